@@ -1,0 +1,1 @@
+"""posecoach: a camera assistant that counts repetitions and checks form."""

@@ -1,0 +1,88 @@
+"""A pose made ready for measuring: points as plain floats, what is in sight, how large the person is."""
+
+import math
+from collections.abc import Callable
+
+from posecoach.core import geometry
+from posecoach.core.geometry import NOWHERE, Point
+from posecoach.core.pose import Landmark, Pose
+
+IN_SIGHT = 0.5
+"""Visibility from which a landmark counts as seen."""
+
+ARM, TORSO, LEG, SHOULDERS = 1.0, 0.93, 1.55, 0.64
+"""Lengths between landmarks of an average adult, in arms (shoulder to wrist, 0.53 m).
+
+After Drillis and Contini's segment table (Winter, Biomechanics and Motor Control of Human Movement,
+4th ed., fig. 4.1), with BlazePose's shoulders, which are joint centres and so closer together.
+"""
+
+
+class Body:
+    """One pose, seen as a body.
+
+    Attributes:
+        scale: pixels that one arm length (shoulder to wrist) would take, were it parallel to the image.
+    """
+
+    __slots__ = ("_points", "_seen", "pose", "scale")
+
+    def __init__(self, pose: Pose) -> None:
+        self.pose = pose
+        self._points: list[Point] = [(x, y) for x, y in pose.image.tolist()]
+        self._seen: list[float] = pose.visibility.tolist()
+        self.scale = self._scale()
+
+    def point(self, landmark: int) -> Point:
+        """Where a landmark is; `NOWHERE` unless it is in sight."""
+        return self._points[landmark] if self._seen[landmark] >= IN_SIGHT else NOWHERE
+
+    def guess(self, landmark: int) -> Point:
+        """Where a landmark is thought to be, in sight or not."""
+        return self._points[landmark]
+
+    def middle(self, joint: str) -> Point:
+        """The point between the left and the right joint, in sight or not."""
+        return geometry.midpoint(self._points[LEFT[joint]], self._points[RIGHT[joint]])
+
+    def seen(self, *landmarks: int) -> float:
+        """The visibility of the least visible of these landmarks, 0 to 1."""
+        return min(self._seen[i] for i in landmarks)
+
+    def both(self, shape: Callable[..., float], *joints: str, strict: bool = True) -> float:
+        """A shape's value on the left and on the right side, averaged by how well each is seen.
+
+        From the side the near limb decides, from the front both do, and nothing jumps between.
+        `strict`: a side out of sight is left out; otherwise it only weighs little.
+        """
+        values, weights = [], []
+        for side in (LEFT, RIGHT):
+            rows = [side[joint] for joint in joints]
+            seen = self.seen(*rows)
+            values.append(shape(*(self._points[row] for row in rows)))
+            weights.append(0.0 if strict and not seen >= IN_SIGHT else seen**4 + 1e-6)
+        return geometry.mean(*values, *weights)
+
+    def _scale(self) -> float:
+        """The longest of the segments, each as a share of its own usual length.
+
+        Foreshortening only ever shortens, and some segment is nearly always parallel to the image.
+        """
+        p, d = self._points, geometry.distance
+        lengths = [d(self.middle("SHOULDER"), self.middle("HIP")) / TORSO]
+        lengths.append(d(p[Landmark.LEFT_SHOULDER], p[Landmark.RIGHT_SHOULDER]) / SHOULDERS)
+        for s in (LEFT, RIGHT):
+            lengths.append((d(p[s["SHOULDER"]], p[s["ELBOW"]]) + d(p[s["ELBOW"]], p[s["WRIST"]])) / ARM)
+            lengths.append((d(p[s["HIP"]], p[s["KNEE"]]) + d(p[s["KNEE"]], p[s["ANKLE"]])) / LEG)
+        longest = max(lengths)
+        return longest if longest > 0.0 else math.nan
+
+
+def _side(name: str) -> dict[str, int]:
+    """Joint name to landmark row, for one side; the mouth's corners are named the other way round."""
+    rows = {row.name.removeprefix(f"{name}_"): int(row) for row in Landmark if row.name.startswith(f"{name}_")}
+    return rows | {"MOUTH": int(Landmark[f"MOUTH_{name}"])}
+
+
+LEFT = _side("LEFT")
+RIGHT = _side("RIGHT")

@@ -1,0 +1,161 @@
+"""The coach: one pose after another in, what happened out."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from posecoach.core.body import Body
+from posecoach.core.events import CycleRejected, Event, RepCompleted, RepMissed, SetEnded
+from posecoach.core.exercise import Exercise, Rule
+from posecoach.core.follower import Follower
+from posecoach.core.measures import View
+from posecoach.core.pose import Pose
+from posecoach.core.recognise import Recogniser
+from posecoach.core.sets import SetKeeper
+from posecoach.core.variants import VariantVote
+from posecoach.core.view import ViewWatch, view_index
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How things stand: what a screen shows. Times in seconds.
+
+    Attributes:
+        exercise: what is being done, or was done last; None before anything was recognised.
+        reps: full repetitions of the set under way.
+        partial: partial ones.
+        progress: 0 at the start of a repetition, 1 at its target; NaN while it cannot be seen.
+        inside: whether the body is in the exercise's position; None while that cannot be seen.
+        held: s that the position has been held; 0 for a counted exercise.
+        side: which side is held or worked, where there are sides.
+        set_number: of the set under way or the last one; 0 before the first.
+        in_set: whether a set is under way.
+        rest: s since the last set ended; NaN within a set and before the first.
+        view: from which side the camera looks; None while that is not known.
+        broken: the form rules that are broken now.
+        unseen: what this view does not let one judge, and what would: one sentence each.
+    """
+
+    exercise: Exercise | None
+    reps: int
+    partial: int
+    progress: float
+    inside: bool | None
+    held: float
+    side: str
+    set_number: int
+    in_set: bool
+    rest: float
+    view: View | None
+    broken: tuple[Rule, ...]
+    unseen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Update:
+    """All that follows from one frame. `reading` is NaN for what was out of sight."""
+
+    t: float
+    pose: Pose | None
+    reading: Mapping[str, float]
+    status: Status
+    events: tuple[Event, ...]
+
+
+class Coach:
+    """Follows one exercise, or several of which one is done at a time.
+
+    Equal poses at equal times give equal updates, always.
+
+    Args:
+        exercises: what may be done.
+        variant: the variant asked for, whose rules then apply.
+        patient: report a repetition only when its end is settled: for recordings, not for people waiting.
+        usual: an exercise's usual travel, where it is known beforehand, by name.
+    """
+
+    def __init__(
+        self,
+        exercises: Sequence[Exercise],
+        variant: str = "",
+        *,
+        patient: bool = False,
+        usual: Mapping[str, float] | None = None,
+    ) -> None:
+        known = usual or {}
+        self._followers = {
+            e.name: Follower(e, variant, patient=patient, usual=known.get(e.name, math.nan)) for e in exercises
+        }
+        self._recogniser = Recogniser(exercises)
+        self._view = ViewWatch()
+        self._sets = SetKeeper()
+        self._votes = VariantVote({e.name: e for e in exercises})
+        self._t = -math.inf
+
+    def step(self, t: float, pose: Pose | None) -> Update:
+        """Take what was seen at `t` seconds; None where nobody was.
+
+        Raises:
+            ValueError: time runs backwards.
+        """
+        if t < self._t:
+            raise ValueError(f"time runs backwards: {t} after {self._t}")
+        self._t = t
+        body = Body(pose) if pose else None
+        if body and not body.scale > 0.0:
+            body = None
+        view = self._view.step(t, view_index(body)) if body else self._view.view
+        said: list[Event] = []
+        readings: dict[str, Mapping[str, float]] = {}
+        for name, follower in self._followers.items():
+            events, readings[name] = follower.step(t, body, view)
+            said += events
+        events = self._recogniser.step(t, said, self._followers)
+        events += self._keep_sets(t, events)
+        current = self._recogniser.current
+        return Update(t, pose, readings.get(current, {}), self._status(t, view), tuple(events))
+
+    def finish(self) -> tuple[Event, ...]:
+        """No more frames: end what is still open."""
+        t = max(self._t, 0.0)
+        said = [event for follower in self._followers.values() for event in follower.finish(t)]
+        events = self._recogniser.finish(t, said, self._followers)
+        events += self._keep_sets(t, events)
+        return (*events, *self._named(self._sets.close(t)))
+
+    def _keep_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
+        follower = self._followers.get(self._sets.exercise or self._recogniser.current)
+        busy = bool(follower and follower.inside)
+        pause = follower.exercise.pause if follower else math.inf
+        for event in events:
+            if isinstance(event, RepCompleted | RepMissed):
+                self._votes.step(event)
+        return self._named(self._sets.step(t, busy, pause, events))
+
+    def _named(self, events: Sequence[Event]) -> list[Event]:
+        """Sets that are over, with the variant that was seen in them and from where."""
+        view = self._view.view or ""
+        return [self._votes.close(event, view) if isinstance(event, SetEnded) else event for event in events]
+
+    def _status(self, t: float, view: View | None) -> Status:
+        follower = self._followers.get(self._sets.exercise or self._recogniser.current)
+        rest = self._sets.rest(t)
+        if follower is None:
+            return Status(None, 0, 0, math.nan, None, 0.0, "", self._sets.number, False, rest, view, ())
+        return Status(
+            exercise=follower.exercise,
+            reps=self._sets.reps,
+            partial=self._sets.partial,
+            progress=follower.progress,
+            inside=follower.inside,
+            held=follower.hold.held if follower.hold.meant else 0.0,
+            side=follower.side,
+            set_number=self._sets.number,
+            in_set=bool(self._sets.exercise),
+            rest=rest,
+            view=view,
+            broken=follower.cues,
+        )
+
+
+__all__ = ["Coach", "CycleRejected", "Status", "Update"]

@@ -1,0 +1,178 @@
+"""Finding the cycles of a movement: from the start, out to a turning point, and back."""
+
+import math
+import statistics
+from collections import deque
+from dataclasses import dataclass, field
+
+OUTWARD = 0.3
+"""Share of the person's usual travel from which leaving the start is a movement of its own.
+
+Below the 0.4 to 0.5 that counts best on its own (COUNTING.md), so that partial repetitions are seen too.
+"""
+
+TURNED = 0.5
+"""Share of the way out that must be undone for the turning point to be one: a bounce at the bottom is none."""
+
+RETURN = 0.7
+"""Share of the way out after which a repetition is complete.
+
+Where a clip's edge cuts the last one, labellers who count full cycles and such who count turning points
+part ways between 0.65 and 0.85 of the way back.
+"""
+
+EDGE = 0.1
+"""Share of the travel within which the body is still, or again, at the start."""
+
+MEMORY = 8
+"""How many repetitions the usual travel is taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One movement away from the start and back. Values are of the signal, which rises on the way out.
+
+    Attributes:
+        start: s, when the start was left; NaN where the movement was under way when it came into view.
+        turn: s, the turning point.
+        end: s, when the start was reached again; NaN where the view ended before.
+        low: the least of the signal before the turning point, as far as it was seen.
+        high: the signal at the turning point.
+        back: the least of the signal after it, as far as it was seen.
+    """
+
+    start: float
+    turn: float
+    end: float
+    low: float
+    high: float
+    back: float
+
+    @property
+    def travel(self) -> float:
+        """How far the signal moved: on the way out, or on the way back where more of that was seen."""
+        return self.high - (min(self.low, self.back) if math.isnan(self.start) else self.low)
+
+    @property
+    def seen_out(self) -> float:
+        """The share of the way out that was seen, 0 to 1."""
+        return (self.high - self.low) / self.travel
+
+    @property
+    def seen_back(self) -> float:
+        """The way back that was seen, as a share of the travel; above 1 where it went beyond the start."""
+        return (self.high - self.back) / self.travel
+
+
+@dataclass(slots=True)
+class CycleFinder:
+    """Finds cycles by prominence: what turns round by less than `least` is no movement.
+
+    Attributes:
+        least: the smallest travel that is movement and not noise, in the signal's unit.
+        patient: report a cycle only when its end is settled, by the next one or by `finish`; otherwise
+            as soon as `RETURN` of the way back is done.
+    """
+
+    least: float
+    patient: bool = False
+    _travels: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY), repr=False)
+    _trace: list[tuple[float, float]] = field(default_factory=list, repr=False)
+    _low: tuple[float, float] | None = field(default=None, repr=False)
+    _high: tuple[float, float] | None = field(default=None, repr=False)
+    _base: tuple[float, float] | None = field(default=None, repr=False)
+    _leaving: bool | None = field(default=None, repr=False)
+    _told: bool = field(default=False, repr=False)
+
+    @property
+    def usual(self) -> float:
+        """The person's usual travel; NaN before the first repetition."""
+        return statistics.median(self._travels) if self._travels else math.nan
+
+    @property
+    def outward(self) -> float:
+        """How far the signal must leave the start for a movement."""
+        usual = self.usual
+        return max(self.least, OUTWARD * usual) if usual > 0.0 else self.least
+
+    def learn(self, travel: float) -> None:
+        """Take a good repetition's travel as one of the usual ones."""
+        self._travels.append(travel)
+
+    def forget(self) -> None:
+        """Drop the movement under way: what follows is another scene."""
+        self._trace.clear()
+        self._low = self._high = self._base = self._leaving = None
+
+    def step(self, t: float, value: float) -> tuple[Cycle, ...]:
+        """Take the signal at `t` seconds; NaN leaves everything as it was."""
+        if math.isnan(value):
+            return ()
+        self._trace.append((t, value))
+        here = (t, value)
+        if self._low is None or self._high is None:
+            self._low = self._high = here
+            return ()
+        if self._leaving is None:
+            return self._begin(here)
+        if self._leaving:
+            if value > self._high[1]:
+                self._high = here
+            elif self._high[1] - value >= max(self.least, TURNED * self._way):
+                self._leaving, self._told, self._low = False, False, here
+            return ()
+        if value < self._low[1]:
+            self._low = here
+            done = self._high[1] - value >= max(self.least, RETURN * self._way)
+            return self._tell(t) if done and not self.patient else ()
+        if value - self._low[1] >= self.outward:
+            told = self._tell(self._low[0])
+            self._go(here)
+            return told
+        return ()
+
+    @property
+    def _way(self) -> float:
+        assert self._high is not None  # noqa: S101 - only asked after a first value
+        return self._high[1] - self._base[1] if self._base else self.least
+
+    def finish(self) -> tuple[Cycle, ...]:
+        """No more values: the cycle under way, as far as it came; its `end` is NaN."""
+        told = self._told or self._leaving is None or self._high is None
+        cycle = () if told else (self._cycle(math.nan, self._trace[-1][1] if self._leaving else None),)
+        self.forget()
+        return cycle if not cycle or cycle[0].travel >= self.least else ()
+
+    def _begin(self, here: tuple[float, float]) -> tuple[Cycle, ...]:
+        assert self._low is not None and self._high is not None  # noqa: S101, PT018
+        self._low = min(self._low, here, key=lambda p: p[1])
+        self._high = max(self._high, here, key=lambda p: p[1])
+        if here[1] - self._low[1] >= self.outward:
+            self._go(here)
+        elif self._high[1] - here[1] >= self.least:
+            self._leaving, self._told, self._base, self._low = False, False, None, here
+        return ()
+
+    def _go(self, here: tuple[float, float]) -> None:
+        self._base, self._high, self._leaving = self._low, here, True
+        self._trace = [p for p in self._trace if self._base is None or p[0] >= self._base[0]]
+
+    def _tell(self, end: float) -> tuple[Cycle, ...]:
+        if self._told:
+            return ()
+        self._told = True
+        return (self._cycle(end),)
+
+    def _cycle(self, end: float, back: float | None = None) -> Cycle:
+        assert self._low is not None and self._high is not None  # noqa: S101, PT018
+        turn, high = self._high
+        back = self._low[1] if back is None else back
+        start, low = math.nan, min(v for t, v in self._trace if t <= turn)
+        if self._base is not None:
+            low = self._base[1]
+            level = low + EDGE * (high - low)
+            start = max((t for t, v in self._trace if v <= level and t <= turn), default=self._base[0])
+        if self.patient and not math.isnan(end):
+            level = back + EDGE * (high - back)
+            end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
+        return Cycle(start, turn, end, low, high, back)

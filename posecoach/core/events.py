@@ -1,0 +1,176 @@
+"""Everything that can happen in a session.
+
+An event is a frozen value with `t`, in seconds of the source's time, and the exercise's name. `str(event)`
+is one line of text, and `parse` turns it back.
+"""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any
+
+Reading = tuple[tuple[str, float], ...]
+"""Measures and their values, as pairs, in a fixed order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    t: float
+    exercise: str
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {json.dumps(dataclasses.asdict(self), separators=(',', ':'))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cycle(_Event):
+    """One movement out and back.
+
+    Attributes:
+        start: s, when the starting position was left; NaN where that was not seen.
+        turn: s, the turning point.
+        end: s, when the start was reached again; NaN where that was not seen.
+        depth: 0 at the exercise's usual start, 1 at its usual target, for the turning point.
+        travel: how far the signal moved, as a share of the way from start to target.
+        why: why it was not counted; empty where it was.
+        measures: what was measured, NaN for what could not be judged.
+        faults: names of the rules that were broken.
+        judged: names of the rules that could be judged, broken or not.
+    """
+
+    start: float
+    turn: float
+    end: float
+    depth: float
+    travel: float
+    why: str = ""
+    measures: Reading = ()
+    faults: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RepCompleted(_Cycle):
+    """A full repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepMissed(_Cycle):
+    """A partial repetition: it turned back too soon. Reported, not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRejected(_Cycle):
+    """A movement that went to and fro but was no repetition of this exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStarted(_Event):
+    """A position has been held long enough to be meant. `start` is when it was taken."""
+
+    start: float
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded(_Event):
+    """A held position was left. `held`: s in position, without the pauses."""
+
+    start: float
+    held: float
+    side: str = ""
+    measures: Reading = ()
+    faults: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FaultStarted(_Event):
+    """A form rule has been broken long enough to say so."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultEnded(_Event):
+    """The form is good again."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetStarted(_Event):
+    """The first repetition or hold of a set has begun; `start` is when. `number` counts from 1."""
+
+    number: int
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnded(_Event):
+    """A set is over; its last repetition or hold ended at `end`.
+
+    Attributes:
+        variant: how the exercise was done, as far as that could be seen.
+        view: from which side the camera saw it.
+    """
+
+    number: int
+    start: float
+    end: float
+    reps: int
+    variant: str = ""
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestEnded(_Event):
+    """The rest since the last set is over: the next one has begun. `rest`: s."""
+
+    rest: float
+
+
+@dataclass(frozen=True, slots=True)
+class CannotSee(_Event):
+    """Something that should be judged cannot be. `remedy` is what would make it possible."""
+
+    what: str
+    remedy: str
+
+
+Event = (
+    RepCompleted
+    | RepMissed
+    | CycleRejected
+    | HoldStarted
+    | HoldEnded
+    | FaultStarted
+    | FaultEnded
+    | SetStarted
+    | SetEnded
+    | RestEnded
+    | CannotSee
+)
+
+KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
+
+
+def parse(line: str) -> Event:
+    """The event that a line of text, as `str(event)` gives it, stands for.
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    name, _, rest = line.strip().partition(" ")
+    kind = KINDS.get(name)
+    if kind is None:
+        raise ValueError(f"no event {name!r}; it is one of {', '.join(sorted(KINDS))}")
+    try:
+        fields = json.loads(rest)
+        return kind(**{key: _frozen(value) for key, value in fields.items()})
+    except (TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,286 @@
+"""What an exercise is: a signal, the position it is done in, what its movement must show, rules of form.
+
+This is the one door by which a table, as an exercise file holds it, becomes an `Exercise`; nothing
+behind it needs to check again.
+"""
+
+import dataclasses
+import difflib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar, get_args
+
+from posecoach.core.measures import MEASURES, View
+from posecoach.errors import ExerciseError
+
+Kind = Literal["reps", "hold"]
+When = Literal["always", "start", "turn", "moving", "hold"]
+Severity = Literal["fault", "hint"]
+Side = Literal["left", "right"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What rises and falls with each repetition.
+
+    Attributes:
+        measure: its name.
+        start: its usual value where a repetition begins and ends.
+        target: its usual value at the turning point.
+        least: the smallest travel that is a movement at all, in the measure's unit.
+        rest: how near the start, as a share of the way to the target, a repetition must begin and end.
+    """
+
+    measure: str
+    start: float
+    target: float
+    least: float
+    rest: float = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A condition that must hold while the exercise is done.
+
+    Attributes:
+        share: the least share of a repetition's frames in which it must.
+        why: what to tell the user where it does not.
+    """
+
+    measure: str
+    why: str
+    min: float = -math.inf
+    max: float = math.inf
+    share: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """What a measure must, or must not, do within a repetition. Pixels are taken in arm lengths.
+
+    Attributes:
+        min: the least it must move.
+        max: the most it may move.
+        of_signal: the most it may move as a share of the signal's own travel; beyond `max`.
+    """
+
+    measure: str
+    why: str
+    min: float = -math.inf
+    max: float = math.inf
+    of_signal: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How deep a repetition must be, judged by an angle at the turning point where that can be seen.
+
+    Attributes:
+        full: the standard; short of it by more than `tolerance` the repetition is partial.
+        below: whether deep means a smaller value.
+        tolerance: what the measure may be off by.
+        clear: the share of the signal's way from which a repetition is deep whatever the angle says: seen
+            obliquely an angle looks wider than it is, a height does not.
+        why: what to tell the user, with {value} and {full} in it.
+    """
+
+    measure: str
+    full: float
+    why: str
+    tolerance: float = 10.0
+    clear: float = 0.75
+    below: bool = True
+
+    def short(self, value: float) -> float:
+        """How far a value is short of the standard; negative where it is beyond, NaN where it is."""
+        return value - self.full if self.below else self.full - value
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way of doing the exercise, told by a measure's range."""
+
+    name: str
+    title: str
+    measure: str
+    min: float = -math.inf
+    max: float = math.inf
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A measure's allowed range, and what to say outside it.
+
+    Attributes:
+        when: at which moments it is judged: `start` and `turn` of a repetition, while `moving`, in a
+            `hold`, or `always` in position.
+        variant: the variant asked for, if the rule belongs to one.
+        sustained: s that the measure must stay outside, for rules of `always`, `moving` and `hold`.
+        slack: how far back inside the range it must come before the rule counts as kept again.
+        severity: a `fault` counts against the repetition, a `hint` is only said.
+        source: where the numbers are from.
+    """
+
+    name: str
+    measure: str
+    cue: str
+    source: str
+    min: float = -math.inf
+    max: float = math.inf
+    when: When = "moving"
+    variant: str = ""
+    sustained: float = 0.3
+    slack: float = 0.0
+    severity: Severity = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, as its file declares it.
+
+    Attributes:
+        name: its id in files and tables.
+        title: its name for people.
+        kind: counted (`reps`) or timed (`hold`).
+        views: the camera's views it is best seen from, best first.
+        positions: what must hold throughout; for a hold, the position that is held.
+        goal: s, how long a hold is meant to last.
+        sides: whether it is done on one side and then on the other.
+        side: the measure whose sign tells the sides apart: positive is left.
+        columns: measures noted down for each repetition.
+        fastest: s, a repetition quicker than this is noise.
+        pause: s out of position, or without a repetition, after which a set is over.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    views: tuple[View, ...]
+    positions: tuple[Position, ...]
+    signal: Signal | None = None
+    motions: tuple[Motion, ...] = ()
+    depth: Depth | None = None
+    variants: tuple[Variant, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    columns: tuple[str, ...] = ()
+    goal: float = 0.0
+    sides: bool = False
+    side: str = ""
+    fastest: float = 0.3
+    pause: float = 6.0
+    about: str = ""
+    sources: tuple[str, ...] = field(default=())
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure this exercise needs, in a fixed order."""
+        parts: Iterable[Any] = (*self.positions, *self.motions, *self.variants, *self.rules, self.signal, self.depth)
+        names = [part.measure for part in parts if part is not None]
+        return tuple(dict.fromkeys([*names, *self.columns, *([self.side] if self.side else [])]))
+
+    @property
+    def way(self) -> float:
+        """From the signal's start to its target, in the measure's unit; above 0."""
+        return abs(self.signal.target - self.signal.start) if self.signal else math.nan
+
+    def progress(self, value: float) -> float:
+        """Where a signal's value lies between start (0) and target (1), whichever is the larger."""
+        if self.signal is None:
+            return math.nan
+        return (value - self.signal.start) / (self.signal.target - self.signal.start)
+
+
+def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
+    """The exercise that a table (of a TOML file) declares.
+
+    Raises:
+        ExerciseError: the table lacks something, or holds what no exercise has.
+    """
+    fields = dict(table)
+    for key, cls in (("position", Position), ("motion", Motion), ("variant", Variant), ("rule", Rule)):
+        rows = fields.pop(key, ())
+        if not isinstance(rows, list | tuple):
+            raise ExerciseError(f"{name}: [{key}] stands once; write [[{key}]]")
+        fields[f"{key}s"] = tuple(_build(cls, f"{name}: [[{key}]]", row) for row in rows)
+    for key, single in (("signal", Signal), ("depth", Depth)):
+        if key in fields:
+            fields[key] = _build(single, f"{name}: [{key}]", fields[key])
+    made = _build(Exercise, name, fields | {"name": fields.get("name", name)})
+    _check(name, made)
+    return made
+
+
+def _check(name: str, made: Exercise) -> None:
+    if made.kind == "reps" and made.signal is None:
+        raise ExerciseError(f"{name}: a counted exercise needs a [signal]")
+    if made.signal and made.signal.start == made.signal.target:
+        raise ExerciseError(f"{name}: [signal] start and target are both {made.signal.start:g}")
+    if made.signal and not made.signal.least > 0.0:
+        raise ExerciseError(f"{name}: [signal] least must be above 0, not {made.signal.least:g}")
+    if not made.positions:
+        raise ExerciseError(f"{name}: it needs a [[position]]: what holds while it is done")
+    for part in (*made.positions, *made.variants, *made.rules):
+        if not part.min < part.max:
+            raise ExerciseError(f"{name}: {part.measure}: min {part.min:g} is not below max {part.max:g}")
+    for rule in made.rules:
+        if rule.variant:
+            one_of(f"{name}: rule {rule.name}", "variant", rule.variant, [v.name for v in made.variants])
+
+
+def _build(cls: type[T], where: str, row: Mapping[str, Any]) -> T:
+    if not isinstance(row, Mapping):
+        raise ExerciseError(f"{where}: a table is wanted here, not {row!r}")
+    kinds = {f.name: f.type for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    fields: dict[str, Any] = {}
+    for key, value in row.items():
+        one_of(where, "field", key, kinds)
+        fields[key] = _value(f"{where}: {key}", key, kinds[key], value)
+    try:
+        return cls(**fields)
+    except TypeError:
+        required = [
+            f.name
+            for f in dataclasses.fields(cls)  # type: ignore[arg-type]
+            if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+        ]
+        missing = [key for key in required if key not in fields]
+        raise ExerciseError(f"{where}: {missing[0]} is missing") from None
+
+
+def _value(where: str, key: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
+    if kind is float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ExerciseError(f"{where}: a number is wanted, not {value!r}")
+        return float(value)
+    if kind is str and not isinstance(value, str):
+        raise ExerciseError(f"{where}: a text is wanted, not {value!r}")
+    if kind is bool and not isinstance(value, bool):
+        raise ExerciseError(f"{where}: true or false is wanted, not {value!r}")
+    if key in ("measure", "side") and value:
+        one_of(where, "measure", value, MEASURES)
+    if key in ("views", "columns", "sources"):
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise ExerciseError(f"{where}: a list of texts is wanted, not {value!r}")
+        known: Iterable[str] = get_args(View) if key == "views" else MEASURES if key == "columns" else value
+        for item in value:
+            one_of(where, "view" if key == "views" else "measure", item, known)
+        return tuple(value)
+    if (choices := get_args(kind)) and all(isinstance(choice, str) for choice in choices):
+        one_of(where, key, value, choices)
+    return value
+
+
+def one_of(where: str, what: str, given: object, known: Iterable[str]) -> None:
+    """See that a name is known.
+
+    Raises:
+        ExerciseError: it is not; says which it may have been meant to be.
+    """
+    known = list(known)
+    if given not in known:
+        near = difflib.get_close_matches(str(given), known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(sorted(known))}"
+        raise ExerciseError(f"{where}: no {what} {given!r}; {hint}")

@@ -1,0 +1,196 @@
+"""Following one exercise: from each frame's measures to repetitions, holds and faults."""
+
+import math
+from collections.abc import Mapping
+
+from posecoach.core.body import Body
+from posecoach.core.cycles import Cycle, CycleFinder
+from posecoach.core.events import (
+    CycleRejected,
+    Event,
+    FaultEnded,
+    FaultStarted,
+    HoldEnded,
+    HoldStarted,
+    Reading,
+    RepCompleted,
+    RepMissed,
+)
+from posecoach.core.exercise import Exercise, Rule
+from posecoach.core.form import RuleWatch, broken_for
+from posecoach.core.holds import Hold, HoldTimer
+from posecoach.core.measures import MEASURES, View
+from posecoach.core.referee import Referee, Sample, median_seen
+from posecoach.core.smoothing import Smoother
+
+MOVING = 0.25
+"""Progress from which a repetition counts as under way, for rules of `when = "moving"`."""
+
+SCENE = 1.0
+"""s without a body after which what follows is another scene."""
+
+EVENTS = {"counted": RepCompleted, "partial": RepMissed, "rejected": CycleRejected}
+
+
+class Follower:
+    """Follows one exercise, whether or not it is being done.
+
+    Attributes:
+        progress: 0 at the start, 1 at the target; NaN while it cannot be seen.
+        inside: whether the body is in the exercise's position; None while that cannot be seen.
+    """
+
+    def __init__(self, exercise: Exercise, variant: str = "", *, patient: bool = False, usual: float = math.nan) -> None:
+        self.exercise = exercise
+        self.progress = math.nan
+        self.inside: bool | None = None
+        self.hold = HoldTimer()
+        self._referee = Referee(exercise)
+        self._smoother = Smoother()
+        self._watches = [RuleWatch(rule) for rule in exercise.rules if rule.variant in ("", variant)]
+        self._measures = [(name, MEASURES[name]) for name in exercise.measures]
+        self._cycles = self._finder(patient)
+        if usual > 0.0:
+            self._cycles.learn(usual)
+        self._t = -math.inf
+        self._now_side = ""
+
+    @property
+    def side(self) -> str:
+        """Which side is held or worked now; empty where there are no sides."""
+        return self._now_side
+
+    @property
+    def cues(self) -> tuple[Rule, ...]:
+        """The rules that are broken now."""
+        return tuple(watch.rule for watch in self._watches if watch.broken)
+
+    def step(self, t: float, body: Body | None, view: View | None) -> tuple[list[Event], Mapping[str, float]]:
+        """Take a body at `t` seconds; None where nobody was seen.
+
+        Returns:
+            What happened, and the frame's measures, those that this view does not allow as NaN.
+        """
+        if body is None:
+            self.progress, self.inside = math.nan, None
+            return self._unseen(t), {}
+        if t - self._t > SCENE:
+            self._cycles.forget()
+        self._t = t
+        raw = {name: measure.of(body) for name, measure in self._measures}
+        self._referee.step(Sample(t, body.scale, view, raw))
+        reading = {name: raw[name] if view in measure.views else math.nan for name, measure in self._measures}
+        self.inside = self._in_position(raw)
+        self._now_side = self._side(raw)
+        events: list[Event] = []
+        if self.exercise.kind == "hold":
+            events += self._timed(t, raw)
+        elif self.exercise.signal:
+            value = self._smoother.step(t, self.exercise.progress(raw[self.exercise.signal.measure]))
+            self.progress = value
+            for cycle in self._cycles.step(t, value):
+                events.append(self._ruled(t, cycle))
+        return [*events, *self._watch(t, reading)], reading
+
+    def finish(self, t: float) -> list[Event]:
+        """No more frames: end what is still open."""
+        if self.exercise.kind == "hold":
+            over = self.hold.finish()
+            return [self._held(t, over)] if over else []
+        return [self._ruled(t, cycle) for cycle in self._cycles.finish()]
+
+    def _finder(self, patient: bool) -> CycleFinder:
+        signal = self.exercise.signal
+        return CycleFinder(signal.least / self.exercise.way if signal else math.inf, patient)
+
+    def _unseen(self, t: float) -> list[Event]:
+        if self.exercise.kind == "hold":
+            over = self.hold.step(t, None)
+            return [self._held(t, over)] if over else []
+        return []
+
+    def _in_position(self, raw: Mapping[str, float]) -> bool | None:
+        known = True
+        for position in self.exercise.positions:
+            value = raw[position.measure]
+            if value < position.min or value > position.max:
+                return False
+            known = known and value == value  # noqa: PLR0124 - not NaN
+        return True if known else None
+
+    def _timed(self, t: float, raw: Mapping[str, float]) -> list[Event]:
+        meant = self.hold.meant
+        over = self.hold.step(t, self.inside)
+        if over:
+            return [self._held(t, over)]
+        if self.hold.meant and not meant:
+            return [HoldStarted(t, self.exercise.name, self.hold.start, self._side(raw))]
+        return []
+
+    def _side(self, raw: Mapping[str, float]) -> str:
+        if not self.exercise.sides:
+            return ""
+        value = raw[self.exercise.side]
+        return "left" if value > 0.0 else "right" if value < 0.0 else ""
+
+    def _held(self, t: float, over: Hold) -> HoldEnded:
+        samples = self._referee.between(over.start, over.end)
+        sides = [self._side(sample.values) for sample in samples]
+        side = max(("left", "right", ""), key=sides.count)
+        faults, judged = self._faults(samples, over.start, math.nan)
+        columns = tuple((name, median_seen(name, samples)) for name in self.exercise.columns)
+        return HoldEnded(t, self.exercise.name, over.start, over.held, side, columns, faults, judged)
+
+    def _ruled(self, t: float, cycle: Cycle) -> Event:
+        usual = self._cycles.usual
+        ruling = self._referee.judge(cycle, usual)
+        if ruling.verdict == "counted":
+            self._cycles.learn(cycle.travel)
+        late = self._smoother.delay
+        columns: Reading = ()
+        faults: tuple[str, ...] = ()
+        judged: tuple[str, ...] = ()
+        if ruling.verdict != "rejected":
+            samples = self._referee.between(cycle.start, cycle.end)
+            columns = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
+            faults, judged = self._faults(samples, cycle.start, cycle.turn)
+        start, turn, end = (max(0.0, moment - late) if moment == moment else moment for moment in (cycle.start, cycle.turn, cycle.end))  # noqa: E501, PLR0124
+        kind = EVENTS[ruling.verdict]
+        return kind(t, self.exercise.name, start, turn, end, cycle.high, cycle.travel, ruling.why, columns, faults, judged)
+
+    def _column(self, name: str, cycle: Cycle) -> float:
+        """A width is taken at the start, where the body is still; anything else at the turning point."""
+        still = any(variant.measure == name for variant in self.exercise.variants)
+        return self._referee.at(cycle.start if still and cycle.start == cycle.start else cycle.turn, name)  # noqa: PLR0124
+
+    def _faults(self, samples: list[Sample], start: float, turn: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        faults, judged = [], []
+        for watch in self._watches:
+            rule = watch.rule
+            views = MEASURES[rule.measure].views
+            if rule.when in ("start", "turn"):
+                value = self._referee.at(start if rule.when == "start" else turn, rule.measure)
+                known, bad = value == value, value < rule.min or value > rule.max  # noqa: PLR0124
+            else:
+                values = [(s.t, s.values[rule.measure]) for s in samples if s.view in views]
+                known = any(value == value for _, value in values)  # noqa: PLR0124
+                bad = broken_for(rule, values) >= rule.sustained
+            if known:
+                judged.append(rule.name)
+            if known and bad:
+                faults.append(rule.name)
+        return tuple(faults), tuple(judged)
+
+    def _watch(self, t: float, reading: Mapping[str, float]) -> list[Event]:
+        events: list[Event] = []
+        for watch in self._watches:
+            applies = {
+                "always": self.inside is True,
+                "moving": self.inside is True and self.progress >= MOVING,
+                "hold": self.hold.meant,
+            }.get(watch.rule.when, False)
+            changed = watch.step(t, reading[watch.rule.measure]) if applies else watch.relax()
+            if changed is not None:
+                kind = FaultStarted if changed else FaultEnded
+                events.append(kind(t, self.exercise.name, watch.rule.name))
+        return events

@@ -1,0 +1,135 @@
+"""Whether a movement that went out and back was a repetition, and if not, why."""
+
+import math
+import statistics
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from posecoach.core.cycles import RETURN, Cycle
+from posecoach.core.exercise import Exercise, Motion, Position
+from posecoach.core.measures import MEASURES, View
+
+Verdict = Literal["counted", "partial", "rejected"]
+
+SHALLOW = 0.55
+"""Share of the person's usual travel below which a repetition is partial. COUNTING.md, section 5: 0.4 to 0.8."""
+
+SEEN_OUT = 0.3
+"""Share of the way out that must have been seen: a clip may begin in the middle of a repetition."""
+
+MOMENT = 0.1
+"""s around a turning point, or a start, over which a measure is taken there; at least three frames."""
+
+LONGEST = 60.0
+"""s that the frames of a movement are remembered; a longer one is no repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One frame's measures. `scale`: the body's arm length in pixels."""
+
+    t: float
+    scale: float
+    view: View | None
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a cycle was, and why it was not counted; `values` are the measures at its turning point."""
+
+    verdict: Verdict
+    why: str = ""
+
+
+class Referee:
+    """Remembers the frames of the movement under way, and judges it when it is complete."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._samples: deque[Sample] = deque()
+
+    def step(self, sample: Sample) -> None:
+        """Take one frame's measures."""
+        self._samples.append(sample)
+        while sample.t - self._samples[0].t > LONGEST:
+            self._samples.popleft()
+
+    def between(self, start: float, end: float) -> list[Sample]:
+        """The frames from `start` to `end`; where one is NaN, as far as they go."""
+        return [s for s in self._samples if not (s.t < start or s.t > end)]
+
+    def judge(self, cycle: Cycle, usual: float) -> Ruling:
+        """Rule on a cycle. `usual`: the person's usual travel, NaN where it is not known yet."""
+        if why := self._incomplete(cycle):
+            return Ruling("rejected", why)
+        samples = self.between(cycle.start, cycle.end)
+        way = self.exercise.way
+        for motion in self.exercise.motions:
+            if not self._moved(motion, samples, cycle.travel * way):
+                return Ruling("rejected", motion.why)
+        for position in self.exercise.positions:
+            if not held(position, samples):
+                return Ruling("rejected", position.why)
+        if why := self._shallow(cycle, usual):
+            return Ruling("partial", why)
+        return Ruling("counted")
+
+    def at(self, t: float, measure: str) -> float:
+        """A verdict measure's median about a moment, NaN where the view does not allow it."""
+        nearest = sorted(self._samples, key=lambda s: abs(s.t - t))[:3]
+        near = [s for s in self._samples if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004
+        return median_seen(measure, near if len(near) >= len(nearest) else nearest)
+
+    def _incomplete(self, cycle: Cycle) -> str:
+        signal = self.exercise.signal
+        assert signal is not None  # noqa: S101 - a counted exercise has one
+        if math.isnan(cycle.start) and not cycle.seen_out >= SEEN_OUT:
+            return "it was under way when it came into view"
+        if math.isnan(cycle.end) and not cycle.seen_back >= RETURN:
+            return "the view ended before it was complete"
+        if cycle.end - cycle.start < self.exercise.fastest:
+            return f"it took only {cycle.end - cycle.start:.2f} s"
+        if not math.isnan(cycle.start) and max(cycle.low, cycle.back) > signal.rest:
+            return "it did not begin and end in the starting position"
+        return ""
+
+    @staticmethod
+    def _moved(motion: Motion, samples: list[Sample], travel: float) -> bool:
+        moved = travel_of(motion.measure, samples)
+        return motion.min <= moved <= max(motion.max, motion.of_signal * travel)
+
+    def _shallow(self, cycle: Cycle, usual: float) -> str:
+        depth = self.exercise.depth
+        if depth and cycle.travel < depth.clear:
+            value = self.at(cycle.turn, depth.measure)
+            if depth.short(value) > depth.tolerance:
+                return depth.why.format(value=f"{value:.0f}", full=f"{depth.full:.0f}")
+        if cycle.travel < SHALLOW * usual:
+            return f"only {cycle.travel / usual:.0%} of your usual range"
+        return ""
+
+
+def median_seen(measure: str, samples: list[Sample]) -> float:
+    """A verdict measure's median over frames, of which those from a wrong view are left out."""
+    views = MEASURES[measure].views
+    values = [s.values[measure] for s in samples if s.view in views and s.values[measure] == s.values[measure]]
+    return statistics.median(values) if values else math.nan
+
+
+def held(position: Position, samples: list[Sample]) -> bool:
+    """Whether a condition held in the share of frames that it must."""
+    met = sum(position.min <= s.values[position.measure] <= position.max for s in samples)
+    return met >= position.share * len(samples)
+
+
+def travel_of(measure: str, samples: list[Sample]) -> float:
+    """How far a measure moved, without the outermost twentieth at either end; pixels in arm lengths."""
+    values = sorted(v for s in samples if not math.isnan(v := s.values[measure]))
+    if not values:
+        return math.nan
+    cut = len(values) // 20
+    moved = values[-1 - cut] - values[cut]
+    return moved / statistics.median(s.scale for s in samples) if MEASURES[measure].unit == "pixels" else moved

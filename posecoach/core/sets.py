@@ -1,0 +1,87 @@
+"""Sets, and the rest between them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepMissed, RestEnded, SetEnded, SetStarted
+
+IDLE = 20.0
+"""s in position without a repetition after which a set is over all the same."""
+
+
+@dataclass(slots=True)
+class SetKeeper:
+    """Opens a set at its first repetition or hold and closes it when the position has been left for long.
+
+    Attributes:
+        exercise: what is being done; empty outside a set.
+        number: of the set under way or, outside, of the last one; counts from 1.
+        reps: full repetitions of the set under way.
+        partial: partial ones.
+    """
+
+    exercise: str = ""
+    number: int = 0
+    reps: int = 0
+    partial: int = 0
+    _start: float = field(default=math.nan, repr=False)
+    _end: float = field(default=math.nan, repr=False)
+    _last_end: float = field(default=math.nan, repr=False)
+    _seen: float = field(default=math.nan, repr=False)
+
+    def step(self, t: float, busy: bool, pause: float, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Take what has just happened at `t` seconds.
+
+        Args:
+            t: s.
+            busy: whether the body is in the exercise's position.
+            pause: s out of position after which the set is over.
+            events: of the exercise that is followed.
+        """
+        said: list[Event] = []
+        for event in events:
+            match event:
+                case RepCompleted(start=start, turn=turn, end=end) | RepMissed(start=start, turn=turn, end=end):
+                    start, end = start if start == start else turn, end if end == end else turn  # noqa: PLR0124
+                    said += self._open(t, event.exercise, start)
+                    self.reps += isinstance(event, RepCompleted)
+                    self.partial += isinstance(event, RepMissed)
+                    self._end = end
+                case HoldStarted(start=start):
+                    said += self._open(t, event.exercise, start)
+                case HoldEnded(start=start, held=held):
+                    said += self._open(t, event.exercise, start)
+                    self.reps += 1
+                    self._end = max(self._end, event.t) if self._end == self._end else start + held  # noqa: PLR0124
+                case _:
+                    pass
+        if busy or events:
+            self._seen = t
+        if self.exercise and (t - self._seen > pause or t - self._end > IDLE):
+            said += self.close(t)
+        return tuple(said)
+
+    def close(self, t: float) -> tuple[Event, ...]:
+        """The set is over."""
+        if not self.exercise:
+            return ()
+        end = self._end if self._end == self._end else t  # noqa: PLR0124
+        over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps)
+        self.exercise, self._last_end = "", end
+        return (over,)
+
+    def rest(self, t: float) -> float:
+        """Seconds since the last set; NaN within a set and before the first."""
+        return math.nan if self.exercise else t - self._last_end
+
+    def _open(self, t: float, exercise: str, start: float) -> tuple[Event, ...]:
+        if self.exercise == exercise:
+            return ()
+        said = list(self.close(t))
+        if self._last_end == self._last_end:  # noqa: PLR0124
+            said.append(RestEnded(t, exercise, max(0.0, start - self._last_end)))
+        self.exercise, self.number, self.reps, self.partial = exercise, self.number + 1, 0, 0
+        self._start, self._end = start, math.nan
+        said.append(SetStarted(t, exercise, self.number, start))
+        return tuple(said)
