@@ -1,0 +1,5 @@
+"""Lets `python -m posecoach` stand for `posecoach`."""
+
+from posecoach.cli import main
+
+main()

@@ -1,0 +1,34 @@
+"""The command line: opens, runs, writes, says. It alone prints and exits."""
+
+import sys
+
+import typer
+
+from posecoach.commands.analyze import analyze
+from posecoach.commands.exercises import check, exercises
+from posecoach.errors import PosecoachError
+
+app = typer.Typer(
+    name="posecoach",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Counts repetitions and checks form, from a video or a camera, on this machine alone.",
+)
+app.command()(analyze)
+app.command()(exercises)
+app.command()(check)
+
+
+def main() -> None:
+    """Run a command; what a user can put right is one line on stderr and exit code 1."""
+    try:
+        app()
+    except PosecoachError as error:
+        sys.stderr.write(f"posecoach: {error}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has gone: nothing is left to say, and nobody to say it to.
+        sys.stderr.close()
+        sys.exit(1)

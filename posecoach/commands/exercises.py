@@ -1,0 +1,30 @@
+"""`posecoach exercises` and `posecoach check`: what is watched, and by which rules."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def exercises(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One exercise, in full.")] = "",
+) -> None:
+    """List the exercises, or show what is checked in one, how, from which view and by which source."""
+    from posecoach.commands import explain
+    from posecoach.exercises import load, names
+
+    if name:
+        explain.one(load(name))
+    else:
+        explain.every([load(each) for each in names()])
+
+
+def check(file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="An exercise file.")]) -> None:
+    """See whether an exercise file of your own makes sense."""
+    from posecoach.commands import explain
+    from posecoach.errors import ExerciseError
+    from posecoach.exercises import load
+
+    if file.suffix != ".toml":
+        raise ExerciseError(f"{file}: an exercise file ends in .toml")
+    explain.one(load(str(file)))

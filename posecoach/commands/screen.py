@@ -1,0 +1,111 @@
+"""What a person reads in the terminal: results on stdout, progress and complaints on stderr."""
+
+import contextlib
+import math
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from posecoach.core.record import Record, SetRecord
+
+out = Console()
+err = Console(stderr=True)
+
+
+def complain(error: Exception) -> None:
+    """Say in one line what went wrong."""
+    err.print(f"posecoach: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+class Bar:
+    """The progress of a batch: which clip, how far, frames a second, time left."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=total, speed="") if progress else None
+
+    @contextlib.contextmanager
+    def clip(self, path: Path) -> Iterator[Callable[[float], None]]:
+        """While one clip is worked on; gives what is to be called with each frame's time."""
+        if self._progress is None or self._task is None:
+            yield lambda _t: None
+            return
+        progress, task = self._progress, self._task
+        progress.update(task, description=path.name)
+        began, frames = progress.get_time(), 0
+
+        def tick(t: float) -> None:
+            nonlocal frames
+            frames += 1
+            rate = frames / max(progress.get_time() - began, 1e-6)
+            progress.update(task, speed=f"at {t:.0f} s · {rate:.0f} frames/s")
+
+        try:
+            yield tick
+        finally:
+            progress.advance(task)
+
+
+@contextlib.contextmanager
+def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
+    """A progress bar on stderr, gone when the work is done."""
+    if quiet or not err.is_terminal:
+        yield Bar(None, len(clips))
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as shown:
+        yield Bar(shown, len(clips))
+
+
+def show(records: Sequence[Record]) -> None:
+    """The results as a table."""
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for name, side in (
+        ("clip", "left"),
+        ("exercise", "left"),
+        ("set", "right"),
+        ("reps", "right"),
+        ("partial", "right"),
+        ("time", "right"),
+        ("rest before", "right"),
+        ("seen from", "left"),
+        ("form", "left"),
+    ):
+        table.add_column(name, justify=side)  # type: ignore[arg-type]
+    for record in records:
+        name = Path(record.source).name
+        if not record.sets:
+            table.add_row(name, "nothing counted", "", "0", style="dim")
+        for each in record.sets:
+            table.add_row(name, *_row(each))
+            name = ""
+    out.print(table)
+    for record in records:
+        for note in record.notes:
+            out.print(f"{Path(record.source).name}: {note}", style="dim", markup=False, highlight=False)
+
+
+def _row(each: SetRecord) -> tuple[str, ...]:
+    title = each.exercise.replace("_", " ") + (f", {each.variant.replace('_', ' ')}" if each.variant else "")
+    count = f"[bold]{len(each.reps)}[/]" if not each.holds else f"[bold]{each.held:.0f} s[/]"
+    faults = ", ".join(f"{name.replace('_', ' ')} ×{n}" for name, n in each.faults.items())
+    form = faults or ("good" if each.judged else "—")
+    rest = "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s"
+    partial = str(len(each.partial)) if each.partial else ""
+    span = f"{clock(each.start)}-{clock(each.end)}"
+    return title, str(each.number), count, partial, span, rest, each.view, form
+
+
+def clock(t: float) -> str:
+    """Seconds as minutes and seconds."""
+    return f"{int(t) // 60}:{int(t) % 60:02d}"

@@ -1,0 +1,1 @@
+"""Records made into text: tables, JSON, pages. Nothing here touches a file."""

@@ -1,0 +1,164 @@
+"""Records as CSV: one row a set, or one row a movement."""
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Sequence
+
+from posecoach.core.record import Cycle, Record, SetRecord
+
+SET_COLUMNS = (
+    "video",
+    "exercise",
+    "variant",
+    "view",
+    "set",
+    "reps",
+    "partial_reps",
+    "hold_s",
+    "start_s",
+    "end_s",
+    "rest_before_s",
+    "faults",
+    "judged",
+    "not_judged",
+)
+
+REP_COLUMNS = ("video", "exercise", "variant", "set", "rep", "full", "start_s", "turn_s", "end_s", "depth")
+"""What stands first in every row; the exercise's own measures follow, then `REP_ENDING`."""
+
+REP_ENDING = ("faults", "verdict", "why", "range", "tempo_s", "side")
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins so is a formula to a spreadsheet."""
+
+
+def sets_table(records: Iterable[Record], rules: dict[str, Sequence[str]] | None = None) -> str:
+    """One row a set; a record without any has one row, with 0 repetitions.
+
+    Args:
+        records: in the order that the rows shall have.
+        rules: the names of each exercise's form rules, by which those not judged are told.
+    """
+    rows = []
+    for record in records:
+        made = [_set_row(record.source, each, (rules or {}).get(each.exercise, ())) for each in record.sets]
+        rows += made or [{"video": record.source, "reps": "0", "partial_reps": "0"}]
+    return _csv(SET_COLUMNS, rows)
+
+
+def reps_table(records: Iterable[Record]) -> str:
+    """One row a movement, counted or not: the ledger."""
+    records = list(records)
+    measures = list(
+        dict.fromkeys(
+            name
+            for record in records
+            for each in record.sets
+            for part in (*each.cycles, *each.holds)
+            for name, _ in part.measures
+        )
+    )
+    rows = [row for record in records for row in _rep_rows(record)]
+    return _csv((*REP_COLUMNS, *measures, *REP_ENDING), rows)
+
+
+def seconds(value: float) -> str:
+    """Seconds to the hundredth; empty where they are not known."""
+    return "" if math.isnan(value) else f"{value:.2f}"
+
+
+def number(value: float) -> str:
+    """A measure to four digits; empty where it could not be judged."""
+    return "" if math.isnan(value) else f"{value:.4g}"
+
+
+def _set_row(video: str, each: SetRecord, rules: Sequence[str]) -> dict[str, str]:
+    return {
+        "video": video,
+        "exercise": each.exercise,
+        "variant": each.variant,
+        "view": each.view,
+        "set": str(each.number),
+        "reps": str(len(each.reps) or len(each.holds)),
+        "partial_reps": str(len(each.partial)),
+        "hold_s": seconds(each.held) if each.holds else "",
+        "start_s": seconds(each.start),
+        "end_s": seconds(each.end),
+        "rest_before_s": seconds(each.rest_before),
+        "faults": ";".join(f"{name}:{count}" for name, count in each.faults.items()),
+        "judged": ";".join(each.judged),
+        "not_judged": ";".join(name for name in rules if name not in each.judged),
+    }
+
+
+def _rep_rows(record: Record) -> Iterable[dict[str, str]]:
+    for each in record.sets:
+        counted = 0
+        for cycle in each.cycles:
+            full = type(cycle).__name__ == "RepCompleted"
+            counted += full
+            place = {"variant": each.variant, "set": str(each.number), "rep": str(counted) if full else ""}
+            yield _cycle_row(record.source, cycle) | place
+        for index, hold in enumerate(each.holds, start=1):
+            yield {
+                "video": record.source,
+                "exercise": each.exercise,
+                "variant": each.variant,
+                "set": str(each.number),
+                "rep": str(index),
+                "full": "1",
+                "start_s": seconds(hold.start),
+                "turn_s": seconds(hold.start),
+                "end_s": seconds(hold.t),
+                "faults": ";".join(hold.faults),
+                "verdict": "held",
+                "tempo_s": seconds(hold.held),
+                "side": hold.side,
+                **{name: number(value) for name, value in hold.measures},
+            }
+    for cycle in record.stray:
+        yield _cycle_row(record.source, cycle)
+
+
+VERDICTS = {"RepCompleted": "counted", "RepMissed": "partial", "CycleRejected": "rejected"}
+
+
+def _cycle_row(video: str, cycle: Cycle) -> dict[str, str]:
+    verdict = VERDICTS[type(cycle).__name__]
+    return {
+        "video": video,
+        "exercise": cycle.exercise,
+        "full": "1" if verdict == "counted" else "0",
+        "start_s": seconds(cycle.start),
+        "turn_s": seconds(cycle.turn),
+        "end_s": seconds(cycle.end),
+        "depth": number(cycle.depth),
+        "faults": ";".join(cycle.faults),
+        "verdict": verdict,
+        "why": cycle.why,
+        "range": number(cycle.travel),
+        "tempo_s": seconds(cycle.end - cycle.start),
+        **{name: number(value) for name, value in cycle.measures},
+    }
+
+
+def plain(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(RISKY) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _csv(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: plain(value) for key, value in row.items()} for row in rows)
+    return out.getvalue()
