@@ -1,0 +1,45 @@
+"""Keeps the log lines that MediaPipe's C++ parts write past Python away from the user."""
+
+import contextlib
+import os
+import re
+import tempfile
+import threading
+from collections.abc import Iterator
+
+STDERR = 2
+NOISE = re.compile(
+    rb"^(?:[IWEF]\d{4} \d|(?:INFO|WARNING): (?:Created TensorFlow|Logging before|All log messages)|WARNING: All log)"
+)
+"""A line of absl or TensorFlow Lite: `W0000 00:00:17.. file.cc:121] ..`, `INFO: Created TensorFlow Lite ..`.
+
+Environment variables (`GLOG_minloglevel`, `TF_CPP_MIN_LOG_LEVEL`) do not silence them in MediaPipe 1.2.
+"""
+
+_one_at_a_time = threading.RLock()
+
+
+@contextlib.contextmanager
+def hushed() -> Iterator[None]:
+    """While it lasts, what is written to file descriptor 2 waits; afterwards all but the noise is let through.
+
+    Nothing of Python's is lost: a traceback or another thread's progress bar comes out a moment later.
+    """
+    with _one_at_a_time, contextlib.ExitStack() as undo:
+        try:
+            kept = os.dup(STDERR)
+        except OSError:  # there is no standard error to keep clean
+            yield
+            return
+        undo.callback(os.close, kept)
+        waiting = undo.enter_context(tempfile.TemporaryFile())
+        os.dup2(waiting.fileno(), STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(kept, STDERR)
+            waiting.seek(0)
+            with contextlib.suppress(OSError):
+                for line in waiting:
+                    if not NOISE.match(line):
+                        os.write(kept, line)

@@ -1,0 +1,55 @@
+"""The pose model: where the bundle lies, and whether a file is one."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from posecoach.errors import TrackerError
+
+NAME = "pose_landmarker_full.task"
+PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+"""What MediaPipe's Tasks API looks for in a pose landmarker bundle."""
+
+TFLITE = b"TFL3"
+"""Bytes 4 to 8 of a TensorFlow Lite model."""
+
+
+def default_model() -> Path:
+    """The bundle that comes with posecoach: inside an installed package, or beside it in a source checkout.
+
+    Raises:
+        TrackerError: it is in neither place.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "models", package.parent / "models"):
+        if (folder / NAME).is_file():
+            return folder / NAME
+    raise TrackerError(f"{package / 'models' / NAME}: the pose model is missing; install posecoach again")
+
+
+def checked_model(path: Path) -> bytes:
+    """A bundle's content.
+
+    Raises:
+        TrackerError: there is no such file, it is damaged, or it is no pose landmarker bundle.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise TrackerError(f"{path}: no such model file") from None
+    except IsADirectoryError:
+        raise TrackerError(f"{path}: is a folder; name a .task file") from None
+    except OSError as error:
+        raise TrackerError(f"{path}: the model cannot be read: {error.strerror}") from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+            missing = [name for name in PARTS if name not in bundle.namelist()]
+            if missing:
+                raise TrackerError(f"{path}: is no pose landmarker bundle: {missing[0]} is not in it")
+            models = [bundle.read(name) for name in PARTS]
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise TrackerError(f"{path}: is no pose landmarker bundle (.task), or a damaged one") from None
+    for name, model in zip(PARTS, models, strict=True):
+        if model[4:8] != TFLITE:
+            raise TrackerError(f"{path}: is damaged: {name} in it is no TensorFlow Lite model")
+    return content
