@@ -1,0 +1,1 @@
+"""Short films with exact ground truth beside them, and the studio that renders them."""

@@ -1,0 +1,140 @@
+"""Pictures of posed bodies in rooms, by OpenGL (EGL: a software driver will do)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from sample_videos.studio.camera import Camera
+from sample_videos.studio.space import Array, X, Y, unit
+from sample_videos.studio.stance import Figure
+from sample_videos.studio.surface import Surface
+
+SAMPLES = 4
+SHADOW_PIXELS = 2048
+SKY_PIXELS = 768
+MATRICES = 80  # as many as the shaders declare
+ALPHA_TO_COVERAGE = 0x809E
+SHADERS = Path(__file__).with_name("shaders")
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A sun and a sky: directions and linear colours."""
+
+    towards: Array
+    sun: tuple[float, float, float]
+    sky: tuple[float, float, float]
+    exposure: float = 1.0
+
+
+class Picture:
+    """Draws one surface, moved by bones, as one camera sees it."""
+
+    def __init__(self, surface: Surface, camera: Camera, light: Light, face: Array, brow: Array) -> None:
+        """Prepare the graphics memory; `face` is the left eye at rest and `brow` the hair's colour, 0 to 1."""
+        self._size = camera.size
+        self._context = context = moderngl.create_standalone_context(backend="egl", require=330)
+        text = {p.name: p.read_text(encoding="utf-8") for p in SHADERS.iterdir()}
+        self._paint = context.program(vertex_shader=text["body.vert"], fragment_shader=text["body.frag"])
+        self._cast = context.program(vertex_shader=text["shadow.vert"], fragment_shader=text["shadow.frag"])
+        columns = (
+            surface.points,
+            surface.normals,
+            surface.colours,
+            surface.origin,
+            np.column_stack([surface.edge, surface.shell, surface.material]),
+            surface.bones,
+            surface.weights,
+        )
+        corners = context.buffer(np.hstack(columns).astype("f4").tobytes())
+        order = context.buffer(surface.triangles.astype("i4").tobytes())
+        self._seen = context.vertex_array(
+            self._paint,
+            [(corners, "3f 3f 3f 3f 3f 4f 4f", "point", "normal", "colour", "origin", "cut", "bones", "weights")],
+            order,
+        )
+        self._thrown = context.vertex_array(
+            self._cast, [(corners, "3f 36x 3f 4f 4f", "point", "cut", "bones", "weights")], order
+        )
+        self._canvas = context.framebuffer(
+            [context.renderbuffer(self._size, 4, samples=SAMPLES)],
+            context.depth_renderbuffer(self._size, samples=SAMPLES),
+        )
+        self._plain = context.framebuffer([context.renderbuffer(self._size, 4)])
+        self._lights = {
+            "sun": (_light_matrix(unit(light.towards), camera.target, 2.4), SHADOW_PIXELS),
+            "sky": (_light_matrix(unit(np.array([0.02, 0.03, 1.0])), camera.target, 2.4), SKY_PIXELS),
+        }
+        self._depths = {}
+        for unit_number, (name, (matrix, pixels)) in enumerate(self._lights.items()):
+            depth = context.depth_texture((pixels, pixels))
+            depth.compare_func = "<="
+            self._depths[name] = context.framebuffer(depth_attachment=depth)
+            depth.use(unit_number)
+            self._set(f"{name}_depth", unit_number)
+            self._set(name, matrix)
+        self._set("camera", camera.matrix())
+        self._set("towards_sun", unit(light.towards))
+        self._set("sun_colour", np.array(light.sun))
+        self._set("sky_colour", np.array(light.sky))
+        self._set("exposure", light.exposure)
+        self._set("eye", camera.position)
+        self._set("face", face)
+        self._set("brow", np.asarray(brow) ** 2.2)
+
+    def _set(self, name: str, value: Array | float) -> None:
+        if name not in self._paint:
+            return
+        if isinstance(value, int):
+            self._paint[name].value = value  # type: ignore[union-attr]
+        else:
+            data = np.asarray(value, dtype="f4")
+            self._paint[name].write(np.ascontiguousarray(data.T).tobytes())  # type: ignore[union-attr]
+
+    def take(self, matrices: Array) -> NDArray[np.uint8]:
+        """The picture (height, width, 3) when the bones are moved by `matrices` (n, 4, 4)."""
+        padded = np.tile(np.eye(4), (MATRICES, 1, 1))
+        padded[: len(matrices)] = matrices
+        bones = np.ascontiguousarray(padded.transpose(0, 2, 1)).astype("f4").tobytes()
+        context = self._context
+        context.enable(moderngl.DEPTH_TEST)
+        context.disable_direct(ALPHA_TO_COVERAGE)
+        self._cast["pose"].write(bones)  # type: ignore[union-attr]
+        context.enable(moderngl.CULL_FACE)  # walls face inwards: light from outside passes them
+        for name, (matrix, _) in self._lights.items():
+            self._cast["light"].write(np.ascontiguousarray(matrix.T).astype("f4").tobytes())  # type: ignore[union-attr]
+            self._depths[name].use()
+            self._depths[name].clear(depth=1.0)
+            self._thrown.render()
+        self._paint["pose"].write(bones)  # type: ignore[union-attr]
+        context.disable(moderngl.CULL_FACE)
+        self._canvas.use()
+        self._canvas.clear(0.6, 0.62, 0.64, 1.0, depth=1.0)
+        context.enable_direct(ALPHA_TO_COVERAGE)
+        self._seen.render()
+        context.copy_framebuffer(self._plain, self._canvas)
+        width, height = self._size
+        data = np.frombuffer(self._plain.read(components=3, alignment=1), dtype=np.uint8)
+        return np.asarray(data.reshape(height, width, 3)[::-1])
+
+
+def bone_matrices(figure: Figure) -> Array:
+    """What moves each bone's skin from rest to the figure (bones + 1, 4, 4); the first is the room's."""
+    count = len(figure.places)
+    matrices = np.tile(np.eye(4), (count + 1, 1, 1))
+    matrices[1:, :3, :3] = figure.turns
+    moved = np.einsum("bij,bj->bi", figure.turns, figure.skeleton.heads)
+    matrices[1:, :3, 3] = figure.places - moved
+    return matrices
+
+
+def _light_matrix(towards: Array, target: Array, half: float) -> Array:
+    right = unit(np.cross(towards, X if abs(towards[0]) < 0.9 else Y))
+    rows = np.stack([right, np.cross(towards, right), towards])
+    view = np.eye(4)
+    view[:3, :3] = rows
+    view[:3, 3] = -rows @ target
+    return np.asarray(np.diag([1 / half, 1 / half, -1 / 5.0, 1.0]) @ view)
