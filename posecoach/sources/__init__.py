@@ -7,7 +7,8 @@ from posecoach.errors import SourceError
 
 RECORDING = ".npz"
 VIDEOS = frozenset(
-    ".mp4 .m4v .mov .qt .avi .mkv .webm .mpg .mpeg .mts .m2ts .ts .3gp .3g2 .wmv .flv .ogv .gif".split()
+    {".3g2", ".3gp", ".avi", ".flv", ".gif", ".m2ts", ".m4v", ".mkv", ".mov"}
+    | {".mp4", ".mpeg", ".mpg", ".mts", ".ogv", ".qt", ".ts", ".webm", ".wmv"}
 )
 """Endings by which a folder's videos are known. A file that is named may have any."""
 

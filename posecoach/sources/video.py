@@ -1,5 +1,6 @@
 """Video files, by FFmpeg: whatever it decodes, with the timestamps the file gives."""
 
+import contextlib
 import math
 from collections.abc import Iterator
 from fractions import Fraction
@@ -20,6 +21,9 @@ RATE = 30
 
 TICK = 0.001
 """Seconds. A tracker counts whole milliseconds: frames that share a timestamp are set this far apart."""
+
+SHORT = 0.9
+"""Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
 
 GLITCH = 1.0
 """Seconds. Time that steps back by less is a muddled frame; by more, two films joined into one file."""
@@ -46,8 +50,7 @@ class Video:
             raise SourceError(f"{path}: is a folder, not a video")
         if not path.exists():
             raise SourceError(f"{path}: no such file")
-        with self._open() as container:
-            stream = _film(container)
+        with self._open() as (container, stream):
             self.duration = _duration(container, stream)
             self.frames_total = _count(stream, self.duration)
             first = next(self._decoded(container, stream), None)
@@ -66,16 +69,20 @@ class Video:
         width, height = self._shape
         scale = min(1.0, longest / max(self._shape))
         width, height = max(1, round(width * scale)), max(1, round(height * scale))
-        with self._open() as container:
-            stream = _film(container)
+        with self._open() as (container, stream):
             stream.thread_type = "AUTO"
             clock = _Clock(float(1 / (stream.average_rate or RATE)))
             for decoded in self._decoded(container, stream, self.notes):
                 t = clock.read(decoded.time)
                 image: Image = decoded.to_ndarray(width=width, height=height, format="rgb24")  # type: ignore[assignment]
                 yield Frame(t, np.ascontiguousarray(np.rot90(image, self._turns)), self.size)
+            if clock.last < SHORT * self.duration - 1:
+                self.notes.append(
+                    f"the file is cut off: it ends at {clock.last:.1f} s of {self.duration:.1f} s"
+                )
 
-    def _open(self) -> InputContainer:
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[tuple[InputContainer, VideoStream]]:
         try:
             if self.path.stat().st_size == 0:
                 raise SourceError(f"{self.path}: is empty")
@@ -83,11 +90,15 @@ class Video:
         except (av.error.FFmpegError, OSError) as error:
             reason = error.strerror or type(error).__name__
             raise SourceError(f"{self.path}: is not a video, or a damaged one ({reason})") from None
-        if _film(container) is None:
-            what = "only sound" if container.streams.audio else "no picture"
-            container.close()
-            raise SourceError(f"{self.path}: is not a video: there is {what} in it")
-        return container
+        with container:
+            # The cover of a song is a video stream too, but no moving picture.
+            films = [
+                each for each in container.streams.video if not each.disposition & Disposition.attached_pic
+            ]
+            if not films:
+                what = "only sound" if container.streams.audio else "no picture"
+                raise SourceError(f"{self.path}: is not a video: there is {what} in it")
+            yield container, films[0]
 
     def _decoded(
         self, container: InputContainer, stream: VideoStream, notes: list[str] | None = None
@@ -111,33 +122,27 @@ class Video:
 
 
 class _Clock:
-    """Turns a file's timestamps into seconds that rise from 0."""
+    """Turns a file's timestamps into seconds that rise from 0; `last` is the latest of them."""
 
     def __init__(self, period: float) -> None:
         self._period = period
         self._zero = 0.0
-        self._last = -math.inf
+        self.last = -math.inf
 
     def read(self, stamp: float | None) -> float:
         """The moment of a frame, by the timestamp it bears; one frame after the last where it bears none."""
-        if self._last == -math.inf:
+        if self.last == -math.inf:
             self._zero = stamp or 0.0
             t = 0.0
         elif stamp is None:
-            t = self._last + self._period
+            t = self.last + self._period
         else:
             t = stamp - self._zero
-            if not t > self._last - GLITCH:
-                self._zero = stamp - (self._last + self._period)
-                t = self._last + self._period
-        self._last = max(t, self._last + TICK)
-        return self._last
-
-
-def _film(container: InputContainer) -> VideoStream | None:
-    """The moving pictures of a file; the cover of a song is none."""
-    films = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
-    return films[0] if films else None
+            if not t > self.last - GLITCH:
+                self._zero = stamp - (self.last + self._period)
+                t = self.last + self._period
+        self.last = max(t, self.last + TICK)
+        return self.last
 
 
 def _duration(container: InputContainer, stream: VideoStream) -> float:

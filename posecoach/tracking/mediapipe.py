@@ -88,7 +88,9 @@ class MediaPipeTracker:
         )
 
 
-def _rounded(values: object, scale: tuple[int, int] = (1, 1)) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _rounded(
+    values: object, scale: tuple[int, int] = (1, 1)
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     numbers = np.array(values, dtype=np.float64)
     if scale != (1, 1):
         numbers *= scale

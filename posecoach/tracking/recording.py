@@ -3,9 +3,11 @@
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,25 +121,36 @@ def load(path: Path) -> Track:
     """
     arrays = _arrays(path)
     if arrays["version"].shape != () or arrays["version"] != VERSION:
-        raise SourceError(f"{path}: is a recording of version {arrays['version']}; this posecoach reads {VERSION}")
+        raise SourceError(
+            f"{path}: is a recording of version {arrays['version']}; this posecoach reads {VERSION}"
+        )
     t = arrays["t"]
     if t.ndim != 1 or t.dtype.kind not in "fiu" or len(t) == 0:
         raise SourceError(f"{path}: t is not a list of moments, or an empty one")
-    t = t.astype(np.float64)
+    t = np.asarray(t, np.float64)
     if not (np.isfinite(t).all() and (np.diff(t) > 0).all()):
         raise SourceError(f"{path}: t does not rise from each frame to the next")
-    shapes = {"image": (len(t), COUNT, 2), "world": (len(t), COUNT, 3), "visibility": (len(t), COUNT), "size": (2,)}
+    shapes = {
+        "image": (len(t), COUNT, 2),
+        "world": (len(t), COUNT, 3),
+        "visibility": (len(t), COUNT),
+        "size": (2,),
+    }
     for key, shape in shapes.items():
         if arrays[key].shape != shape or arrays[key].dtype.kind not in "fiu":
             raise SourceError(f"{path}: {key} should be numbers of shape {shape}, not {arrays[key].shape}")
     width, height = (float(each) for each in arrays["size"])
     if not (1 <= width < np.inf and 1 <= height < np.inf):
-        raise SourceError(f"{path}: size should be the picture's width and height, not {width:g} and {height:g}")
-    image, world, visibility = (arrays[key].astype(np.float32) for key in ("image", "world", "visibility"))
+        raise SourceError(
+            f"{path}: size should be the picture's width and height, not {width:g} and {height:g}"
+        )
+    image, world, visibility = (
+        np.asarray(arrays[key], np.float32) for key in ("image", "world", "visibility")
+    )
     return Track(t, image, world, visibility, (round(width), round(height)))
 
 
-def _arrays(path: Path) -> dict[str, NDArray[np.generic]]:
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     if path.is_dir():
         raise SourceError(f"{path}: is a folder, not a recording")
     try:
@@ -150,5 +163,5 @@ def _arrays(path: Path) -> dict[str, NDArray[np.generic]]:
             return {key: file[key] for key in KEYS}
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file") from None
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zipfile.zlib.error):
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error):
         raise SourceError(f"{path}: is not a landmark recording (.npz), or a damaged one") from None
