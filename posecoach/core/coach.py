@@ -11,6 +11,7 @@ from posecoach.core.follower import Follower
 from posecoach.core.measures import View
 from posecoach.core.pose import Pose
 from posecoach.core.recognise import Recogniser
+from posecoach.core.scene import SceneWatch
 from posecoach.core.sets import SetKeeper
 from posecoach.core.variants import VariantVote
 from posecoach.core.view import ViewWatch, view_index
@@ -88,6 +89,7 @@ class Coach:
         }
         self._recogniser = Recogniser(exercises)
         self._view = ViewWatch()
+        self._scene = SceneWatch()
         self._sets = SetKeeper()
         self._votes = VariantVote({e.name: e for e in exercises})
         self._t = -math.inf
@@ -104,10 +106,15 @@ class Coach:
         body = Body(pose) if pose else None
         if body and not body.scale > 0.0:
             body = None
+        scene = self._scene.step(t, body) if body else "same"
+        if scene == "doubt":
+            body = None
         view = self._view.step(t, view_index(body)) if body else self._view.view
         said: list[Event] = []
         readings: dict[str, Mapping[str, float]] = {}
         for name, follower in self._followers.items():
+            if scene == "new":
+                follower.forget()
             events, readings[name] = follower.step(t, body, view)
             said += events
         events = self._recogniser.step(t, said, self._followers)

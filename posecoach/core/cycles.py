@@ -24,6 +24,12 @@ part ways between 0.65 and 0.85 of the way back.
 EDGE = 0.1
 """Share of the travel within which the body is still, or again, at the start."""
 
+SETTLED = 2.0
+"""s without going further back after which a repetition's end is settled."""
+
+CAUGHT = 0.1
+"""s after coming into view within which a movement that is under way had begun before."""
+
 MEMORY = 8
 """How many repetitions the usual travel is taken from."""
 
@@ -33,7 +39,8 @@ class Cycle:
     """One movement away from the start and back. Values are of the signal, which rises on the way out.
 
     Attributes:
-        start: s, when the start was left; NaN where the movement was under way when it came into view.
+        came: s, when the movement came into view.
+        start: s, when the start was left; NaN where that was before it came into view.
         turn: s, the turning point.
         end: s, when the start was reached again; NaN where the view ended before.
         low: the least of the signal before the turning point, as far as it was seen.
@@ -41,6 +48,7 @@ class Cycle:
         back: the least of the signal after it, as far as it was seen.
     """
 
+    came: float
     start: float
     turn: float
     end: float
@@ -78,6 +86,7 @@ class CycleFinder:
     patient: bool = False
     _travels: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY), repr=False)
     _trace: list[tuple[float, float]] = field(default_factory=list, repr=False)
+    _came: float = field(default=math.nan, repr=False)
     _low: tuple[float, float] | None = field(default=None, repr=False)
     _high: tuple[float, float] | None = field(default=None, repr=False)
     _base: tuple[float, float] | None = field(default=None, repr=False)
@@ -102,6 +111,7 @@ class CycleFinder:
     def forget(self) -> None:
         """Drop the movement under way: what follows is another scene."""
         self._trace.clear()
+        self._came = math.nan
         self._low = self._high = self._base = self._leaving = None
 
     def step(self, t: float, value: float) -> tuple[Cycle, ...]:
@@ -109,6 +119,7 @@ class CycleFinder:
         if math.isnan(value):
             return ()
         self._trace.append((t, value))
+        self._came = t if math.isnan(self._came) else self._came
         here = (t, value)
         if self._low is None or self._high is None:
             self._low = self._high = here
@@ -123,8 +134,13 @@ class CycleFinder:
             return ()
         if value < self._low[1]:
             self._low = here
+            if self._told:
+                self._trace = [here]
             done = self._high[1] - value >= max(self.least, RETURN * self._way)
             return self._tell(t) if done and not self.patient else ()
+        settled = self.patient and not self._told and t - self._low[0] > SETTLED
+        if settled and self._high[1] - self._low[1] >= RETURN * self._way:
+            return self._tell(self._low[0])
         if value - self._low[1] >= self.outward:
             told = self._tell(self._low[0])
             self._go(here)
@@ -168,11 +184,11 @@ class CycleFinder:
         turn, high = self._high
         back = self._low[1] if back is None else back
         start, low = math.nan, min(v for t, v in self._trace if t <= turn)
-        if self._base is not None:
+        if self._base is not None and self._base[0] - self._came > CAUGHT:
             low = self._base[1]
             level = low + EDGE * (high - low)
             start = max((t for t, v in self._trace if v <= level and t <= turn), default=self._base[0])
         if self.patient and not math.isnan(end):
             level = back + EDGE * (high - back)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
-        return Cycle(start, turn, end, low, high, back)
+        return Cycle(self._came, start, turn, end, low, high, back)

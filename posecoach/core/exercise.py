@@ -17,6 +17,7 @@ from posecoach.errors import ExerciseError
 Kind = Literal["reps", "hold"]
 When = Literal["always", "start", "turn", "moving", "hold"]
 Severity = Literal["fault", "hint"]
+Way = Literal["out", "back"]
 Side = Literal["left", "right"]
 T = TypeVar("T")
 
@@ -153,6 +154,7 @@ class Exercise:
         columns: measures noted down for each repetition.
         fastest: s, a repetition quicker than this is noise.
         pause: s out of position, or without a repetition, after which a set is over.
+        effort: which way the weight is lifted: `out` to the turning point, or `back` from it.
     """
 
     name: str
@@ -173,6 +175,7 @@ class Exercise:
     pause: float = 6.0
     about: str = ""
     sources: tuple[str, ...] = field(default=())
+    effort: Way = "out"
 
     @property
     def measures(self) -> tuple[str, ...]:

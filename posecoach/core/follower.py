@@ -92,6 +92,10 @@ class Follower:
                 events.append(self._ruled(t, cycle))
         return [*events, *self._watch(t, reading)], reading
 
+    def forget(self) -> None:
+        """What follows is another scene: drop the movement under way."""
+        self._cycles.forget()
+
     def finish(self, t: float) -> list[Event]:
         """No more frames: end what is still open."""
         if self.exercise.kind == "hold":

@@ -17,7 +17,14 @@ SHALLOW = 0.55
 """Share of the person's usual travel below which a repetition is partial. COUNTING.md, section 5: 0.4 to 0.8."""
 
 SEEN_OUT = 0.3
-"""Share of the way out that must have been seen: a clip may begin in the middle of a repetition."""
+"""Share of the way out that must have been seen where a movement was under way when it came into view."""
+
+APPROACH = 0.2
+"""s before the turning point for which such a movement must have been in view, where less of it was seen.
+
+Then the turning point itself lies in the picture, and labellers count the repetition; at less it may as
+well be the tracker finding its feet.
+"""
 
 MOMENT = 0.1
 """s around a turning point, or a start, over which a measure is taken there; at least three frames."""
@@ -86,7 +93,7 @@ class Referee:
     def _incomplete(self, cycle: Cycle) -> str:
         signal = self.exercise.signal
         assert signal is not None  # noqa: S101 - a counted exercise has one
-        if math.isnan(cycle.start) and not cycle.seen_out >= SEEN_OUT:
+        if math.isnan(cycle.start) and not (cycle.seen_out >= SEEN_OUT or cycle.turn - cycle.came >= APPROACH):
             return "it was under way when it came into view"
         if math.isnan(cycle.end) and not cycle.seen_back >= RETURN:
             return "the view ended before it was complete"
