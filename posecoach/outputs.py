@@ -1,15 +1,21 @@
 """Results into files: whole or not at all."""
 
+import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from posecoach.errors import OutputError
 
 
-def check(path: Path | None) -> None:
+def check(path: Path | None, *, force: bool = True) -> None:
     """See, before long work, that a file can be written here; `-` is the standard output.
+
+    Args:
+        path: the file; None where none is wanted.
+        force: whether a file that is already there, and not empty, may be replaced.
 
     Raises:
         OutputError: it cannot.
@@ -23,6 +29,48 @@ def check(path: Path | None) -> None:
         raise OutputError(f"{path}: there is no folder {folder}; make it first")
     if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise OutputError(f"{path}: cannot be written; choose another place")
+    if not force and path.is_file() and path.stat().st_size > 0:
+        raise OutputError(f"{path}: is already there; --force replaces it")
+
+
+def folder(path: Path) -> Path:
+    """A folder for results, made where it is not there yet.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from None
+    return path
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file to write that takes its place at `path` when the block ends well, and goes when it does not.
+
+    Whoever is killed in between leaves what was at `path` untouched, and a hidden `.part` file beside it.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        # A name of its own beside the target, so that replacing it is one step of the file system.
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+        part = Path(name)
+        try:
+            yield part
+            part.chmod(0o644)
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def write(path: Path, text: str) -> None:
@@ -34,17 +82,5 @@ def write(path: Path, text: str) -> None:
     if str(path) == "-":
         sys.stdout.write(text)
         return
-    try:
-        # A name of its own beside the target, so that replacing it is one step of the file system.
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            part.chmod(0o644)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)

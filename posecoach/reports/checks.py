@@ -1,0 +1,63 @@
+"""Which form rules could be judged in a set, how they came out, and why the others could not."""
+
+from dataclasses import dataclass
+
+from posecoach.core.exercise import Exercise, Rule
+from posecoach.core.measures import MEASURES
+from posecoach.core.record import SetRecord
+from posecoach.reports.words import plain_name
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule, after a set.
+
+    Attributes:
+        name: the rule's.
+        cue: what it tells one to do.
+        judged: in how many repetitions or holds it could be judged.
+        broken: in how many of these it was broken.
+        total: how many there were.
+        remedy: where it was never judged: why, and what would help.
+    """
+
+    name: str
+    cue: str
+    judged: int
+    broken: int
+    total: int
+    remedy: str = ""
+
+
+def checks(each: SetRecord, exercise: Exercise | None) -> tuple[Check, ...]:
+    """Every rule that applied, judged ones first. Rules of a variant apply where they were judged."""
+    total = len(each.reps) + len(each.partial) + len(each.holds)
+    judged, broken = each.judged, each.faults
+    rules = (
+        {rule.name: rule for rule in exercise.rules if not rule.variant or rule.name in judged}
+        if exercise
+        else {}
+    )
+    names = dict.fromkeys([*judged, *broken, *rules])
+    made = [
+        Check(
+            plain_name(name),
+            rules[name].cue if name in rules else "",
+            judged.get(name, 0),
+            broken.get(name, 0),
+            total,
+            "" if judged.get(name) or name not in rules else remedy(rules[name], each.view),
+        )
+        for name in names
+    ]
+    return tuple(sorted(made, key=lambda check: not check.judged))
+
+
+def remedy(rule: Rule, view: str) -> str:
+    """Why a rule was not judged from this view, and what would let it be."""
+    views = sorted(MEASURES[rule.measure].views) if rule.measure in MEASURES else []
+    if view and views and view not in views:
+        wanted = " or ".join(f"the {each}" if each != "oblique" else "an angle" for each in views)
+        here = "at an angle" if view == "oblique" else f"from the {view}"
+        return f"This was filmed {here}; film from {wanted} to check it."
+    return "What it needs was hidden or out of the picture."
