@@ -7,6 +7,9 @@ from pathlib import Path
 from posecoach.errors import TrackerError
 
 NAME = "pose_landmarker_full.task"
+SHA256 = "6a2096daae56d1b5296422a3b9b75e5f9b019b491fb665e8016dbe1ffd83da94"
+"""Of the bundle that comes with posecoach, as models/README.md tells."""
+
 PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
 """What MediaPipe's Tasks API looks for in a pose landmarker bundle."""
 

@@ -1,6 +1,7 @@
 """Landmarks kept in a file: what a tracker found in a clip, so that it need not be tracked again."""
 
 import os
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -17,6 +18,12 @@ from posecoach.errors import OutputError, SourceError
 
 VERSION = 1
 KEYS = ("t", "image", "world", "visibility", "size", "version")
+
+DAMAGE = (
+    *(OSError, ValueError, EOFError, KeyError, TypeError, SyntaxError, MemoryError),
+    *(NotImplementedError, RuntimeError, struct.error, zipfile.BadZipFile, zlib.error),
+)
+"""What NumPy and zipfile raise over files that are no archives, or were once."""
 
 Floats32 = NDArray[np.float32]
 
@@ -154,14 +161,15 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     if path.is_dir():
         raise SourceError(f"{path}: is a folder, not a recording")
     try:
-        with np.load(path, allow_pickle=False) as file:
-            if not isinstance(file, np.lib.npyio.NpzFile):
+        with path.open("rb") as file:
+            arrays = np.load(file, allow_pickle=False)
+            if not isinstance(arrays, np.lib.npyio.NpzFile):
                 raise SourceError(f"{path}: is not a landmark recording (.npz)")
-            missing = [key for key in KEYS if key not in file.files]
+            missing = [key for key in KEYS if key not in arrays.files]
             if missing:
                 raise SourceError(f"{path}: is not a landmark recording: there is no {missing[0]} in it")
-            return {key: file[key] for key in KEYS}
+            return {key: arrays[key] for key in KEYS}
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file") from None
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error):
+    except DAMAGE:
         raise SourceError(f"{path}: is not a landmark recording (.npz), or a damaged one") from None

@@ -1,0 +1,125 @@
+import subprocess
+import sys
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from posecoach.core.pose import Landmark
+from posecoach.errors import TrackerError
+from posecoach.frame import Frame
+from posecoach.sources.video import Video
+from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.tracking.recording import TrackBuilder, load, save
+from tests.films import PERSON
+
+pytestmark = pytest.mark.skipif(not PERSON.exists(), reason=f"needs {PERSON.name}")
+
+
+@pytest.fixture(scope="module")
+def frames():
+    return list(islice(Video(PERSON).frames(), 8))
+
+
+@pytest.fixture(scope="module")
+def poses(frames):
+    return found(frames)
+
+
+def found(frames):
+    with MediaPipeTracker() as tracker:
+        return [tracker.find(frame) for frame in frames]
+
+
+def test_a_body_is_found_in_pixels_and_metres(poses, frames):
+    width, height = frames[0].size
+    for pose in poses:
+        assert (pose.image[:, 0] > 0).all()
+        assert (pose.image[:, 0] < width).all()
+        assert (pose.image[:, 1] < height).all()
+        assert np.ptp(pose.image[:, 0]) > 0.3 * width, "someone lies across the picture"
+        assert np.ptp(pose.world[:, 0]) > 1.0
+        hips = pose.world[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
+        assert np.abs(hips).max() < 0.05
+        assert pose.visibility[Landmark.NOSE] > 0.8
+
+
+def test_numbers_are_those_of_a_recording(poses, frames, tmp_path):
+    builder = TrackBuilder(frames[0].size)
+    for frame, pose in zip(frames, poses, strict=True):
+        builder.add(frame.t, pose)
+    save(builder.build(), tmp_path / "a.npz")
+    for (_, read), pose in zip(load(tmp_path / "a.npz").poses(), poses, strict=True):
+        assert np.array_equal(read.image, pose.image)
+        assert np.array_equal(read.world, pose.world)
+        assert np.array_equal(read.visibility, pose.visibility)
+
+
+def test_the_same_frames_give_the_same_numbers(poses, frames):
+    for one, other in zip(found(frames), poses, strict=True):
+        assert np.array_equal(one.image, other.image)
+
+
+def test_pixels_are_those_of_the_source(poses):
+    """Half the picture, the same answer: to 2 % of its width."""
+    small = list(islice(Video(PERSON).frames(longest=320), len(poses)))
+    assert small[0].image.shape[1] == 320
+    for one, other in zip(found(small), poses, strict=True):
+        assert np.abs(one.image - other.image)[list(islice(Landmark, 11, 17))].max() < 0.02 * small[0].size[0]
+
+
+def test_rows_with_gaps_between_them_are_seen_too(poses, frames):
+    """MediaPipe reads past the stride of such an array, sees a skewed picture, and nobody in it."""
+    padded = []
+    for frame in frames:
+        height, width, _ = frame.image.shape
+        wide = np.zeros((height, width + 22, 3), np.uint8)
+        wide[:, :width] = frame.image
+        padded.append(Frame(frame.t, wide[:, :width]))
+    assert not padded[0].image.flags.c_contiguous
+    for one, other in zip(found(padded), poses, strict=True):
+        assert np.array_equal(one.image, other.image)
+
+
+def test_nobody_in_an_empty_room():
+    empty = np.full((120, 160, 3), 128, np.uint8)
+    assert found([Frame(n / 30, empty) for n in range(3)]) == [None] * 3
+
+
+def test_time_in_steps_of_less_than_a_millisecond(frames):
+    assert all(found([Frame(n * 1e-4, frames[0].image) for n in range(4)]))
+
+
+def test_closing_twice_is_as_good_as_once(frames):
+    tracker = MediaPipeTracker()
+    tracker.close()
+    tracker.close()
+    with pytest.raises(TrackerError, match="has been closed"):
+        tracker.find(frames[0])
+
+
+def test_a_model_that_is_none(tmp_path):
+    with pytest.raises(TrackerError, match="no such model file"):
+        MediaPipeTracker(tmp_path / "x.task")
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from posecoach.sources.video import Video
+from posecoach.tracking.mediapipe import MediaPipeTracker
+tracker = MediaPipeTracker()
+for frame, _ in zip(Video(Path(sys.argv[1])).frames(), range(3)):
+    print(tracker.find(frame) is not None)
+"""
+
+
+@pytest.mark.parametrize(
+    "ending", ["", "tracker.close()", "del tracker", "keep = [tracker]; keep.append(keep)"]
+)
+def test_nothing_is_said_on_standard_error(ending):
+    """Neither by MediaPipe at work, nor by its finalizer when nobody closed it."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT + ending, str(PERSON)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["True"] * 3, "")
