@@ -7,15 +7,19 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from mediapipe import Image, ImageFormat
-from mediapipe.tasks.python import BaseOptions
-from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
 from posecoach.core.pose import Pose
 from posecoach.errors import TrackerError
 from posecoach.frame import Frame
 from posecoach.tracking.hush import hushed
 from posecoach.tracking.model import checked_model, default_model
+
+try:
+    from mediapipe import Image, ImageFormat
+    from mediapipe.tasks.python import BaseOptions
+    from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+except ImportError as broken:
+    raise TrackerError(f"MediaPipe cannot be loaded ({broken}); see `posecoach doctor`") from None
 
 
 class MediaPipeTracker:
@@ -39,6 +43,10 @@ class MediaPipeTracker:
         try:
             with hushed():
                 self._landmarker = PoseLandmarker.create_from_options(options)
+        except OSError as error:
+            raise TrackerError(
+                f"MediaPipe cannot be loaded ({_line(error)}); see `posecoach doctor`"
+            ) from None
         except (RuntimeError, ValueError) as error:
             raise TrackerError(f"{path}: MediaPipe cannot load this model: {_line(error)}") from None
         self._close = weakref.finalize(self, _closed, self._landmarker)
