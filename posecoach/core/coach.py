@@ -1,5 +1,6 @@
 """The coach: one pose after another in, what happened out."""
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from posecoach.core.body import Body
 from posecoach.core.events import CycleRejected, Event, RepCompleted, RepMissed, SetEnded
 from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.follower import Follower
-from posecoach.core.measures import View
+from posecoach.core.measures import MEASURES, View
 from posecoach.core.pose import Pose
 from posecoach.core.recognise import Recogniser
 from posecoach.core.scene import SceneWatch
@@ -33,8 +34,10 @@ class Status:
         in_set: whether a set is under way.
         rest: s since the last set ended; NaN within a set and before the first.
         view: from which side the camera looks; None while that is not known.
-        broken: the form rules that are broken now.
+        broken: the form rules that are broken now, or were in the repetition just done.
         unseen: what this view does not let one judge, and what would: one sentence each.
+        cues: what to say of each broken rule.
+        praise: what to say of the repetition just done, if nothing was wrong with it.
     """
 
     exercise: Exercise | None
@@ -50,6 +53,8 @@ class Status:
     view: View | None
     broken: tuple[Rule, ...]
     unseen: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    praise: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,8 +166,28 @@ class Coach:
             in_set=bool(self._sets.exercise),
             rest=rest,
             view=view,
-            broken=follower.cues,
+            broken=tuple(rule for rule, _ in follower.broken),
+            unseen=unseen(follower.exercise, view),
+            cues=tuple(text for _, text in follower.broken),
+            praise=follower.praise,
         )
+
+
+TURN = {"side": "Turn side-on", "front": "Turn to face the camera", "oblique": "Turn a little"}
+
+
+@functools.cache
+def unseen(exercise: Exercise, view: View | None) -> tuple[str, ...]:
+    """What of an exercise's form cannot be judged from here, and how to stand for it."""
+    if view is None:
+        return ()
+    missing: dict[str, list[str]] = {}
+    for rule in exercise.rules:
+        views = MEASURES[rule.measure].views
+        if view not in views and not rule.variant:
+            best = next((each for each in ("side", "front", "oblique") if each in views), "front")
+            missing.setdefault(best, []).append(rule.label)
+    return tuple(f"{TURN[best]} to check {', '.join(names)}" for best, names in missing.items())
 
 
 __all__ = ["Coach", "CycleRejected", "Status", "Update"]

@@ -15,7 +15,7 @@ from posecoach.core.measures import MEASURES, View
 from posecoach.errors import ExerciseError
 
 Kind = Literal["reps", "hold"]
-When = Literal["always", "start", "turn", "moving", "hold"]
+When = Literal["always", "start", "turn", "moving", "hold", "range"]
 Severity = Literal["fault", "hint"]
 Way = Literal["out", "back"]
 Side = Literal["left", "right"]
@@ -117,7 +117,7 @@ class Rule:
 
     Attributes:
         when: at which moments it is judged: `start` and `turn` of a repetition, while `moving`, in a
-            `hold`, or `always` in position.
+            `hold`, `always` in position; or `range`, for how far it moves within a repetition.
         variant: the variant asked for, if the rule belongs to one.
         sustained: s that the measure must stay outside, for rules of `always`, `moving` and `hold`.
         slack: how far back inside the range it must come before the rule counts as kept again.
@@ -137,6 +137,30 @@ class Rule:
     slack: float = 0.0
     severity: Severity = "fault"
 
+    @property
+    def label(self) -> str:
+        """Its name in words."""
+        return self.name.replace("_", " ")
+
+    def broken(self, value: float) -> bool:
+        """Whether a value lies outside the range; NaN does not."""
+        return value < self.min or value > self.max
+
+    def say(self, value: float) -> str:
+        """The cue for a value: {value} is the value, {over} how far it lies outside the range."""
+        return self.cue.format(value=value, over=max(self.min - value, value - self.max, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How long a repetition should take, in seconds, and what to say otherwise. Never more than a hint."""
+
+    source: str
+    min: float = 0.0
+    max: float = math.inf
+    fast: str = "Slower: keep control on the way down"
+    slow: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
@@ -151,6 +175,7 @@ class Exercise:
         goal: s, how long a hold is meant to last.
         sides: whether it is done on one side and then on the other.
         side: the measure whose sign tells the sides apart: positive is left.
+        praise: what to say of a repetition or hold without fault.
         columns: measures noted down for each repetition.
         fastest: s, a repetition quicker than this is noise.
         pause: s out of position, or without a repetition, after which a set is over.
@@ -167,7 +192,9 @@ class Exercise:
     depth: Depth | None = None
     variants: tuple[Variant, ...] = ()
     rules: tuple[Rule, ...] = ()
+    tempo: Tempo | None = None
     columns: tuple[str, ...] = ()
+    praise: str = "Good"
     goal: float = 0.0
     sides: bool = False
     side: str = ""
@@ -208,7 +235,7 @@ def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
         if not isinstance(rows, list | tuple):
             raise ExerciseError(f"{name}: [{key}] stands once; write [[{key}]]")
         fields[f"{key}s"] = tuple(_build(cls, f"{name}: [[{key}]]", row) for row in rows)
-    for key, single in (("signal", Signal), ("depth", Depth)):
+    for key, single in (("signal", Signal), ("depth", Depth), ("tempo", Tempo)):
         if key in fields:
             fields[key] = _build(single, f"{name}: [{key}]", fields[key])
     made = _build(Exercise, name, fields | {"name": fields.get("name", name)})
@@ -217,6 +244,13 @@ def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
 
 
 def _check(name: str, made: Exercise) -> None:
+    for rule in made.rules:
+        try:
+            rule.say(1.0)
+        except (KeyError, IndexError, ValueError):
+            raise ExerciseError(
+                f"{name}: rule {rule.name}: cue {rule.cue!r} may hold {{value}} and {{over}}, nothing else in braces"
+            ) from None
     if made.kind == "reps" and made.signal is None:
         raise ExerciseError(f"{name}: a counted exercise needs a [signal]")
     if made.signal and made.signal.start == made.signal.target:

@@ -20,17 +20,17 @@ from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.form import RuleWatch, broken_for
 from posecoach.core.holds import Hold, HoldTimer
 from posecoach.core.measures import MEASURES, View
-from posecoach.core.referee import Referee, Sample, median_seen
+from posecoach.core.referee import Referee, Sample, median_seen, travel_of
 from posecoach.core.smoothing import Smoother
 
 MOVING = 0.25
 """Progress from which a repetition counts as under way, for rules of `when = "moving"`."""
 
+REMEMBERED = 3.0
+"""s for which a repetition's faults, or the praise for it, are worth saying."""
+
 SCENE = 1.0
 """s without a body after which what follows is another scene."""
-
-EVENTS = {"counted": RepCompleted, "partial": RepMissed, "rejected": CycleRejected}
-
 
 class Follower:
     """Follows one exercise, whether or not it is being done.
@@ -54,6 +54,9 @@ class Follower:
             self._cycles.learn(usual)
         self._t = -math.inf
         self._now_side = ""
+        self._last_said: tuple[tuple[Rule, str], ...] = ()
+        self._praise = ""
+        self._said_at = -math.inf
 
     @property
     def side(self) -> str:
@@ -61,9 +64,16 @@ class Follower:
         return self._now_side
 
     @property
-    def cues(self) -> tuple[Rule, ...]:
-        """The rules that are broken now."""
-        return tuple(watch.rule for watch in self._watches if watch.broken)
+    def broken(self) -> tuple[tuple[Rule, str], ...]:
+        """The rules that are broken now, or were in the last repetition, each with what to say."""
+        now = [(watch.rule, watch.rule.say(watch.value)) for watch in self._watches if watch.broken]
+        known = {rule.name for rule, _ in now}
+        return (*now, *(pair for pair in self._last_said if pair[0].name not in known))
+
+    @property
+    def praise(self) -> str:
+        """What to say of the last repetition, if it was full and nothing was wrong with it."""
+        return self._praise
 
     def step(self, t: float, body: Body | None, view: View | None) -> tuple[list[Event], Mapping[str, float]]:
         """Take a body at `t` seconds; None where nobody was seen.
@@ -77,6 +87,8 @@ class Follower:
         if t - self._t > SCENE:
             self._cycles.forget()
         self._t = t
+        if t - self._said_at > REMEMBERED:
+            self._last_said, self._praise = (), ""
         raw = {name: measure.of(body) for name, measure in self._measures}
         self._referee.step(Sample(t, body.scale, view, raw))
         reading = {name: raw[name] if view in measure.views else math.nan for name, measure in self._measures}
@@ -150,17 +162,33 @@ class Follower:
         ruling = self._referee.judge(cycle, usual)
         if ruling.verdict == "counted":
             self._cycles.learn(cycle.travel)
-        late = self._smoother.delay
-        columns: Reading = ()
-        faults: tuple[str, ...] = ()
-        judged: tuple[str, ...] = ()
-        if ruling.verdict != "rejected":
-            samples = self._referee.between(cycle.start, cycle.end)
-            columns = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
-            faults, judged = self._faults(samples, cycle.start, cycle.turn)
-        start, turn, end = (max(0.0, moment - late) if moment == moment else moment for moment in (cycle.start, cycle.turn, cycle.end))  # noqa: E501, PLR0124
-        kind = EVENTS[ruling.verdict]
-        return kind(t, self.exercise.name, start, turn, end, cycle.high, cycle.travel, ruling.why, columns, faults, judged)
+        if ruling.verdict == "rejected":
+            return CycleRejected(t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why)
+        samples = self._referee.between(cycle.start, cycle.end)
+        columns: Reading = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
+        faults, judged = self._faults(samples, cycle.start, cycle.turn)
+        self._note(t, cycle, faults, counted=ruling.verdict == "counted")
+        tempo = self.exercise.tempo
+        if tempo and cycle.end > cycle.start:
+            judged = (*judged, "tempo")
+            faults = faults if tempo.min <= cycle.end - cycle.start <= tempo.max else (*faults, "tempo")
+        kind = RepCompleted if ruling.verdict == "counted" else RepMissed
+        moments = self._moments(cycle)
+        return kind(t, self.exercise.name, *moments, cycle.high, cycle.travel, ruling.why, columns, faults, judged)
+
+    def _moments(self, cycle: Cycle) -> tuple[float, float, float]:
+        """A cycle's start, turn and end, without the smoothing's delay."""
+        start, turn, end = (moment - self._smoother.delay for moment in (cycle.start, cycle.turn, cycle.end))
+        return start, turn, end
+
+    def _note(self, t: float, cycle: Cycle, faults: tuple[str, ...], *, counted: bool) -> None:
+        """Keep what is to be said of a repetition for as long as it is news."""
+        said = []
+        for rule in (watch.rule for watch in self._watches if watch.rule.name in faults):
+            moment = cycle.start if rule.when == "start" else cycle.turn
+            said.append((rule, rule.say(self._referee.at(moment, rule.measure))))
+        self._last_said, self._said_at = tuple(said), t
+        self._praise = self.exercise.praise if counted and not said else ""
 
     def _column(self, name: str, cycle: Cycle) -> float:
         """A width is taken at the start, where the body is still; anything else at the turning point."""
@@ -174,7 +202,10 @@ class Follower:
             views = MEASURES[rule.measure].views
             if rule.when in ("start", "turn"):
                 value = self._referee.at(start if rule.when == "start" else turn, rule.measure)
-                known, bad = value == value, value < rule.min or value > rule.max  # noqa: PLR0124
+                known, bad = value == value, rule.broken(value)  # noqa: PLR0124
+            elif rule.when == "range":
+                moved = travel_of(rule.measure, [s for s in samples if s.view in views])
+                known, bad = moved == moved, rule.broken(moved)  # noqa: PLR0124
             else:
                 values = [(s.t, s.values[rule.measure]) for s in samples if s.view in views]
                 known = any(value == value for _, value in values)  # noqa: PLR0124

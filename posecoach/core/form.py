@@ -1,5 +1,6 @@
 """Watching the form."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,10 +12,14 @@ class RuleWatch:
     """Says when one rule is broken, and when it is kept again.
 
     Both take `rule.sustained` seconds, so a flicker is no fault; kept again means inside by `rule.slack`.
+
+    Attributes:
+        value: the measure as it was last seen.
     """
 
     rule: Rule
     broken: bool = False
+    value: float = math.nan
     _since: float | None = field(default=None, repr=False)
 
     def step(self, t: float, value: float) -> bool | None:
@@ -24,7 +29,8 @@ class RuleWatch:
             True where the rule has just been broken, False where it has just been kept again.
         """
         rule = self.rule
-        outside = value < rule.min or value > rule.max
+        self.value = self.value if math.isnan(value) else value
+        outside = rule.broken(value)
         inside = rule.min + rule.slack <= value <= rule.max - rule.slack
         if not (inside if self.broken else outside):
             self._since = None if outside or inside else self._since
@@ -47,7 +53,7 @@ def broken_for(rule: Rule, samples: Iterable[tuple[float, float]]) -> float:
     longest = 0.0
     since: float | None = None
     for t, value in samples:
-        if value < rule.min or value > rule.max:
+        if rule.broken(value):
             since = t if since is None else since
             longest = max(longest, t - since)
         elif rule.min <= value <= rule.max:

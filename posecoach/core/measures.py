@@ -27,12 +27,13 @@ VIEWS: frozenset[View] = frozenset(("side", "oblique", "front"))
 SIDEWAYS: frozenset[View] = frozenset(("side", "oblique"))
 SIDE: frozenset[View] = frozenset(("side",))
 FACING: frozenset[View] = frozenset(("front",))
+FACING_OR_OBLIQUE: frozenset[View] = frozenset(("front", "oblique"))
 
-BIACROMIAL = 1.2
-"""Distance between the tips of the shoulders over the distance between BlazePose's shoulders.
+THIGH = 0.8
+"""Length of a thigh between landmarks, in arms; see `posecoach.core.body`."""
 
-FORM.md, section 1: calibrated on pictures; the landmarks are joint centres, inside the acromia.
-"""
+HANDS_IN_SIGHT = 0.7
+"""Visibility from which fingers are believed: they are guessed more often than any other landmark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +161,62 @@ def feet_apart(body: Body) -> float:
     return (left[0] - right[0]) / body.scale
 
 
+@_measure("pixels", "where the hips are, across the picture", SIDE)
+def hips_x(body: Body) -> float:
+    """Of the middle between the hips; from the side, the swing of a kip."""
+    return body.middle("HIP")[0]
+
+
+@_measure("arms", "height of the shoulders above the nearer hand's wrist, whichever hand is higher")
+def higher_hand_reach(body: Body) -> float:
+    """About 1 with hanging arms, 0.3 with one hand drawn up to the trunk."""
+    left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
+    return min(left, right) / body.scale
+
+
+@_measure("arms", "distance between the hands, in the picture")
+def hands_apart(body: Body) -> float:
+    """About 2.6 with the arms spread level."""
+    return geometry.distance(body.guess(Landmark.LEFT_WRIST), body.guess(Landmark.RIGHT_WRIST)) / body.scale
+
+
+@_measure("arms", "how much higher one hand is than the other")
+def hands_uneven(body: Body) -> float:
+    """Positive whichever hand is the higher one."""
+    return abs(body.guess(Landmark.LEFT_WRIST)[1] - body.guess(Landmark.RIGHT_WRIST)[1]) / body.scale
+
+
+@_measure("arms", "how much higher the left hand is than the right one")
+def left_hand_higher(body: Body) -> float:
+    """Its sign tells which hand is drawn up or raised."""
+    return (body.guess(Landmark.RIGHT_WRIST)[1] - body.guess(Landmark.LEFT_WRIST)[1]) / body.scale
+
+
+@_measure("degrees", "how far the better arm is from upper arm level, forearm upright")
+def square_arm(body: Body) -> float:
+    """0 for an elbow at shoulder height with the hand straight above it."""
+    return min(_off_square(body, LEFT), _off_square(body, RIGHT))
+
+
+def _off_square(body: Body, side: dict[str, int]) -> float:
+    shoulder, elbow, wrist = (body.guess(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST"))
+    level = abs(geometry.rise(shoulder, elbow))
+    upright = geometry.lean(elbow, wrist)
+    return max(level, upright) if level == level and upright == upright else math.inf  # noqa: PLR0124 - not NaN
+
+
 # Verdicts: what a person is told.
 
 
 @_measure("degrees", "elbow angle, 180 when straight", SIDEWAYS)
 def elbow(body: Body) -> float:
     """Between upper arm and forearm."""
+    return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
+
+
+@_measure("degrees", "elbow angle of hanging or raised arms, 180 when straight", FACING_OR_OBLIQUE)
+def hanging_elbow(body: Body) -> float:
+    """The elbow angle where the arms move in the plane of the picture: hung from a bar, spread to the sides."""
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
 
 
@@ -187,26 +238,167 @@ def sag(body: Body) -> float:
     return body.both(geometry.offset, "SHOULDER", "HIP", "ANKLE")
 
 
+@_measure("ratio", "how far the hips hang below the line from shoulders to knees, in its length", SIDE)
+def sag_to_knees(body: Body) -> float:
+    """As `sag`, for a body that rests on its knees."""
+    return body.both(geometry.offset, "SHOULDER", "HIP", "KNEE")
+
+
+@_measure("ratio", "how far the knees hang below the line from hips to ankles, in its length", SIDE)
+def knee_drop(body: Body) -> float:
+    """About 0 with straight legs; on the knees, 0.1 and more."""
+    return body.both(geometry.offset, "HIP", "KNEE", "ANKLE")
+
+
+@_measure("ratio", "height of the hands above the feet, in lengths from shoulder to ankle", SIDE)
+def hands_over_feet(body: Body) -> float:
+    """0 on a floor; positive with the hands raised, negative with the feet raised."""
+    length = geometry.distance(body.middle("SHOULDER"), body.middle("ANKLE"))
+    drop = body.both(lambda wrist, ankle: ankle[1] - wrist[1], "WRIST", "ANKLE")
+    return drop / length if length > 0.0 else math.nan
+
+
 @_measure("degrees", "rise of the thigh from knee to hip above level", SIDEWAYS)
 def thigh(body: Body) -> float:
     """0 with level thighs, 90 standing, negative with the hips below the knees."""
     return body.both(geometry.rise, "KNEE", "HIP")
 
 
+@_measure("ratio", "height of the hips above the knees, in thigh lengths, seen face on", FACING)
+def thigh_height(body: Body) -> float:
+    """The front view's form of `thigh`: 0 with level thighs, 1 standing."""
+    return hips_over_knees(body)
+
+
+@_measure("degrees", "lean of the trunk from upright", SIDEWAYS)
+def trunk_lean(body: Body) -> float:
+    """0 upright, 90 level."""
+    return body.both(geometry.lean, "HIP", "SHOULDER")
+
+
 @_measure("ratio", "distance between the hands over the distance between the shoulders", FACING)
 def hand_width(body: Body) -> float:
     """FORM.md's R: wrists over shoulder joints, both across the picture."""
-    return _width(body, "WRIST")
+    return _width(body, "WRIST", "SHOULDER")
+
+
+@_measure("ratio", "distance between the elbows over the distance between the shoulders", FACING)
+def elbow_width(body: Body) -> float:
+    """At the bottom of a push-up: 2.2 with the upper arms at 45 degrees to the trunk, 2.6 straight out."""
+    return _width(body, "ELBOW", "SHOULDER")
 
 
 @_measure("ratio", "distance between the ankles over the distance between the shoulders", FACING)
 def stance_width(body: Body) -> float:
     """Across the picture."""
-    return _width(body, "ANKLE")
+    return _width(body, "ANKLE", "SHOULDER")
 
 
-def _width(body: Body, joint: str) -> float:
-    rows = (LEFT[joint], RIGHT[joint], LEFT["SHOULDER"], RIGHT["SHOULDER"])
-    left, right, left_shoulder, right_shoulder = (body.point(row) for row in rows)
-    shoulders = abs(left_shoulder[0] - right_shoulder[0])
-    return abs(left[0] - right[0]) / shoulders if shoulders > 0.0 else math.nan
+@_measure("ratio", "distance between the knees over the distance between the ankles", FACING)
+def knee_width(body: Body) -> float:
+    """Below 1 where the knees cave in."""
+    return _width(body, "KNEE", "ANKLE")
+
+
+def _width(body: Body, joint: str, unit: str) -> float:
+    left, right, left_unit, right_unit = (
+        body.point(side[name]) for name in (joint, unit) for side in (LEFT, RIGHT)
+    )
+    length = abs(left_unit[0] - right_unit[0])
+    return abs(left[0] - right[0]) / length if length > 0.0 else math.nan
+
+
+@_measure("ratio", "distance from the hands to the knees, in thigh lengths")
+def hands_to_knees(body: Body) -> float:
+    """0.2 with the hands on the knees: the wrists stay behind the palms."""
+    reach = body.both(geometry.distance, "WRIST", "KNEE", strict=False)
+    return reach / (body.scale * THIGH)
+
+
+@_measure("degrees", "turn of the shoulders against the hips, positive to the left", FACING)
+def trunk_turn(body: Body) -> float:
+    """About the upright axis, from world landmarks; without them, only roughly, from where the nose points."""
+    shoulders, hips = _heading(body, "SHOULDER"), _heading(body, "HIP")
+    if shoulders == shoulders and hips == hips:  # noqa: PLR0124 - not NaN
+        return (shoulders - hips + 180.0) % 360.0 - 180.0
+    left, right, nose = (
+        body.point(row) for row in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.NOSE)
+    )
+    half = (left[0] - right[0]) / 2.0
+    off = (nose[0] - (left[0] + right[0]) / 2.0) / half if half != 0.0 else math.nan
+    return math.degrees(math.asin(max(-1.0, min(1.0, off)))) if off == off else math.nan  # noqa: PLR0124
+
+
+def _heading(body: Body, joint: str) -> float:
+    """Where the line from the right to the left joint points, seen from above, in degrees."""
+    left, _, deep_left = body.pose.world[LEFT[joint]].tolist()
+    right, _, deep_right = body.pose.world[RIGHT[joint]].tolist()
+    return math.degrees(math.atan2(deep_left - deep_right, left - right))
+
+
+@_measure("degrees", "turn-out of the feet, positive outwards", FACING)
+def toes_out(body: Body) -> float:
+    """From heel to toe, seen from above, from world landmarks: rough."""
+    turns = []
+    for side, outward in ((LEFT, 1.0), (RIGHT, -1.0)):
+        if body.seen(side["HEEL"], side["FOOT_INDEX"]) >= 0.5:  # noqa: PLR2004
+            heel, toe = body.pose.world[side["HEEL"]].tolist(), body.pose.world[side["FOOT_INDEX"]].tolist()
+            turns.append(math.degrees(math.atan2(outward * (toe[0] - heel[0]), heel[2] - toe[2])))
+    return sum(turns) / len(turns) if turns else math.nan
+
+
+@_measure("degrees", "how far the thumbs point outwards rather than inwards on the bar", FACING)
+def thumbs_out(body: Body) -> float:
+    """Positive with the palms towards the face, negative with the palms away. Needs well seen hands."""
+    values = []
+    middle = body.middle("WRIST")[0]
+    for side in (LEFT, RIGHT):
+        if body.seen(side["THUMB"], side["PINKY"]) >= HANDS_IN_SIGHT:
+            thumb, pinky = body.guess(side["THUMB"]), body.guess(side["PINKY"])
+            outward = math.copysign(1.0, body.guess(side["WRIST"])[0] - middle)
+            values.append(math.degrees(math.atan2(outward * (thumb[0] - pinky[0]), abs(thumb[1] - pinky[1]))))
+    return sum(values) / len(values) if values else math.nan
+
+
+@_measure("degrees", "rise of the raised upper arm above level", FACING_OR_OBLIQUE)
+def raised_arm(body: Body) -> float:
+    """Of the arm whose hand is higher: 0 with the elbow at shoulder height."""
+    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
+    return geometry.rise(body.point(side["SHOULDER"]), body.point(side["ELBOW"]))
+
+
+@_measure("degrees", "elbow angle of the raised arm", FACING_OR_OBLIQUE)
+def raised_elbow(body: Body) -> float:
+    """Of the arm whose hand is higher."""
+    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
+    return geometry.angle(*(body.point(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))
+
+
+@_measure("degrees", "elbow angle of the hand that is drawn up", SIDEWAYS)
+def drawn_elbow(body: Body) -> float:
+    """Of the arm whose hand is higher."""
+    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
+    return geometry.angle(*(body.point(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))
+
+
+@_measure("arms", "height of the drawn elbow above the line of the back", SIDEWAYS)
+def elbow_over_back(body: Body) -> float:
+    """Positive where the elbow has passed the trunk's line from hip to shoulder."""
+    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
+    shoulder, hip_at, elbow_at = (body.point(side[joint]) for joint in ("SHOULDER", "HIP", "ELBOW"))
+    length = geometry.distance(shoulder, hip_at)
+    return -geometry.offset(shoulder, elbow_at, hip_at) * length / body.scale
+
+
+@_measure("arms", "height of the hands above the shoulders", FACING_OR_OBLIQUE)
+def hands_over_shoulders(body: Body) -> float:
+    """0 with the arms spread level."""
+    return -shoulders_over_hands(body)
+
+
+@_measure("arms", "how far the nose is below the ears", SIDEWAYS)
+def chin_tuck(body: Body) -> float:
+    """Positive with a lowered head."""
+    ears = body.middle("EAR")
+    nose = body.point(Landmark.NOSE)
+    return (nose[1] - ears[1]) / body.scale
