@@ -1,37 +1,53 @@
-"""Records as JSON: everything that the tables say, and what they leave out."""
+"""Records as JSON: everything that the tables say, and what they leave out.
+
+`session.schema.json`, beside this file, says what each field is.
+"""
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from posecoach.core.events import HoldEnded
+from posecoach.core.exercise import Exercise, Way
 from posecoach.core.record import Cycle, Record, SetRecord
+from posecoach.reports.effort import effort, efforts, trend
 from posecoach.reports.table import VERDICTS
 
 VERSION = 1
 """Of the form of the JSON; it rises when a reader of the old form would be misled."""
 
 
-def summary(records: Iterable[Record]) -> str:
-    """The records as one JSON text; what is not known is null."""
-    document = {"posecoach": VERSION, "sessions": [_session(record) for record in records]}
+def summary(records: Iterable[Record], exercises: Mapping[str, Exercise] | None = None) -> str:
+    """The records as one JSON text; what is not known is null.
+
+    Args:
+        records: in the order they shall have.
+        exercises: by name; they say which way of a repetition is the effort, without which no speed is told.
+    """
+    known = exercises or {}
+    document = {"posecoach": VERSION, "sessions": [_session(record, known) for record in records]}
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _session(record: Record) -> dict[str, Any]:
+def _session(record: Record, exercises: Mapping[str, Exercise]) -> dict[str, Any]:
     return {
         "source": record.source,
         "duration_s": _number(record.duration),
         "frames": record.frames,
         "frames_with_pose": record.seen,
         "notes": record.notes,
-        "sets": [_set(each) for each in record.sets],
-        "other_movements": [_cycle(cycle) for cycle in record.stray],
+        "sets": [_set(each, _way(each.exercise, exercises)) for each in record.sets],
+        "other_movements": [_cycle(cycle, _way(cycle.exercise, exercises)) for cycle in record.stray],
     }
 
 
-def _set(each: SetRecord) -> dict[str, Any]:
+def _way(name: str, exercises: Mapping[str, Exercise]) -> Way | None:
+    return exercises[name].effort if name in exercises else None
+
+
+def _set(each: SetRecord, way: Way | None) -> dict[str, Any]:
+    made = efforts(each, way or "out")
     return {
         "exercise": each.exercise,
         "variant": each.variant or None,
@@ -45,12 +61,20 @@ def _set(each: SetRecord) -> dict[str, Any]:
         "hold_s": _number(each.held),
         "faults": each.faults,
         "judged": each.judged,
-        "movements": [_cycle(cycle) for cycle in each.cycles],
+        "range_loss": _loss([e.range for e in made]),
+        "speed_loss": _loss([e.speed for e in made]) if way else None,
+        "movements": [_cycle(cycle, way) for cycle in each.cycles],
         "holds": [_hold(hold) for hold in each.holds],
     }
 
 
-def _cycle(cycle: Cycle) -> dict[str, Any]:
+def _loss(values: list[float]) -> float | None:
+    line = trend(values)
+    return _number(line.loss) if line else None
+
+
+def _cycle(cycle: Cycle, way: Way | None) -> dict[str, Any]:
+    made = effort(cycle, way or "out")
     return {
         "exercise": cycle.exercise,
         "verdict": VERDICTS[type(cycle).__name__],
@@ -60,6 +84,9 @@ def _cycle(cycle: Cycle) -> dict[str, Any]:
         "end_s": _number(cycle.end),
         "depth": _number(cycle.depth),
         "range": _number(cycle.travel),
+        "out_s": _number(made.out),
+        "back_s": _number(made.back),
+        "speed": _number(made.speed) if way else None,
         "measures": {name: _number(value) for name, value in cycle.measures},
         "faults": list(cycle.faults),
         "judged": list(cycle.judged),

@@ -44,7 +44,7 @@ def sets_table(records: Iterable[Record], rules: dict[str, Sequence[str]] | None
     for record in records:
         made = [_set_row(record.source, each, (rules or {}).get(each.exercise, ())) for each in record.sets]
         rows += made or [{"video": record.source, "reps": "0", "partial_reps": "0"}]
-    return _csv(SET_COLUMNS, rows)
+    return csv_text(SET_COLUMNS, rows)
 
 
 def reps_table(records: Iterable[Record]) -> str:
@@ -60,7 +60,7 @@ def reps_table(records: Iterable[Record]) -> str:
         )
     )
     rows = [row for record in records for row in _rep_rows(record)]
-    return _csv((*REP_COLUMNS, *measures, *REP_ENDING), rows)
+    return csv_text((*REP_COLUMNS, *measures, *REP_ENDING), rows)
 
 
 def seconds(value: float) -> str:
@@ -156,7 +156,8 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _csv(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
+    """Rows as CSV; what is missing is empty, and nothing in it is a formula."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
