@@ -19,3 +19,7 @@ class TrackerError(PosecoachError):
 
 class OutputError(PosecoachError):
     """A result cannot be written."""
+
+
+class HistoryError(PosecoachError):
+    """The training diary cannot be read or written."""

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
 from av.stream import Disposition
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
 from posecoach.errors import SourceError
 from posecoach.frame import Image
-from posecoach.sinks.video import Draw
+from posecoach.sinks.video import ROTATIONS, Draw
 
 LONGEST = 240
 """Pixels of a still's longer side: about what a phone shows of it."""
@@ -63,32 +63,33 @@ def _frames(source: Path, wanted: list[Update]) -> Iterator[tuple[Update, VideoF
         last = next(frames, None)
         if last is None:
             return
-        zero = last.time or 0.0
+        zero, tick = _time(last), shot.time_base
         for update in wanted:
-            if update.t - (last.time or 0.0) + zero > FAR and _can_jump(shot):
-                clip.seek(int((zero + update.t) / (shot.time_base or 1)), stream=shot)
+            if update.t - _time(last) + zero > FAR and tick and len(shot.index_entries) > 0:
+                clip.seek(int((zero + update.t) / tick), stream=shot)
                 frames = clip.decode(shot)
             best = last
             for frame in frames:
                 last = frame
                 if _off(frame, zero, update.t) <= _off(best, zero, update.t):
                     best = frame
-                if frame.time is None or frame.time - zero >= update.t:
+                if frame.pts is None or _time(frame) - zero >= update.t:
                     break
             yield update, best
 
 
-def _can_jump(shot: VideoStream) -> bool:
-    return shot.time_base is not None and len(shot.index_entries) > 0
-
-
 def _off(frame: VideoFrame, zero: float, t: float) -> float:
-    return abs((frame.time or 0.0) - zero - t)
+    return abs(_time(frame) - zero - t)
+
+
+def _time(frame: VideoFrame) -> float:
+    return float((frame.pts or 0) * frame.time_base) if frame.time_base else 0.0
 
 
 def _small(frame: VideoFrame) -> Image:
     scale = min(1.0, LONGEST / max(frame.width, frame.height))
     width, height = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
-    image: Image = frame.to_ndarray(width=width, height=height, format="rgb24", interpolation="AREA")  # type: ignore[assignment]
+    image: Any = frame.to_ndarray(width=width, height=height, format="rgb24", interpolation="AREA")
     turns = round(frame.rotation / 90) % 4
-    return cv2.rotate(image, {1: 2, 2: 1, 3: 0}[turns]) if turns else image  # type: ignore[return-value]
+    upright: Image = cv2.rotate(image, ROTATIONS[turns]) if turns else image
+    return upright

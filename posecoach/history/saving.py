@@ -1,0 +1,92 @@
+"""A record into the diary's rows."""
+
+import hashlib
+import json
+import math
+import sqlite3
+from datetime import datetime
+
+from posecoach.core.events import CycleRejected, HoldEnded, RepCompleted, RepMissed
+from posecoach.core.record import Cycle, Record, SetRecord
+
+VERDICTS = {RepCompleted: "counted", RepMissed: "partial", CycleRejected: "rejected"}
+
+
+def save(db: sqlite3.Connection, record: Record, began: datetime, kind: str) -> int:
+    """Put a session in, and give its number; that of the one that is there, where it is there already."""
+    mark = _mark(record, kind, began)
+    known = db.execute("SELECT id FROM sessions WHERE mark = ?", (mark,)).fetchone()
+    if known:
+        return int(known[0])
+    cursor = db.execute(
+        "INSERT INTO sessions (mark, began, kind, source, duration_s, frames, seen, notes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            mark,
+            began.isoformat(timespec="seconds"),
+            kind,
+            record.source,
+            record.duration,
+            record.frames,
+            record.seen,
+            json.dumps(record.notes),
+        ),
+    )
+    session = cursor.lastrowid
+    assert session is not None  # noqa: S101 - an INSERT has one
+    for each in record.sets:
+        _save_set(db, session, each)
+    return session
+
+
+def _mark(record: Record, kind: str, began: datetime) -> str:
+    """What tells a session from every other: how it came about, when, and all that happened in it."""
+    said = "\n".join([kind, record.source, began.isoformat(), *(str(event) for event in record.events)])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _save_set(db: sqlite3.Connection, session: int, each: SetRecord) -> None:
+    cursor = db.execute(
+        "INSERT INTO sets (session, number, exercise, variant, view, start_s, end_s, rest_before_s, held_s)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            session,
+            each.number,
+            each.exercise,
+            each.variant,
+            each.view,
+            each.start,
+            each.end,
+            _known(each.rest_before),
+            each.held,
+        ),
+    )
+    for part in (*each.cycles, *each.holds):
+        _save_part(db, cursor.lastrowid, part)
+
+
+def _save_part(db: sqlite3.Connection, set_id: int | None, part: Cycle | HoldEnded) -> None:
+    values: tuple[str | float | None, ...]
+    if isinstance(part, HoldEnded):
+        values = ("held", part.start, None, part.t, None, part.held, part.side, "")
+    else:
+        moments = (_known(part.start), part.turn, _known(part.end))
+        values = (VERDICTS[type(part)], *moments, _known(part.travel), None, "", part.why)
+    cursor = db.execute(
+        "INSERT INTO repetitions (set_id, verdict, start_s, turn_s, end_s, range, held_s, side, why)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (set_id, *values),
+    )
+    rep = cursor.lastrowid
+    db.executemany(
+        "INSERT INTO measures (repetition, name, value) VALUES (?, ?, ?)",
+        [(rep, name, value) for name, value in part.measures if not math.isnan(value)],
+    )
+    db.executemany(
+        "INSERT INTO judgements (repetition, rule, broken) VALUES (?, ?, ?)",
+        [(rep, rule, rule in part.faults) for rule in dict.fromkeys((*part.judged, *part.faults))],
+    )
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value

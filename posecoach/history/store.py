@@ -1,0 +1,87 @@
+"""The diary's file: opened, brought to this version's form, closed again."""
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from posecoach.errors import HistoryError
+from posecoach.history.migrations import MIGRATIONS
+
+PATIENCE = 30.0
+"""s to wait for another process that is writing."""
+
+
+def default_path() -> Path:
+    """Where the diary lies unless it is told otherwise."""
+    return user_data_path("posecoach", appauthor=False) / "history.db"
+
+
+@contextlib.contextmanager
+def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+    """The file, ready for use; for writing, as one transaction.
+
+    Raises:
+        HistoryError: it cannot be used, or was written by a newer posecoach.
+    """
+    try:
+        if write:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)
+        with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as db:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA secure_delete = ON")
+            _ready(db, path)
+            if not write:
+                yield db
+                return
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise HistoryError(f"{path}: the history cannot be used: {error}") from None
+    except OSError as error:
+        raise HistoryError(f"{path}: the history cannot be used: {error.strerror}") from None
+
+
+def _ready(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the file to this version's form, once, whoever comes first."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise HistoryError(f"{path}: was written by a newer posecoach; update this one")
+    if version == len(MIGRATIONS):
+        return
+    _to_wal(db)
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+            for statement in statements:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number}")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _to_wal(db: sqlite3.Connection) -> None:
+    """Let readers read while one writes. SQLite does not wait its turn for this one change, so we do."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
