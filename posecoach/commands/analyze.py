@@ -5,92 +5,137 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from posecoach.api import AUTO, chosen
+
 if TYPE_CHECKING:
     from posecoach.batch import Job
-    from posecoach.core.record import Record
+    from posecoach.commands.keep import Plan
+    from posecoach.reports.page import Clip
 
-AUTO = "auto"
+__all__ = ["AUTO", "analyze", "chosen"]
 
-Out = typer.Option(metavar="FILE", help="`-` is the standard output.")
+FOLDER = "(a folder for several clips)"
+TABLES, PICTURES, LOGS = "Tables", "Pictures", "For other programs"
 
 
 def analyze(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Videos, folders of them, or .npz recordings.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Videos, folders of them, or .npz recordings.")
+    ],
     exercise: Annotated[
-        str, typer.Option("--exercise", "-e", metavar="NAME", help="What is done: auto, a name, or a .toml file.")
+        str,
+        typer.Option("--exercise", "-e", metavar="NAME", help="What is done: auto, a name, or a .toml file."),
     ] = AUTO,
     variant: Annotated[str, typer.Option(help="The variant asked for; its rules are then checked.")] = "",
-    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="One row a set; - is the standard output.")] = None,
-    reps: Annotated[Path | None, typer.Option(metavar="FILE", help="One row a movement, counted or not.")] = None,
-    json: Annotated[Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.")] = None,
-    landmarks: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The landmarks as an .npz recording (a folder for several clips).")
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=TABLES),
     ] = None,
-    model: Annotated[Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")] = None,
+    reps: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="One row a movement, counted or not.", rich_help_panel=TABLES),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=TABLES)
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A page to look at or to send: plots, key frames, tempo, form (.html).",
+            rich_help_panel=PICTURES,
+        ),
+    ] = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=f"The clip with skeleton, count and cues burnt in, .mp4 {FOLDER}.",
+            rich_help_panel=PICTURES,
+        ),
+    ] = None,
+    no_images: Annotated[
+        bool, typer.Option("--no-images", help="No key frames in the report.", rich_help_panel=PICTURES)
+    ] = False,
+    landmarks: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=f"The landmarks as an .npz recording {FOLDER}.", rich_help_panel=LOGS
+        ),
+    ] = None,
+    export: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND[=FILE]",
+            help="strong, hevy, liftlog: sets for these logs; tidy, trc: landmarks as CSV or for OpenSim. May be given several times.",
+            rich_help_panel=LOGS,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder for all of these, each under its own name.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Keep the sessions in the history.")] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table, no progress.")] = False,
 ) -> None:
-    """Count the repetitions in recorded sets and check their form."""
-    from posecoach import outputs
+    """Count the repetitions in recorded sets and check their form.
+
+    The tables and recordings that you name are replaced where they are there already; no other file is,
+    without --force. Every file appears whole or not at all.
+    """
     from posecoach.batch import Job
-    from posecoach.commands import screen
+    from posecoach.commands import keep, screen
     from posecoach.sources import find_clips
 
-    for path in (csv, reps, json):
-        outputs.check(path)
     job = Job(chosen(exercise, variant), variant, model)
     clips = find_clips(paths)
-    records, failed = _run(clips, job, landmarks, quiet)
-    _write(records, job, csv=csv, reps=reps, json=json)
-    if not quiet and all(str(path) != "-" for path in (csv, reps, json)):
-        screen.show(records)
+    named = {"csv": csv, "reps": reps, "json": json, "report": report}
+    plan = keep.Plan(
+        tables={kind: path for kind, path in named.items() if path},
+        films=keep.per_clip(video, clips, keep.FILM),
+        recordings=keep.per_clip(landmarks, clips, keep.RECORDING),
+        replace=frozenset(("csv", "reps", "json", "landmarks")),
+        images=not no_images,
+        save=save,
+    )
+    for kind in export or ():
+        keep.add_export(plan, kind, clips, out or Path())
+    if out:
+        keep.everything(plan, out, clips)
+    plan.check(clips, force=force)
+    made, failed = _run(clips, job, plan, quiet)
+    known = {each.name: each for each in job.exercises}
+    rules = {
+        each.name: [rule.name for rule in each.rules if rule.variant in ("", variant)]
+        for each in job.exercises
+    }
+    keep.session_files(plan, made, known, rules)
+    if not quiet and not plan.talks:
+        screen.show([clip.record for _, clip in made])
+    if save:
+        screen.saved(keep.remember(made))
     if failed:
         raise typer.Exit(1)
 
 
-def chosen(exercise: str, variant: str = "") -> "tuple":  # type: ignore[type-arg]
-    """The exercises that `--exercise` names: one, or all of them for auto.
-
-    Raises:
-        ExerciseError: it names none, or the variant is none of its.
-    """
-    from posecoach.core.exercise import one_of
-    from posecoach.exercises import load, names
-
-    found = tuple(load(name) for name in names()) if exercise == AUTO else (load(exercise),)
-    if variant:
-        one_of("--variant", "variant", variant, [v.name for each in found for v in each.variants])
-    return found
-
-
-def _run(clips: list[Path], job: "Job", landmarks: Path | None, quiet: bool) -> "tuple[list[Record], bool]":
+def _run(clips: list[Path], job: "Job", plan: "Plan", quiet: bool) -> "tuple[list[tuple[Path, Clip]], bool]":  # noqa: FBT001 - as the flag is
     from posecoach import batch
-    from posecoach.commands import screen
+    from posecoach.commands import keep, screen
     from posecoach.errors import PosecoachError
-    from posecoach.tracking import recording
 
-    records, failed = [], False
+    exercises = {each.name: each for each in job.exercises}
+    made: list[tuple[Path, Clip]] = []
+    failed = False
     with screen.progress(clips, quiet=quiet) as bar:
         for clip in clips:
             try:
                 with bar.clip(clip) as tick:
                     record, track = batch.analyze(clip, job, tick)
-                if landmarks:
-                    recording.save(track, landmarks if len(clips) == 1 else landmarks / f"{clip.stem}.npz")
-                records.append(record)
+                    made.append((clip, keep.clip_files(plan, clip, record, track, exercises, tick)))
             except PosecoachError as error:
                 failed = True
                 screen.complain(error)
-    return records, failed
-
-
-def _write(records: "list[Record]", job: "Job", *, csv: Path | None, reps: Path | None, json: Path | None) -> None:
-    from posecoach import outputs
-    from posecoach.reports import summary, table
-
-    rules = {each.name: [rule.name for rule in each.rules if rule.variant in ("", job.variant)] for each in job.exercises}
-    if csv:
-        outputs.write(csv, table.sets_table(records, rules))
-    if reps:
-        outputs.write(reps, table.reps_table(records))
-    if json:
-        outputs.write(json, summary.summary(records))
+    return made, failed

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from posecoach.core.record import Record, SetRecord
@@ -93,6 +100,13 @@ def show(records: Sequence[Record]) -> None:
     for record in records:
         for note in record.notes:
             out.print(f"{Path(record.source).name}: {note}", style="dim", markup=False, highlight=False)
+
+
+def saved(sessions: Sequence[int]) -> None:
+    """Say under which numbers sessions are in the history."""
+    numbers = ", ".join(str(number) for number in dict.fromkeys(sessions))
+    if numbers:
+        err.print(f"kept in the history as {numbers}; see: posecoach history", highlight=False)
 
 
 def _row(each: SetRecord) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class Sound:
         self.streams: list[AudioStream] = list(clip.streams.audio)[:1]
         self._film = film
         self._copied = bool(self.streams) and self.streams[0].codec_context.name in CARRIED
-        self._waiting: "list[Packet[Any]] | None" = []
+        self._waiting: list[Packet[Any]] | None = []
         self._out: AudioStream | None = None
         if self._copied:
             self._out = film.add_stream_from_template(self.streams[0])

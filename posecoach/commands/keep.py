@@ -1,0 +1,251 @@
+"""What an analysis leaves behind: which files under which names, and how they get there."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from posecoach import outputs
+from posecoach.errors import OutputError
+
+if TYPE_CHECKING:
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.record import Record
+    from posecoach.reports.exports import Workout
+    from posecoach.reports.page import Clip
+    from posecoach.tracking.recording import Track
+
+LOGS = ("strong", "hevy", "liftlog")
+"""Exports of all sessions in one file."""
+
+LANDMARKS = {"tidy": ".landmarks.csv", "trc": ".trc"}
+"""Exports of each clip's landmarks, and how their files end."""
+
+FILM = ".annotated.mp4"
+
+RECORDING = ".npz"
+
+Tick = Callable[[float], None]
+
+
+@dataclass(slots=True)
+class Plan:
+    """Every file that is wanted.
+
+    Attributes:
+        tables: all clips in one file, by kind: csv, reps, json, report and the logs.
+        films, recordings, tidy, trc: one file a clip, by the clip.
+        replace: kinds whose file may be there already.
+        images: whether the report has key frames.
+        save: whether the sessions go into the history.
+    """
+
+    tables: dict[str, Path] = field(default_factory=dict)
+    films: dict[Path, Path] = field(default_factory=dict)
+    recordings: dict[Path, Path] = field(default_factory=dict)
+    tidy: dict[Path, Path] = field(default_factory=dict)
+    trc: dict[Path, Path] = field(default_factory=dict)
+    replace: frozenset[str] = frozenset()
+    images: bool = True
+    save: bool = False
+
+    def check(self, clips: Iterable[Path], *, force: bool) -> None:
+        """See, before long work, that everything can be written.
+
+        Raises:
+            OutputError: something cannot, would replace a file unasked, or is one of the clips.
+        """
+        sources = {clip.resolve() for clip in clips}
+        each_clips = {"video": self.films, "landmarks": self.recordings, "tidy": self.tidy, "trc": self.trc}
+        wanted = [(kind, path) for kind, path in self.tables.items()]
+        wanted += [(kind, path) for kind, files in each_clips.items() for path in files.values()]
+        taken: dict[Path, str] = {}
+        for kind, path in wanted:
+            if str(path) == "-":
+                continue
+            if path.resolve() in sources:
+                raise OutputError(f"{path}: is the clip itself; choose another place")
+            if taken.setdefault(path.resolve(), kind) != kind:
+                raise OutputError(f"{path}: is named for two results; choose another place for one")
+            outputs.check(path, force=force or kind in self.replace)
+
+    @property
+    def talks(self) -> bool:
+        """Whether something goes to the standard output, where nothing else may then stand."""
+        return any(str(path) == "-" for path in self.tables.values())
+
+
+def per_clip(place: Path | None, clips: Sequence[Path], ending: str) -> dict[Path, Path]:
+    """One file a clip: the place itself for a single one, files in it, a folder, for several."""
+    if place is None:
+        return {}
+    if len(clips) == 1 and not place.is_dir():
+        return {clips[0]: place}
+    return in_folder(outputs.folder(place), clips, ending)
+
+
+def in_folder(folder: Path, clips: Sequence[Path], ending: str) -> dict[Path, Path]:
+    """A file in a folder for each clip, under the clip's name; a number behind it, where two share one."""
+    made: dict[Path, Path] = {}
+    used: set[str] = set()
+    for clip in clips:
+        name, number = clip.stem, 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{clip.stem}-{number}"
+        used.add(name.casefold())
+        made[clip] = folder / f"{name}{ending}"
+    return made
+
+
+def everything(plan: Plan, folder: Path, clips: Sequence[Path]) -> None:
+    """Add to a plan, under sensible names in a folder, all that it has no other place for."""
+    outputs.folder(folder)
+    names = {"csv": "sets.csv", "reps": "repetitions.csv", "json": "sessions.json", "report": "report.html"}
+    names |= {log: f"{log}.csv" for log in LOGS}
+    for kind, name in names.items():
+        if kind not in plan.tables:
+            plan.tables[kind] = folder / name
+            plan.replace -= {kind}
+    films = [clip for clip in clips if clip.suffix.lower() != RECORDING]
+    plan.films = plan.films or in_folder(folder, films, FILM)
+    if not plan.recordings:
+        plan.recordings = in_folder(folder, films, ".landmarks.npz")
+        plan.replace -= {"landmarks"}
+    plan.tidy = plan.tidy or in_folder(folder, clips, LANDMARKS["tidy"])
+    plan.trc = plan.trc or in_folder(folder, clips, LANDMARKS["trc"])
+
+
+def add_export(plan: Plan, wanted: str, clips: Sequence[Path], folder: Path) -> None:
+    """Add what `--export KIND[=FILE]` asks for to a plan.
+
+    Raises:
+        OutputError: there is no such kind.
+    """
+    kind, _, named = wanted.partition("=")
+    if kind in LOGS:
+        plan.tables[kind] = Path(named) if named else folder / f"{kind}.csv"
+        return
+    if kind not in LANDMARKS:
+        known = ", ".join((*LOGS, *LANDMARKS))
+        raise OutputError(f"--export: no kind {kind!r}; it is one of {known}")
+    files = (
+        per_clip(Path(named), clips, LANDMARKS[kind]) if named else in_folder(folder, clips, LANDMARKS[kind])
+    )
+    if kind == "tidy":
+        plan.tidy = files
+    else:
+        plan.trc = files
+
+
+def clip_files(
+    plan: Plan, clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]", tick: Tick
+) -> "Clip":
+    """Write what belongs to one clip, and give what the report says of it."""
+    from posecoach.reports import exports
+    from posecoach.reports.page import Clip
+    from posecoach.tracking import recording
+
+    if clip in plan.recordings:
+        recording.save(track, plan.recordings[clip])
+    if clip in plan.tidy:
+        outputs.write(plan.tidy[clip], exports.tidy(track.poses()))
+    if clip in plan.trc:
+        outputs.write(plan.trc[clip], exports.trc(list(track.poses()), plan.trc[clip].name))
+    filmed = clip.suffix.lower() != RECORDING
+    if clip in plan.films and not filmed:
+        raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
+    if clip in plan.films:
+        _film(plan.films[clip], clip, record, track, exercises, tick)
+    report = plan.tables.get("report")
+    stills = _stills(clip, record, track, exercises) if report and filmed and plan.images else {}
+    video = _link(report, plan.films[clip]) if report and clip in plan.films else ""
+    when, sure = _taken(clip)
+    return Clip(record, stills, video, when=f"{when.day} {when:%B %Y, %H:%M}" if sure else "")
+
+
+def session_files(
+    plan: Plan,
+    clips: "Sequence[tuple[Path, Clip]]",
+    exercises: "Mapping[str, Exercise]",
+    rules: "Mapping[str, Sequence[str]]",
+) -> None:
+    """Write what tells of all clips together."""
+    from posecoach.reports import exports, page, summary, table
+
+    records = [made.record for _, made in clips]
+
+    def workouts() -> "list[Workout]":
+        return [exports.Workout(made.record, _taken(clip)[0]) for clip, made in clips]
+
+    def report() -> str:
+        now = dt.datetime.now().astimezone()
+        return page.page([made for _, made in clips], exercises, f"{now.day} {now:%B %Y}")
+
+    texts: dict[str, Callable[[], str]] = {
+        "csv": lambda: table.sets_table(records, {name: list(rows) for name, rows in rules.items()}),
+        "reps": lambda: table.reps_table(records),
+        "json": lambda: summary.summary(records, exercises),
+        "report": report,
+        "strong": lambda: exports.strong(workouts()),
+        "hevy": lambda: exports.hevy(workouts()),
+        "liftlog": lambda: exports.liftlog(workouts()),
+    }
+    for kind, path in plan.tables.items():
+        outputs.write(path, texts[kind]())
+
+
+def remember(clips: "Iterable[tuple[Path, Clip]]") -> list[int]:
+    """Put the sessions into the history, and give their numbers."""
+    from posecoach.history import History
+
+    history = History()
+    return [history.save(made.record, when=_taken(clip)[0], kind="file") for clip, made in clips]
+
+
+def _film(
+    target: Path,
+    clip: Path,
+    record: "Record",
+    track: "Track",
+    exercises: "Mapping[str, Exercise]",
+    tick: Tick,
+) -> None:
+    from posecoach.core.replay import Replay
+    from posecoach.sinks import burn, video
+
+    replay = Replay(record, list(track.poses()), exercises)
+    with outputs.whole(target) as part:
+        for t in video.annotate(clip, part, replay.at, burn.whole_scene(track.size)):
+            tick(t)
+
+
+def _stills(
+    clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]"
+) -> dict[float, bytes]:
+    from posecoach.core.replay import Replay
+    from posecoach.sinks import burn
+    from posecoach.sinks.stills import stills
+
+    moments = {cycle.turn for each in record.sets for cycle in each.cycles}
+    moments |= {hold.start + hold.held / 2.0 for each in record.sets for hold in each.holds}
+    replay = Replay(record, list(track.poses()), exercises)
+    return stills(clip, [replay.at(t) for t in sorted(moments)], burn.skeleton(track.size))
+
+
+def _link(report: Path, film: Path) -> str:
+    """The film as a URL beside the page."""
+    folder = Path.cwd() if str(report) == "-" else report.resolve().parent
+    try:
+        return quote(Path(os.path.relpath(film.resolve(), folder)).as_posix())
+    except ValueError:  # on another drive
+        return film.resolve().as_uri()
+
+
+def _taken(clip: Path) -> tuple[dt.datetime, bool]:
+    from posecoach.sources.taken import taken
+
+    return taken(clip)
