@@ -1,7 +1,7 @@
 """Turns a scene into a performance: at every moment a solved figure, and what is counted in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -45,11 +45,15 @@ class Performance:
     body: Body
     move: Move
     course: Course
+    solved: dict[float, Figure] = field(default_factory=dict)
+    """Figures found so far: truth and film ask for the same moments."""
 
     def figure(self, t: float) -> Figure:
         """The body at `t`."""
-        stance = self.move.stance(self.course.state(t))
-        return solve(self.body.skeleton, alive(stance, t, self.scene.seed))
+        if t not in self.solved:
+            stance = self.move.stance(self.course.state(t))
+            self.solved[t] = solve(self.body.skeleton, alive(stance, t, self.scene.seed))
+        return self.solved[t]
 
     def spans(self) -> dict[str, list[dict[str, float]]]:
         """Sets and rests, when the scene has several sets."""

@@ -30,7 +30,7 @@ def pictures(performance: Performance, moments: list[float]) -> Iterator[NDArray
     for t in moments:
         figure = performance.figure(t)
         matrices = np.array([*bone_matrices(figure), *performance.move.moved(figure)])
-        clean = picture.take(matrices)
+        clean = picture.take(matrices, figure.places)
         y, x = chance.integers(0, 64, 2)
         noisy = clean + grain[y : y + height, x : x + width]
         yield np.clip(noisy, 0, 255).astype(np.uint8)

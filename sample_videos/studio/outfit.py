@@ -18,7 +18,7 @@ from sample_videos.studio.space import Array, unit, vec
 from sample_videos.studio.surface import Surface, corner_normals, halved
 
 EVERYWHERE = 1.0  # a field value far inside a cloth
-HAIR_SHELLS = 14
+HAIR_SHELLS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def layers(person: Person) -> Iterator[Surface]:
     whole = np.concatenate([body, tights])
     normals = corner_normals(person.vertices, whole)
     covered = np.maximum(np.maximum(fields.shirt, fields.trousers), fields.shoe)
-    yield _cut(person, body, person.vertices, normals, _skin(person, fields), 0.02 - covered, s.SKIN)
+    inside = np.where(person.masks["inside-mouth"] > 0.5, -EVERYWHERE, 0.02 - covered)
+    yield _cut(person, body, person.vertices, normals, _skin(person, fields), inside, s.SKIN)
     yield from _clothes(person, fields, tights, normals)
     for side in "lr":
         eye = halved(person.faces[f"helper-{side}-eye"].astype(np.int64))

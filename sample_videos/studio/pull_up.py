@@ -30,16 +30,16 @@ class PullUp(Move):
         bones = self._body.skeleton
         risen = float(np.clip((self._hang - state["depth"]) / (self._hang - 40.0), 0, 1))
         kick = state.get("swing", 0.0)
-        lean = -4.0 - 13.0 * risen - 0.35 * kick
+        lean = -4.0 - 10.0 * risen - 0.35 * kick
         stance = Stance(vec(0, 0, 0), turn(X, lean), {}, {}, spine=vec(-6.0 * risen, 0, 0))
-        stance.head = vec(2.0 + 2.0 * risen - 6.0 * np.sin(np.pi * risen), 0)
-        stance.shrug = {s: 24.0 - 24.0 * risen for s in SIDES}
+        stance.head = vec(2.0 - 9.0 * risen, 0)
+        stance.shrug = {s: 24.0 - 36.0 * risen for s in SIDES}
         wrist = {
             s: vec(OUT[s] * self._half, GRIP_BESIDE * (1 if self._away else -1), BAR - GRIP_BELOW) for s in SIDES
         }
         length = reach(*arm_lengths(bones), state["depth"])
         offset = shoulder_from_hip(bones, stance, "l")
-        behind = 0.03 + 0.10 * risen
+        behind = 0.03 + (0.07 if self._away else 0.11) * risen
         across = offset[0] - wrist["l"][0]
         room = length**2 - across**2
         back = min(behind, 0.75 * float(np.sqrt(max(room, 0.0))))
@@ -55,7 +55,7 @@ class PullUp(Move):
             else:
                 turned = hand_turn(bones, side, vec(0, -fingers_lean, 1), vec(0, 1, 0))
                 pole = vec(out * 0.35, -1.0, -0.6)
-            stance.hands[side] = End(wrist[side], turned, pole, 62.0, 34.0)
+            stance.hands[side] = End(wrist[side], turned, pole, 62.0, 42.0)
             thigh = turn(X, lean * 0.3 - 4.0 - kick) @ (bones.at(f"calf_{side}") - bones.at(f"thigh_{side}"))
             joint = stance.hip + stance.pelvis @ (bones.at(f"thigh_{side}") - hip_middle(bones))
             shin = turn(X, 34.0 - 0.6 * kick) @ (bones.at(f"foot_{side}") - bones.at(f"calf_{side}"))

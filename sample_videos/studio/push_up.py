@@ -50,8 +50,6 @@ class PushUp(Move):
         plank = self._plank(10.0, 0.0)
         self._half = width * shoulder_width(body.skeleton, plank) / 2
         self._wrist = hands_height + body.palm + (0.006 if hands_height < 0.1 else 0.0)
-        self._across = self._half
-        forward = 0.0
 
         def too_low(pitch: float) -> float:
             shoulder = self._shoulder(pitch, 0.0)
@@ -59,7 +57,8 @@ class PushUp(Move):
             gap = np.hypot(np.hypot(rise, shoulder[0] - self._half), hands_back)
             return float(gap - reach(*arm_lengths(body.skeleton), STRAIGHT))
 
-        top = root_between(-30.0, 60.0, too_low)
+        self._lowest = root_between(-50.0, 60.0, lambda p: self._shoulder(p, 0.0)[2] - self._wrist)
+        top = root_between(self._lowest, 70.0, too_low)
         forward = self._shoulder(top, 0.0)[1] + hands_back
         self._hand_y = float(forward)
         self.props: list[Surface] = []
@@ -77,10 +76,9 @@ class PushUp(Move):
         length = reach(*arm_lengths(bones), state["depth"])
         wrist = vec(self._half, self._hand_y, self._wrist)
         pitch = root_between(
-            -40.0, 70.0, lambda p: float(np.linalg.norm(self._shoulder(p, sag) - wrist)) - length
+            self._lowest, 75.0, lambda p: float(np.linalg.norm(self._shoulder(p, sag) - wrist)) - length
         )
         stance = self._plank(pitch, sag)
-        stance.hip = stance.hip + vec(0, 0, 0)
         stance.head = stance.head + vec(state.get("nod", 0.0), 0)
         for side in SIDES:
             out = OUT[side]

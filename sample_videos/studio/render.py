@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.space import Array, X, Y, unit
 from sample_videos.studio.stance import Figure
-from sample_videos.studio.surface import Surface
+from sample_videos.studio.surface import EYE, HAIR, LASH, SHIRT, SHOE, SKIN, SOCK, TROUSERS, Surface
 
+GROUPS = ((SKIN, EYE, LASH), (SHIRT, TROUSERS, SOCK, SHOE), (HAIR,))
+"""Materials that are painted by one program; the room's are the rest."""
+CLOTH, HAIRY = 1, 2
 SAMPLES = 4
-SHADOW_PIXELS = 2048
-SKY_PIXELS = 768
+SHADOW_PIXELS = 1536
+SKY_PIXELS = 512
 MATRICES = 80  # as many as the shaders declare
 ALPHA_TO_COVERAGE = 0x809E
+REACH = 0.24  # how far flesh, cloth and things held go beyond the bones' starts, metres
 SHADERS = Path(__file__).with_name("shaders")
 
 
@@ -38,7 +42,13 @@ class Picture:
         self._size = camera.size
         self._context = context = moderngl.create_standalone_context(backend="egl", require=330)
         text = {p.name: p.read_text(encoding="utf-8") for p in SHADERS.iterdir()}
-        self._paint = context.program(vertex_shader=text["body.vert"], fragment_shader=text["body.frag"])
+        self._paints = [
+            context.program(
+                vertex_shader=text["body.vert"],
+                fragment_shader=text["body.frag"].replace("330\n", f"330\n#define GROUP {group}\n", 1),
+            )
+            for group in range(len(GROUPS) + 1)
+        ]
         self._cast = context.program(vertex_shader=text["shadow.vert"], fragment_shader=text["shadow.frag"])
         columns = (
             surface.points,
@@ -49,13 +59,21 @@ class Picture:
             surface.bones,
             surface.weights,
         )
+        material = surface.material[surface.triangles[:, 0]]
+        group = np.full(len(material), len(GROUPS))
+        for number, members in enumerate(GROUPS):
+            group[np.isin(material, members)] = number
+        triangles = surface.triangles[np.argsort(group, kind="stable")]
+        counts = 3 * np.bincount(group, minlength=len(GROUPS) + 1)
         corners = context.buffer(np.hstack(columns).astype("f4").tobytes())
-        order = context.buffer(surface.triangles.astype("i4").tobytes())
-        self._seen = context.vertex_array(
-            self._paint,
-            [(corners, "3f 3f 3f 3f 3f 4f 4f", "point", "normal", "colour", "origin", "cut", "bones", "weights")],
-            order,
-        )
+        order = context.buffer(triangles.astype("i4").tobytes())
+        layout = "3f 3f 3f 3f 3f 4f 4f"
+        names = ("point", "normal", "colour", "origin", "cut", "bones", "weights")
+        self._seen = [
+            (context.vertex_array(paint, [(corners, layout, *names)], order, skip_errors=True), int(first), int(count))
+            for paint, first, count in zip(self._paints, np.cumsum(counts) - counts, counts, strict=True)
+        ]
+        self._casting = [(first, count) for i, (_, first, count) in enumerate(self._seen) if i != HAIRY and count]
         self._thrown = context.vertex_array(
             self._cast, [(corners, "3f 36x 3f 4f 4f", "point", "cut", "bones", "weights")], order
         )
@@ -76,6 +94,8 @@ class Picture:
             depth.use(unit_number)
             self._set(f"{name}_depth", unit_number)
             self._set(name, matrix)
+        self._camera, self._sun = camera, unit(light.towards)
+        self._changed: tuple[int, int, int, int] | None = None
         self._set("camera", camera.matrix())
         self._set("towards_sun", unit(light.towards))
         self._set("sun_colour", np.array(light.sun))
@@ -86,16 +106,21 @@ class Picture:
         self._set("brow", np.asarray(brow) ** 2.2)
 
     def _set(self, name: str, value: Array | float) -> None:
-        if name not in self._paint:
-            return
-        if isinstance(value, int):
-            self._paint[name].value = value  # type: ignore[union-attr]
-        else:
-            data = np.asarray(value, dtype="f4")
-            self._paint[name].write(np.ascontiguousarray(data.T).tobytes())  # type: ignore[union-attr]
+        for paint in self._paints:
+            if name not in paint:
+                continue
+            if isinstance(value, int):
+                paint[name].value = value  # type: ignore[union-attr]
+            else:
+                data = np.asarray(value, dtype="f4")
+                paint[name].write(np.ascontiguousarray(data.T).tobytes())  # type: ignore[union-attr]
 
-    def take(self, matrices: Array) -> NDArray[np.uint8]:
-        """The picture (height, width, 3) when the bones are moved by `matrices` (n, 4, 4)."""
+    def take(self, matrices: Array, points: Array) -> NDArray[np.uint8]:
+        """The picture (height, width, 3) when the bones are moved by `matrices` (n, 4, 4).
+
+        `points` (k, 3) are the ends of what moves; only the part of the picture where they and their shadows
+        are, or were in the picture before, is painted anew.
+        """
         padded = np.tile(np.eye(4), (MATRICES, 1, 1))
         padded[: len(matrices)] = matrices
         bones = np.ascontiguousarray(padded.transpose(0, 2, 1)).astype("f4").tobytes()
@@ -108,17 +133,45 @@ class Picture:
             self._cast["light"].write(np.ascontiguousarray(matrix.T).astype("f4").tobytes())  # type: ignore[union-attr]
             self._depths[name].use()
             self._depths[name].clear(depth=1.0)
-            self._thrown.render()
-        self._paint["pose"].write(bones)  # type: ignore[union-attr]
-        context.disable(moderngl.CULL_FACE)
+            for first, count in self._casting:
+                self._thrown.render(vertices=count, first=first)
+        for paint in self._paints:
+            paint["pose"].write(bones)  # type: ignore[union-attr]
         self._canvas.use()
-        self._canvas.clear(0.6, 0.62, 0.64, 1.0, depth=1.0)
+        part = self._part(points)
+        whole = (0, 0, *self._size)
+        self._canvas.scissor = whole if self._changed is None else _both(part, self._changed)
+        self._changed = part
+        self._canvas.clear(0.6, 0.62, 0.64, 1.0, depth=1.0, viewport=self._canvas.scissor)
         context.enable_direct(ALPHA_TO_COVERAGE)
-        self._seen.render()
+        for number, (array, first, count) in enumerate(self._seen):
+            if number == CLOTH:  # sleeves and hems show their insides
+                context.disable(moderngl.CULL_FACE)
+            else:
+                context.enable(moderngl.CULL_FACE)
+            if count:
+                array.render(vertices=count, first=first)
         context.copy_framebuffer(self._plain, self._canvas)
         width, height = self._size
         data = np.frombuffer(self._plain.read(components=3, alignment=1), dtype=np.uint8)
         return np.asarray(data.reshape(height, width, 3)[::-1])
+
+    def _part(self, points: Array) -> tuple[int, int, int, int]:
+        """The part of the picture (left, bottom, width, height) that `points` and their shadows may touch."""
+        below = points * np.array([1, 1, 0])
+        shaded = points - self._sun * (points[:, 2:] / self._sun[2])
+        around = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)])
+        flat = around * np.array([REACH, REACH, 0])
+        reached = [points[:, None] + REACH * around, shaded[:, None] + flat, below[:, None] + 1.5 * flat]
+        cloud = np.concatenate([r.reshape(-1, 3) for r in reached])
+        near = (cloud - self._camera.position) @ -self._camera.axes[2]
+        width, height = self._size
+        if (near < 0.3).any():
+            return (0, 0, width, height)
+        pixels = self._camera.project(cloud)
+        left, top = np.clip(np.floor(pixels.min(0)), 0, self._size)
+        right, bottom = np.clip(np.ceil(pixels.max(0)), 0, self._size)
+        return (int(left), int(height - bottom), int(right - left), int(bottom - top))
 
 
 def bone_matrices(figure: Figure) -> Array:
@@ -129,6 +182,13 @@ def bone_matrices(figure: Figure) -> Array:
     moved = np.einsum("bij,bj->bi", figure.turns, figure.skeleton.heads)
     matrices[1:, :3, 3] = figure.places - moved
     return matrices
+
+
+def _both(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """The smallest part that holds two parts of a picture."""
+    left, bottom = min(a[0], b[0]), min(a[1], b[1])
+    right, top = max(a[0] + a[2], b[0] + b[2]), max(a[1] + a[3], b[1] + b[3])
+    return (left, bottom, right - left, top - bottom)
 
 
 def _light_matrix(towards: Array, target: Array, half: float) -> Array:

@@ -65,7 +65,7 @@ def _plant(x: float, y: float) -> list[Surface]:
 
 def living() -> Room:
     """Boards, pale walls, a sofa, a window and a plant."""
-    parts = _shell((168, 128, 92), s.WOOD, (214, 205, 190), s.PAINT)
+    parts = _shell((150, 116, 86), s.WOOD, (214, 205, 190), s.PAINT)
     parts += _window(-1.3, "+y") + _window(0.6, "-x")
     parts += _plant(2.9, 3.0) + _plant(-3.0, 2.9)
     parts.append(_panel(1.0, "+y", 0.7, 1.25, 2.05, 0.03, (60, 58, 56)))
@@ -84,7 +84,7 @@ def living() -> Room:
             parts.append(
                 box(vec(-3.16, y, 0.1 + 0.45 * k), vec(-3.1, y + 0.12, 0.38 + 0.45 * k), (shade, 190 - shade, 90.0))
             )
-    return parts, Light(vec(-0.55, -0.65, 1.15), (1.75, 1.55, 1.3), (0.56, 0.58, 0.62), 0.86)
+    return parts, Light(vec(-0.55, -0.65, 1.15), (1.55, 1.4, 1.2), (0.54, 0.56, 0.6), 0.84)
 
 
 def gym() -> Room:

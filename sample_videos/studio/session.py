@@ -38,7 +38,7 @@ class Session(Move):
         self.props: list[Surface] = self._push_up.props
         plank = self._push_up.stance({"depth": TOP})
         self._plank = plank
-        up = self._walk(2.45, [True] * 4)
+        up = self._walk(1.45, self._standing_at(), 3)
         stand, crouch = self._stand(), self._crouch()
         one_back = between(crouch, plank, 0.45)
         one_back.feet = {"l": deepcopy(crouch.feet["l"]), "r": deepcopy(plank.feet["r"])}
@@ -52,8 +52,8 @@ class Session(Move):
         self.keys += [Key(fours, 1.3), Key(plank, 0.9)]
         self.second = len(self.keys) - 1
         self.keys += [Key(one_back, 0.8), Key(crouch, 0.8), Key(stand, 1.5)]
-        out = [Key(k.stance, 0.55, even=True) for k in reversed(up)]
-        self.keys += out
+        out = self._walk(self._standing_at(), self._standing_at() - 1.1, 3)[1:]
+        self.keys += [*out, Key(standing(body, vec(0, self._standing_at() - 1.1, 0)), 0.6)]
 
     def stance(self, state: State) -> Stance:
         """The body on its way, or in a push-up."""
@@ -112,10 +112,10 @@ class Session(Move):
     def _standing_at(self) -> float:
         return float(self._plank.hands["l"].at[1]) + 0.42
 
-    def _walk(self, start: float, steps: list[bool]) -> list[Key]:
+    def _walk(self, start: float, goal: float, steps: int) -> list[Key]:
+        """Mid-stride stances from `start` to before `goal`, along y."""
         bones = self._body.skeleton
-        goal = self._standing_at()
-        count = len(steps) + 1
+        count = steps + 1
         places = np.linspace(start, goal, count)
         keys = []
         base = float(bones.at("foot_l")[1])
@@ -137,7 +137,7 @@ class Session(Move):
         bones = self._body.skeleton
         hands = self._plank.hands
         y = self._standing_at()
-        stance = Stance(vec(0, y + 0.16, 0.43), turn(X, 66.0), deepcopy(hands), {}, spine=vec(34.0, 0, 0))
+        stance = Stance(vec(0, y + 0.15, 0.74), turn(X, 99.0), deepcopy(hands), {}, spine=vec(22.0, 0, 0))
         stance.head = vec(-30.0, 0)
         for side in SIDES:
             foot = planted_foot(bones, side, vec(OUT[side] * 0.12, y + 0.02, 0), 8)

@@ -105,7 +105,7 @@ def bend(start: Array, end: Array, first: float, second: float, pole: Array) -> 
     return start + along * foot + aside * height, start + along * held, np.cross(along, aside)
 
 
-def root_between(low: float, high: float, rises_at: Callable[[float], float], steps: int = 40) -> float:
+def root_between(low: float, high: float, rises_at: Callable[[float], float], steps: int = 32) -> float:
     """Where the function `rises_at` passes zero from below between `low` and `high`, by bisection."""
     for _ in range(steps):
         middle = (low + high) / 2

@@ -164,7 +164,8 @@ def _fingers(skeleton: Skeleton, side: str, hand: End, turns: dict[str, Array]) 
             bent = np.degrees(np.arctan2(pointing @ palm, pointing @ along))
             turns[bone] = hand.turned @ turn(knuckles, hand.curl * joint - 0.85 * bent)
     for joint in (1, 2, 3):
-        across = turn(along, -OUT[side] * hand.thumb * 0.6) @ turn(knuckles, hand.thumb * 0.5 * joint)
+        folded = turn(palm, -OUT[side] * hand.thumb * 0.45 * (joint - 0.5))
+        across = folded @ turn(along, OUT[side] * hand.thumb * 1.1)
         turns[f"thumb_0{joint}_{side}"] = hand.turned @ across
 
 

@@ -11,6 +11,8 @@ from sample_videos.studio.space import Array, X, reach, turn, unit, vec
 from sample_videos.studio.stance import End, Figure, Stance, hand_axes, hand_turn, shoulder_from_hip
 from sample_videos.studio.surface import Surface
 
+BAND = (196.0, 150.0, 40.0)
+CHEST = 0.15  # from the shoulder joints to the front of the shirt, metres
 FIST = 62.0  # the finger curl that closes a hand, degrees a joint
 
 
@@ -27,8 +29,10 @@ class ReverseFly(Move):
     def __init__(self, body: Body, *, elbow: float = 163.0, height: float = -4.0) -> None:
         """Keep the elbows at `elbow` degrees and the arms `height` degrees above the horizontal."""
         self._body, self._elbow, self._height = body, elbow, height
-        ribbon = props.rod(vec(0, 0, 0), vec(0, 0, 1), 0.011, (196, 150, 40), s.PLAIN, bone=len(body.skeleton.names) + 1)
-        self.props: list[Surface] = [ribbon]
+        first = len(body.skeleton.names) + 1
+        self.props: list[Surface] = [
+            props.rod(vec(0, 0, 0), vec(0, 0, 1), 0.011, BAND, s.PLAIN, bone=first + k) for k in range(3)
+        ]
 
     def stance(self, state: State) -> Stance:
         """The arms at that angle."""
@@ -48,21 +52,27 @@ class ReverseFly(Move):
             aside = vec(out * np.cos(open_), np.sin(open_), 0)
             palm = unit(-aside + vec(0, 0, -0.5))
             stance.hands[side] = End(
-                shoulder + along * length, hand_turn(bones, side, along, palm), unit(aside + vec(0, 0, -0.45)), FIST, 30.0
+                shoulder + along * length, hand_turn(bones, side, along, palm), unit(aside + vec(0, 0, -0.45)), FIST, 40.0
             )
         return stance
 
     def moved(self, figure: Figure) -> list[Array]:
-        """The band between the fists, as a matrix for its unit rod."""
+        """The band from fist to fist, round the chest where it would cut through: matrices for three unit rods."""
         a, b = (figure.carried(f"hand_{side}", fist_centre(self._body, side)) for side in SIDES)
-        across = b - a
-        matrix = np.eye(4)
-        along = unit(across)
-        aside = unit(np.cross(along, X if abs(along[0]) < 0.9 else vec(0, 0, 1)))
-        thin = float(np.clip(0.55 / np.sqrt(np.linalg.norm(across)), 0.5, 1.0))
-        matrix[:3, 0], matrix[:3, 1], matrix[:3, 2] = thin * aside, thin * np.cross(along, aside), across
-        matrix[:3, 3] = a
-        return [matrix]
+        corners = [a, a + (b - a) * 0.36, a + (b - a) * 0.64, b]
+        chest = figure.at("upperarm_l")[1] - CHEST
+        for corner in corners[1:3]:
+            corner[1] = min(corner[1], chest)
+        return [_stretched(p, q) for p, q in zip(corners, corners[1:], strict=False)]
+
+
+def _stretched(a: Array, b: Array) -> Array:
+    """The matrix that lays a rod from the origin to (0, 0, 1) between two points."""
+    along = unit(b - a)
+    aside = unit(np.cross(along, X if abs(along[0]) < 0.9 else vec(0, 0, 1)))
+    matrix = np.eye(4)
+    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = aside, np.cross(along, aside), b - a, a
+    return matrix
 
 
 class DumbbellRow(Move):
@@ -103,11 +113,11 @@ class DumbbellRow(Move):
         upper, lower = arm_lengths(bones)
         out = OUT[self._side]
         shoulder = stance.hip + shoulder_from_hip(bones, stance, self._side)
-        low = shoulder + vec(out * 0.01, 0.02, -0.985 * (upper + lower))
+        low = shoulder + vec(out * 0.01, 0.02, -0.997 * (upper + lower))
         high = shoulder + vec(out * 0.05, 0.90 * upper, -0.93 * lower + 0.06)
         wrist = low + (high - low) * drawn
         stance.hands[self._side] = End(
-            wrist, hand_turn(bones, self._side, vec(0, -0.12, -1), vec(-out, 0, 0)), vec(out * 0.25, 1.0, 0.5), FIST, 30.0
+            wrist, hand_turn(bones, self._side, vec(0, -0.12, -1), vec(-out, 0, 0)), vec(out * 0.25, 1.0, 0.5), FIST, 40.0
         )
         other = OUT[self._other]
         stance.hands[self._other] = End(

@@ -1,5 +1,6 @@
 #version 330
-// Paints skin, cloth, hair and room: one hard light with a soft edge, a sky whose shadows are wide, a fill.
+// Paints skin, cloth, hair or room (GROUP 0 to 3, defined by whoever compiles this: a software driver runs
+// every branch for every pixel): one hard light with a soft edge, a sky whose shadows are wide, a fill.
 in vec3 place; in vec3 up; in vec3 paint; in vec3 rest; in vec3 trim; in vec4 in_sun; in vec4 in_sky;
 out vec4 pixel;
 uniform vec3 towards_sun; uniform vec3 sun_colour; uniform vec3 sky_colour; uniform vec3 eye; uniform vec3 face;
@@ -13,47 +14,60 @@ float noise(vec3 x) {
     return mix(mix(mix(hash(i), hash(i + vec3(1,0,0)), f.x), mix(hash(i + vec3(0,1,0)), hash(i + vec3(1,1,0)), f.x), f.y),
                mix(mix(hash(i + vec3(0,0,1)), hash(i + vec3(1,0,1)), f.x), mix(hash(i + vec3(0,1,1)), hash(i + vec3(1,1,1)), f.x), f.y), f.z);
 }
-float folds(vec3 p) { return noise(p * vec3(16, 16, 9)) + .5 * noise(p * vec3(34, 34, 22) + 7.0) ; }
+float folds(vec3 p) {
+    p += .035 * sin(p.zxy * 19. + p.yzx * 11.);
+    return noise(p * vec3(13, 13, 7)) + .45 * noise(p * vec3(30, 30, 19) + 7.0);
+}
 
 float shadow(sampler2DShadow map, vec4 at, float spread, float bias) {
     vec3 q = at.xyz / at.w * .5 + .5;
     if (q.x < 0. || q.x > 1. || q.y < 0. || q.y > 1. || q.z > 1.) return 1.;
     float turn = 6.2832 * hash(vec3(gl_FragCoord.xy, 1.)), sum = 0.;
-    for (int i = 0; i < 12; i++) {
-        float r = sqrt((float(i) + .5) / 12.) * spread, a = turn + float(i) * 2.39996;
+    for (int i = 0; i < 6; i++) {
+        float r = sqrt((float(i) + .5) / 6.) * spread, a = turn + float(i) * 2.39996;
         sum += texture(map, vec3(q.xy + r * vec2(cos(a), sin(a)), q.z - bias));
     }
-    return sum / 12.;
+    return sum / 6.;
 }
 
 void main() {
     int what = int(trim.z + .5);
     float alpha = 1.0;
-    if (what < 8) {
+#if GROUP < 3
+    {
         float width = max(fwidth(trim.x), 1e-5);
-        float ragged = what == 5 ? .010 * (noise(rest * 160.) - .5) : what == 0 ? 0. : .0010 * sin(rest.x * 900. + rest.y * 800.);
+        float ragged = GROUP == 2 ? .010 * (noise(rest * 160.) - .5) : 0.;
         alpha = clamp((trim.x + ragged) / width + .5, 0., 1.);
         if (alpha < .05) discard;
     }
+#endif
     vec3 n = normalize(up), v = normalize(eye - place), base = pow(paint, vec3(2.2));
     float gloss = .03, sharp = 20., soft = 0.;
+#if GROUP == 0
     if (what == 0) {
         float t = noise(rest * 45.) * .5 + noise(rest * 170.) * .5;
         base *= .90 + .20 * t; base.r *= 1. + .06 * (noise(rest * 22.) - .5);
         vec3 f = vec3(abs(rest.x), rest.y, rest.z) - face;
         if (abs(f.x) < .06 && f.y < .05 && f.y > -.06) {
             float arch = .0235 + .0045 * (1. - pow((f.x - .004) / .02, 2.));
-            float thick = .0038 * smoothstep(.032, .008, f.x) * smoothstep(-.021, -.014, f.x) + .00001;
+            float thick = .0038 * smoothstep(.026, .008, f.x) * smoothstep(-.021, -.014, f.x) + .00001;
             float hairs = .75 + .5 * noise(rest * vec3(900., 200., 300.));
             if (f.x > -.021 && f.x < .030) base = mix(base, brow, .85 * hairs * smoothstep(thick, thick * .4, abs(f.z - arch)));
             float socket = exp(-dot(f.xz / vec2(.020, .011), f.xz / vec2(.020, .011)));
             base *= 1. - .22 * socket;
         }
         soft = .35; gloss = .07; sharp = 16.;
-    } else if (what == 1 || what == 2 || what == 6) {
+    } else if (what == 4) {
+        vec3 d = vec3(abs(rest.x), rest.y, rest.z) - face; float r = length(d.xz);
+        base = mix(base, vec3(.10, .055, .03), smoothstep(.0066, .0058, r));
+        base = mix(base, vec3(.004), smoothstep(.0030, .0024, r));
+        base *= .8; gloss = .5; sharp = 90.;
+    }
+#elif GROUP == 1
+    if (what == 1 || what == 2 || what == 6) {
         float e = .004; vec3 p = rest;
         vec3 g = vec3(folds(p + vec3(e,0,0)), folds(p + vec3(0,e,0)), folds(p + vec3(0,0,e))) - folds(p);
-        n = normalize(n - (what == 1 ? .011 : .007) * g / e * .55);
+        n = normalize(n - (what == 1 ? .016 : .009) * g / e);
         base *= .93 + .14 * noise(rest * 420.);
         if (trim.x < .018) base *= trim.x > .0155 ? .78 : .97;
         soft = .12; gloss = .015;
@@ -62,18 +76,16 @@ void main() {
         else if (rest.z < .042) base *= .55;
         float lace = step(.5, fract(rest.y * 75.)) * step(abs(abs(rest.x) - .12), .03) ;
         base *= .95 + .1 * noise(rest * 300.); gloss = .12; sharp = 24.;
-    } else if (what == 4) {
-        vec3 d = vec3(abs(rest.x), rest.y, rest.z) - face; float r = length(d.xz);
-        base = mix(base, vec3(.10, .055, .03), smoothstep(.0066, .0058, r));
-        base = mix(base, vec3(.004), smoothstep(.0030, .0024, r));
-        base *= .8; gloss = .5; sharp = 90.;
-    } else if (what == 5) {
-        float strands = noise(rest * vec3(420., 260., 420.));
-        float fine = hash(floor(rest * 1600.));
-        float keep = trim.y < .01 ? 1. : 1.15 - trim.y * (.55 + .75 * strands);
-        if (keep < .22 + .25 * fine * trim.y) discard;
-        base *= (.45 + .9 * strands) * (.55 + .6 * trim.y); gloss = .10; sharp = 14.; soft = .2;
-    } else if (what == 10) {
+    }
+#elif GROUP == 2
+    {
+        float strands = noise(rest * vec3(300., 170., 300.)), locks = noise(rest * vec3(95., 45., 95.));
+        if (trim.y > .01 && trim.y > .30 + .55 * locks + .45 * strands) discard;
+        n = normalize(n + .4 * (vec3(strands, locks, hash(floor(rest * 400.))) - .5));
+        base *= (.35 + .8 * strands + .35 * locks) * (.45 + .65 * trim.y); gloss = .035; sharp = 9.; soft = .2;
+    }
+#else
+    if (what == 10) {
         float plank = floor(place.x / .12), along = place.y + 3.7 * hash(vec3(plank, 3., 1.));
         float board = floor(along / 1.1);
         float grain = noise(vec3(place.x * 45., along * 2.2, plank * 7. + board));
@@ -105,6 +117,7 @@ void main() {
     } else if (what == 19) {
         base *= .7 + .6 * noise(rest * 40.);
     }
+#endif
     if (dot(n, v) < 0. && what < 8) n = -n;
     float lit = shadow(sun_depth, in_sun, .0035, .0022);
     float open = shadow(sky_depth, in_sky, what < 8 ? .035 : .055, .006);
@@ -113,6 +126,7 @@ void main() {
     direct = mix(direct, max((facing + .4) / 1.4, 0.) * mix(.45, 1., lit), soft);
     float above = n.z * .5 + .5;
     vec3 ground = vec3(.34, .29, .25);
+    if (place.z > 2.74) above = .85;  // the ceiling is lit by the whole room
     vec3 ambient = mix(ground * .8, sky_colour, above) * mix(.42, 1., mix(1., open, .35 + .65 * above));
     vec3 half_way = normalize(towards_sun + v);
     float fill = max(dot(n, normalize(vec3(eye.xy, eye.z + .8) - place)), 0.) * .16;
@@ -120,7 +134,7 @@ void main() {
     if (soft > .3) c += base * vec3(.10, .025, .012) * pow(1. - abs(facing), 3.) * lit;
     c += sun_colour * gloss * pow(max(dot(n, half_way), 0.), sharp) * lit;
     if (what < 8) c += base * pow(1. - max(dot(n, v), 0.), 4.) * .22;
-    c *= exposure;
+    c = mix(vec3(dot(c, vec3(.3, .59, .11))), c, .84) * exposure;
     c = c * (2.51 * c + .03) / (c * (2.43 * c + .59) + .14);
     pixel = vec4(pow(clamp(c, 0., 1.), vec3(1. / 2.2)), alpha);
 }
