@@ -6,6 +6,7 @@ import typer
 
 from posecoach.commands.analyze import analyze
 from posecoach.commands.exercises import check, exercises
+from posecoach.commands.history import history
 from posecoach.errors import PosecoachError
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
 app.command()(analyze)
 app.command()(exercises)
 app.command()(check)
+app.add_typer(history, name="history")
 
 
 def main() -> None:

@@ -23,6 +23,7 @@
     const marks = [...plot.querySelectorAll(".mark")];
     marks.forEach((mark, i) => {
       mark.setAttribute("tabindex", i ? "-1" : "0");
+      mark.querySelector("title")?.remove();
       mark.addEventListener("mouseenter", () => show(mark));
       mark.addEventListener("mouseleave", hide);
       mark.addEventListener("focus", () => {

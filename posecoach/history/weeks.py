@@ -1,0 +1,59 @@
+"""Sets gathered by the week."""
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from posecoach.history.entries import SetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of one exercise, from its Monday on. NaN where nothing is known.
+
+    Attributes:
+        monday: its first day.
+        sets: how many.
+        reps: full repetitions, or holds.
+        best: the most full repetitions in one set.
+        held: s, over all holds.
+        range: the median of the sets' ranges, as a share of the exercise's usual way.
+        quality: the share of the judged repetitions that broke no rule.
+    """
+
+    monday: date
+    sets: int
+    reps: int
+    best: int
+    held: float
+    range: float
+    quality: float
+
+
+def weeks(sets: Sequence[SetEntry]) -> list[Week]:
+    """Every week from the first set to the last, those without any too."""
+    gathered: dict[date, list[SetEntry]] = {}
+    for each in sets:
+        day = each.began.date()
+        gathered.setdefault(day - timedelta(days=day.weekday()), []).append(each)
+    if not gathered:
+        return []
+    count = (max(gathered) - min(gathered)).days // 7 + 1
+    mondays = [min(gathered) + timedelta(weeks=i) for i in range(count)]
+    return [_week(monday, gathered.get(monday, [])) for monday in mondays]
+
+
+def _week(monday: date, sets: Sequence[SetEntry]) -> Week:
+    ranges = [each.range for each in sets if not math.isnan(each.range)]
+    judged = sum(each.judged for each in sets)
+    return Week(
+        monday=monday,
+        sets=len(sets),
+        reps=sum(each.reps for each in sets),
+        best=max((each.reps for each in sets), default=0),
+        held=sum(each.held for each in sets),
+        range=statistics.median(ranges) if ranges else math.nan,
+        quality=sum(each.clean for each in sets) / judged if judged else math.nan,
+    )
