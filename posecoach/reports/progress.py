@@ -7,8 +7,8 @@ from typing import Any
 
 from posecoach.reports.page import render
 
-ROOM = 12
-"""Bars up to which each has its label, on a phone."""
+ROOM = 6
+"""Labels for which there is room, on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def progress_page(
     Args:
         title: the exercise's.
         summary: what it comes to, in a sentence.
-        labels: the weeks, oldest first; as many as every chart has values.
+        labels: the weeks, oldest first, as day, month and year; as many as every chart has values.
         charts: in the order they shall have.
         made: when the page was made, in words.
     """
@@ -56,7 +56,7 @@ def _drawn(chart: Chart, labels: Sequence[str]) -> dict[str, Any]:
                 "middle": round(100.0 * (i + 0.5) / count, 3),
                 "height": 0.0 if math.isnan(value) or not top > 0.0 else round(86.0 * value / top, 2),
                 "text": text,
-                "label": label if (count - 1 - i) % every == 0 else "",
+                "label": label.rpartition(" ")[0] if (count - 1 - i) % every == 0 else "",
             }
             for i, (value, text, label) in enumerate(zip(chart.values, chart.texts, labels, strict=True))
         ],
