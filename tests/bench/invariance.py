@@ -1,0 +1,245 @@
+"""Whether the count depends on the camera: its frame rate, its size, which way round, when its clock began.
+
+    python tests/bench/invariance.py [--only real] [--differing 20] [--pixels 6] [--markdown]
+
+Each clip's landmarks are thinned out, mirrored, halved and moved in time, and counted again. With
+`--pixels` the same is done to the frames of some videos, which are then tracked anew.
+"""
+
+import argparse
+import concurrent.futures
+import dataclasses
+import math
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from posecoach.core.body import LEFT, RIGHT
+from posecoach.core.events import CycleRejected, RepCompleted, RepMissed
+from posecoach.core.review import review
+from posecoach.exercises import load, names
+from posecoach.frame import Frame
+from posecoach.sources.video import Video
+from posecoach.tracking import recording
+from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.tracking.recording import Track, TrackBuilder
+from tests.bench import material, tables
+from tests.bench.material import NONE, VIDEOS, Clip
+
+FORCED = ("push_up", "pull_up")
+RATES = (10, 15, 30)
+LATER = 1000.0
+SAME = 0.3
+"""s apart at most, for movements of two records to be the same one."""
+
+WAYS = (*(f"{rate} frames/s" for rate in RATES), "mirrored", "half size", "an hour later")
+SWAP = np.arange(33)
+for _joint, _left in LEFT.items():
+    SWAP[_left], SWAP[RIGHT[_joint]] = RIGHT[_joint], _left
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What was counted in a clip seen in one way; `movements` are (turn, what it was, why)."""
+
+    full: int
+    partial: int
+    movements: tuple[tuple[float, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A clip as it is, and as it is in each way that changes nothing but the camera."""
+
+    clip: Clip
+    asked: str
+    plain: Count
+    changed: dict[str, Count]
+
+    @property
+    def differing(self) -> list[str]:
+        """The ways in which another number of repetitions was counted."""
+        return [way for way, count in self.changed.items() if count.full != self.plain.full]
+
+
+def main() -> int:
+    """Run the bench."""
+    args = arguments()
+    began = time.perf_counter()
+    chosen = material.clips(args.material, args.recordings, args.only)
+    say = tables.Printer(markdown=args.markdown)
+    for clip in chosen:
+        material.track(clip)
+    tasks = [(clip, asked) for clip in chosen for asked in readings(clip)]
+    with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
+        compared = list(pool.map(compare, tasks, chunksize=4))
+    report(say, "landmarks", compared, args.differing)
+    if args.pixels:
+        films = [clip for clip in chosen if clip.source.suffix in VIDEOS]
+        some = films[:: max(1, len(films) // args.pixels)][: args.pixels]
+        retracked = [from_pixels(clip, args.recordings / "pixels") for clip in some]
+        report(say, "pixels, tracked anew", retracked, args.differing)
+    sys.stdout.write(f"\nin {time.perf_counter() - began:.0f} s\n")
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--material", type=Path, default=material.SHARED)
+    parser.add_argument("--recordings", type=Path, default=material.RECORDINGS)
+    parser.add_argument("--only", action="append", default=[], metavar="NAME")
+    parser.add_argument("--differing", type=int, default=0, metavar="N", help="list so many, with reasons")
+    parser.add_argument("--pixels", type=int, default=0, metavar="N", help="track so many videos anew")
+    parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    return parser.parse_args()
+
+
+def readings(clip: Clip) -> tuple[str, ...]:
+    """As what a clip is to be read."""
+    if clip.exercise == NONE:
+        return FORCED
+    return (clip.exercise,) if clip.exercise in names() else ()
+
+
+def compare(task: tuple[Clip, str]) -> Comparison:
+    """A clip's counts from its landmarks."""
+    clip, asked = task
+    track = recording.load(clip.recording)
+    ways = {f"{rate} frames/s": thinned(track, rate) for rate in RATES}
+    ways |= {
+        "mirrored": mirrored(track),
+        "half size": halved(track),
+        "an hour later": dataclasses.replace(track, t=track.t + LATER),
+    }
+    changed = {way: count(each, asked) for way, each in ways.items() if each is not None}
+    return Comparison(clip, asked, count(track, asked), changed)
+
+
+def count(track: Track, asked: str) -> Count:
+    """What the product counts in a track."""
+    record = review(track.poses, (load(asked),))
+    kinds = {RepCompleted: "counted", RepMissed: "partial", CycleRejected: "rejected"}
+    moved = [e for e in record.events if isinstance(e, RepCompleted | RepMissed | CycleRejected)]
+    zero = float(track.t[0])
+    return Count(
+        full=sum(len(each.reps) or len(each.holds) for each in record.sets),
+        partial=sum(len(each.partial) for each in record.sets),
+        movements=tuple((e.turn - zero, kinds[type(e)], e.why) for e in moved),
+    )
+
+
+def thinned(track: Track, rate: float) -> Track | None:
+    """The track at fewer frames a second; None where it has no more than that anyway."""
+    keep, due = [], -math.inf
+    for index, t in enumerate(track.t):
+        if t >= due - 1e-6:
+            keep.append(index)
+            due = max(t - 0.5 / rate, due if due > -math.inf else t) + 1.0 / rate
+    if len(keep) > 0.98 * len(track.t):
+        return None
+    return dataclasses.replace(
+        track,
+        t=track.t[keep],
+        image=track.image[keep],
+        world=track.world[keep],
+        visibility=track.visibility[keep],
+    )
+
+
+def mirrored(track: Track) -> Track:
+    """The track as a mirror shows it: what was the left arm is a right one."""
+    image, world = track.image[:, SWAP].copy(), track.world[:, SWAP].copy()
+    image[..., 0] = track.size[0] - image[..., 0]
+    world[..., 0] *= -1.0
+    return dataclasses.replace(track, image=image, world=world, visibility=track.visibility[:, SWAP])
+
+
+def halved(track: Track) -> Track:
+    """The track of a picture half as wide and half as high."""
+    width, height = track.size
+    return dataclasses.replace(track, image=track.image * np.float32(0.5), size=(width // 2, height // 2))
+
+
+def from_pixels(clip: Clip, kept: Path) -> Comparison:
+    """A clip's counts from frames that are changed before they are tracked."""
+    asked = readings(clip)[0]
+    changed = {}
+    for way in ("10 frames/s", "15 frames/s", "mirrored", "half size"):
+        path = kept / way.replace("/", " a ").replace(" ", "_") / f"{clip.name}.npz"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            recording.save(retracked(clip, way), path)
+        changed[way] = count(recording.load(path), asked)
+    return Comparison(clip, asked, count(recording.load(clip.recording), asked), changed)
+
+
+def retracked(clip: Clip, way: str) -> Track:
+    """A clip's landmarks from changed frames."""
+    video = Video(clip.source)
+    builder = TrackBuilder(video.size)
+    with MediaPipeTracker() as tracker:
+        for frame in changed_frames(video, way):
+            builder.add(frame.t, tracker.find(frame))
+    return builder.build()
+
+
+def changed_frames(video: Video, way: str) -> Iterator[Frame]:
+    """A video's frames, fewer, mirrored or small."""
+    longest = min(960, max(video.size)) // 2 if way == "half size" else 960
+    rate = float(way.split(maxsplit=1)[0]) if way.endswith("/s") else math.inf
+    due = -math.inf
+    for frame in video.frames(longest):
+        if frame.t < due - 1e-6:
+            continue
+        due = max(frame.t - 0.5 / rate, due if due > -math.inf else frame.t) + 1.0 / rate
+        if way == "mirrored":
+            yield Frame(frame.t, np.ascontiguousarray(frame.image[:, ::-1]), frame.size)
+        else:
+            yield frame
+
+
+def report(say: tables.Printer, title: str, compared: Sequence[Comparison], most: int) -> None:
+    """Print how many clips keep their count, and why the others do not."""
+    rows = []
+    for group in (*dict.fromkeys(each.clip.group for each in compared), "all"):
+        some = [each for each in compared if group in (each.clip.group, "all")]
+        for way in (*WAYS, "every way"):
+            known = [each for each in some if way in each.changed or way == "every way"]
+            same = sum(
+                way not in each.differing and not (way == "every way" and each.differing) for each in known
+            )
+            rows.append(
+                (group, way, str(len(known)), str(same), f"{same / len(known):.3f}" if known else "-")
+            )
+    say.table(f"same count from {title}", ("set", "way", "clips", "same", "share"), rows)
+    bad = [each for each in compared if each.differing]
+    if most and bad:
+        say.lines("differing", (line for each in bad[:most] for line in explained(each)))
+
+
+def explained(compared: Comparison) -> Iterator[str]:
+    """Where a clip's records part ways."""
+    clip, plain = compared.clip, compared.plain
+    yield f"{clip.group}/{clip.name} (as {compared.asked}): counted {plain.full}, labelled {clip.label['reps']}"
+    for way in compared.differing:
+        other = compared.changed[way]
+        yield f"  {way}: {other.full}"
+        for sign, mine, theirs in (("-", plain, other), ("+", other, plain)):
+            for turn, kind, why in mine.movements:
+                if not any(abs(turn - t) <= SAME and kind == k for t, k, _ in theirs.movements):
+                    yield f"    {sign} {turn:.2f} s {kind} {why}".rstrip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
