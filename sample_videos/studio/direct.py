@@ -58,7 +58,9 @@ class Performance:
     def spans(self) -> dict[str, list[dict[str, float]]]:
         """Sets and rests, when the scene has several sets."""
         return {
-            "sets": [{"start_s": round(a, 3), "end_s": round(b, 3), "reps": n} for a, b, n in self.course.sets],
+            "sets": [
+                {"start_s": round(a, 3), "end_s": round(b, 3), "reps": n} for a, b, n in self.course.sets
+            ],
             "rests": [{"start_s": round(a, 3), "end_s": round(b, 3)} for a, b in self.course.rests],
         }
 

@@ -43,7 +43,7 @@ def film(performance: Performance, path: Path) -> None:
         stream = container.add_stream("libx264", rate=scene.fps)
         stream.width, stream.height = scene.camera.size
         stream.pix_fmt = "yuv420p"
-        stream.options = {"crf": QUALITY, "preset": "slow"}
+        stream.options = {"crf": QUALITY, "preset": "medium"}
         for i, image in enumerate(pictures(performance, performance.moments())):
             frame = av.VideoFrame.from_ndarray(image, format="rgb24")
             frame.pts, frame.time_base = i, Fraction(1, scene.fps)

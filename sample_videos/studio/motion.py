@@ -102,7 +102,12 @@ class Tempo:
 
 
 def repetitions(
-    top: float, reps: list[Rep], tempo: Tempo, chance: np.random.Generator, lead: float = 0.8, tail: float = 0.8
+    top: float,
+    reps: list[Rep],
+    tempo: Tempo,
+    chance: np.random.Generator,
+    lead: float = 0.8,
+    tail: float = 0.8,
 ) -> Course:
     """The course of a set of repetitions."""
     depth = Channel([(0.0, top)])
@@ -129,9 +134,7 @@ def repetitions(
             channel.go(back * 0.65, 0.0)
             channel.hold(end + rest)
         slow = there * _first_move(), back * _first_move()
-        done.append(
-            Repetition(start + slow[0], lowest, end - slow[1], rep.full, rep.faults)
-        )
+        done.append(Repetition(start + slow[0], lowest, end - slow[1], rep.full, rep.faults))
     return Course({"depth": depth, **others}, done, [], depth.moments[-1][0] + tail)
 
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 
 from sample_videos.studio.body import Body
 from sample_videos.studio.skeleton import OUT, SIDES, Skeleton
-from sample_videos.studio.space import Array, X, Y, Z, turn, vec
+from sample_videos.studio.space import Array, Y, Z, turn, vec
 from sample_videos.studio.stance import End, Figure, Stance, hand_turn, shoulder_from_hip
 from sample_videos.studio.surface import Surface
 
@@ -81,4 +81,3 @@ def hang_arms(body: Body, stance: Stance) -> None:
         stance.hands[side] = End(
             wrist, hand_turn(bones, side, fingers, palm), stance.pelvis @ vec(OUT[side] * 0.5, 1, 0), 14, 8
         )
-

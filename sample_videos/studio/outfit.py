@@ -129,13 +129,15 @@ def cloth_fields(person: Person) -> Fields:
     return Fields(shirt, trousers, shoe, sock, _hairline(person, head))
 
 
-def _hairline(person: Person, head: Array) -> Array:
+def _hairline(person: Person, head: NDArray[np.bool_]) -> Array:
     v, eye = person.vertices, person.eye
     skull = v[:BODY_VERTICES][head[:BODY_VERTICES]]
     front, back = skull[:, 1].min(), skull[:, 1].max()
     depth = (v[:, 1] - front) / (back - front)
     line = eye[2] + np.interp(
-        depth, [0.0, 0.22, 0.34, 0.42, 0.5, 0.58, 0.66, 1.0], [0.07, 0.058, 0.045, 0.0, -0.022, -0.02, -0.03, -0.085]
+        depth,
+        [0.0, 0.22, 0.34, 0.42, 0.5, 0.58, 0.66, 1.0],
+        [0.07, 0.058, 0.045, 0.0, -0.022, -0.02, -0.03, -0.085],
     )
     near_ear = person.masks["ears"]
     field = v[:, 2] - line - 0.05 * near_ear

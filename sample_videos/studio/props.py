@@ -15,7 +15,8 @@ CUSHION = (38.0, 40.0, 46.0)
 
 def box_mesh(low: Array, high: Array, *, inwards: bool = False) -> tuple[Array, NDArray[np.int64]]:
     """The twelve triangles of a box, facing out (or in)."""
-    points, triangles = [], []
+    points: list[Array] = []
+    triangles: list[list[int]] = []
     for axis in range(3):
         a, b = (axis + 1) % 3, (axis + 2) % 3
         for end in (0, 1):
@@ -38,7 +39,13 @@ def box(low: Array, high: Array, colour: tuple[float, float, float], material: i
 
 
 def rod(
-    a: Array, b: Array, radius: float, colour: tuple[float, float, float], material: int = s.METAL, *, bone: int = 0
+    a: Array,
+    b: Array,
+    radius: float,
+    colour: tuple[float, float, float],
+    material: int = s.METAL,
+    *,
+    bone: int = 0,
 ) -> Surface:
     """A capped cylinder."""
     along = unit(b - a)
@@ -93,15 +100,21 @@ def doorway(half: float, middle: Array) -> list[Surface]:
         parts.append(box(middle + vec(low, 0, 0) - deep, middle + vec(high, 0, 2.1) + deep, frame_, s.WOOD))
         low, high = sorted((out * (half + 0.06), out * (half + 0.75)))
         parts.append(box(middle + vec(low, -0.045, 0), middle + vec(high, 0.045, 2.45), wall, s.PAINT))
-    parts.append(box(middle + vec(-half - 0.06, -0.06, 2.05), middle + vec(half + 0.06, 0.06, 2.15), frame_, s.WOOD))
-    parts.append(box(middle + vec(-half - 0.75, -0.045, 2.15), middle + vec(half + 0.75, 0.045, 2.45), wall, s.PAINT))
+    parts.append(
+        box(middle + vec(-half - 0.06, -0.06, 2.05), middle + vec(half + 0.06, 0.06, 2.15), frame_, s.WOOD)
+    )
+    parts.append(
+        box(middle + vec(-half - 0.75, -0.045, 2.15), middle + vec(half + 0.75, 0.045, 2.45), wall, s.PAINT)
+    )
     return parts
 
 
 def stool(middle: Array, height: float) -> list[Surface]:
     """A square stool without a back."""
     top = vec(0, 0, height)
-    parts = [box(middle + top - vec(0.2, 0.17, 0.05), middle + top + vec(0.2, 0.2, 0), (150, 108, 70), s.WOOD)]
+    parts = [
+        box(middle + top - vec(0.2, 0.17, 0.05), middle + top + vec(0.2, 0.2, 0), (150, 108, 70), s.WOOD)
+    ]
     for i in (-1, 1):
         for j in (-1, 1):
             foot = middle + vec(i * 0.17, j * 0.15, 0)
@@ -117,5 +130,7 @@ def dumbbell(body: Body, side: str, at: Array) -> list[Surface]:
     bone = bones.index[f"hand_{side}"] + 1
     parts = [rod(at - 0.09 * across, at + 0.09 * across, 0.014, (150, 150, 152), bone=bone)]
     for out in (-1, 1):
-        parts.append(rod(at + out * 0.065 * across, at + out * 0.125 * across, 0.05, (30, 30, 33), s.PLAIN, bone=bone))
+        parts.append(
+            rod(at + out * 0.065 * across, at + out * 0.125 * across, 0.05, (30, 30, 33), s.PLAIN, bone=bone)
+        )
     return parts

@@ -33,9 +33,10 @@ class PullUp(Move):
         lean = -4.0 - 10.0 * risen - 0.35 * kick
         stance = Stance(vec(0, 0, 0), turn(X, lean), {}, {}, spine=vec(-6.0 * risen, 0, 0))
         stance.head = vec(2.0 - 9.0 * risen, 0)
-        stance.shrug = {s: 24.0 - 36.0 * risen for s in SIDES}
+        stance.shrug = dict.fromkeys(SIDES, 24.0 - 36.0 * risen)
         wrist = {
-            s: vec(OUT[s] * self._half, GRIP_BESIDE * (1 if self._away else -1), BAR - GRIP_BELOW) for s in SIDES
+            s: vec(OUT[s] * self._half, GRIP_BESIDE * (1 if self._away else -1), BAR - GRIP_BELOW)
+            for s in SIDES
         }
         length = reach(*arm_lengths(bones), state["depth"])
         offset = shoulder_from_hip(bones, stance, "l")
@@ -60,6 +61,9 @@ class PullUp(Move):
             joint = stance.hip + stance.pelvis @ (bones.at(f"thigh_{side}") - hip_middle(bones))
             shin = turn(X, 34.0 - 0.6 * kick) @ (bones.at(f"foot_{side}") - bones.at(f"calf_{side}"))
             stance.feet[side] = End(
-                joint + thigh + shin, turn(Z, out * 6) @ turn(X, 62.0 - kick), unit(vec(0.05 * out, -1, 0)), 0.0
+                joint + thigh + shin,
+                turn(Z, out * 6) @ turn(X, 62.0 - kick),
+                unit(vec(0.05 * out, -1, 0)),
+                0.0,
             )
         return stance

@@ -102,12 +102,15 @@ class PushUp(Move):
         """The body without arms, its line raised by about `pitch` degrees, toes or knees planted."""
         bones = self._body.skeleton
         pelvis = turn(X, 90.0 - pitch)
-        stance = Stance(vec(0, 0, 0), pelvis, {}, {}, spine=vec(-1.3 * max(sag, 0.0) + 0.6 * max(-sag, 0), 0, 0))
+        stance = Stance(
+            vec(0, 0, 0), pelvis, {}, {}, spine=vec(-1.3 * max(sag, 0.0) + 0.6 * max(-sag, 0), 0, 0)
+        )
         stance.head = vec(-22.0 + 0.6 * max(sag, 0.0), 0)
         stance.forward = {"l": 8.0, "r": 8.0}
         leg = self._leg_angle(sag)
         leg_turn = pelvis @ turn(X, leg)
         ends = {}
+        contact = ground = vec(0, 0, 0)
         for side in SIDES:
             joint = pelvis @ (bones.at(f"thigh_{side}") - hip_middle(bones))
             if self._knees:
@@ -136,7 +139,9 @@ class PushUp(Move):
         """How far the legs are turned back at the hips so that the hips are `sag` per cent below the line."""
         if sag not in self._legs:
             bones = self._body.skeleton
-            flat = Stance(vec(0, 0, 0), np.eye(3), {}, {}, spine=vec(-1.3 * max(sag, 0.0) + 0.6 * max(-sag, 0), 0, 0))
+            flat = Stance(
+                vec(0, 0, 0), np.eye(3), {}, {}, spine=vec(-1.3 * max(sag, 0.0) + 0.6 * max(-sag, 0), 0, 0)
+            )
             flat.forward = {"l": 8.0, "r": 8.0}
             shoulder = shoulder_from_hip(bones, flat, "l")[1:]
             lower = bones.at("calf_l" if self._knees else "foot_l") - hip_middle(bones)

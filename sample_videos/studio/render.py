@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.space import Array, X, Y, unit
 from sample_videos.studio.stance import Figure
-from sample_videos.studio.surface import EYE, HAIR, LASH, SHIRT, SHOE, SKIN, SOCK, TROUSERS, Surface
+from sample_videos.studio.surface import HAIR, SHIRT, SHOE, SOCK, TROUSERS, Surface
 
-GROUPS = ((SKIN, EYE, LASH), (SHIRT, TROUSERS, SOCK, SHOE), (HAIR,))
-"""Materials that are painted by one program; the room's are the rest."""
-CLOTH, HAIRY = 1, 2
+CLOTH = (SHIRT, TROUSERS, SOCK, SHOE)  # what shows its inside
 SAMPLES = 4
 SHADOW_PIXELS = 1536
 SKY_PIXELS = 512
@@ -34,20 +32,35 @@ class Light:
     exposure: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The triangles of one material: where they are in the buffers, and how they are drawn."""
+
+    array: moderngl.VertexArray
+    first: int
+    count: int
+    open: bool
+    """Whether its back can be seen."""
+    casts: bool
+    """Whether it throws a shadow; shells of hair hardly would."""
+
+
 class Picture:
     """Draws one surface, moved by bones, as one camera sees it."""
 
     def __init__(self, surface: Surface, camera: Camera, light: Light, face: Array, brow: Array) -> None:
         """Prepare the graphics memory; `face` is the left eye at rest and `brow` the hair's colour, 0 to 1."""
         self._size = camera.size
-        self._context = context = moderngl.create_standalone_context(backend="egl", require=330)
+        self._context = context = moderngl.create_context(standalone=True, require=330, backend="egl")  # type: ignore[arg-type]
         text = {p.name: p.read_text(encoding="utf-8") for p in SHADERS.iterdir()}
+        material = surface.material[surface.triangles[:, 0]].astype(int)
+        stuffs, counts = np.unique(material, return_counts=True)
         self._paints = [
             context.program(
                 vertex_shader=text["body.vert"],
-                fragment_shader=text["body.frag"].replace("330\n", f"330\n#define GROUP {group}\n", 1),
+                fragment_shader=text["body.frag"].replace("330\n", f"330\n#define STUFF {stuff}\n", 1),
             )
-            for group in range(len(GROUPS) + 1)
+            for stuff in stuffs
         ]
         self._cast = context.program(vertex_shader=text["shadow.vert"], fragment_shader=text["shadow.frag"])
         columns = (
@@ -59,21 +72,22 @@ class Picture:
             surface.bones,
             surface.weights,
         )
-        material = surface.material[surface.triangles[:, 0]]
-        group = np.full(len(material), len(GROUPS))
-        for number, members in enumerate(GROUPS):
-            group[np.isin(material, members)] = number
-        triangles = surface.triangles[np.argsort(group, kind="stable")]
-        counts = 3 * np.bincount(group, minlength=len(GROUPS) + 1)
+        triangles = surface.triangles[np.argsort(material, kind="stable")]
         corners = context.buffer(np.hstack(columns).astype("f4").tobytes())
         order = context.buffer(triangles.astype("i4").tobytes())
         layout = "3f 3f 3f 3f 3f 4f 4f"
         names = ("point", "normal", "colour", "origin", "cut", "bones", "weights")
+        firsts = 3 * (np.cumsum(counts) - counts)
         self._seen = [
-            (context.vertex_array(paint, [(corners, layout, *names)], order, skip_errors=True), int(first), int(count))
-            for paint, first, count in zip(self._paints, np.cumsum(counts) - counts, counts, strict=True)
+            _Part(
+                context.vertex_array(paint, [(corners, layout, *names)], order, skip_errors=True),
+                int(first),
+                3 * int(count),
+                stuff in CLOTH,
+                stuff != HAIR,
+            )
+            for paint, first, count, stuff in zip(self._paints, firsts, counts, stuffs, strict=True)
         ]
-        self._casting = [(first, count) for i, (_, first, count) in enumerate(self._seen) if i != HAIRY and count]
         self._thrown = context.vertex_array(
             self._cast, [(corners, "3f 36x 3f 4f 4f", "point", "cut", "bones", "weights")], order
         )
@@ -133,8 +147,9 @@ class Picture:
             self._cast["light"].write(np.ascontiguousarray(matrix.T).astype("f4").tobytes())  # type: ignore[union-attr]
             self._depths[name].use()
             self._depths[name].clear(depth=1.0)
-            for first, count in self._casting:
-                self._thrown.render(vertices=count, first=first)
+            for seen in self._seen:
+                if seen.casts:
+                    self._thrown.render(vertices=seen.count, first=seen.first)
         for paint in self._paints:
             paint["pose"].write(bones)  # type: ignore[union-attr]
         self._canvas.use()
@@ -144,13 +159,12 @@ class Picture:
         self._changed = part
         self._canvas.clear(0.6, 0.62, 0.64, 1.0, depth=1.0, viewport=self._canvas.scissor)
         context.enable_direct(ALPHA_TO_COVERAGE)
-        for number, (array, first, count) in enumerate(self._seen):
-            if number == CLOTH:  # sleeves and hems show their insides
+        for seen in self._seen:
+            if seen.open:
                 context.disable(moderngl.CULL_FACE)
             else:
                 context.enable(moderngl.CULL_FACE)
-            if count:
-                array.render(vertices=count, first=first)
+            seen.array.render(vertices=seen.count, first=seen.first)
         context.copy_framebuffer(self._plain, self._canvas)
         width, height = self._size
         data = np.frombuffer(self._plain.read(components=3, alignment=1), dtype=np.uint8)

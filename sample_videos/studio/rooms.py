@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sample_videos.studio import surface as s
+from sample_videos.studio.outfit import ellipsoid
 from sample_videos.studio.props import box, box_mesh, rod
 from sample_videos.studio.render import Light
 from sample_videos.studio.space import vec
@@ -35,14 +36,24 @@ def _shell(floor: Colour, floor_stuff: int, wall: Colour, wall_stuff: int) -> li
 def _window(along: float, wall: str, width: float = 1.3) -> list[Surface]:
     """A window in a wall named by its side: +y, -y, +x, -x."""
     parts = []
-    for grow, depth, colour, stuff in ((0.07, 0.03, (240, 240, 236), s.PLAIN), (0.0, 0.034, (170, 190, 210), s.GLASS)):
+    for grow, depth, colour, stuff in (
+        (0.07, 0.03, (240, 240, 236), s.PLAIN),
+        (0.0, 0.034, (170, 190, 210), s.GLASS),
+    ):
         parts.append(_panel(along, wall, width + 2 * grow, 0.95 - grow, 2.15 + grow, depth, colour, stuff))
     parts.append(_panel(along, wall, 0.045, 0.95, 2.15, 0.045, (240, 240, 236), s.PLAIN))
     return parts
 
 
 def _panel(
-    along: float, wall: str, width: float, low: float, high: float, depth: float, colour: Colour, stuff: int = s.PLAIN
+    along: float,
+    wall: str,
+    width: float,
+    low: float,
+    high: float,
+    depth: float,
+    colour: Colour,
+    stuff: int = s.PLAIN,
 ) -> Surface:
     sign = 1 if wall[0] == "+" else -1
     near, far = sorted((sign * HALF, sign * (HALF - depth)))
@@ -52,8 +63,6 @@ def _panel(
 
 
 def _plant(x: float, y: float) -> list[Surface]:
-    from sample_videos.studio.outfit import ellipsoid
-
     parts = [rod(vec(x, y, 0), vec(x, y, 0.32), 0.14, (176, 98, 66), s.PLAIN)]
     for k, (dx, dy, z, r) in enumerate(
         ((0, 0, 0.75, 0.2), (0.14, 0.05, 0.95, 0.15), (-0.12, 0.1, 1.02, 0.16), (0.02, -0.12, 1.15, 0.15))
@@ -82,7 +91,11 @@ def living() -> Room:
             shade = 60.0 + 25 * ((j * 7 + k * 3) % 6)
             y = -1.83 + 0.145 * j
             parts.append(
-                box(vec(-3.16, y, 0.1 + 0.45 * k), vec(-3.1, y + 0.12, 0.38 + 0.45 * k), (shade, 190 - shade, 90.0))
+                box(
+                    vec(-3.16, y, 0.1 + 0.45 * k),
+                    vec(-3.1, y + 0.12, 0.38 + 0.45 * k),
+                    (shade, 190 - shade, 90.0),
+                )
             )
     return parts, Light(vec(-0.55, -0.65, 1.15), (1.55, 1.4, 1.2), (0.54, 0.56, 0.6), 0.84)
 

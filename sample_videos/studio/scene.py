@@ -1,7 +1,7 @@
 """A scene file: who does what, where, filmed from where. The one door where its table is checked."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,6 @@ class Scene:
     """Parameters of the exercise: its move's keyword arguments."""
     run: dict[str, Any]
     """The course: repetitions or holds, and their tempo."""
-    faults: dict[str, float] = field(default_factory=dict)
 
 
 def read_scene(path: Path) -> Scene:

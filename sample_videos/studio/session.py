@@ -95,7 +95,9 @@ class Session(Move):
                 part = repetitions(TOP, [Rep(d) for d in depths], tempo, chance, lead=0.7, tail=0.5)
                 depth.hold(now)
                 depth.moments += [(now + t, v) for t, v in part.channels["depth"].moments]
-                reps = [Repetition(now + r.start, now + r.turn, now + r.end, r.full) for r in part.repetitions]
+                reps = [
+                    Repetition(now + r.start, now + r.turn, now + r.end, r.full) for r in part.repetitions
+                ]
                 sets.append((reps[0].start, reps[-1].end, len(reps)))
                 done += reps
                 if i == self.second:
@@ -104,7 +106,9 @@ class Session(Move):
                 way.hold(now + part.end)
             elif i == self.resting:
                 way.hold(now + run.get("rest", 9.0))
-        return Course({"way": _Straight(way.moments), "depth": depth}, done, [], way.moments[-1][0] + 0.2, sets, rests)
+        return Course(
+            {"way": _Straight(way.moments), "depth": depth}, done, [], way.moments[-1][0] + 0.2, sets, rests
+        )
 
     def _stand(self) -> Stance:
         return standing(self._body, vec(0, self._standing_at(), 0))
@@ -148,7 +152,9 @@ class Session(Move):
         return stance
 
     def _fours(self) -> Stance:
-        stance = Stance(vec(0, 0.42, 0.46), turn(X, 72.0), deepcopy(self._plank.hands), {}, spine=vec(8.0, 0, 0))
+        stance = Stance(
+            vec(0, 0.42, 0.46), turn(X, 72.0), deepcopy(self._plank.hands), {}, spine=vec(8.0, 0, 0)
+        )
         stance.head = vec(-10.0, 0)
         self._tucked(stance)
         return stance
@@ -164,7 +170,11 @@ class Session(Move):
             hip = hip_joint(bones, stance, side)
             spot = hip + (knee - hip) * 0.62 + vec(0, 0, 0.10)
             stance.hands[side] = End(
-                spot, hand_turn(bones, side, vec(-0.2 * out, -1, -0.45), vec(0, 0, -1)), vec(out * 0.8, 0.6, 0.1), 10.0, 5.0
+                spot,
+                hand_turn(bones, side, vec(-0.2 * out, -1, -0.45), vec(0, 0, -1)),
+                vec(out * 0.8, 0.6, 0.1),
+                10.0,
+                5.0,
             )
         return stance
 
@@ -192,4 +202,3 @@ class _Straight(Channel):
         """The value at `t`."""
         times, values = zip(*self.moments, strict=True)
         return float(np.interp(t, times, values))
-

@@ -12,8 +12,8 @@ from sample_videos.studio.space import Array
 SIDES = ("l", "r")
 OUT = {"l": 1.0, "r": -1.0}
 """Which way is outwards, along x."""
-TWISTED = ("upperarm", "lowerarm", "thigh")
-"""Bones with a second one beside them that carries the twist, so that skin does not wring like a wrapper."""
+TWISTED = {"upperarm": "lowerarm", "lowerarm": "hand", "thigh": "calf"}
+"""Bones (and which follow) with a second one beside them that carries the twist, so that skin is not wrung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,7 @@ def read_skeleton(data: Traversable, vertices: Array) -> tuple[Skeleton, Array]:
             return np.asarray(vertices[end["vertex_indices"]].mean(0))
         return np.asarray(vertices[end["vertex_index"]])
 
-    names: list[str] = []
-
-    def add(name: str) -> None:
-        parent = rig[name]["parent"]
-        if parent and parent not in names:
-            add(parent)
-        if name not in names:
-            names.append(name)
-
-    for name in rig:
-        add(name)
+    names = _parents_first(rig)
     parents = [names.index(rig[n]["parent"]) if rig[n]["parent"] else -1 for n in names]
     heads = [joint(rig[n]["head"]) for n in names]
     tails = [joint(rig[n]["tail"]) for n in names]
@@ -87,8 +77,7 @@ def read_skeleton(data: Traversable, vertices: Array) -> tuple[Skeleton, Array]:
             weights[vertex, column] = weight
     weights /= np.maximum(weights.sum(1, keepdims=True), 1e-9)
 
-    ends = {"upperarm": "lowerarm", "lowerarm": "hand", "thigh": "calf"}
-    for bone, after in ends.items():
+    for bone, after in TWISTED.items():
         for side in SIDES:
             i, k = names.index(f"{bone}_{side}"), names.index(f"{after}_{side}")
             along = heads[k] - heads[i]
@@ -103,3 +92,18 @@ def read_skeleton(data: Traversable, vertices: Array) -> tuple[Skeleton, Array]:
             tails.append(tails[i])
     index = {name: i for i, name in enumerate(names)}
     return Skeleton(tuple(names), tuple(parents), np.array(heads), np.array(tails), index), weights
+
+
+def _parents_first(rig: dict[str, Any]) -> list[str]:
+    names: list[str] = []
+
+    def add(name: str) -> None:
+        parent = rig[name]["parent"]
+        if parent and parent not in names:
+            add(parent)
+        if name not in names:
+            names.append(name)
+
+    for name in rig:
+        add(name)
+    return names

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -79,9 +80,8 @@ def hand_turn(skeleton: Skeleton, side: str, fingers: Array, palm: Array) -> Arr
     return frame(fingers, palm) @ hand_axes(skeleton, side).T
 
 
-def trunk_turns(skeleton: Skeleton, stance: Stance) -> dict[str, Array]:
+def trunk_turns(stance: Stance) -> dict[str, Array]:
     """Rotations of pelvis, spine, neck, head and collar bones."""
-    del skeleton
     turns = {"Root": stance.pelvis, "pelvis": stance.pelvis}
     lean, aside, twist = stance.spine
     chest = stance.pelvis
@@ -102,11 +102,11 @@ def trunk_turns(skeleton: Skeleton, stance: Stance) -> dict[str, Array]:
 
 def shoulder_from_hip(skeleton: Skeleton, stance: Stance, side: str) -> Array:
     """The vector from the middle of the hips to a shoulder joint; it does not depend on where the hip is."""
-    turns = trunk_turns(skeleton, stance)
+    turns = trunk_turns(stance)
     middle = (skeleton.at("thigh_l") + skeleton.at("thigh_r")) / 2
     chain = ["pelvis", "spine_01", "spine_02", "spine_03", f"clavicle_{side}", f"upperarm_{side}"]
     offset = stance.pelvis @ (skeleton.at("pelvis") - middle)
-    for parent, child in zip(chain, chain[1:], strict=False):
+    for parent, child in pairwise(chain):
         offset = offset + turns[parent] @ (skeleton.at(child) - skeleton.at(parent))
     return np.asarray(offset)
 
@@ -119,7 +119,7 @@ def hip_joint(skeleton: Skeleton, stance: Stance, side: str) -> Array:
 
 def solve(skeleton: Skeleton, stance: Stance) -> Figure:
     """Every bone of `stance`: limbs bent so that hands and feet are where it says, twists spread out."""
-    turns = trunk_turns(skeleton, stance)
+    turns = trunk_turns(stance)
     for side in SIDES:
         shoulder = stance.hip + shoulder_from_hip(skeleton, stance, side)
         _arm(skeleton, stance, side, shoulder, turns)
@@ -186,9 +186,7 @@ def _leg(skeleton: Skeleton, stance: Stance, side: str, turns: dict[str, Array])
     turns[f"ball_{side}"] = foot.turned @ turn(X, -foot.curl)
 
 
-def _spread(
-    turns: dict[str, Array], near: str, far: str, swung: Array, whole: Array, along: Array
-) -> None:
+def _spread(turns: dict[str, Array], near: str, far: str, swung: Array, whole: Array, along: Array) -> None:
     """Puts a third of a bone's twist at its near end and all of it at its far end."""
     axis = along / np.linalg.norm(along)
     wrung = twist_about(whole @ swung.T, axis)

@@ -62,7 +62,11 @@ class DoorframeStretch(Move):
         wrist = elbow + unit(vec(out * 0.02, 0.0, 1.0)) * lower
         shoulder = stance.hip + offset
         stance.hands[side] = End(
-            wrist, hand_turn(bones, side, vec(0, 0.02, 1), vec(0, -1, 0)), elbow - (shoulder + wrist) / 2, 4.0, 0.0
+            wrist,
+            hand_turn(bones, side, vec(0, 0.02, 1), vec(0, -1, 0)),
+            elbow - (shoulder + wrist) / 2,
+            4.0,
+            0.0,
         )
         return stance
 
@@ -80,7 +84,9 @@ class SpineStretch(Move):
         bones = self._body.skeleton
         lean = state["lean"]
         pelvis = turn(X, -6.0 + 0.62 * self._fold * lean)
-        stance = Stance(vec(0, 0.12, SEAT + SITTING), pelvis, {}, {}, spine=vec(4 + 0.5 * self._fold * lean, 0, 0))
+        stance = Stance(
+            vec(0, 0.12, SEAT + SITTING), pelvis, {}, {}, spine=vec(4 + 0.5 * self._fold * lean, 0, 0)
+        )
         stance.head = vec(-4.0 + 30.0 * lean, 0)
         thigh = bones.length("thigh_l", "calf_l")
         for side in SIDES:

@@ -85,11 +85,12 @@ def rigid(
 def joined(parts: list[Surface]) -> Surface:
     """Several surfaces as one."""
     starts = np.cumsum([0, *(len(p.points) for p in parts[:-1])])
+    together = {
+        name: np.concatenate([getattr(p, name) for p in parts])
+        for name in Surface.__slots__
+        if name != "triangles"
+    }
     return Surface(
-        *(
-            np.concatenate([getattr(p, name) for p in parts])
-            for name in Surface.__slots__
-            if name != "triangles"
-        ),
+        **together,
         triangles=np.concatenate([p.triangles + s for p, s in zip(parts, starts, strict=True)]),
     )

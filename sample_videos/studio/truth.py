@@ -7,6 +7,7 @@ import numpy as np
 
 from sample_videos.studio.direct import Performance
 from sample_videos.studio.landmarks import INDEX, NAMES
+from sample_videos.studio.motion import Hold, Repetition
 from sample_videos.studio.push_up import sagittal_line
 from sample_videos.studio.space import Array, angle_at
 from sample_videos.studio.squat import thigh_angle
@@ -20,6 +21,7 @@ def truth(performance: Performance) -> dict[str, Any]:
     scene, camera = performance.scene, performance.scene.camera
     points = [performance.body.marks.on(performance.figure(t)) for t in performance.moments()]
     course = performance.course
+    events: list[Repetition | Hold] = [*course.repetitions, *course.holds]
     return {
         "schema_version": SCHEMA,
         "name": scene.name,
@@ -61,7 +63,7 @@ def truth(performance: Performance) -> dict[str, Any]:
         ],
         "faults": [
             {"fault": fault, "start_s": round(event.start, 3), "end_s": round(event.end, 3)}
-            for event in (*course.repetitions, *course.holds)
+            for event in events
             for fault in event.faults
         ],
         **performance.spans(),
@@ -127,5 +129,6 @@ def _columns(rows: list[dict[str, float]]) -> dict[str, list[float]]:
     return {name: [float(f"{row[name]:.4g}") for row in rows] for name in rows[0]}
 
 
-def _rounded(values: Array, places: int = 4) -> Any:
-    return (np.round(values, places) + 0.0).tolist()
+def _rounded(values: Array, places: int = 4) -> list[Any]:
+    rounded: list[Any] = (np.round(values, places) + 0.0).tolist()
+    return rounded

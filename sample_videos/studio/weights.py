@@ -1,5 +1,7 @@
 """The band's reverse fly and the dumbbell's row."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from sample_videos.studio import props
@@ -42,7 +44,7 @@ class ReverseFly(Move):
         stance.pelvis = turn(X, 6.0)
         stance.head = vec(-4.0, 0)
         open_ = np.radians(state["depth"])
-        stance.forward = {side: 8.0 - 0.2 * state["depth"] for side in SIDES}
+        stance.forward = dict.fromkeys(SIDES, 8.0 - 0.2 * state["depth"])
         length = reach(*arm_lengths(bones), self._elbow)
         up = np.radians(self._height)
         for side in SIDES:
@@ -52,7 +54,11 @@ class ReverseFly(Move):
             aside = vec(out * np.cos(open_), np.sin(open_), 0)
             palm = unit(-aside + vec(0, 0, -0.5))
             stance.hands[side] = End(
-                shoulder + along * length, hand_turn(bones, side, along, palm), unit(aside + vec(0, 0, -0.45)), FIST, 40.0
+                shoulder + along * length,
+                hand_turn(bones, side, along, palm),
+                unit(aside + vec(0, 0, -0.45)),
+                FIST,
+                40.0,
             )
         return stance
 
@@ -63,7 +69,7 @@ class ReverseFly(Move):
         chest = figure.at("upperarm_l")[1] - CHEST
         for corner in corners[1:3]:
             corner[1] = min(corner[1], chest)
-        return [_stretched(p, q) for p, q in zip(corners, corners[1:], strict=False)]
+        return [_stretched(p, q) for p, q in pairwise(corners)]
 
 
 def _stretched(a: Array, b: Array) -> Array:
@@ -101,7 +107,9 @@ class DumbbellRow(Move):
         stance.head = vec(-26.0, 0)
         for side in SIDES:
             ahead = -0.16 if side == self._other else 0.2
-            stance.feet[side] = planted_foot(bones, side, vec(OUT[side] * 0.16, bones.at("foot_l")[1] + ahead, 0), 8)
+            stance.feet[side] = planted_foot(
+                bones, side, vec(OUT[side] * 0.16, bones.at("foot_l")[1] + ahead, 0), 8
+            )
         return stance
 
     def stance(self, state: State) -> Stance:
@@ -117,7 +125,11 @@ class DumbbellRow(Move):
         high = shoulder + vec(out * 0.05, 0.90 * upper, -0.93 * lower + 0.06)
         wrist = low + (high - low) * drawn
         stance.hands[self._side] = End(
-            wrist, hand_turn(bones, self._side, vec(0, -0.12, -1), vec(-out, 0, 0)), vec(out * 0.25, 1.0, 0.5), FIST, 40.0
+            wrist,
+            hand_turn(bones, self._side, vec(0, -0.12, -1), vec(-out, 0, 0)),
+            vec(out * 0.25, 1.0, 0.5),
+            FIST,
+            40.0,
         )
         other = OUT[self._other]
         stance.hands[self._other] = End(
@@ -128,4 +140,3 @@ class DumbbellRow(Move):
             -4.0,
         )
         return stance
-

@@ -1,6 +1,6 @@
 #version 330
-// Paints skin, cloth, hair or room (GROUP 0 to 3, defined by whoever compiles this: a software driver runs
-// every branch for every pixel): one hard light with a soft edge, a sky whose shadows are wide, a fill.
+// Paints one material (STUFF, numbered as in surface.py and defined by whoever compiles this, because a software
+// driver runs every branch for every pixel): one hard light with a soft edge, a sky whose shadows are wide, a fill.
 in vec3 place; in vec3 up; in vec3 paint; in vec3 rest; in vec3 trim; in vec4 in_sun; in vec4 in_sky;
 out vec4 pixel;
 uniform vec3 towards_sun; uniform vec3 sun_colour; uniform vec3 sky_colour; uniform vec3 eye; uniform vec3 face;
@@ -31,19 +31,16 @@ float shadow(sampler2DShadow map, vec4 at, float spread, float bias) {
 }
 
 void main() {
-    int what = int(trim.z + .5);
+    const int what = STUFF;
     float alpha = 1.0;
-#if GROUP < 3
-    {
+    if (what < 8) {
         float width = max(fwidth(trim.x), 1e-5);
-        float ragged = GROUP == 2 ? .010 * (noise(rest * 160.) - .5) : 0.;
+        float ragged = what == 5 ? .010 * (noise(rest * 160.) - .5) : 0.;
         alpha = clamp((trim.x + ragged) / width + .5, 0., 1.);
         if (alpha < .05) discard;
     }
-#endif
     vec3 n = normalize(up), v = normalize(eye - place), base = pow(paint, vec3(2.2));
     float gloss = .03, sharp = 20., soft = 0.;
-#if GROUP == 0
     if (what == 0) {
         float t = noise(rest * 45.) * .5 + noise(rest * 170.) * .5;
         base *= .90 + .20 * t; base.r *= 1. + .06 * (noise(rest * 22.) - .5);
@@ -62,12 +59,11 @@ void main() {
         base = mix(base, vec3(.10, .055, .03), smoothstep(.0066, .0058, r));
         base = mix(base, vec3(.004), smoothstep(.0030, .0024, r));
         base *= .8; gloss = .5; sharp = 90.;
-    }
-#elif GROUP == 1
-    if (what == 1 || what == 2 || what == 6) {
-        float e = .004; vec3 p = rest;
-        vec3 g = vec3(folds(p + vec3(e,0,0)), folds(p + vec3(0,e,0)), folds(p + vec3(0,0,e))) - folds(p);
-        n = normalize(n - (what == 1 ? .016 : .009) * g / e);
+    } else if (what == 1 || what == 2 || what == 6) {
+        float h = folds(rest) * (what == 1 ? .016 : .009);
+        vec3 right = dFdx(place), above_ = dFdy(place), a = cross(above_, n), b = cross(n, right);
+        float area = dot(right, a);
+        n = normalize(abs(area) * n - sign(area) * (dFdx(h) * a + dFdy(h) * b));
         base *= .93 + .14 * noise(rest * 420.);
         if (trim.x < .018) base *= trim.x > .0155 ? .78 : .97;
         soft = .12; gloss = .015;
@@ -76,16 +72,12 @@ void main() {
         else if (rest.z < .042) base *= .55;
         float lace = step(.5, fract(rest.y * 75.)) * step(abs(abs(rest.x) - .12), .03) ;
         base *= .95 + .1 * noise(rest * 300.); gloss = .12; sharp = 24.;
-    }
-#elif GROUP == 2
-    {
+    } else if (what == 5) {
         float strands = noise(rest * vec3(300., 170., 300.)), locks = noise(rest * vec3(95., 45., 95.));
         if (trim.y > .01 && trim.y > .30 + .55 * locks + .45 * strands) discard;
         n = normalize(n + .4 * (vec3(strands, locks, hash(floor(rest * 400.))) - .5));
         base *= (.35 + .8 * strands + .35 * locks) * (.45 + .65 * trim.y); gloss = .035; sharp = 9.; soft = .2;
-    }
-#else
-    if (what == 10) {
+    } else if (what == 10) {
         float plank = floor(place.x / .12), along = place.y + 3.7 * hash(vec3(plank, 3., 1.));
         float board = floor(along / 1.1);
         float grain = noise(vec3(place.x * 45., along * 2.2, plank * 7. + board));
@@ -117,7 +109,6 @@ void main() {
     } else if (what == 19) {
         base *= .7 + .6 * noise(rest * 40.);
     }
-#endif
     if (dot(n, v) < 0. && what < 8) n = -n;
     float lit = shadow(sun_depth, in_sun, .0035, .0022);
     float open = shadow(sky_depth, in_sky, what < 8 ? .035 : .055, .006);
