@@ -11,6 +11,7 @@ from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.follower import Follower
 from posecoach.core.measures import MEASURES, View
 from posecoach.core.pose import Pose
+from posecoach.core.reading import Reading
 from posecoach.core.recognise import Recogniser
 from posecoach.core.scene import SceneWatch
 from posecoach.core.sets import SetKeeper
@@ -115,17 +116,15 @@ class Coach:
         if scene == "doubt":
             body = None
         view = self._view.step(t, view_index(body)) if body else self._view.view
+        reading = Reading(t, body, view) if body else None
         said: list[Event] = []
-        readings: dict[str, Mapping[str, float]] = {}
-        for name, follower in self._followers.items():
+        for follower in self._followers.values():
             if scene == "new":
                 follower.forget()
-            events, readings[name] = follower.step(t, body, view)
-            said += events
+            said += follower.step(t, reading)
         events = self._recogniser.step(t, said, self._followers)
         events += self._keep_sets(t, events)
-        current = self._recogniser.current
-        return Update(t, pose, readings.get(current, {}), self._status(t, view), tuple(events))
+        return Update(t, pose, reading or {}, self._status(t, view), tuple(events))
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""

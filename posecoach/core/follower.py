@@ -1,9 +1,8 @@
 """Following one exercise: from each frame's measures to repetitions, holds and faults."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from posecoach.core.body import Body
 from posecoach.core.cycles import Cycle, CycleFinder
 from posecoach.core.events import (
     CycleRejected,
@@ -12,15 +11,15 @@ from posecoach.core.events import (
     FaultStarted,
     HoldEnded,
     HoldStarted,
-    Reading,
     RepCompleted,
     RepMissed,
 )
 from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.form import RuleWatch, broken_for
 from posecoach.core.holds import Hold, HoldTimer
-from posecoach.core.measures import MEASURES, View
-from posecoach.core.referee import Referee, Sample, median_seen, travel_of
+from posecoach.core.measures import MEASURES
+from posecoach.core.reading import Reading
+from posecoach.core.referee import Referee, median_seen, travel_of
 from posecoach.core.smoothing import Smoother
 
 MOVING = 0.25
@@ -48,12 +47,10 @@ class Follower:
         self._referee = Referee(exercise)
         self._smoother = Smoother()
         self._watches = [RuleWatch(rule) for rule in exercise.rules if rule.variant in ("", variant)]
-        self._measures = [(name, MEASURES[name]) for name in exercise.measures]
         self._cycles = self._finder(patient)
         if usual > 0.0:
             self._cycles.learn(usual)
         self._t = -math.inf
-        self._now_side = ""
         self._last_said: tuple[tuple[Rule, str], ...] = ()
         self._praise = ""
         self._said_at = -math.inf
@@ -61,7 +58,7 @@ class Follower:
     @property
     def side(self) -> str:
         """Which side is held or worked now; empty where there are no sides."""
-        return self._now_side
+        return self._side(self._referee.last) if self._referee.last else ""
 
     @property
     def broken(self) -> tuple[tuple[Rule, str], ...]:
@@ -75,34 +72,26 @@ class Follower:
         """What to say of the last repetition, if it was full and nothing was wrong with it."""
         return self._praise
 
-    def step(self, t: float, body: Body | None, view: View | None) -> tuple[list[Event], Mapping[str, float]]:
-        """Take a body at `t` seconds; None where nobody was seen.
-
-        Returns:
-            What happened, and the frame's measures, those that this view does not allow as NaN.
-        """
-        if body is None:
+    def step(self, t: float, reading: Reading | None) -> list[Event]:
+        """Take what can be measured at `t` seconds, None where nobody was seen; gives what happened."""
+        if reading is None:
             self.progress, self.inside = math.nan, None
-            return self._unseen(t), {}
+            return self._unseen(t)
         if t - self._t > SCENE:
             self._cycles.forget()
         self._t = t
         if t - self._said_at > REMEMBERED:
             self._last_said, self._praise = (), ""
-        raw = {name: measure.of(body) for name, measure in self._measures}
-        self._referee.step(Sample(t, body.scale, view, raw))
-        reading = {name: raw[name] if view in measure.views else math.nan for name, measure in self._measures}
-        self.inside = self._in_position(raw)
-        self._now_side = self._side(raw)
+        self._referee.step(reading)
+        self.inside = self._in_position(reading)
         events: list[Event] = []
         if self.exercise.kind == "hold":
-            events += self._timed(t, raw)
+            events += self._timed(t, reading)
         elif self.exercise.signal:
-            value = self._smoother.step(t, self.exercise.progress(raw[self.exercise.signal.measure]))
-            self.progress = value
-            for cycle in self._cycles.step(t, value):
-                events.append(self._ruled(t, cycle))
-        return [*events, *self._watch(t, reading)], reading
+            signal = reading.raw(self.exercise.signal.measure)
+            self.progress = self._smoother.step(t, self.exercise.progress(signal))
+            events += [self._ruled(t, cycle) for cycle in self._cycles.step(t, self.progress)]
+        return [*events, *self._watch(t, reading)]
 
     def forget(self) -> None:
         """What follows is another scene: drop the movement under way."""
@@ -125,33 +114,33 @@ class Follower:
             return [self._held(t, over)] if over else []
         return []
 
-    def _in_position(self, raw: Mapping[str, float]) -> bool | None:
+    def _in_position(self, reading: Reading) -> bool | None:
         known = True
         for position in self.exercise.positions:
-            value = raw[position.measure]
+            value = reading.raw(position.measure)
             if value < position.min or value > position.max:
                 return False
             known = known and value == value  # noqa: PLR0124 - not NaN
         return True if known else None
 
-    def _timed(self, t: float, raw: Mapping[str, float]) -> list[Event]:
+    def _timed(self, t: float, reading: Reading) -> list[Event]:
         meant = self.hold.meant
         over = self.hold.step(t, self.inside)
         if over:
             return [self._held(t, over)]
         if self.hold.meant and not meant:
-            return [HoldStarted(t, self.exercise.name, self.hold.start, self._side(raw))]
+            return [HoldStarted(t, self.exercise.name, self.hold.start, self._side(reading))]
         return []
 
-    def _side(self, raw: Mapping[str, float]) -> str:
+    def _side(self, reading: Reading) -> str:
         if not self.exercise.sides:
             return ""
-        value = raw[self.exercise.side]
+        value = reading.raw(self.exercise.side)
         return "left" if value > 0.0 else "right" if value < 0.0 else ""
 
     def _held(self, t: float, over: Hold) -> HoldEnded:
         samples = self._referee.between(over.start, over.end)
-        sides = [self._side(sample.values) for sample in samples]
+        sides = [self._side(sample) for sample in samples]
         side = max(("left", "right", ""), key=sides.count)
         faults, judged = self._faults(samples, over.start, math.nan)
         columns = tuple((name, median_seen(name, samples)) for name in self.exercise.columns)
@@ -165,7 +154,7 @@ class Follower:
         if ruling.verdict == "rejected":
             return CycleRejected(t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why)
         samples = self._referee.between(cycle.start, cycle.end)
-        columns: Reading = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
+        columns = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
         faults, judged = self._faults(samples, cycle.start, cycle.turn)
         self._note(t, cycle, faults, counted=ruling.verdict == "counted")
         tempo = self.exercise.tempo
@@ -195,7 +184,7 @@ class Follower:
         still = any(variant.measure == name for variant in self.exercise.variants)
         return self._referee.at(cycle.start if still and cycle.start == cycle.start else cycle.turn, name)  # noqa: PLR0124
 
-    def _faults(self, samples: list[Sample], start: float, turn: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _faults(self, samples: Sequence[Reading], start: float, turn: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
         faults, judged = [], []
         for watch in self._watches:
             rule = watch.rule
@@ -207,7 +196,7 @@ class Follower:
                 moved = travel_of(rule.measure, [s for s in samples if s.view in views])
                 known, bad = moved == moved, rule.broken(moved)  # noqa: PLR0124
             else:
-                values = [(s.t, s.values[rule.measure]) for s in samples if s.view in views]
+                values = [(s.t, s.raw(rule.measure)) for s in samples if s.view in views]
                 known = any(value == value for _, value in values)  # noqa: PLR0124
                 bad = broken_for(rule, values) >= rule.sustained
             if known:
@@ -216,7 +205,7 @@ class Follower:
                 faults.append(rule.name)
         return tuple(faults), tuple(judged)
 
-    def _watch(self, t: float, reading: Mapping[str, float]) -> list[Event]:
+    def _watch(self, t: float, reading: Reading) -> list[Event]:
         events: list[Event] = []
         for watch in self._watches:
             applies = {

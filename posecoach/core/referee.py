@@ -3,13 +3,14 @@
 import math
 import statistics
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from posecoach.core.cycles import RETURN, Cycle
 from posecoach.core.exercise import Exercise, Motion, Position
-from posecoach.core.measures import MEASURES, View
+from posecoach.core.measures import MEASURES
+from posecoach.core.reading import Reading
 
 Verdict = Literal["counted", "partial", "rejected"]
 
@@ -34,16 +35,6 @@ LONGEST = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One frame's measures. `scale`: the body's arm length in pixels."""
-
-    t: float
-    scale: float
-    view: View | None
-    values: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
 class Ruling:
     """What a cycle was, and why it was not counted; `values` are the measures at its turning point."""
 
@@ -56,15 +47,20 @@ class Referee:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self._samples: deque[Sample] = deque()
+        self._samples: deque[Reading] = deque()
 
-    def step(self, sample: Sample) -> None:
+    def step(self, reading: Reading) -> None:
         """Take one frame's measures."""
-        self._samples.append(sample)
-        while sample.t - self._samples[0].t > LONGEST:
+        self._samples.append(reading)
+        while reading.t - self._samples[0].t > LONGEST:
             self._samples.popleft()
 
-    def between(self, start: float, end: float) -> list[Sample]:
+    @property
+    def last(self) -> Reading | None:
+        """The latest frame's measures."""
+        return self._samples[-1] if self._samples else None
+
+    def between(self, start: float, end: float) -> Sequence[Reading]:
         """The frames from `start` to `end`; where one is NaN, as far as they go."""
         return [s for s in self._samples if not (s.t < start or s.t > end)]
 
@@ -99,12 +95,12 @@ class Referee:
             return "the view ended before it was complete"
         if cycle.end - cycle.start < self.exercise.fastest:
             return f"it took only {cycle.end - cycle.start:.2f} s"
-        if not math.isnan(cycle.start) and max(cycle.low, cycle.back) > signal.rest:
+        if max(cycle.back, cycle.low if cycle.start == cycle.start else -math.inf) > signal.rest:  # noqa: PLR0124
             return "it did not begin and end in the starting position"
         return ""
 
     @staticmethod
-    def _moved(motion: Motion, samples: list[Sample], travel: float) -> bool:
+    def _moved(motion: Motion, samples: Sequence[Reading], travel: float) -> bool:
         moved = travel_of(motion.measure, samples)
         return motion.min <= moved <= max(motion.max, motion.of_signal * travel)
 
@@ -119,24 +115,24 @@ class Referee:
         return ""
 
 
-def median_seen(measure: str, samples: list[Sample]) -> float:
+def median_seen(measure: str, samples: Sequence[Reading]) -> float:
     """A verdict measure's median over frames, of which those from a wrong view are left out."""
     views = MEASURES[measure].views
-    values = [s.values[measure] for s in samples if s.view in views and s.values[measure] == s.values[measure]]
+    values = [v for s in samples if s.view in views and not math.isnan(v := s.raw(measure))]
     return statistics.median(values) if values else math.nan
 
 
-def held(position: Position, samples: list[Sample]) -> bool:
+def held(position: Position, samples: Sequence[Reading]) -> bool:
     """Whether a condition held in the share of frames that it must."""
-    met = sum(position.min <= s.values[position.measure] <= position.max for s in samples)
+    met = sum(position.min <= s.raw(position.measure) <= position.max for s in samples)
     return met >= position.share * len(samples)
 
 
-def travel_of(measure: str, samples: list[Sample]) -> float:
+def travel_of(measure: str, samples: Sequence[Reading]) -> float:
     """How far a measure moved, without the outermost twentieth at either end; pixels in arm lengths."""
-    values = sorted(v for s in samples if not math.isnan(v := s.values[measure]))
+    values = sorted(v for s in samples if not math.isnan(v := s.raw(measure)))
     if not values:
         return math.nan
     cut = len(values) // 20
     moved = values[-1 - cut] - values[cut]
-    return moved / statistics.median(s.scale for s in samples) if MEASURES[measure].unit == "pixels" else moved
+    return moved / statistics.median(s.body.scale for s in samples) if MEASURES[measure].unit == "pixels" else moved
