@@ -79,6 +79,7 @@ class Coach:
         variant: the variant asked for, whose rules then apply.
         patient: report a repetition only when its end is settled: for recordings, not for people waiting.
         usual: an exercise's usual travel, where it is known beforehand, by name.
+        counts: how often an exercise is done in all, where that is known beforehand, by name.
     """
 
     def __init__(
@@ -88,12 +89,13 @@ class Coach:
         *,
         patient: bool = False,
         usual: Mapping[str, float] | None = None,
+        counts: Mapping[str, int] | None = None,
     ) -> None:
         known = usual or {}
         self._followers = {
             e.name: Follower(e, variant, patient=patient, usual=known.get(e.name, math.nan)) for e in exercises
         }
-        self._recogniser = Recogniser(exercises)
+        self._recogniser = Recogniser(exercises, counts)
         self._view = ViewWatch()
         self._scene = SceneWatch()
         self._sets = SetKeeper()

@@ -22,6 +22,10 @@ Side = Literal["left", "right"]
 T = TypeVar("T")
 
 
+PRELUDE = 20.0
+"""s before a hold in which its prelude must have been seen, where there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """What rises and falls with each repetition.
@@ -172,6 +176,9 @@ class Exercise:
         kind: counted (`reps`) or timed (`hold`).
         views: the camera's views it is best seen from, best first.
         positions: what must hold throughout; for a hold, the position that is held.
+        prelude: for a hold, the position that must have been taken within `PRELUDE` seconds before it to
+            recognise it unasked: one who hinges forward on a bench sat upright before.
+        still: the most that the hips may move within a second of a hold, in arm lengths.
         goal: s, how long a hold is meant to last.
         sides: whether it is done on one side and then on the other.
         side: the measure whose sign tells the sides apart: positive is left.
@@ -195,6 +202,8 @@ class Exercise:
     tempo: Tempo | None = None
     columns: tuple[str, ...] = ()
     praise: str = "Good"
+    prelude: tuple[Position, ...] = ()
+    still: float = math.inf
     goal: float = 0.0
     sides: bool = False
     side: str = ""
@@ -207,7 +216,7 @@ class Exercise:
     @property
     def measures(self) -> tuple[str, ...]:
         """Every measure this exercise needs, in a fixed order."""
-        parts: Iterable[Any] = (*self.positions, *self.motions, *self.variants, *self.rules, self.signal, self.depth)
+        parts: Iterable[Any] = (*self.positions, *self.prelude, *self.motions, *self.variants, *self.rules, self.signal, self.depth)
         names = [part.measure for part in parts if part is not None]
         return tuple(dict.fromkeys([*names, *self.columns, *([self.side] if self.side else [])]))
 
@@ -230,11 +239,11 @@ def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
         ExerciseError: the table lacks something, or holds what no exercise has.
     """
     fields = dict(table)
-    for key, cls in (("position", Position), ("motion", Motion), ("variant", Variant), ("rule", Rule)):
+    for key, cls in (("position", Position), ("prelude", Position), ("motion", Motion), ("variant", Variant), ("rule", Rule)):
         rows = fields.pop(key, ())
         if not isinstance(rows, list | tuple):
             raise ExerciseError(f"{name}: [{key}] stands once; write [[{key}]]")
-        fields[f"{key}s"] = tuple(_build(cls, f"{name}: [[{key}]]", row) for row in rows)
+        fields[key if key == "prelude" else f"{key}s"] = tuple(_build(cls, f"{name}: [[{key}]]", row) for row in rows)
     for key, single in (("signal", Signal), ("depth", Depth), ("tempo", Tempo)):
         if key in fields:
             fields[key] = _build(single, f"{name}: [{key}]", fields[key])
@@ -259,7 +268,7 @@ def _check(name: str, made: Exercise) -> None:
         raise ExerciseError(f"{name}: [signal] least must be above 0, not {made.signal.least:g}")
     if not made.positions:
         raise ExerciseError(f"{name}: it needs a [[position]]: what holds while it is done")
-    for part in (*made.positions, *made.variants, *made.rules):
+    for part in (*made.positions, *made.prelude, *made.variants, *made.rules):
         if not part.min < part.max:
             raise ExerciseError(f"{name}: {part.measure}: min {part.min:g} is not below max {part.max:g}")
     for rule in made.rules:

@@ -14,7 +14,7 @@ from posecoach.core.events import (
     RepCompleted,
     RepMissed,
 )
-from posecoach.core.exercise import Exercise, Rule
+from posecoach.core.exercise import PRELUDE, Exercise, Position, Rule
 from posecoach.core.form import RuleWatch, broken_for
 from posecoach.core.holds import Hold, HoldTimer
 from posecoach.core.measures import MEASURES
@@ -54,6 +54,7 @@ class Follower:
         self._last_said: tuple[tuple[Rule, str], ...] = ()
         self._praise = ""
         self._said_at = -math.inf
+        self._prepared = -math.inf
 
     @property
     def side(self) -> str:
@@ -84,6 +85,8 @@ class Follower:
             self._last_said, self._praise = (), ""
         self._referee.step(reading)
         self.inside = self._in_position(reading)
+        if self.exercise.prelude and within(self.exercise.prelude, reading):
+            self._prepared = t
         events: list[Event] = []
         if self.exercise.kind == "hold":
             events += self._timed(t, reading)
@@ -92,6 +95,10 @@ class Follower:
             self.progress = self._smoother.step(t, self.exercise.progress(signal))
             events += [self._ruled(t, cycle) for cycle in self._cycles.step(t, self.progress)]
         return [*events, *self._watch(t, reading)]
+
+    def prepared(self, t: float) -> bool:
+        """Whether the position that comes before a hold at `t` seconds has been seen, where one does."""
+        return not self.exercise.prelude or t - self._prepared <= PRELUDE
 
     def forget(self) -> None:
         """What follows is another scene: drop the movement under way."""
@@ -115,13 +122,12 @@ class Follower:
         return []
 
     def _in_position(self, reading: Reading) -> bool | None:
-        known = True
-        for position in self.exercise.positions:
-            value = reading.raw(position.measure)
-            if value < position.min or value > position.max:
-                return False
-            known = known and value == value  # noqa: PLR0124 - not NaN
-        return True if known else None
+        inside = within(self.exercise.positions, reading)
+        if inside and self.exercise.still < math.inf:
+            last = self._referee.between(reading.t - 1.0, reading.t)
+            moved = max(travel_of("hips_x", last), travel_of("hips_y", last))
+            return moved <= self.exercise.still
+        return inside
 
     def _timed(self, t: float, reading: Reading) -> list[Event]:
         meant = self.hold.meant
@@ -218,3 +224,14 @@ class Follower:
                 kind = FaultStarted if changed else FaultEnded
                 events.append(kind(t, self.exercise.name, watch.rule.name))
         return events
+
+
+def within(positions: Sequence[Position], reading: Reading) -> bool | None:
+    """Whether a frame meets all conditions; None where it breaks none, but not all of them can be seen."""
+    known = True
+    for position in positions:
+        value = reading.raw(position.measure)
+        if value < position.min or value > position.max:
+            return False
+        known = known and value == value  # noqa: PLR0124 - not NaN
+    return True if known else None

@@ -167,6 +167,12 @@ def hips_x(body: Body) -> float:
     return body.middle("HIP")[0]
 
 
+@_measure("pixels", "where the hips are, down the picture")
+def hips_y(body: Body) -> float:
+    """Of the middle between the hips."""
+    return body.middle("HIP")[1]
+
+
 @_measure("arms", "height of the shoulders above the nearer hand's wrist, whichever hand is higher")
 def higher_hand_reach(body: Body) -> float:
     """About 1 with hanging arms, 0.3 with one hand drawn up to the trunk."""

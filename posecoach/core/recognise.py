@@ -1,34 +1,121 @@
 """Which exercise is being done."""
 
+import math
 from collections.abc import Mapping, Sequence
 
-from posecoach.core.events import CycleRejected, Event, HoldEnded, HoldStarted, RepCompleted, RepMissed
+from posecoach.core.events import (
+    CycleRejected,
+    Event,
+    FaultEnded,
+    FaultStarted,
+    HoldEnded,
+    HoldStarted,
+    RepCompleted,
+    RepMissed,
+)
 from posecoach.core.exercise import Exercise
 from posecoach.core.follower import Follower
+
+RECENT = 20.0
+"""s after its last repetition for which an exercise is still thought to be under way."""
+
+SETTLING = 4.0
+"""s after a repetition in which a still body is a pause of that exercise, not another one's hold."""
 
 
 class Recogniser:
     """Lets through what the exercise that is being done has to say, and nothing of the others.
 
+    A movement is claimed by the first exercise that counts it; what others make of the same seconds is
+    dropped. A partial repetition proves nothing by itself: it waits for a full one of the same exercise.
+
+    Args:
+        exercises: what may be done; a single one is believed without more ado.
+        counts: how often each was counted in the whole recording, where that is known: the more usual
+            exercise is then believed where two claim the same movement.
+
     Attributes:
         current: the exercise that is being done, or was done last; empty before the first.
     """
 
-    def __init__(self, exercises: Sequence[Exercise]) -> None:
+    def __init__(self, exercises: Sequence[Exercise], counts: Mapping[str, int] | None = None) -> None:
         self.current = exercises[0].name if len(exercises) == 1 else ""
         self._only = len(exercises) == 1
+        self._counts = counts or {}
+        self._claims: list[tuple[str, float, float]] = []
+        self._waiting: dict[str, list[RepMissed]] = {}
+        self._holding = ""
+        self._last = -math.inf
 
     def step(self, t: float, said: Sequence[Event], followers: Mapping[str, Follower]) -> list[Event]:
         """Take what the followers said at `t` seconds, and pass on what is believed."""
-        del t, followers
         if self._only:
             return list(said)
-        for event in said:
-            if isinstance(event, RepCompleted | HoldStarted):
-                self.current = event.exercise
-        kept = (RepCompleted, RepMissed, HoldStarted, HoldEnded, CycleRejected)
-        return [e for e in said if e.exercise == self.current and isinstance(e, kept)]
+        believed: list[Event] = []
+        for event in sorted(said, key=lambda e: -self._counts.get(e.exercise, 0)):
+            match event:
+                case RepCompleted():
+                    believed += self._rep(t, event)
+                case RepMissed():
+                    believed += self._partial(t, event)
+                case CycleRejected() if event.exercise == self.current and t - self._last < RECENT:
+                    believed.append(event)
+                case HoldStarted() if self._may_hold(t, event, followers):
+                    self._holding = self.current = event.exercise
+                    believed.append(event)
+                case HoldEnded() if event.exercise == self._holding:
+                    self._claims.append((event.exercise, event.start, event.t))
+                    self._holding = ""
+                    believed.append(event)
+                case FaultStarted() | FaultEnded() if event.exercise == self.current:
+                    believed.append(event)
+                case _:
+                    pass
+        return believed
+
+    def _rep(self, t: float, event: RepCompleted) -> list[Event]:
+        if self._holding or not self._free(event):
+            return []
+        earlier = [e for e in self._waiting.pop(event.exercise, []) if t - e.t < RECENT and self._free(e)]
+        self.current, self._last = event.exercise, t
+        self._claims.append((event.exercise, _begin(event), _finish(event)))
+        del self._claims[:-50]
+        return [*earlier, event]
+
+    def _partial(self, t: float, event: RepMissed) -> list[Event]:
+        if event.exercise == self.current and t - self._last < RECENT:
+            return [event] if self._free(event) else []
+        self._waiting.setdefault(event.exercise, []).append(event)
+        return []
+
+    def _free(self, event: RepCompleted | RepMissed) -> bool:
+        """Whether nobody else has claimed these seconds, nor is likelier to be right about them."""
+        begin, finish = _begin(event), _finish(event)
+        mine = self._counts.get(event.exercise, 0)
+        if any(count > mine and self._counts and other != event.exercise for other, count in self._rivals(event)):
+            return False
+        return all(
+            name == event.exercise or until <= begin or since >= finish for name, since, until in self._claims
+        )
+
+    def _rivals(self, event: RepCompleted | RepMissed) -> list[tuple[str, int]]:
+        """Exercises that have just claimed the turning point of this movement."""
+        return [
+            (name, self._counts.get(name, 0)) for name, since, until in self._claims if since <= event.turn <= until
+        ]
+
+    def _may_hold(self, t: float, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:
+        busy = t - self._last < SETTLING and self.current != event.exercise
+        return not self._holding and not busy and followers[event.exercise].prepared(event.start)
 
     def finish(self, t: float, said: Sequence[Event], followers: Mapping[str, Follower]) -> list[Event]:
         """Take what the followers said at the end."""
         return self.step(t, said, followers)
+
+
+def _begin(event: RepCompleted | RepMissed) -> float:
+    return event.turn if math.isnan(event.start) else event.start
+
+
+def _finish(event: RepCompleted | RepMissed) -> float:
+    return event.turn if math.isnan(event.end) else event.end

@@ -34,13 +34,16 @@ def review(poses: Callable[[], Poses], exercises: Sequence[Exercise], variant: s
         variant: the variant asked for, whose rules then apply.
     """
     first = watch(poses(), Coach(exercises, variant, patient=True))
-    return watch(poses(), Coach(exercises, variant, patient=True, usual=usual_travels(first)))
+    known = travels(first)
+    usual = {name: statistics.median(values) for name, values in known.items()}
+    counts = {name: len(values) for name, values in known.items()}
+    return watch(poses(), Coach(exercises, variant, patient=True, usual=usual, counts=counts))
 
 
-def usual_travels(record: Record) -> dict[str, float]:
-    """The median travel of a record's full repetitions, by exercise."""
-    travels: dict[str, list[float]] = {}
+def travels(record: Record) -> dict[str, list[float]]:
+    """The travels of a record's full repetitions, by exercise."""
+    found: dict[str, list[float]] = {}
     for event in record.events:
         if isinstance(event, RepCompleted):
-            travels.setdefault(event.exercise, []).append(event.travel)
-    return {name: statistics.median(values) for name, values in travels.items()}
+            found.setdefault(event.exercise, []).append(event.travel)
+    return found
