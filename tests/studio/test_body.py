@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from sample_videos.studio.bodydata import BodyDataError, find_body_data
 
 FOLDER = Path(__file__).parents[2] / "sample_videos"
@@ -83,7 +84,9 @@ def test_the_body_is_in_the_picture_where_the_camera_projects_it(daniel):
     camera = Camera(vec(0, -3, 1), vec(0, 0, 0.9), 50, (160, 120))
     figure = solve(daniel.skeleton, standing(daniel, vec(0, 0, 0)))
     try:
-        picture = Picture(daniel.surface, camera, Light(vec(0, -1, 1), (1, 1, 1), (1, 1, 1)), daniel.eye, np.ones(3))
+        picture = Picture(
+            daniel.surface, camera, Light(vec(0, -1, 1), (1, 1, 1), (1, 1, 1)), daniel.eye, np.ones(3)
+        )
     except Exception as error:  # noqa: BLE001  every driver fails in its own way
         pytest.skip(f"no OpenGL here: {error}")
     image = picture.take(bone_matrices(figure), figure.places)

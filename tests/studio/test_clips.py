@@ -38,7 +38,11 @@ def test_a_film_is_small_plays_everywhere_and_has_a_truth_for_every_frame(path):
     assert data.index(b"moov") < data.index(b"mdat")
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
-        times = [packet.pts * float(stream.time_base) for packet in container.demux(stream) if packet.pts is not None]
+        times = [
+            packet.pts * float(stream.time_base)
+            for packet in container.demux(stream)
+            if packet.pts is not None
+        ]
         assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
         assert [stream.width, stream.height] == known["size"]
     assert np.sort(times) == pytest.approx(known["t"], abs=1e-3)
@@ -71,7 +75,9 @@ def test_push_ups_are_as_deep_as_they_say(known):
 
 @pytest.mark.parametrize("known", of("push_up"))
 def test_hands_are_as_wide_as_the_variant_says(known):
-    low, high = {"wide": (1.5, 2.1), "narrow": (0.55, 1.0), "diamond": (0.2, 0.55)}.get(known["variant"], (1.0, 1.45))
+    low, high = {"wide": (1.5, 2.1), "narrow": (0.55, 1.0), "diamond": (0.2, 0.55)}.get(
+        known["variant"], (1.0, 1.45)
+    )
     for rep in known["repetitions"]:
         assert low < at(known, "hand_width", rep["turn_s"]) < high
 

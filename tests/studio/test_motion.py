@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from sample_videos.studio.holding import stretch_course
 from sample_videos.studio.motion import Channel, Rep, Tempo, eased, repetitions
 
@@ -32,7 +33,9 @@ def test_a_repetition_turns_where_its_depth_is_reached_and_starts_at_the_top():
 
 
 def test_the_same_seed_gives_the_same_course_and_another_seed_another():
-    first, again, other = (repetitions(170, [Rep(80)] * 3, Tempo(), np.random.default_rng(s)) for s in (5, 5, 6))
+    first, again, other = (
+        repetitions(170, [Rep(80)] * 3, Tempo(), np.random.default_rng(s)) for s in (5, 5, 6)
+    )
     assert first.repetitions == again.repetitions
     assert first.repetitions != other.repetitions
 
@@ -42,4 +45,6 @@ def test_a_hold_is_still_while_it_lasts():
     course = stretch_course(run, np.random.default_rng(2))
     (hold,) = course.holds
     assert hold.end - hold.start == pytest.approx(6)
-    assert {tuple(course.state(t).values()) for t in np.linspace(hold.start, hold.end - 1e-6, 9)} == {(2, 40, 1)}
+    assert {tuple(course.state(t).values()) for t in np.linspace(hold.start, hold.end - 1e-6, 9)} == {
+        (2, 40, 1)
+    }

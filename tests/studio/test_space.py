@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from sample_videos.studio.space import (
     X,
     Z,
