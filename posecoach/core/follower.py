@@ -96,6 +96,11 @@ class Follower:
             events += [self._ruled(t, cycle) for cycle in self._cycles.step(t, self.progress)]
         return [*events, *self._watch(t, reading)]
 
+    @property
+    def seen_well(self) -> bool:
+        """Whether the camera looks from one of the sides that this exercise can be seen from."""
+        return self._referee.last is not None and self._referee.last.view in self.exercise.views
+
     def prepared(self, t: float) -> bool:
         """Whether the position that comes before a hold at `t` seconds has been seen, where one does."""
         return not self.exercise.prelude or t - self._prepared <= PRELUDE

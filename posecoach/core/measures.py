@@ -180,6 +180,13 @@ def higher_hand_reach(body: Body) -> float:
     return min(left, right) / body.scale
 
 
+@_measure("arms", "height of the shoulders above the farther hand's wrist, whichever hand is lower")
+def lower_hand_reach(body: Body) -> float:
+    """About 1 with an arm that hangs, negative with both hands raised."""
+    left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
+    return max(left, right) / body.scale
+
+
 @_measure("arms", "distance between the hands, in the picture")
 def hands_apart(body: Body) -> float:
     """About 2.6 with the arms spread level."""

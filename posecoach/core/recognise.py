@@ -106,7 +106,8 @@ class Recogniser:
 
     def _may_hold(self, t: float, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:
         busy = t - self._last < SETTLING and self.current != event.exercise
-        return not self._holding and not busy and followers[event.exercise].prepared(event.start)
+        follower = followers[event.exercise]
+        return not self._holding and not busy and follower.seen_well and follower.prepared(event.start)
 
     def finish(self, t: float, said: Sequence[Event], followers: Mapping[str, Follower]) -> list[Event]:
         """Take what the followers said at the end."""
