@@ -25,6 +25,9 @@ TICK = 0.001
 SHORT = 0.9
 """Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
 
+EARLIER = 0.5
+"""Seconds before a wanted moment at which decoding begins."""
+
 GLITCH = 1.0
 """Seconds. Time that steps back by less is a muddled frame; by more, two films joined into one file."""
 
@@ -37,6 +40,7 @@ class Video:
         size: width and height, in pixels, of the picture as it is to be seen: upright, pixels square.
         duration: seconds, as the file says; NaN where it does not.
         frames_total: about how many frames there are; None where it cannot be told.
+        period: seconds from one frame to the next, on average, as the file says.
         notes: what the user should know of how it was read.
 
     Raises:
@@ -53,9 +57,11 @@ class Video:
         with self._open() as (container, stream):
             self.duration = _duration(container, stream)
             self.frames_total = _count(stream, self.duration)
+            self.period = float(1 / (stream.average_rate or RATE))
             first = next(self._decoded(container, stream), None)
             if first is None:
                 raise SourceError(f"{path}: there is no frame in it that can be decoded")
+            self._zero = first.time or 0.0
             self._shape = _square(first, stream)
             self._turns = _turns(first)
         width, height = self._shape
@@ -66,20 +72,43 @@ class Video:
 
         A damaged file gives the frames before and after the damage, and a note.
         """
+        for still in self.stills(longest):
+            yield still.frame()
+
+    def stills(self, longest: int = 960, start: float = 0.0) -> Iterator["Still"]:
+        """As `frames`, but not made pictures yet: what is left out costs only its decoding.
+
+        Args:
+            longest: pixels of the longer side, at most.
+            start: seconds; the first still is the first frame from then on.
+        """
         width, height = self._shape
         scale = min(1.0, longest / max(self._shape))
-        width, height = max(1, round(width * scale)), max(1, round(height * scale))
+        shape = max(1, round(width * scale)), max(1, round(height * scale))
         with self._open() as (container, stream):
             stream.thread_type = "AUTO"
-            clock = _Clock(float(1 / (stream.average_rate or RATE)))
+            clock = _Clock(self.period)
+            if start > 0.0:
+                clock.begin(self._zero)
+                self._seek(container, stream, start)
             for decoded in self._decoded(container, stream, self.notes):
                 t = clock.read(decoded.time)
-                image: Image = decoded.to_ndarray(width=width, height=height, format="rgb24")  # type: ignore[assignment]
-                yield Frame(t, np.ascontiguousarray(np.rot90(image, self._turns)), self.size)
+                if t >= start:
+                    yield Still(t, decoded, shape, self._turns, self.size)
             if clock.last < SHORT * self.duration - 1:
                 self.notes.append(
                     f"the file is cut off: it ends at {clock.last:.1f} s of {self.duration:.1f} s"
                 )
+
+    def _seek(self, container: InputContainer, stream: VideoStream, start: float) -> None:
+        """Go to a frame before `start` from which on all can be decoded; to the first, where that is not known."""
+        # Some files lead a little past the moment that they are asked for.
+        moment = self._zero + max(0.0, start - EARLIER)
+        try:
+            container.seek(round(moment / (stream.time_base or 1)), stream=stream)
+        except (av.error.FFmpegError, OSError):
+            with contextlib.suppress(av.error.FFmpegError, OSError):
+                container.seek(0)
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[tuple[InputContainer, VideoStream]]:
@@ -121,6 +150,34 @@ class Video:
             notes.append("the file is damaged; what could be decoded was used")
 
 
+class Still:
+    """A decoded frame that has not been made a picture yet.
+
+    Attributes:
+        t: seconds from the film's first frame.
+    """
+
+    __slots__ = ("_decoded", "_made", "_shape", "_size", "_turns", "t")
+
+    def __init__(
+        self, t: float, decoded: VideoFrame, shape: tuple[int, int], turns: int, size: tuple[int, int]
+    ) -> None:
+        self.t = t
+        self._decoded: VideoFrame | None = decoded
+        self._shape, self._turns, self._size = shape, turns, size
+        self._made: Frame | None = None
+
+    def frame(self) -> Frame:
+        """The picture; made when first asked for."""
+        if self._made is None:
+            assert self._decoded is not None  # noqa: S101 - it is given up only for the picture
+            width, height = self._shape
+            image: Image = self._decoded.to_ndarray(width=width, height=height, format="rgb24")  # type: ignore[assignment]
+            self._decoded = None
+            self._made = Frame(self.t, np.ascontiguousarray(np.rot90(image, self._turns)), self._size)
+        return self._made
+
+
 class _Clock:
     """Turns a file's timestamps into seconds that rise from 0; `last` is the latest of them."""
 
@@ -128,6 +185,10 @@ class _Clock:
         self._period = period
         self._zero = 0.0
         self.last = -math.inf
+
+    def begin(self, zero: float) -> None:
+        """Start in the midst of a film whose first frame bears this timestamp."""
+        self._zero, self.last = zero, -TICK
 
     def read(self, stamp: float | None) -> float:
         """The moment of a frame, by the timestamp it bears; one frame after the last where it bears none."""

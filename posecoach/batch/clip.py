@@ -1,4 +1,4 @@
-"""Clips to records: one after another."""
+"""One clip to its record, here and now."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from posecoach.core.exercise import Exercise
 from posecoach.core.record import Record
 from posecoach.core.review import review
+from posecoach.sources import RECORDING
 from posecoach.tracking.recording import Track
 
 Tick = Callable[[float], None]
@@ -21,14 +22,18 @@ class Job:
         exercises: what may be done in it; one, where it is known.
         variant: the variant asked for.
         model: another model bundle than the one that comes with posecoach.
+        every_frame: track all frames, not only as many as the movement needs.
     """
 
     exercises: tuple[Exercise, ...]
     variant: str = ""
     model: Path | None = None
+    every_frame: bool = False
 
 
-def track(path: Path, model: Path | None = None, tick: Tick = lambda _t: None) -> tuple[Track, list[str]]:
+def track(
+    path: Path, model: Path | None = None, tick: Tick = lambda _t: None, *, every_frame: bool = True
+) -> tuple[Track, list[str]]:
     """The landmarks of a clip: read, where it is a recording; tracked, where it is a video.
 
     Returns:
@@ -40,28 +45,26 @@ def track(path: Path, model: Path | None = None, tick: Tick = lambda _t: None) -
     """
     from posecoach.tracking import recording
 
-    if path.suffix.lower() == ".npz":
+    if path.suffix.lower() == RECORDING:
         return recording.load(path), []
-    from posecoach.sources.video import Video
-    from posecoach.tracking.mediapipe import MediaPipeTracker
+    from posecoach.batch.stretch import ALL, tracked
 
-    video = Video(path)
-    builder = recording.TrackBuilder(video.size)
-    with MediaPipeTracker(model) as tracker:
-        for frame in video.frames():
-            builder.add(frame.t, tracker.find(frame))
-            tick(frame.t)
-        notes = list(tracker.notes)
-    return builder.build(), notes
+    part = tracked(path, ALL, model, tick, every_frame=every_frame)
+    return part.track, part.notes
 
 
 def analyze(path: Path, job: Job, tick: Tick = lambda _t: None) -> tuple[Record, Track]:
     """A clip's record and its landmarks."""
-    found, notes = track(path, job.model, tick)
+    found, notes = track(path, job.model, tick, every_frame=job.every_frame)
+    return judged(path, job, found, notes), found
+
+
+def judged(path: Path, job: Job, found: Track, notes: Sequence[str]) -> Record:
+    """The record of a clip whose landmarks are at hand."""
     record = review(found.poses, job.exercises, job.variant)
     record.source = str(path)
     record.notes += notes
-    return record, found
+    return record
 
 
 def records(paths: Sequence[Path], job: Job) -> list[Record]:

@@ -1,0 +1,108 @@
+"""A stretch of a film to its landmarks: decoding, choosing and tracking, side by side."""
+
+import contextlib
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from posecoach.core.pose import Pose
+from posecoach.frame import Frame
+from posecoach.sources.ahead import ahead
+from posecoach.sources.video import Still, Video
+from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.tracking.priming import primed
+from posecoach.tracking.recording import Track, TrackBuilder
+from posecoach.tracking.stride import Stride
+
+LEAD = 1.5
+"""s before a stretch from which its tracker runs, to have found the athlete and calmed down when it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From `start` to `end`, s; the frame at `end` is the next one's."""
+
+    start: float = 0.0
+    end: float = math.inf
+
+
+ALL = Stretch()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What was found in a stretch.
+
+    Attributes:
+        track: its landmarks.
+        notes: what the user should know of how they were obtained.
+        first: s, its first frame, tracked or not; infinite where there is none.
+        after: s, the first frame that belongs to the next stretch; infinite where there is none.
+    """
+
+    track: Track
+    notes: list[str]
+    first: float
+    after: float
+
+
+def tracked(
+    path: Path, stretch: Stretch, model: Path | None, tick: Callable[[float], None], *, every_frame: bool
+) -> Part:
+    """The landmarks of one stretch of a film.
+
+    Raises:
+        SourceError: the film cannot be read.
+        TrackerError: the model cannot be loaded.
+    """
+    video = Video(path)
+    stills = video.stills(start=stretch.start - LEAD if stretch.start > 0.0 else 0.0)
+    builder = TrackBuilder(video.size)
+    choice = _Choice(stretch, None if every_frame else Stride(video.period))
+    with (
+        MediaPipeTracker(model) as tracker,
+        contextlib.closing(ahead(_developed(stills) if every_frame else stills)) as coming,
+    ):
+        frames = choice.frames(coming)
+        poses = (
+            ((frame, tracker.find(frame)) for frame in frames)
+            if stretch.start > 0.0
+            else primed(frames, tracker)
+        )
+        for frame, pose in poses:
+            choice.saw(frame.t, pose)
+            if frame.t >= stretch.start:
+                builder.add(frame.t, pose)
+                tick(frame.t)
+        notes = [*video.notes, *tracker.notes]
+    return Part(builder.build(), notes, choice.first, choice.after)
+
+
+class _Choice:
+    """Which frames of a stretch and its run-up are tracked; notes where the stretch begins and ends."""
+
+    def __init__(self, stretch: Stretch, stride: Stride | None) -> None:
+        self._stretch, self._stride = stretch, stride
+        self.first = self.after = math.inf
+
+    def frames(self, stills: Iterable[Still]) -> Iterator[Frame]:
+        for still in stills:
+            if still.t >= self._stretch.end:
+                self.after = still.t
+                return
+            if still.t >= self._stretch.start:
+                self.first = min(self.first, still.t)
+            if self._stride is None or self._stride.wants(still.t):
+                yield still.frame()
+
+    def saw(self, t: float, pose: Pose | None) -> None:
+        if self._stride:
+            self._stride.saw(t, pose)
+
+
+def _developed(stills: Iterator[Still]) -> Iterator[Still]:
+    """Stills whose pictures are made already, where every one of them will be asked for."""
+    for still in stills:
+        still.frame()
+        yield still
