@@ -219,9 +219,8 @@ def report(say: tables.Printer, title: str, compared: Sequence[Comparison], most
             same = sum(
                 way not in each.differing and not (way == "every way" and each.differing) for each in known
             )
-            rows.append(
-                (group, way, str(len(known)), str(same), f"{same / len(known):.3f}" if known else "-")
-            )
+            if known:  # most clips have no more than 30 frames/s as they are
+                rows.append((group, way, str(len(known)), str(same), f"{same / len(known):.3f}"))
     say.table(f"same count from {title}", ("set", "way", "clips", "same", "share"), rows)
     bad = [each for each in compared if each.differing]
     if most and bad:
