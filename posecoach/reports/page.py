@@ -167,6 +167,7 @@ def _set(each: SetRecord, clip: Clip, exercise: Exercise | None, anchor: str) ->
     rows = _rows(each, way, cues, columns, axes, clip.stills)
     return {
         "anchor": anchor,
+        "name": f"set {each.number}, {_name(clip)}",
         "number": each.number,
         "title": exercise.title if exercise else plain_name(each.exercise).capitalize(),
         "variant": plain_name(each.variant),

@@ -1,7 +1,9 @@
 "use strict";
 (() => {
   const tip = document.getElementById("tip");
+  let current = null;
   const show = (mark) => {
+    current = mark;
     tip.textContent = mark.getAttribute("aria-label");
     tip.hidden = false;
     const at = mark.getBoundingClientRect(), own = tip.getBoundingClientRect();
@@ -10,7 +12,7 @@
     tip.style.left = Math.max(8, Math.min(x, innerWidth - own.width - 8)) + "px";
     tip.style.top = (above > 8 ? above : at.bottom + 10) + "px";
   };
-  const hide = () => { tip.hidden = true; };
+  const hide = () => { current = null; tip.hidden = true; };
   const play = (part) => {
     const film = part.closest(".clip").querySelector("video");
     if (!film) return;
@@ -44,5 +46,8 @@
     const part = event.target.closest("[data-seek]");
     if (part) play(part);
   });
-  addEventListener("scroll", hide, { passive: true });
+  // What is focused is scrolled to: its tip goes along.
+  for (const moved of ["scroll", "resize"]) {
+    addEventListener(moved, () => { if (current) show(current); }, { passive: true, capture: true });
+  }
 })();

@@ -1,0 +1,282 @@
+"""Analyses as processes, and the files that they leave."""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import av
+import pytest
+
+from tests.films import PERSON, card, film
+from tests.landmarks import push_ups
+
+ONCE = [
+    "clip.annotated.mp4",
+    "clip.landmarks.csv",
+    "clip.landmarks.npz",
+    "clip.trc",
+    "hevy.csv",
+    "liftlog.csv",
+    "repetitions.csv",
+    "report.html",
+    "sessions.json",
+    "sets.csv",
+    "strong.csv",
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A user's folders, empty."""
+    for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    monkeypatch.setenv("COLUMNS", "160")
+    return tmp_path / "home"
+
+
+def posecoach(*arguments, folder=None, answer=""):
+    command = [sys.executable, "-m", "posecoach", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        cwd=folder,
+        input=answer,
+        encoding="utf-8",
+    )
+
+
+def recording(folder, name="a.npz", **more):
+    return push_ups(folder / name, **more)
+
+
+def visible(folder):
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    """A film of one who does push-ups, with all that can be made of it."""
+    folder = tmp_path_factory.mktemp("all")
+    clip = folder / "clip.mp4"
+    clip.write_bytes(PERSON.read_bytes())
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+    done = posecoach("analyze", clip, "-e", "push_up", "--out", folder / "out")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_folder_of_everything(everything):
+    assert visible(everything / "out") == ONCE
+
+
+def test_all_of_it_agrees(everything):
+    out = everything / "out"
+    (session,) = json.loads((out / "sessions.json").read_text())["sessions"]
+    sets, strong = (
+        list(csv.DictReader((out / name).read_text().splitlines())) for name in ("sets.csv", "strong.csv")
+    )
+    (one,) = session["sets"]
+    assert len(sets) == len(strong) == 1
+    assert sets[0]["reps"] == strong[0]["Reps"] == str(one["reps"])
+    html = (out / "report.html").read_text()
+    assert html.count("<img") == len(one["movements"])
+    assert html.count('<svg class="mark ') == len(one["movements"])
+    assert 'src="clip.annotated.mp4"' in html
+    with av.open(str(out / "clip.annotated.mp4")) as made, av.open(str(everything / "clip.mp4")) as clip:
+        assert [f.time for f in made.decode(video=0)] == [f.time for f in clip.decode(video=0)]
+    assert (out / "clip.trc").read_text().count("\n") == 6 + session["frames"]
+
+
+def test_the_report_is_no_larger_than_it_need_be(everything):
+    assert (everything / "out" / "report.html").stat().st_size < 150_000
+
+
+def test_a_second_time_needs_force(everything):
+    again = everything / "clip.landmarks.npz"
+    again.write_bytes((everything / "out" / "clip.landmarks.npz").read_bytes())
+    before = (everything / "out" / "sets.csv").stat().st_mtime_ns
+    done = posecoach("analyze", again, "-e", "push_up", "--out", everything / "out")
+    assert done.returncode == 1
+    assert re.search(r"out.*is already there; --force replaces it", done.stderr)
+    assert (everything / "out" / "sets.csv").stat().st_mtime_ns == before
+    done = posecoach("analyze", again, "-e", "push_up", "--out", everything / "out", "--force")
+    assert done.returncode == 0, done.stderr
+    assert (everything / "out" / "sets.csv").stat().st_mtime_ns > before
+
+
+def test_a_recording_has_no_film(home, tmp_path):
+    done = posecoach("analyze", recording(tmp_path), "-e", "push_up", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert visible(tmp_path / "out") == [
+        "a.landmarks.csv",
+        "a.trc",
+        *(name for name in ONCE if not name.startswith("clip.")),
+    ]
+    done = posecoach("analyze", tmp_path / "a.npz", "-e", "push_up", "--video", tmp_path / "a.mp4")
+    assert done.returncode == 1
+    assert "there is no picture to draw on" in done.stderr
+    assert not (tmp_path / "a.mp4").exists()
+    assert not home.exists(), "nothing is kept unasked"
+
+
+def test_two_clips_of_one_name(tmp_path):
+    for name in ("x", "y"):
+        (tmp_path / name).mkdir()
+        recording(tmp_path / name, count=3 if name == "x" else 4)
+    done = posecoach("analyze", tmp_path / "x", tmp_path / "y", "-e", "push_up", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert {"a.trc", "a-2.trc"} <= set(visible(tmp_path / "out"))
+    assert (tmp_path / "out" / "report.html").read_text().count("<h1") == 2
+
+
+def test_exports_by_name(tmp_path):
+    clip = recording(tmp_path)
+    arguments = ["--export", "strong", "--export", "trc", "--export", f"tidy={tmp_path / 'points.csv'}"]
+    done = posecoach("analyze", clip, "-e", "push_up", *arguments, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert visible(tmp_path) == ["a.npz", "a.trc", "points.csv", "strong.csv"]
+    done = posecoach("analyze", clip, "-e", "push_up", "--export", "hevy=-", "-q")
+    assert done.stdout.startswith("title,start_time")
+    done = posecoach("analyze", clip, "--export", "stronk")
+    assert done.returncode == 1
+    assert "no kind 'stronk'; it is one of strong, hevy, liftlog, tidy, trc" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--report", "--video", "--export"])
+def test_what_is_there_stays(tmp_path, option):
+    clip = film(tmp_path / "a.mp4", [card()] * 3)
+    (tmp_path / "old").write_text("precious")
+    value = f"strong={tmp_path / 'old'}" if option == "--export" else tmp_path / "old"
+    done = posecoach("analyze", clip, "-e", "push_up", option, value)
+    assert done.returncode == 1
+    assert "old: is already there; --force replaces it" in done.stderr
+    assert (tmp_path / "old").read_text() == "precious"
+
+
+@pytest.mark.parametrize("option", ["--csv", "--video", "--landmarks"])
+def test_the_clip_itself_is_never_written_over(tmp_path, option):
+    clip = film(tmp_path / "a.mp4", [card()] * 3)
+    content = clip.read_bytes()
+    done = posecoach("analyze", clip, "-e", "push_up", option, tmp_path / "." / "a.mp4", "--force")
+    assert done.returncode == 1
+    assert "is the clip itself" in done.stderr
+    assert clip.read_bytes() == content
+
+
+def test_named_tables_are_replaced(tmp_path):
+    clip = recording(tmp_path)
+    for _ in range(2):
+        done = posecoach(
+            "analyze", clip, "-e", "push_up", "--csv", tmp_path / "a.csv", "--json", tmp_path / "a.json"
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_one_file_for_two_results(tmp_path):
+    same = tmp_path / "a.out"
+    done = posecoach("analyze", recording(tmp_path), "--csv", same, "--report", same)
+    assert done.returncode == 1
+    assert "named for two results" in done.stderr
+
+
+def test_no_images(tmp_path):
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(PERSON.read_bytes())
+    done = posecoach("analyze", clip, "-e", "push_up", "--report", tmp_path / "a.html", "--no-images")
+    assert done.returncode == 0, done.stderr
+    assert "<img" not in (tmp_path / "a.html").read_text()
+    assert '<svg class="mark ' in (tmp_path / "a.html").read_text()
+
+
+def test_markup_in_a_path_stays_text(tmp_path):
+    folder = tmp_path / "<script>alert(1)<"
+    folder.mkdir()
+    clip = recording(folder, "script>=1+2.npz")
+    done = posecoach("analyze", clip, "-e", "push_up", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    html = (tmp_path / "out" / "report.html").read_text()
+    assert html.count("<script>") == 1
+    assert "script&gt;=1+2.npz" in html
+
+
+def test_a_path_that_begins_with_an_equals_sign_is_no_formula(tmp_path):
+    recording(tmp_path, "=1+2.npz")
+    done = posecoach("analyze", "=1+2.npz", "-e", "push_up", "--csv", "-", folder=tmp_path)
+    (row,) = csv.DictReader(done.stdout.splitlines())
+    assert row["video"] == "'=1+2.npz"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
+def test_killed_while_the_film_is_written(tmp_path):
+    """Nothing half done lies under a name that was asked for."""
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(PERSON.read_bytes())
+    out = tmp_path / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "posecoach",
+        "analyze",
+        str(clip),
+        "-e",
+        "push_up",
+        "--out",
+        str(out),
+        "--save",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 120
+        while not list(out.glob(".clip.annotated.mp4.*.part")) and time.monotonic() < until:
+            assert process.poll() is None
+            time.sleep(0.005)
+        time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    assert not set(visible(out)) - {"clip.landmarks.npz", "clip.landmarks.csv", "clip.trc"}
+    done = posecoach("history")
+    assert "The history is empty" in done.stdout
+
+
+def test_history_from_the_command_line(tmp_path):
+    clip = recording(tmp_path, count=5)
+    for _ in range(2):
+        done = posecoach("analyze", clip, "-e", "push_up", "--save", "-q")
+        assert done.returncode == 0, done.stderr
+        assert "kept in the history as 1" in done.stderr
+    assert posecoach("history", "where").stdout.strip().endswith("history.db")
+    table = posecoach("history").stdout
+    assert re.search(r"1\s+\d{4}-\d\d-\d\d\s+push up.*\s5\s", table)
+    assert "empty" in posecoach("history", "-e", "squat").stdout
+    assert "empty" in posecoach("history", "--until", "2001-01-01").stdout
+    assert "Push-up, 5 repetitions" in posecoach("history", "show", "1").stdout
+    assert posecoach("history", "show", "7").stderr == "posecoach: no session 7; see: posecoach history\n"
+    shown = posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stdout
+    assert "5 repetitions in 1 set and 1 session; best set 5." in shown
+    assert "<h1>Push-up</h1>" in (tmp_path / "a.html").read_text()
+    assert (
+        "is already there" in posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stderr
+    )
+    assert "there is: push_up" in posecoach("history", "plot", "squat").stderr
+    (row,) = csv.DictReader(posecoach("history", "export", "--csv", "-").stdout.splitlines())
+    assert (row["exercise"], row["reps"], row["source"]) == ("push_up", "5", str(clip))
+
+
+def test_erasing_asks_first(tmp_path):
+    posecoach("analyze", recording(tmp_path), "-e", "push_up", "--save", "-q")
+    done = posecoach("history", "delete", "1", answer="n\n")
+    assert done.returncode == 1
+    assert posecoach("history", "delete", "--all", answer="").returncode == 1
+    assert posecoach("history", "delete").returncode == 2
+    assert posecoach("history", "delete", "1", "--all").returncode == 2
+    assert "push up" in posecoach("history").stdout
+    assert "erased session 1" in posecoach("history", "delete", "1", answer="y\n").stdout
+    assert "empty" in posecoach("history").stdout
+    assert "erased 0 sessions" in posecoach("history", "delete", "--all", "--yes").stdout

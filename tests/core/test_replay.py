@@ -1,0 +1,99 @@
+import math
+
+import numpy as np
+import pytest
+
+from posecoach.core.events import RepCompleted, SetEnded
+from posecoach.core.pose import COUNT, Pose
+from posecoach.core.record import Record
+from posecoach.core.replay import Replay
+from posecoach.exercises import load
+from tests.records import NAN, stretch, two_sets
+
+KNOWN = {"push_up": load("push_up"), "squat_stretch": load("squat_stretch")}
+
+
+def pose(x):
+    return Pose(np.full((COUNT, 2), float(x)), np.full((COUNT, 3), float(x)), np.full(COUNT, 0.5))
+
+
+def replay(record, poses=()):
+    return Replay(record, list(poses), KNOWN)
+
+
+def test_a_repetition_counts_when_it_ends():
+    """Not when it was reported, which is later."""
+    played = replay(two_sets())
+    assert [played.at(t).status.reps for t in (0.0, 1.39, 1.41, 3.39, 3.41, 7.5)] == [0, 0, 1, 1, 2, 4]
+
+
+def test_one_that_ends_unseen_counts_at_its_turn():
+    record = two_sets()
+    record.events = [
+        RepCompleted(40.0, "push_up", 36.0, 36.6, NAN, 1.0, 1.0)
+        if isinstance(e, RepCompleted) and e.start == 33.4
+        else e
+        for e in record.events
+    ]
+    played = replay(record)
+    played.at(36.5)
+    assert played.at(36.61).status.reps == 2
+
+
+def test_every_event_comes_once():
+    record = two_sets()
+    played = replay(record)
+    seen = [event for i in range(1000) for event in played.at(i * 0.05).events]
+    assert sorted(map(str, seen)) == sorted(map(str, record.events))
+    starts = [event.t for event in seen if isinstance(event, SetEnded)]
+    assert starts == [15.0, 40.0]
+
+
+def test_sets_and_rest():
+    played = replay(two_sets())
+    first, rest, second, over = (played.at(t).status for t in (9.5, 21.4, 32.0, 44.8))
+    assert (first.set_number, first.in_set, first.partial) == (1, True, 1)
+    assert math.isnan(first.rest)
+    assert (rest.in_set, rest.rest) == (False, pytest.approx(10.0))
+    assert (second.set_number, second.reps, second.partial, second.in_set) == (2, 0, 0, True)
+    assert (over.reps, over.rest) == (2, pytest.approx(10.0))
+    assert first.view == "side"
+
+
+def test_faults_while_they_last():
+    played = replay(two_sets())
+    assert [[r.name for r in played.at(t).status.broken] for t in (33.0, 34.0, 35.0)] == [[], ["sag"], []]
+
+
+def test_holds():
+    played = replay(stretch())
+    states = [played.at(t).status for t in (0.5, 4.0, 12.9, 15.0)]
+    assert [(s.held, s.side) for s in states] == [(0.0, ""), (3.0, "left"), (10.0, "left"), (1.0, "right")]
+
+
+def test_progress_is_the_traces_own():
+    record = two_sets()
+    assert replay(record).at(1.0).status.progress == pytest.approx(1.0)
+    assert replay(record).at(0.975).status.progress == pytest.approx(0.9969, abs=1e-3)
+    assert math.isnan(replay(record).at(99.0).status.progress)
+
+
+def test_a_body_between_two_moments_is_between_two_poses():
+    played = replay(Record(), [(0.0, pose(0)), (0.2, pose(10)), (0.4, None), (2.0, pose(3))])
+    found = [played.at(t).pose for t in (0.0, 0.05, 0.2, 0.3, 0.4, 1.0, 2.0, 2.1, 2.3)]
+    assert [None if p is None else round(float(p.image[0, 0]), 3) for p in found] == [
+        0,
+        2.5,
+        10,
+        10,
+        None,
+        None,
+        3,
+        3,
+        None,
+    ]
+
+
+def test_before_anything_was_recognised():
+    assert replay(Record()).at(0.0).status.exercise is None
+    assert replay(two_sets()).at(0.0).status.exercise.name == "push_up"

@@ -1,0 +1,256 @@
+import contextlib
+import multiprocessing
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from posecoach.errors import HistoryError
+from posecoach.history import History, default_path, migrations
+from posecoach.history.weeks import weeks
+from tests.records import stretch, two_sets
+
+WHEN = datetime(2026, 3, 12, 18, 5).astimezone()
+
+
+def noon(day):
+    return datetime(2026, 3, day, 12).astimezone()
+
+
+@pytest.fixture
+def book(tmp_path):
+    return History(tmp_path / "deep" / "history.db")
+
+
+def test_it_lies_in_the_users_data_folder(monkeypatch, tmp_path):
+    if sys.platform == "linux":
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        assert default_path() == tmp_path / "posecoach" / "history.db"
+    assert History().path == default_path()
+
+
+def test_nothing_is_made_by_looking(book):
+    assert (book.sessions(), book.sets(), book.delete_all()) == ([], [], 0)
+    assert not book.path.exists()
+
+
+def test_what_is_saved_is_there(book):
+    number = book.save(two_sets(), when=WHEN, kind="file")
+    (session,) = book.sessions()
+    assert (session.id, session.began, session.kind, session.source) == (number, WHEN, "file", "clip.mp4")
+    assert session.notes == ("tracked by hand",)
+    assert session.duration == 40.0
+    first, second = book.sets()
+    assert (first.exercise, first.variant, first.view, first.reps, first.partial) == (
+        "push_up",
+        "wide",
+        "side",
+        4,
+        1,
+    )
+    assert (first.judged, first.clean, first.faults) == (5, 4, (("depth", 1),))
+    assert (first.range, second.rest_before) == (1.0, 20.0)
+    assert first.rest_before != first.rest_before
+    assert second.faults == (("sag", 1),)
+    reps = book.repetitions(number)
+    assert [rep.verdict for rep in reps] == ["counted"] * 4 + ["partial", "rejected"] + ["counted"] * 2
+    assert reps[0].measures == (("elbow", 85.0),)
+    assert reps[4].why == "bottom 118 degrees, needs 95"
+    assert reps[7].faults == ("sag",)
+    assert reps[0].turn == pytest.approx(0.6)
+
+
+def test_holds(book):
+    number = book.save(stretch(), when=WHEN, kind="live")
+    (each,) = book.sets()
+    assert (each.reps, each.held) == (2, 20.5)
+    assert [(rep.verdict, rep.held, rep.side) for rep in book.repetitions(number)] == [
+        ("held", 10.0, "left"),
+        ("held", 10.5, "right"),
+    ]
+
+
+def test_the_same_session_is_kept_once(book):
+    first = book.save(two_sets(), when=WHEN, kind="file")
+    assert book.save(two_sets(), when=WHEN, kind="file") == first
+    assert book.save(two_sets(), when=WHEN + timedelta(days=1), kind="file") != first
+    assert book.save(two_sets("other.mp4"), when=WHEN, kind="file") != first
+    assert len(book.sessions()) == 3
+
+
+def test_time_zones(book):
+    there = timezone(timedelta(hours=9))
+    book.save(two_sets(), when=datetime(2026, 3, 12, 23, 30, tzinfo=there), kind="live")
+    assert book.sessions()[0].began == datetime(2026, 3, 12, 23, 30, tzinfo=there)
+
+
+def test_filters(book):
+    for day in (1, 2, 3):
+        book.save(two_sets(), when=noon(day), kind="file")
+    book.save(stretch(), when=noon(2) + timedelta(hours=1), kind="file")
+
+    def days(**asked):
+        return [each.began.day for each in book.sets(**asked) if each.number == 1]
+
+    assert days() == [1, 2, 2, 3]
+    assert days(exercise="squat_stretch") == [2]
+    assert days(since=date(2026, 3, 2)) == [2, 2, 3]
+    assert days(until=date(2026, 3, 2)) == [1, 2, 2]
+    assert days(since=date(2026, 3, 2), until=date(2026, 3, 2), exercise="push_up") == [2]
+    assert [each.began.day for each in book.sessions()] == [3, 2, 2, 1]
+
+
+def test_erased_is_erased(book):
+    first = book.save(two_sets("very_private_clip.mp4"), when=WHEN, kind="file")
+    second = book.save(stretch(), when=WHEN, kind="file")
+    book.delete(first)
+    assert [session.id for session in book.sessions()] == [second]
+    left = b"".join(path.read_bytes() for path in book.path.parent.iterdir())
+    assert b"very_private_clip" not in left
+    with contextlib.closing(sqlite3.connect(book.path)) as db:
+        for table, count in (("sets", 1), ("repetitions", 2), ("measures", 2)):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (count,)
+    with pytest.raises(HistoryError, match=f"no session {first}"):
+        book.delete(first)
+    assert book.delete_all() == 1
+    assert book.sets() == []
+    assert book.save(two_sets(), when=WHEN, kind="file") > second, "a number is not given twice"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights otherwise")
+def test_only_the_user_may_read_it(book):
+    book.save(two_sets(), when=WHEN, kind="file")
+    assert stat.S_IMODE(book.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(book.path.parent.stat().st_mode) == 0o700
+
+
+def test_the_faults_view(book):
+    book.save(two_sets(), when=WHEN, kind="file")
+    with contextlib.closing(sqlite3.connect(book.path)) as db:
+        assert db.execute("SELECT rule, count(*) FROM faults GROUP BY rule ORDER BY rule").fetchall() == [
+            ("depth", 1),
+            ("sag", 1),
+        ]
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert db.execute("PRAGMA user_version").fetchone() == (len(migrations.MIGRATIONS),)
+
+
+def test_an_older_form_is_brought_up_to_date(book, monkeypatch):
+    book.save(two_sets(), when=WHEN, kind="file")
+    newer = (*migrations.MIGRATIONS, ("ALTER TABLE sessions ADD COLUMN mood TEXT NOT NULL DEFAULT 'good'",))
+    monkeypatch.setattr("posecoach.history.store.MIGRATIONS", newer)
+    assert len(book.sessions()) == 1
+    with contextlib.closing(sqlite3.connect(book.path)) as db:
+        assert db.execute("SELECT mood FROM sessions").fetchall() == [("good",)]
+        assert db.execute("PRAGMA user_version").fetchone() == (len(newer),)
+    monkeypatch.undo()
+    with pytest.raises(HistoryError, match="newer posecoach"):
+        book.sessions()
+
+
+def test_a_migration_that_fails_changes_nothing(book, monkeypatch):
+    book.save(two_sets(), when=WHEN, kind="file")
+    broken = (*migrations.MIGRATIONS, ("ALTER TABLE sessions ADD COLUMN mood TEXT", "nonsense"))
+    monkeypatch.setattr("posecoach.history.store.MIGRATIONS", broken)
+    with pytest.raises(HistoryError, match="cannot be used"):
+        book.sessions()
+    monkeypatch.undo()
+    assert len(book.sessions()) == 1
+    with contextlib.closing(sqlite3.connect(book.path)) as db:
+        assert "mood" not in [row[1] for row in db.execute("PRAGMA table_info(sessions)")]
+
+
+@pytest.mark.parametrize(
+    "content", [b"this is no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 4000]
+)
+def test_a_damaged_file_is_said(book, content):
+    book.path.parent.mkdir()
+    book.path.write_bytes(content)
+    with pytest.raises(HistoryError, match=r"history\.db: the history cannot be used"):
+        book.sessions()
+    with pytest.raises(HistoryError, match="cannot be used"):
+        book.save(two_sets(), when=WHEN, kind="file")
+    assert book.path.read_bytes()[:20] == content[:20]
+
+
+WRITERS, EACH = 8, 12
+
+
+def _write(path, writer, start):
+    start.wait()
+    book = History(path)
+    for i in range(EACH):
+        book.save(two_sets(f"{writer}-{i}"), when=WHEN, kind="live")
+
+
+def test_many_writers_lose_nothing(book):
+    """All begin at once with a file that is not there yet, so that setting it up is part of the race."""
+    context = multiprocessing.get_context("spawn")
+    start = context.Event()
+    writers = [context.Process(target=_write, args=(book.path, n, start)) for n in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    time.sleep(1.0)
+    start.set()
+    for writer in writers:
+        writer.join(120)
+        assert writer.exitcode == 0
+    assert {session.source for session in book.sessions()} == {
+        f"{w}-{i}" for w in range(WRITERS) for i in range(EACH)
+    }
+    assert len(book.sets()) == 2 * WRITERS * EACH
+    with contextlib.closing(sqlite3.connect(book.path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.execute("SELECT count(*) FROM repetitions").fetchone() == (8 * WRITERS * EACH,)
+
+
+ENDLESS = """
+import sys, itertools
+from datetime import datetime
+from pathlib import Path
+from posecoach.history import History
+from tests.records import two_sets
+book = History(Path(sys.argv[1]))
+for i in itertools.count():
+    book.save(two_sets(f"{sys.argv[2]}-{i}"), when=datetime(2026, 3, 12), kind="live")
+    print(i, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
+@pytest.mark.parametrize("run", range(3))
+def test_killed_in_the_middle(book, run):
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", ENDLESS, str(book.path), str(run)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        for _ in range(4 + 3 * run):
+            assert process.stdout.readline()
+        time.sleep(0.003 * run)
+        process.send_signal(signal.SIGKILL)
+        said = 4 + 3 * run + len(process.stdout.read().splitlines())
+    with contextlib.closing(sqlite3.connect(book.path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    sessions = book.sessions()
+    assert said <= len(sessions) <= said + 1, "all that were said to be kept, and at most the one under way"
+    assert len(book.sets()) == 2 * len(sessions)
+    assert all(len(book.repetitions(session.id)) == 8 for session in sessions), "each whole"
+    book.save(stretch(), when=WHEN, kind="live")
+
+
+def test_weeks(book):
+    for day in (2, 4, 18):
+        book.save(two_sets(), when=noon(day), kind="file")
+    first, empty, last = weeks(book.sets("push_up"))
+    assert (first.monday, first.sets, first.reps, first.best) == (date(2026, 3, 2), 4, 12, 4)
+    assert first.quality == pytest.approx(10 / 14)
+    assert first.range == 1.0
+    assert (empty.monday, empty.sets, empty.reps) == (date(2026, 3, 9), 0, 0)
+    assert empty.quality != empty.quality
+    assert (last.monday, last.reps) == (date(2026, 3, 16), 6)
+    assert weeks([]) == []

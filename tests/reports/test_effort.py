@@ -1,0 +1,54 @@
+import math
+
+import pytest
+
+from posecoach.core.events import CycleRejected
+from posecoach.reports.effort import best, effort, efforts, trend
+from tests.records import NAN, cycle, two_sets
+
+
+def test_speed_is_of_the_way_that_is_work():
+    each = cycle(3.0, out=0.5, back=2.0, travel=1.2)
+    assert effort(each, "out").speed == pytest.approx(2.4)
+    assert effort(each, "back").speed == pytest.approx(0.6)
+    assert effort(each, "back").out == pytest.approx(0.5)
+    assert effort(each, "back").time == pytest.approx(2.5)
+
+
+def test_what_was_not_seen_is_not_known():
+    each = cycle(3.0)
+    unseen = type(each)(each.t, each.exercise, NAN, each.turn, each.end, 1.0, 1.0)
+    assert math.isnan(effort(unseen, "out").out)
+    assert math.isnan(effort(unseen, "out").speed)
+    assert effort(unseen, "back").speed == pytest.approx(1.0 / 0.8)
+
+
+def test_rejected_movements_are_no_effort():
+    assert len(efforts(two_sets().sets[0], "back")) == 5
+    assert efforts(two_sets().sets[0], "back")[4].range == 0.6
+    assert any(isinstance(each, CycleRejected) for each in two_sets().sets[0].cycles)
+
+
+def test_best_passes_over_the_unknown():
+    made = [effort(cycle(0.0, travel=travel), "out") for travel in (0.8, NAN, 1.1)]
+    assert best(made).range == 1.1
+    assert math.isnan(best([]).range)
+
+
+@pytest.mark.parametrize(
+    ("values", "loss"),
+    [
+        ([1.0, 0.9, 0.8, 0.7], 0.3),
+        ([1.0, 1.0, 1.0, 1.0], 0.0),
+        ([0.5, 0.6, 0.7, 0.8], -0.6),
+        ([1.0, NAN, 0.8, 0.7, 0.6], 0.4),
+        ([1.0, 0.9, 9.0, 0.7, 0.6, 0.5], 0.5),  # one wild repetition does not tilt the line
+    ],
+)
+def test_loss(values, loss):
+    assert trend(values).loss == pytest.approx(loss, abs=0.02)
+
+
+@pytest.mark.parametrize("values", [[], [1.0, 0.9, 0.8], [1.0, NAN, NAN, 0.8], [0.0, 0.0, 0.0, 0.0]])
+def test_too_little_is_no_trend(values):
+    assert trend(values) is None

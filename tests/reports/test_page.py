@@ -1,0 +1,148 @@
+import base64
+import dataclasses
+import hashlib
+import re
+
+import pytest
+
+from posecoach.core.exercise import Rule
+from posecoach.core.record import Record
+from posecoach.exercises import load
+from posecoach.reports.page import Clip, page
+from posecoach.reports.progress import Chart, progress_page
+from posecoach.reports.words import UNKNOWN
+from tests.records import stretch, two_sets
+
+PUSH_UP = dataclasses.replace(
+    load("push_up"),
+    rules=(Rule("sag", "sag", "Tighten the belly.", "x"), Rule("width", "hand_width", "Closer.", "x")),
+)
+KNOWN = {"push_up": PUSH_UP}
+EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+
+
+def text(html):
+    return re.sub(
+        r"\s+", " ", re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", " ", html, flags=re.DOTALL)
+    )
+
+
+def test_every_movement_is_marked_with_its_verdict_and_why():
+    html = page([Clip(two_sets())], KNOWN)
+    assert html.count('<svg class="mark counted"') == 6
+    assert html.count('<svg class="mark partial"') == 1
+    assert html.count('<svg class="mark rejected"') == 1
+    assert "Movement at 0:08.6: partial. Bottom 118 degrees, needs 95. Depth." in html
+    assert "Movement at 0:10.6: not counted. The hands moved." in html
+    assert "Repetition 2 at 0:34.0: full. Tighten the belly." in html
+
+
+def test_the_table_says_what_the_plot_says():
+    html = page([Clip(two_sets())], KNOWN)
+    rows = re.findall(r'<tr class="(counted|partial|rejected)[^"]*"><th scope="row">(.*?)</th>', html)
+    assert [number for _, number in rows] == ["1", "2", "3", "4", UNKNOWN, UNKNOWN, "1", "2"]
+    assert "bottom 118 degrees, needs 95" in text(html)
+    assert "the hands moved" in text(html)
+
+
+def test_sets_and_rests():
+    said = text(page([Clip(two_sets())], KNOWN))
+    assert "after 20 s rest" in said
+    assert "Push-up, wide" in said
+    assert "filmed from the side" in said
+    assert "usual tempo 0.6 s down, 0.8 s up" in said
+
+
+def test_checks_that_could_not_be_seen():
+    said = text(page([Clip(two_sets())], KNOWN))
+    assert "not seen width This was filmed from the side; film from the front to check it." in said
+    assert "1 of 2 sag Tighten the belly." in said
+
+
+def test_holds():
+    said = text(page([Clip(stretch())], {}))
+    assert "20 s held" in said
+    assert "left" in said
+    assert "10.5 s" in said
+
+
+def test_fatigue():
+    record = two_sets()
+    record.events = [
+        dataclasses.replace(e, travel=1.0 - 0.1 * i) if type(e).__name__ == "RepCompleted" and e.t < 12 else e
+        for i, e in enumerate(record.events, start=-1)
+    ]
+    said = text(page([Clip(record)], KNOWN))
+    assert "Range fell by 40 %" in said
+
+
+def test_nothing_counted():
+    said = text(page([Clip(Record(source="empty.mp4"))], {}))
+    assert "Nothing was counted" in said
+    assert "empty.mp4" in said
+
+
+def hostile():
+    record = two_sets(f"/videos/{EVIL}.mp4")
+    record.notes = [EVIL]
+    record.events = [dataclasses.replace(e, exercise=EVIL) for e in record.events]
+    record.events = [
+        dataclasses.replace(e, why=EVIL, faults=(EVIL,)) if hasattr(e, "why") else e for e in record.events
+    ]
+    record.events = [
+        dataclasses.replace(e, variant=EVIL, view=EVIL) if hasattr(e, "view") else e for e in record.events
+    ]
+    return Clip(record, {2.6: b"x"}, video="a%22.mp4", title="", when=EVIL)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page([hostile()], {}, made=EVIL),
+        progress_page(EVIL, EVIL, [EVIL], [Chart(EVIL, (1.0,), (EVIL,))], EVIL),
+    ],
+    ids=["report", "progress"],
+)
+def test_what_looks_like_markup_stays_text(html):
+    assert html.count("<script>") == 1, "our own"
+    assert "<img src=x" not in html
+    assert "onerror=alert(1)>" not in html.replace("onerror=alert(1)&gt;", "")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_only_our_own_script_may_run():
+    html = page([Clip(two_sets())], KNOWN)
+    script = re.search(r"<script>(.*?)</script>", html, re.DOTALL).group(1)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in html
+
+
+def test_nothing_is_fetched():
+    html = page([Clip(two_sets(), {2.6: b"jpeg"})], KNOWN)
+    assert not re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', html)
+    assert "http://" not in html
+    assert "https://" not in html
+    assert "@import" not in html
+    assert "default-src 'none'" in html
+
+
+def test_pictures_where_there_are_some():
+    turn = two_sets().sets[0].cycles[1].turn
+    html = page([Clip(two_sets(), {turn: b"jpeg"})], KNOWN)
+    assert html.count("<img") == 1
+    assert f"data:image/jpeg;base64,{base64.b64encode(b'jpeg').decode()}" in html
+    assert "<img" not in page([Clip(two_sets())], KNOWN)
+
+
+def test_the_film_is_jumped_to_only_where_there_is_one():
+    html = page([Clip(two_sets(), video="film.mp4")], KNOWN)
+    assert '<video controls playsinline preload="metadata" src="film.mp4">' in html
+    assert html.count('data-seek="1.5"') == 2, "the mark and the table's moment of the second repetition"
+    assert "data-seek=" not in page([Clip(two_sets())], KNOWN).replace("[data-seek]", "")
+
+
+def test_several_clips():
+    html = page([Clip(two_sets("a.mp4")), Clip(stretch("b.mp4"))], KNOWN)
+    assert [re.sub("<.*?>", "", name) for name in re.findall(r"<h1.*?</h1>", html)] == ["a.mp4", "b.mp4"]
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,171 @@
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from posecoach.errors import SourceError
+from posecoach.sinks.video import annotate
+from posecoach.sources.video import Video
+from tests.films import card, film, quarters, song
+
+STEADY = [n / 25 for n in range(50)]
+UNEVEN = [0.0, 0.04, 0.05, 0.31, 0.33, 0.9, 0.94, 1.5, 1.501, 1.9]
+
+
+def sounding(path: Path, silent: Path, codec: str = "aac", seconds: float = 2.0) -> Path:
+    """A film with a tone added to it."""
+    with av.open(str(silent)) as source, av.open(str(path), "w") as out:
+        shot = source.streams.video[0]
+        video = out.add_stream_from_template(shot)
+        if matrix := _turned(silent):
+            video.set_display_rotation(matrix)
+        audio = out.add_stream(codec, rate=48000, layout="mono")
+        packets = [packet for packet in source.demux(shot) if packet.dts is not None]
+        for packet in packets:
+            packet.stream = video
+            out.mux(packet)
+        t = np.arange(int(48000 * seconds)) / 48000
+        tone = (0.3 * np.sin(2 * np.pi * 440 * t)).astype(np.float32)[None]
+        size = audio.codec_context.frame_size or 1024
+        for first in range(0, tone.shape[1], size):
+            kind = audio.codec_context.format.name
+            part = tone[:, first : first + size]
+            data = part if kind.startswith("flt") else (part * 32767).astype(np.int16)
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(data), format=kind, layout="mono")
+            frame.sample_rate, frame.pts, frame.time_base = 48000, first, Fraction(1, 48000)
+            out.mux(audio.encode(frame))
+        out.mux(audio.encode())
+    return path
+
+
+def _turned(path):
+    with av.open(str(path)) as container:
+        return next(container.decode(container.streams.video[0])).rotation
+
+
+def made(tmp_path, source, draw=lambda _image, _update: None):
+    target = tmp_path / "out.mp4"
+    times = list(annotate(source, target, lambda t: t, draw))
+    return target, times
+
+
+def shape(path):
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        frames = list(container.decode(stream))
+        length = float(stream.duration * stream.time_base)
+        context = stream.codec_context
+        return (
+            [frame.time for frame in frames],
+            length,
+            (context.name, context.pix_fmt, stream.width, stream.height),
+        )
+
+
+def sound(path):
+    with av.open(str(path)) as container:
+        stream = container.streams.audio[0]
+        packets = [p for p in container.demux(stream) if p.dts is not None]
+        return stream.codec_context.name, [(float(p.pts * p.time_base), bytes(p)) for p in packets]
+
+
+def portrait():
+    return card(48, 64)
+
+
+@pytest.mark.parametrize(
+    ("images", "moments", "turned", "size", "seen"),
+    [
+        ([card()] * 50, STEADY, 0, (64, 48), "rgbw"),
+        ([card()] * 10, UNEVEN, 0, (64, 48), "rgbw"),
+        ([portrait()] * 50, STEADY, 0, (48, 64), "rgbw"),
+        ([card()] * 50, STEADY, 90, (48, 64), "gbwr"),
+        ([card()] * 10, UNEVEN, 180, (64, 48), "bwrg"),
+        ([portrait()] * 10, UNEVEN, 270, (64, 48), "wrgb"),
+    ],
+    ids=["steady", "uneven", "portrait", "turned", "turned-uneven", "turned-portrait"],
+)
+def test_it_agrees_with_the_clip(tmp_path, images, moments, turned, size, seen):
+    source = sounding(tmp_path / "a.mp4", film(tmp_path / "silent.mp4", images, moments, turned))
+    target, times = made(tmp_path, source)
+    (was, length, _), (now, new_length, kind) = shape(source), shape(target)
+    assert now == pytest.approx(was, abs=1e-4)
+    assert len(now) == len(images)
+    assert new_length == pytest.approx(length, abs=0.002)
+    assert kind == ("h264", "yuv420p", *size)
+    assert sound(target) == sound(source), "carried over, packet by packet"
+    assert times == pytest.approx([t - was[0] for t in was], abs=1e-4)
+    frame = next(iter(Video(target).frames()))
+    assert quarters(frame.image) == seen == quarters(next(iter(Video(source).frames())).image)
+
+
+def test_the_index_comes_first(tmp_path):
+    target, _ = made(tmp_path, film(tmp_path / "a.mp4", [card()] * 10))
+    content = target.read_bytes()
+    assert 0 < content.index(b"moov") < content.index(b"mdat")
+
+
+def test_what_is_drawn_is_there_at_its_moment(tmp_path):
+    def draw(image, t):
+        image[:] = (255, 255, 255) if 0.19 < t < 0.41 else (0, 0, 0)
+
+    target, _ = made(tmp_path, film(tmp_path / "a.mp4", [card()] * 20), draw)
+    bright = [frame.t for frame in Video(target).frames() if frame.image.mean() > 128]
+    assert bright == pytest.approx([0.2, 0.24, 0.28, 0.32, 0.36, 0.4])
+
+
+def test_it_looks_as_before_where_nothing_is_drawn(tmp_path):
+    rng = np.random.default_rng(3)
+    smooth = np.kron(rng.integers(30, 220, (6, 8, 3)), np.ones((32, 32, 1))).astype(np.uint8)
+    source = film(tmp_path / "a.mp4", [smooth] * 10)
+    target, _ = made(tmp_path, source)
+    pairs = zip(Video(source).frames(), Video(target).frames(), strict=True)
+    assert max(float(np.abs(a.image.astype(int) - b.image).mean()) for a, b in pairs) < 4.0
+
+
+def test_an_odd_size_gets_one_more_row(tmp_path):
+    with av.open(str(tmp_path / "a.mkv"), "w") as container:
+        stream = container.add_stream("ffv1", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 63, 47, "yuv444p"
+        for _ in range(5):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(card(63, 47), format="rgb24")))
+        container.mux(stream.encode())
+    target, _ = made(tmp_path, tmp_path / "a.mkv")
+    times, _, kind = shape(target)
+    assert kind == ("h264", "yuv420p", 64, 48)
+    assert len(times) == 5
+
+
+def test_square_pixels_or_not(tmp_path):
+    source = film(tmp_path / "a.mp4", [card()] * 5, aspect=Fraction(4, 3))
+    target, _ = made(tmp_path, source)
+    assert Video(target).size == Video(source).size
+
+
+def test_other_sound_becomes_aac(tmp_path):
+    source = sounding(tmp_path / "a.mkv", film(tmp_path / "silent.mp4", [card()] * 50), codec="pcm_s16le")
+    target, _ = made(tmp_path, source)
+    name, packets = sound(target)
+    assert name == "aac"
+    assert packets[-1][0] == pytest.approx(2.0, abs=0.05)
+
+
+def test_what_is_no_film(tmp_path):
+    with pytest.raises(SourceError, match="no picture"):
+        made(tmp_path, song(tmp_path / "a.m4a"))
+    (tmp_path / "b.mp4").write_bytes(b"nonsense" * 100)
+    with pytest.raises(SourceError, match=r"b\.mp4: is not a video"):
+        made(tmp_path, tmp_path / "b.mp4")
+
+
+def test_a_film_cut_off_is_annotated_as_far_as_it_goes(tmp_path):
+    rng = np.random.default_rng(3)
+    images = [rng.integers(0, 255, (48, 64, 3)).astype(np.uint8) for _ in range(40)]
+    source = film(tmp_path / "a.ts", images)
+    content = source.read_bytes()
+    source.write_bytes(content[: len(content) // 2])
+    target, times = made(tmp_path, source)
+    assert 5 < len(times) < 40
+    assert len(shape(target)[0]) == len(times)

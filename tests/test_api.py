@@ -1,0 +1,97 @@
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import posecoach
+from tests.films import PERSON
+from tests.landmarks import push_ups
+
+
+def python(code, *arguments):
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_importing_costs_next_to_nothing():
+    loaded = json.loads(python("import json, sys, posecoach; print(json.dumps(sorted(sys.modules)))"))
+    heavy = {"numpy", "cv2", "av", "mediapipe", "jinja2", "rich", "typer", "sqlite3", "posecoach.core"}
+    assert not heavy.intersection(loaded)
+
+
+def test_every_public_name_is_there():
+    for name in posecoach.__all__:
+        assert getattr(posecoach, name) is not None
+        assert name in dir(posecoach)
+    assert set(posecoach.__all__) == set(posecoach._HOMES)
+
+
+def test_other_names_are_not():
+    with pytest.raises(AttributeError, match="no attribute 'analyse'"):
+        _ = posecoach.analyse
+
+
+def test_analyze_a_recording(tmp_path):
+    path = push_ups(tmp_path / "a.npz", count=5)
+    moments = []
+    record = posecoach.analyze(path, "push_up", tick=moments.append)
+    assert [len(each.reps) for each in record.sets] == [5]
+    assert record.source == str(path)
+    assert isinstance(record, posecoach.Record)
+
+
+def test_analyze_says_what_is_wrong(tmp_path):
+    with pytest.raises(posecoach.PosecoachError, match="did you mean 'push_up'"):
+        posecoach.analyze(tmp_path / "a.mp4", "pushup")
+    with pytest.raises(posecoach.PosecoachError, match="no such file"):
+        posecoach.analyze(tmp_path / "a.mp4")
+
+
+def test_streaming(tmp_path):
+    coach = posecoach.Coach([posecoach.load_exercise("push_up")])
+    seen = np.load(push_ups(tmp_path / "a.npz", count=5))
+    counts = []
+    for t, *parts in zip(seen["t"], seen["image"], seen["world"], seen["visibility"], strict=True):
+        update = coach.step(float(t), posecoach.Pose(*(np.asarray(part, np.float64) for part in parts)))
+        counts.append(update.status.reps)
+    assert counts == sorted(counts)
+    assert counts[-1] == 5
+
+
+EXAMPLE = """
+from pathlib import Path
+
+import posecoach
+
+coach = posecoach.Coach([posecoach.load_exercise("push_up")])
+with posecoach.MediaPipeTracker() as tracker:
+    for frame in posecoach.Video(Path("clip.mp4")).frames():
+        update = coach.step(frame.t, tracker.find(frame))
+        for event in update.events:
+            print(f"{frame.t:6.2f} s  {event}")
+"""
+"""The README's example of a program of one's own."""
+
+
+def test_the_readmes_example_runs(tmp_path, monkeypatch):
+    """Word for word as it stands there; it may be at most ten lines."""
+    assert len(EXAMPLE.strip().splitlines()) <= 10
+    (tmp_path / "clip.mp4").write_bytes(PERSON.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    said = python(EXAMPLE)
+    assert "SetStarted" in said
+
+
+def test_the_example_is_the_readmes():
+    readme = (
+        (PERSON.parents[1] / "README.md").read_text() if (PERSON.parents[1] / "README.md").exists() else ""
+    )
+    if "posecoach.Coach(" not in readme:
+        pytest.skip("README.md has no example of a program of one's own yet")
+    assert EXAMPLE.strip() in readme

@@ -1,0 +1,117 @@
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from posecoach import outputs
+from posecoach.errors import OutputError
+
+
+def test_written_whole(tmp_path):
+    outputs.write(tmp_path / "a.csv", "a\n")
+    assert (tmp_path / "a.csv").read_text() == "a\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_standard_output(capsys):
+    outputs.write(outputs.Path("-"), "a\n")
+    assert capsys.readouterr().out == "a\n"
+
+
+def test_a_failure_leaves_what_was_there(tmp_path):
+    target = tmp_path / "a.mp4"
+    target.write_bytes(b"old")
+
+    def fail():
+        with outputs.whole(target) as part:
+            part.write_bytes(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_a_full_disk_is_an_error_that_names_the_file(tmp_path):
+    with (
+        pytest.raises(OutputError, match=r"a\.mp4: cannot be written: No space"),
+        outputs.whole(tmp_path / "a.mp4"),
+    ):
+        raise OSError(28, "No space left on device")
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from posecoach import outputs
+with outputs.whole(Path(sys.argv[1])) as part:
+    with part.open("wb") as file:
+        file.write(b"half")
+        file.flush()
+        print("writing", flush=True)
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
+@pytest.mark.parametrize("before", [None, b"old"])
+def test_killed_in_the_middle(tmp_path, before):
+    target = tmp_path / "a.mp4"
+    if before:
+        target.write_bytes(before)
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(target)], stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"writing\n"
+        process.send_signal(signal.SIGKILL)
+    assert (target.read_bytes() if target.exists() else None) == before
+    outputs.write(target, "new")
+    assert target.read_text() == "new"
+
+
+def test_readers_never_see_half_a_file(tmp_path):
+    """While one process writes over and over, every look finds one whole text."""
+    target = tmp_path / "a.txt"
+    code = (
+        "import sys; from pathlib import Path; from posecoach import outputs\n"
+        "for i in range(300): outputs.write(Path(sys.argv[1]), str(i % 10) * 100_000)"
+    )
+    outputs.write(target, "0" * 100_000)
+    with subprocess.Popen([sys.executable, "-c", code, str(target)]) as process:
+        looks = 0
+        while process.poll() is None:
+            text = target.read_text()
+            assert len(text) == 100_000
+            assert len(set(text)) == 1
+            looks += 1
+            time.sleep(0.001)
+    assert process.returncode == 0
+    assert looks > 3
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [("", "is a folder"), ("no/a.csv", "there is no folder"), ("old.csv", "--force replaces it")],
+)
+def test_checked_before_the_work(tmp_path, name, complaint):
+    (tmp_path / "old.csv").write_text("old")
+    with pytest.raises(OutputError, match=complaint):
+        outputs.check(tmp_path / name, force=False)
+
+
+def test_what_may_be_written(tmp_path):
+    (tmp_path / "old.csv").write_text("old")
+    (tmp_path / "empty.csv").touch()
+    outputs.check(tmp_path / "new.csv", force=False)
+    outputs.check(tmp_path / "empty.csv", force=False)
+    outputs.check(tmp_path / "old.csv", force=True)
+    outputs.check(outputs.Path("-"), force=False)
+    outputs.check(None)
+
+
+def test_a_folder_is_made(tmp_path):
+    assert outputs.folder(tmp_path / "a" / "b").is_dir()
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="cannot be made a folder"):
+        outputs.folder(tmp_path / "file")
