@@ -1,0 +1,70 @@
+"""What is drawn over the picture: a list of shapes for each moment, whatever draws them.
+
+Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pixels.
+"""
+
+from posecoach.core.coach import Update
+from posecoach.overlay.coaching import coaching, header
+from posecoach.overlay.screens import keys_screen, notice_screen, rest_screen, setup_screen, summary_screen
+from posecoach.overlay.shapes import Canvas, Dot, Line, Panel, Ring, Shape, Text, Veil
+from posecoach.overlay.show import Cue, Rest, Setup, Show, Summary
+from posecoach.overlay.skeleton import skeleton
+
+__all__ = [
+    "Canvas",
+    "Cue",
+    "Dot",
+    "Line",
+    "Panel",
+    "Rest",
+    "Ring",
+    "Setup",
+    "Shape",
+    "Show",
+    "Summary",
+    "Text",
+    "Veil",
+    "scene",
+]
+
+
+def scene(
+    update: Update,
+    width: float,
+    height: float,
+    *,
+    size: tuple[float, float] | None = None,
+    mirrored: bool = False,
+    show: Show | None = None,
+) -> list[Shape]:
+    """All that is to be seen over the camera's picture, from back to front.
+
+    Args:
+        update: what followed from the frame.
+        width: px, of the canvas.
+        height: px, of the canvas.
+        size: width and height of the picture that the pose is in pixels of, which is fitted into the
+            canvas; the canvas's own otherwise.
+        mirrored: whether the picture is shown as in a mirror: it is the body that changes sides, not the words.
+        show: what a live session has to show beside.
+    """
+    canvas = Canvas(width, height, size or (width, height), mirrored)
+    show = show or Show()
+    shapes: list[Shape] = []
+    if update.pose is not None and show.summary is None and show.rest is None:
+        shapes += skeleton(update.pose, update.status, canvas)
+    if show.summary is not None:
+        shapes += summary_screen(show.summary, canvas)
+    elif show.rest is not None:
+        shapes += rest_screen(show.rest, canvas)
+        shapes += header(update, show, canvas)
+    elif show.setup is not None:
+        shapes += header(update, show, canvas)
+        shapes += setup_screen(show.setup, canvas)
+    else:
+        shapes += coaching(update, show, canvas)
+    if show.notice:
+        shapes += notice_screen(show.notice, canvas)
+    if show.keys:
+        shapes += keys_screen(canvas)
+    return shapes

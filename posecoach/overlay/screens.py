@@ -1,0 +1,185 @@
+"""The screens between sets: getting ready, the rest, the end; and the keys."""
+
+from posecoach.overlay.coaching import MARGIN, clock
+from posecoach.overlay.shapes import (
+    CAP,
+    Canvas,
+    Dot,
+    Ink,
+    Line,
+    Panel,
+    Ring,
+    Shape,
+    Text,
+    Veil,
+    text_width,
+    wrapped,
+)
+from posecoach.overlay.show import Rest, Setup, Summary
+
+KEYS = (
+    ("space", "pause the rest, go on"),
+    ("+  -", "15 s more, 15 s less"),
+    ("s", "skip the rest, or what is planned next"),
+    ("f", "full screen"),
+    ("m", "sound off, on"),
+    ("h", "these keys"),
+    ("q", "finish"),
+)
+
+LONG = 100
+"""s of rest from which minutes are shown."""
+
+
+def rest_screen(rest: Rest, canvas: Canvas) -> list[Shape]:
+    """The seconds left, in a ring that empties, and what comes next."""
+    u = canvas.unit
+    middle, radius = canvas.width / 2.0, 27.0 * u
+    centre = canvas.height * (0.40 if canvas.tall else 0.44)
+    left = max(0.0, rest.left)
+    share = left / rest.total if rest.total > 0.0 else 0.0
+    whole = -int(-left // 1)  # 3.2 s left are shown as 4, so that 1 stands until the end
+    words = str(whole) if whole < LONG else clock(whole)
+    size = (24.0 if whole < LONG else 15.0) * u / CAP
+    over = left <= 0.0
+    shapes: list[Shape] = [
+        Veil(0.62),
+        Ring(middle, centre, radius, 2.6 * u, 1.0, "shade"),
+        Ring(middle, centre, radius, 2.6 * u, 1.0 if over else share, "amber" if rest.paused else "accent"),
+    ]
+    if over:
+        shapes.append(Text("Go", middle, centre, 24.0 * u, "accent", bold=True, align="centre"))
+    else:
+        shapes.append(Text(words, middle, centre - 2.0 * u, size, bold=True, align="centre"))
+        state = "paused" if rest.paused else "rest"
+        shapes.append(Text(state, middle, centre + 15.6 * u, 5.2 * u, "quiet", align="centre"))
+    room = canvas.width - 2.0 * MARGIN * u
+    y = centre + radius + 9.0 * u
+    if rest.next_up:
+        shapes.append(Text(f"Next: {rest.next_up}", middle, y, 7.0 * u, bold=True, align="centre", room=room))
+        shapes.append(Text(rest.detail, middle, y + 8.4 * u, 5.0 * u, "quiet", align="centre", room=room))
+    foot = "both hands above the head: go on   ·   + / - 15 s   ·   space: pause"
+    shapes.append(Text(foot, middle, canvas.height - 4.5 * u, 3.2 * u, "quiet", align="centre", room=room))
+    return shapes
+
+
+def setup_screen(setup: Setup, canvas: Canvas) -> list[Shape]:
+    """One thing to do, what is already right, and a ring that fills while the starting position is held."""
+    u, edge = canvas.unit, MARGIN * canvas.unit
+    shapes: list[Shape] = []
+    size = 7.6 * u
+    room = canvas.width - 2.0 * edge - 10.0 * u
+    lines = wrapped(setup.advice, size, room, bold=True)
+    wide = min(max((text_width(line, size, bold=True) for line in lines), default=0.0), room) + 10.0 * u
+    high = (9.4 * len(lines) + 5.0) * u
+    top = canvas.height - edge - high
+    left = (canvas.width - wide) / 2.0
+    shapes.append(Panel(left, top, wide, high, 3.0 * u, solid=0.72))
+    shapes += [
+        Text(
+            line, canvas.width / 2.0, top + (7.2 + 9.4 * row) * u, size, bold=True, align="centre", room=room
+        )
+        for row, line in enumerate(lines)
+    ]
+    if setup.ready > 0.0:
+        x, y, radius = canvas.width / 2.0, canvas.height / 2.0, 15.0 * u
+        across = 2.0 * radius + 6.0 * u
+        shapes.append(Panel(x - across / 2.0, y - across / 2.0, across, across, across / 2.0))
+        shapes.append(Ring(x, y, radius, 2.4 * u, 1.0, "shade"))
+        shapes.append(Ring(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"))
+        words = "Go" if setup.ready >= 1.0 else "Ready"
+        shapes.append(
+            Text(words, x, y, 8.0 * u, "accent" if words == "Go" else "text", bold=True, align="centre")
+        )
+    shapes += _checks(setup.checks, canvas)
+    return shapes
+
+
+def _checks(checks: tuple[tuple[str, bool | None], ...], canvas: Canvas) -> list[Shape]:
+    if not checks:
+        return []
+    u, edge, size = canvas.unit, MARGIN * canvas.unit, 4.4 * canvas.unit
+    wide = max(text_width(label, size) for label, _ in checks) + 11.0 * u
+    x, y = canvas.width - edge - wide, edge + 10.0 * u
+    shapes: list[Shape] = [Panel(x, y, wide, (6.4 * len(checks) + 3.6) * u, 2.6 * u)]
+    for row, (label, good) in enumerate(checks):
+        middle = y + (5.0 + 6.4 * row) * u
+        ink: Ink = "accent" if good else "grey" if good is None else "amber"
+        shapes.append(Dot(x + 4.0 * u, middle, 1.5 * u, ink))
+        shapes.append(Text(label, x + 7.5 * u, middle, size, "text" if good is not None else "quiet"))
+    return shapes
+
+
+def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
+    """What was done, a line a set, with the whole below."""
+    u, edge = canvas.unit, MARGIN * canvas.unit
+    wide = min(canvas.width - 2.0 * edge, 118.0 * u)
+    left = (canvas.width - wide) / 2.0
+    space = canvas.height - 2.0 * edge - 34.0 * u
+    rows = summary.rows[-max(1, int(space // (8.4 * u))) :]
+    high = 34.0 * u + 8.4 * u * len(rows)
+    top = (canvas.height - high) / 2.0
+    shapes: list[Shape] = [Veil(0.5), Panel(left, top, wide, high, 4.0 * u, solid=0.72)]
+    inner, right = left + 6.0 * u, left + wide - 6.0 * u
+    shapes.append(Text("Well done", inner, top + 10.0 * u, 9.0 * u, "accent", bold=True))
+    for row, (what, much, remark) in enumerate(rows):
+        y = top + (22.0 + 8.4 * row) * u
+        third = (right - inner) * (0.30 if remark else 0.0)
+        shapes.append(Text(what, inner, y, 5.0 * u, room=0.4 * (right - inner)))
+        shapes.append(
+            Text(
+                much,
+                inner + 0.66 * (right - inner),
+                y,
+                5.6 * u,
+                bold=True,
+                align="right",
+                room=0.24 * (right - inner),
+            )
+        )
+        shapes.append(Text(remark, right, y, 4.2 * u, "quiet", align="right", room=third))
+    floor = top + high - 14.0 * u
+    shapes.append(Line(inner, floor, right, floor, 0.3 * u, "grey"))
+    shapes.append(Text(summary.total, inner, floor + 7.0 * u, 5.0 * u, "quiet", room=right - inner))
+    return shapes
+
+
+def keys_screen(canvas: Canvas) -> list[Shape]:
+    """The keys and the gesture."""
+    u = canvas.unit
+    wide, high = min(90.0 * u, canvas.width - 2.0 * MARGIN * u), (14.0 + 8.0 * (len(KEYS) + 1)) * u
+    left, top = (canvas.width - wide) / 2.0, (canvas.height - high) / 2.0
+    shapes: list[Shape] = [Veil(0.5), Panel(left, top, wide, high, 4.0 * u, solid=0.72)]
+    rows = (*KEYS, ("hands up", "stand, both hands above the head, 1 s: go on"))
+    for row, (key, says) in enumerate(rows):
+        y = top + (11.0 + 8.0 * row) * u
+        shapes.append(Text(key, left + 22.0 * u, y, 5.0 * u, "accent", bold=True, align="right"))
+        shapes.append(Text(says, left + 26.0 * u, y, 5.0 * u, room=wide - 30.0 * u))
+    return shapes
+
+
+def notice_screen(words: str, canvas: Canvas) -> list[Shape]:
+    """What stops everything, in the middle."""
+    u = canvas.unit
+    room = canvas.width - 2.0 * MARGIN * u - 12.0 * u
+    lines = wrapped(words, 6.6 * u, room, bold=True)
+    high = (8.6 * len(lines) + 7.0) * u
+    wide = max(text_width(line, 6.6 * u, bold=True) for line in lines) + 12.0 * u
+    top = (canvas.height - high) / 2.0
+    shapes: list[Shape] = [
+        Veil(0.4),
+        Panel((canvas.width - wide) / 2.0, top, wide, high, 3.0 * u, solid=0.72),
+    ]
+    shapes += [
+        Text(
+            line,
+            canvas.width / 2.0,
+            top + (7.8 + 8.6 * row) * u,
+            6.6 * u,
+            bold=True,
+            align="centre",
+            room=room,
+        )
+        for row, line in enumerate(lines)
+    ]
+    return shapes

@@ -1,0 +1,166 @@
+"""What a scene is made of: texts, panels, lines, bars and rings, in pixels of the picture, y down.
+
+A shape says what it is for (`Ink`), not which colour that is.
+"""
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+Ink = Literal["text", "quiet", "accent", "amber", "grey", "shade"]
+"""What a shape is for: `accent` is fine, `amber` wants to be put right, `grey` is not judged."""
+
+Align = Literal["left", "centre", "right"]
+
+CAP = 0.75
+"""Height of a capital letter or a digit, in text sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of words.
+
+    Attributes:
+        x: where it begins, has its middle, or ends, as `align` says.
+        y: of the middle between its baseline and the top of its capitals.
+        size: of the font; a capital is `CAP` times as high.
+        room: the width it may take; it is drawn smaller where it would need more.
+    """
+
+    words: str
+    x: float
+    y: float
+    size: float
+    ink: Ink = "text"
+    bold: bool = False
+    align: Align = "left"
+    room: float = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A translucent area with round corners. `solid` is 0 for clear glass, 1 for a wall."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float = 0.0
+    ink: Ink = "shade"
+    solid: float = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """Darkens the whole picture; `solid` as in a panel."""
+
+    solid: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight stroke with round ends."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle about (x, y)."""
+
+    x: float
+    y: float
+    radius: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A part of a circle's rim: `share` of it, clockwise from the top."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    share: float
+    ink: Ink
+
+
+Shape = Text | Panel | Veil | Line | Dot | Ring
+
+_NARROW = {
+    0.27: "'| ",
+    0.31: "il.,!:;jI·",
+    0.42: "[]`{}°",
+    0.48: 'frt"*^',
+    0.53: "-<>/\\",
+    0.60: "szkx?acevyL~=±\N{EN DASH}",
+    0.67: "obdgpqnuhEFTZ+\N{MULTIPLICATION SIGN}\N{MINUS SIGN}",
+    0.71: "0123456789KSJPYRX$()",
+    0.77: "ABCDGNOQUVH&…",
+    0.93: "mMwW@%",
+}
+_ADVANCE = {letter: wide for wide, letters in _NARROW.items() for letter in letters}
+"""How far each letter moves on in bold, in text sizes: measured in the font that `sinks.paint` draws with."""
+
+
+@functools.lru_cache(512)
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
+    """About how wide a line of words is, in pixels; right to some 5 %."""
+    return sum(_ADVANCE.get(letter, 0.7) for letter in words) * size * (1.0 if bold else 0.95)
+
+
+def wrapped(words: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """Words broken into lines that are no wider than `room`, where a single word is not."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What is drawn on, and where the camera's picture lies in it.
+
+    Attributes:
+        width, height: of the canvas, in pixels.
+        size: of the picture that poses are in pixels of.
+        mirrored: whether the picture is shown as in a mirror.
+    """
+
+    width: float
+    height: float
+    size: tuple[float, float]
+    mirrored: bool = False
+
+    @property
+    def unit(self) -> float:
+        """A hundredth of the canvas's shorter side: the measure of all that is drawn."""
+        return min(self.width, self.height) / 100.0
+
+    @property
+    def tall(self) -> bool:
+        """Whether the canvas is higher than wide."""
+        return self.height > self.width
+
+    @property
+    def picture(self) -> tuple[float, float, float, float]:
+        """x, y, width and height of the camera's picture: as large as it can be, in the middle."""
+        scale = min(self.width / self.size[0], self.height / self.size[1])
+        wide, high = self.size[0] * scale, self.size[1] * scale
+        return (self.width - wide) / 2.0, (self.height - high) / 2.0, wide, high
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the camera's picture is on the canvas."""
+        left, top, wide, high = self.picture
+        across = x / self.size[0]
+        return left + wide * (1.0 - across if self.mirrored else across), top + high * y / self.size[1]

@@ -1,0 +1,93 @@
+"""What a live session shows beyond what the coach says of one frame. A film needs none of it."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["fault", "praise", "hint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing to say now, in plain words."""
+
+    words: str
+    tone: Tone = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The rest that counts down.
+
+    Attributes:
+        left: s; 0 once it is over.
+        total: s that it lasts in all.
+        paused: whether the clock stands.
+        next_up: what comes then, in a few words.
+        detail: more on that, in a few more.
+    """
+
+    left: float
+    total: float
+    paused: bool = False
+    next_up: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Getting ready.
+
+    Attributes:
+        advice: the one thing to do now.
+        checks: what has been looked at, and whether it is as it should be; None while that is not known.
+        ready: 0 to 1: how much of the wait in the starting position has passed.
+    """
+
+    advice: str
+    checks: tuple[tuple[str, bool | None], ...] = ()
+    ready: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A finished session.
+
+    Attributes:
+        rows: what was done, how much of it, and a remark, a set or exercise each.
+        total: the whole in one line.
+    """
+
+    rows: tuple[tuple[str, str, str], ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Everything beyond the update; what is left out is taken from it, or not shown.
+
+    Attributes:
+        title: what is to be done.
+        goal: repetitions wanted, or seconds of a hold; 0 for none.
+        set_number: of the set under way or to come; 0 for the coach's own count.
+        sets: how many there are to be; 0 where that is not known.
+        elapsed: s since the session began.
+        cue: what to say now; None for the first of the update's own, "" words for nothing.
+        flash: 1 at the moment something was counted, falling to 0.
+        notice: what stops everything, such as a camera that has gone.
+        hint: a small line of lesser importance.
+    """
+
+    title: str = ""
+    goal: float = 0.0
+    set_number: int = 0
+    sets: int = 0
+    elapsed: float = math.nan
+    cue: Cue | None = None
+    flash: float = 0.0
+    notice: str = ""
+    hint: str = ""
+    rest: Rest | None = None
+    setup: Setup | None = None
+    summary: Summary | None = None
+    keys: bool = False
