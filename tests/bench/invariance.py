@@ -35,7 +35,7 @@ from tests.bench.material import NONE, VIDEOS, Clip
 
 FORCED = ("push_up", "pull_up")
 RATES = (10, 15, 30)
-LATER = 1000.0
+LATER = 3600.0
 SAME = 0.3
 """s apart at most, for movements of two records to be the same one."""
 
