@@ -23,16 +23,23 @@ class Job:
         variant: the variant asked for.
         model: another model bundle than the one that comes with posecoach.
         every_frame: track all frames, not only as many as the movement needs.
+        cache: a folder where landmarks are kept and looked for.
     """
 
     exercises: tuple[Exercise, ...]
     variant: str = ""
     model: Path | None = None
     every_frame: bool = False
+    cache: Path | None = None
 
 
 def track(
-    path: Path, model: Path | None = None, tick: Tick = lambda _t: None, *, every_frame: bool = True
+    path: Path,
+    model: Path | None = None,
+    tick: Tick = lambda _t: None,
+    *,
+    every_frame: bool = True,
+    cache: Path | None = None,
 ) -> tuple[Track, list[str]]:
     """The landmarks of a clip: read, where it is a recording; tracked, where it is a video.
 
@@ -42,20 +49,28 @@ def track(
     Raises:
         SourceError: the clip cannot be read.
         TrackerError: the model cannot be loaded.
+        OutputError: the cache cannot be written.
     """
     from posecoach.tracking import recording
 
     if path.suffix.lower() == RECORDING:
         return recording.load(path), []
-    from posecoach.batch.stretch import ALL, tracked
+    from posecoach.tracking.cache import Cache
 
-    part = tracked(path, ALL, model, tick, every_frame=every_frame)
-    return part.track, part.notes
+    kept = Cache(cache, model, every_frame=every_frame).entry(path) if cache else None
+    found = kept.find() if kept else None
+    if found is None:
+        from posecoach.batch.stretch import ALL, tracked
+
+        found = tracked(path, ALL, model, tick, every_frame=every_frame)
+        if kept:
+            kept.keep(found)
+    return found.track, found.notes
 
 
 def analyze(path: Path, job: Job, tick: Tick = lambda _t: None) -> tuple[Record, Track]:
     """A clip's record and its landmarks."""
-    found, notes = track(path, job.model, tick, every_frame=job.every_frame)
+    found, notes = track(path, job.model, tick, every_frame=job.every_frame, cache=job.cache)
     return judged(path, job, found, notes), found
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.core.pose import Pose
@@ -11,40 +10,15 @@ from posecoach.frame import Frame
 from posecoach.sources.ahead import ahead
 from posecoach.sources.video import Still, Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.tracking.part import ALL, Part, Stretch
 from posecoach.tracking.priming import primed
-from posecoach.tracking.recording import Track, TrackBuilder
+from posecoach.tracking.recording import TrackBuilder
 from posecoach.tracking.stride import Stride
+
+__all__ = ["ALL", "Part", "Stretch", "tracked"]
 
 LEAD = 1.5
 """s before a stretch from which its tracker runs, to have found the athlete and calmed down when it begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """From `start` to `end`, s; the frame at `end` is the next one's."""
-
-    start: float = 0.0
-    end: float = math.inf
-
-
-ALL = Stretch()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """What was found in a stretch.
-
-    Attributes:
-        track: its landmarks.
-        notes: what the user should know of how they were obtained.
-        first: s, its first frame, tracked or not; infinite where there is none.
-        after: s, the first frame that belongs to the next stretch; infinite where there is none.
-    """
-
-    track: Track
-    notes: list[str]
-    first: float
-    after: float
 
 
 def tracked(

@@ -206,6 +206,16 @@ class _Clock:
         return self.last
 
 
+def duration_of(path: Path) -> float:
+    """Seconds that a film lasts, as the file says; NaN where it does not, or is no film."""
+    try:
+        with av.open(str(path), metadata_errors="replace") as container:
+            films = container.streams.video
+            return _duration(container, films[0]) if films else math.nan
+    except (av.error.FFmpegError, OSError):
+        return math.nan
+
+
 def _duration(container: InputContainer, stream: VideoStream) -> float:
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)

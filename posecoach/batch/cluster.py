@@ -1,0 +1,87 @@
+"""Work spread over a Dask cluster. Dask has the queue, the retries and the lost workers; we have the clips."""
+
+import asyncio
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from posecoach.batch.workers import Done, WorkerDiedError
+from posecoach.errors import PosecoachError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PATIENCE = 10
+"""s to wait for a scheduler to answer."""
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class ClusterError(PosecoachError):
+    """A cluster cannot be reached or used."""
+
+
+def spread_on(address: str, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Done[Result]]:
+    """Every task's end, in the order in which they come; closing the iterator takes back what is left.
+
+    A task whose workers keep dying is tried once more when all others are done, alone, since it may have
+    been only the neighbour of the one that killed them.
+
+    Args:
+        address: the scheduler's, such as tcp://host:8786.
+        work: done with each task, on a worker that can import it.
+        tasks: what can be sent there; files they name must be seen from there under the same path.
+
+    Raises:
+        ClusterError: there is no such scheduler, or no Dask.
+    """
+    with _client(address) as client:
+        suspects: list[int] = []
+        for done in _round(client, work, tasks, range(len(tasks))):
+            if isinstance(done.error, WorkerDiedError):
+                suspects.append(done.index)
+            else:
+                yield done
+        for index in suspects:
+            yield from _round(client, work, tasks, [index])
+
+
+def _client(address: str) -> "Client":
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ClusterError("--cluster needs Dask: pip install 'posecoach[cluster]'") from None
+    try:
+        return Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ClusterError(f"--cluster {address}: no scheduler answers there ({reason})") from None
+
+
+def _round(
+    client: "Client", work: Callable[[Task], Result], tasks: Sequence[Task], indices: Sequence[int]
+) -> Generator[Done[Result]]:
+    from distributed import as_completed
+
+    # Not pure: the same file may hold something else by the next run.
+    futures: dict[Any, int] = {client.submit(work, tasks[i], pure=False): i for i in indices}
+    try:
+        for future in as_completed(futures):
+            yield _done(futures[future], future)
+            # The cluster may forget the result: a large one would fill its memory.
+            future.release()
+    finally:
+        client.cancel([each for each in futures if not each.done()], force=True)
+
+
+def _done(index: int, future: Any) -> Done[Any]:  # noqa: ANN401 - Dask carries no types
+    from distributed import KilledWorker
+
+    try:
+        return Done(index, result=future.result())
+    except PosecoachError as error:
+        return Done(index, error=error)
+    except KilledWorker:
+        return Done(index, error=WorkerDiedError("every worker that worked on it died"))
+    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - one clip's defect must not end the batch
+        return Done(index, error=RuntimeError(f"{type(error).__name__}: {error}"))

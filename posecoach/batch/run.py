@@ -1,0 +1,213 @@
+"""Many clips at once: which work there is, who does it, and what comes of each clip."""
+
+import contextlib
+import math
+import os
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from posecoach.batch.clip import Job, Tick, analyze, judged
+from posecoach.batch.workers import Done, spread
+from posecoach.core.record import Record
+from posecoach.errors import PosecoachError
+from posecoach.sources import RECORDING
+from posecoach.tracking.cache import Cache
+from posecoach.tracking.part import ALL, Part, Stretch, joined, stretches
+from posecoach.tracking.recording import Track
+
+Progress = Callable[[Path, float], None]
+"""Told a clip and the share of it, 0 to 1, that has been looked at."""
+
+
+Found = tuple[Record, Track] | Part
+"""What an errand brings: a whole clip's record and landmarks, or what was found in a stretch."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finished:
+    """What came of a clip: its record and landmarks, or why there are none.
+
+    Attributes:
+        index: its place among those asked for.
+    """
+
+    index: int
+    path: Path
+    record: Record | None = None
+    track: Track | None = None
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One process's share of a clip: all of it, or the landmarks of one stretch."""
+
+    index: int
+    path: Path
+    job: Job
+    stretch: Stretch = ALL
+
+
+@dataclass(slots=True)
+class _Clip:
+    """A clip under way: its errands, what they have brought, and how far each has come."""
+
+    errands: list[Errand]
+    duration: float
+    parts: dict[Stretch, Part] = field(default_factory=dict)
+    reached: dict[Stretch, float] = field(default_factory=dict)
+    over: bool = False
+
+    def share(self, stretch: Stretch, t: float) -> float:
+        self.reached[stretch] = max(t - stretch.start, 0.0)
+        return min(sum(self.reached.values()) / self.duration, 1.0) if self.duration > 0.0 else 0.0
+
+
+def cores() -> int:
+    """How many processes work at once where nobody says."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(
+    paths: Sequence[Path],
+    job: Job,
+    jobs: int = 1,
+    progress: Progress = lambda _p, _s: None,
+    *,
+    cluster: str = "",
+) -> Generator[Finished]:
+    """What comes of every clip, in the order in which they are finished; closing the iterator ends all work.
+
+    A clip that fails, whatever with, fails alone.
+
+    Args:
+        paths: videos and recordings.
+        job: what to do with each.
+        jobs: processes at once; 1 for this one alone.
+        progress: told how far each clip has come.
+        cluster: the address of a Dask scheduler, whose workers do it instead; they must see the clips
+            under the same paths.
+
+    Raises:
+        ClusterError: there is no such cluster.
+    """
+    clips = [_planned(i, path, job, many=jobs > 1 or bool(cluster)) for i, path in enumerate(paths)]
+    # The longest first: what is left for the end then fits the gaps.
+    errands = sorted((e for clip in clips for e in clip.errands), key=lambda e: -_length(e, clips[e.index]))
+
+    def tick(i: int, t: float) -> None:
+        errand = errands[i]
+        progress(errand.path, clips[errand.index].share(errand.stretch, t))
+
+    with contextlib.closing(_ends(errands, jobs, cluster, tick)) as ends:
+        for done in ends:
+            errand = errands[done.index]
+            finished = _finished(errand, clips[errand.index], done)
+            if finished:
+                progress(errand.path, 1.0)
+                yield finished
+
+
+def _ends(
+    errands: Sequence[Errand], jobs: int, cluster: str, tick: Callable[[int, float], None]
+) -> Generator[Done[Found]]:
+    if cluster:
+        from posecoach.batch.cluster import spread_on
+
+        return spread_on(cluster, run, [_anywhere(errand) for errand in errands])
+    if jobs > 1 and len(errands) > 1:
+        return spread(run, errands, jobs, tick)
+    return _here(errands, tick)
+
+
+def _anywhere(errand: Errand) -> Errand:
+    """An errand that means the same in another folder."""
+    job = errand.job
+    model, cache = (path.resolve() if path else None for path in (job.model, job.cache))
+    return replace(errand, path=errand.path.resolve(), job=replace(job, model=model, cache=cache))
+
+
+def run(errand: Errand, tick: Tick = lambda _t: None) -> Found:
+    """Do an errand: a whole clip to its record, a stretch to its landmarks."""
+    if errand.stretch == ALL:
+        return analyze(errand.path, errand.job, tick)
+    from posecoach.batch.stretch import tracked
+
+    job = errand.job
+    kept = Cache(job.cache, job.model, every_frame=job.every_frame).entry(errand.path) if job.cache else None
+    found = kept.find(errand.stretch) if kept else None
+    if found is None:
+        found = tracked(errand.path, errand.stretch, job.model, tick, every_frame=job.every_frame)
+        if kept:
+            kept.keep(found, errand.stretch)
+    return found
+
+
+def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Clip:
+    duration = math.nan
+    parts = [ALL]
+    if path.suffix.lower() != RECORDING:
+        from posecoach.sources.video import duration_of
+
+        duration = duration_of(path)
+        if many and not _known(path, job):
+            cut = stretches(duration)
+            parts = cut if len(cut) > 1 else [ALL]
+    return _Clip([Errand(index, path, job, part) for part in parts], duration)
+
+
+def _known(path: Path, job: Job) -> bool:
+    """Whether a clip's landmarks are at hand."""
+    try:
+        return bool(job.cache and Cache(job.cache, job.model, every_frame=job.every_frame).entry(path).find())
+    except PosecoachError:
+        return False
+
+
+def _length(errand: Errand, clip: _Clip) -> float:
+    end = min(errand.stretch.end, clip.duration)
+    return end - errand.stretch.start if end > 0.0 else 0.0
+
+
+def _here(errands: Sequence[Errand], tick: Callable[[int, float], None]) -> Generator[Done[Found]]:
+    """As `spread`, in this process."""
+    for i, errand in enumerate(errands):
+        try:
+            yield Done(i, result=run(errand, lambda t, i=i: tick(i, t)))  # type: ignore[misc]
+        except PosecoachError as error:
+            yield Done(i, error=error)
+
+
+def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None:
+    """What an errand's end means for its clip; None while others are still out."""
+    if clip.over:
+        return None
+    index, path = errand.index, errand.path
+    if done.error is not None:
+        clip.over = True
+        return Finished(index, path, error=done.error)
+    if isinstance(done.result, Part):
+        clip.parts[errand.stretch] = done.result
+        if len(clip.parts) < len(clip.errands):
+            return None
+        try:
+            record, found = _whole(errand, [clip.parts[each.stretch] for each in clip.errands])
+        except PosecoachError as error:
+            return Finished(index, path, error=error)
+        return Finished(index, path, record, found)
+    assert done.result is not None  # noqa: S101 - it has no error
+    record, found = done.result
+    record.source = str(path)
+    return Finished(index, path, record, found)
+
+
+def _whole(errand: Errand, parts: Sequence[Part]) -> tuple[Record, Track]:
+    """A clip's record from its parts; from the clip itself where they do not fit together."""
+    job = errand.job
+    whole = joined(parts)
+    if whole is None:
+        return analyze(errand.path, job)
+    if job.cache:
+        Cache(job.cache, job.model, every_frame=job.every_frame).entry(errand.path).keep(whole)
+    return judged(errand.path, job, whole.track, whole.notes), whole.track

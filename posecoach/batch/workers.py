@@ -1,0 +1,185 @@
+"""Work spread over processes of this machine.
+
+Each worker does one task at a time and is known by it, so that one that dies (out of memory, killed)
+takes nothing with it but that task's first attempt.
+"""
+
+import contextlib
+import multiprocessing
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Generic, TypeVar
+
+from posecoach.errors import PosecoachError
+
+ATTEMPTS = 2
+"""How often a task whose worker dies is begun: twice is no accident."""
+
+BEAT = 10
+"""Ticks of which one is passed on to the parent."""
+
+LAST_WORDS = 2.0
+"""s that a worker is given to end."""
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Work = Callable[[Task, Callable[[float], None]], Result]
+"""What is done with a task, told where to report the moment it has reached; must be found by name in its module."""
+
+
+class WorkerDiedError(PosecoachError):
+    """The process that did a task ended without a word."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: "Connection[Any, Any]"
+    task: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Result]):
+    """A task's end: its result, or what went wrong."""
+
+    index: int
+    result: Result | None = None
+    error: Exception | None = None
+
+
+@dataclass(slots=True)
+class _Crew(Generic[Task, Result]):
+    """The workers, what waits for them, and how often it has been begun."""
+
+    work: Work[Task, Result]
+    tasks: Sequence[Task]
+    tick: Callable[[int, float], None]
+    waiting: deque[int] = field(default_factory=deque)
+    begun: dict[int, int] = field(default_factory=dict)
+    workers: list[_Worker] = field(default_factory=list)
+
+    def hire(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
+        process.start()
+        theirs.close()
+        self.workers.append(_Worker(process, ours))
+        self.next(self.workers[-1])
+
+    def next(self, worker: _Worker) -> None:
+        """Give a worker its next task, or send it home."""
+        worker.task = self.waiting.popleft() if self.waiting else -1
+        if worker.task < 0:
+            self.dismiss(worker)
+            return
+        self.begun[worker.task] = self.begun.get(worker.task, 0) + 1
+        with contextlib.suppress(OSError):  # it has died: its pipe says so
+            worker.pipe.send(self.tasks[worker.task])
+
+    def hear(self, worker: _Worker) -> Done[Result] | None:
+        """Take what a worker has to say."""
+        try:
+            kind, value = worker.pipe.recv()
+        except (EOFError, OSError):
+            return self.lost(worker)
+        index = worker.task
+        if kind == "tick":
+            self.tick(index, value)
+            return None
+        self.next(worker)
+        return Done(index, result=value) if kind == "done" else Done(index, error=value)
+
+    def lost(self, worker: _Worker) -> Done[Result] | None:
+        """A worker is gone: its task is begun again, by another, unless that has been tried."""
+        index = worker.task
+        self.dismiss(worker)
+        worker.process.join(LAST_WORDS)
+        given_up = self.begun[index] >= ATTEMPTS
+        if not given_up:
+            self.waiting.appendleft(index)
+        if self.waiting:
+            self.hire()
+        if not given_up:
+            return None
+        code = worker.process.exitcode
+        return Done(
+            index,
+            error=WorkerDiedError(f"the process that worked on it died {ATTEMPTS} times (exit code {code})"),
+        )
+
+    def dismiss(self, worker: _Worker) -> None:
+        self.workers.remove(worker)
+        worker.pipe.close()
+
+    def stop(self) -> None:
+        """End all that are left, whatever they are doing."""
+        left = list(self.workers)
+        for worker in left:
+            worker.process.terminate()
+            worker.pipe.close()
+        for worker in left:
+            worker.process.join(LAST_WORDS)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+        self.workers.clear()
+
+
+def spread(
+    work: Work[Task, Result],
+    tasks: Sequence[Task],
+    jobs: int,
+    tick: Callable[[int, float], None] = lambda _i, _t: None,
+) -> Generator[Done[Result]]:
+    """Every task's end, in the order in which they come; closing the iterator ends the workers.
+
+    Args:
+        work: done with each task, in another process.
+        tasks: what can be sent to another process.
+        jobs: how many processes work at once.
+        tick: told a task's index and the moment that it has reached.
+    """
+    crew = _Crew(work, tasks, tick, deque(range(len(tasks))))
+    try:
+        for _ in range(min(jobs, len(tasks))):
+            crew.hire()
+        while crew.workers:
+            ready = set(wait([worker.pipe for worker in crew.workers]))
+            for worker in [each for each in crew.workers if each.pipe in ready]:
+                done = crew.hear(worker)
+                if done is not None:
+                    yield done
+    finally:
+        crew.stop()
+
+
+def _serve(pipe: "Connection[Any, Any]", work: Work[Task, Result]) -> None:
+    """A worker's life: tasks in, results out, until nobody is at the other end."""
+    # Ctrl-C goes to the whole group of processes; the parent decides what becomes of the work.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send(_done(work, pipe.recv(), pipe))
+
+
+def _done(work: Work[Task, Result], task: Task, pipe: "Connection[Any, Any]") -> tuple[str, Any]:
+    count = 0
+
+    def tick(t: float) -> None:
+        nonlocal count
+        count += 1
+        if count % BEAT == 0:
+            pipe.send(("tick", t))
+
+    try:
+        return "done", work(task, tick)
+    except PosecoachError as error:
+        return "failed", error
+    except Exception:  # noqa: BLE001 - a defect in one clip must not end the batch; it is shown whole
+        return "failed", RuntimeError(traceback.format_exc())

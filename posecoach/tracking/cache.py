@@ -1,0 +1,93 @@
+"""Landmarks kept by what a film contains, so that the same film is tracked once."""
+
+import hashlib
+import importlib.metadata
+import json
+import math
+from pathlib import Path
+
+from posecoach.errors import OutputError, PosecoachError, SourceError
+from posecoach.tracking import recording
+from posecoach.tracking.model import SHA256, checked_model
+from posecoach.tracking.part import ALL, Part, Stretch
+
+VERSION = 1
+"""Raised whenever tracking gives other landmarks than before: what is kept of older ones is not found."""
+
+
+class Cache:
+    """A folder of landmarks. What is damaged in it counts as missing.
+
+    Args:
+        folder: where; made when something is kept.
+        model: the model bundle used, None for the one that comes with posecoach.
+        every_frame: whether all frames were tracked.
+    """
+
+    def __init__(self, folder: Path, model: Path | None = None, *, every_frame: bool = False) -> None:
+        bundle = hashlib.sha256(checked_model(model)).hexdigest() if model else SHA256
+        mediapipe = importlib.metadata.version("mediapipe")
+        self._folder = folder
+        self._how = f"{VERSION} {mediapipe} {bundle} {every_frame}"
+
+    def entry(self, path: Path) -> "Entry":
+        """The place of a film, whatever its name.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        try:
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            raise SourceError(f"{path}: no such file") from None
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+        return Entry(self._folder, hashlib.sha256(f"{self._how} {content}".encode()).hexdigest()[:32])
+
+
+class Entry:
+    """One film's place in a cache: for the whole of it, and for stretches while it is not whole yet."""
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self._folder = folder
+        self._key = key
+
+    def find(self, stretch: Stretch = ALL) -> Part | None:
+        """What is kept of a stretch; None where there is nothing, or nothing of use."""
+        landmarks, papers = self._paths(stretch)
+        try:
+            said = json.loads(papers.read_text(encoding="utf-8"))
+            first, after = (
+                math.inf if value is None else float(value) for value in (said["first"], said["after"])
+            )
+            return Part(recording.load(landmarks), [str(note) for note in said["notes"]], first, after)
+        except (PosecoachError, OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, part: Part, stretch: Stretch = ALL) -> None:
+        """Keep what was found in a stretch; what was kept of parts of the film goes when the whole is there.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        if len(part.track.t) == 0:
+            return
+        landmarks, papers = self._paths(stretch)
+        first, after = (value if math.isfinite(value) else None for value in (part.first, part.after))
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # The papers first: landmarks without them are not found.
+            papers.write_text(
+                json.dumps({"notes": part.notes, "first": first, "after": after}), encoding="utf-8"
+            )
+        except OSError as error:
+            raise OutputError(f"{self._folder}: cannot be written: {error.strerror}") from None
+        recording.save(part.track, landmarks)
+        if stretch == ALL:
+            for each in self._folder.glob(f"{self._key}-*"):
+                each.unlink(missing_ok=True)
+
+    def _paths(self, stretch: Stretch) -> tuple[Path, Path]:
+        name = self._key if stretch == ALL else f"{self._key}-{stretch.start:.3f}-{stretch.end:.3f}"
+        return self._folder / f"{name}.npz", self._folder / f"{name}.json"

@@ -1,0 +1,81 @@
+"""Films in stretches: where they are cut, what was found in each, and how that is joined again."""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from posecoach.tracking.recording import Track
+
+SHORTEST = 12.0
+"""s that a stretch lasts at least: its run-up of 1.5 s, tracked and thrown away, stays small beside it."""
+
+MOST = 16
+"""Stretches that a film is cut into at most."""
+
+SAME = 1e-3
+"""s within which two moments are the same frame's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From `start` to `end`, s; the frame at `end` is the next one's."""
+
+    start: float = 0.0
+    end: float = math.inf
+
+
+ALL = Stretch()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What was found in a stretch.
+
+    Attributes:
+        track: its landmarks.
+        notes: what the user should know of how they were obtained.
+        first: s, its first frame, tracked or not; infinite where there is none.
+        after: s, the first frame that belongs to the next stretch; infinite where there is none.
+    """
+
+    track: Track
+    notes: list[str]
+    first: float
+    after: float
+
+
+def stretches(duration: float) -> list[Stretch]:
+    """A film of so many seconds, cut into 1, 2, 4, 8 or 16 equal stretches; NaN is not cut.
+
+    Where it is cut depends on nothing but its length, so that every machine finds the same in it.
+    """
+    count = 1
+    while count < MOST and duration / (2 * count) >= SHORTEST:
+        count *= 2
+    cuts = [0.0, *(duration * i / count for i in range(1, count))]
+    return [Stretch(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]
+
+
+def joined(parts: Sequence[Part]) -> Part | None:
+    """The parts of a film as one; None where they do not meet.
+
+    Where one ends the next must begin, at the same frame: in files whose time leaps, or that cannot be
+    entered in their midst, it does not.
+    """
+    for before, after in itertools.pairwise(parts):
+        both_over = math.isinf(before.after) and math.isinf(after.first)
+        if not (both_over or abs(before.after - after.first) <= SAME):
+            return None
+    tracks = [part.track for part in parts]
+    whole = Track(
+        t=np.concatenate([each.t for each in tracks]),
+        image=np.concatenate([each.image for each in tracks]),
+        world=np.concatenate([each.world for each in tracks]),
+        visibility=np.concatenate([each.visibility for each in tracks]),
+        size=tracks[0].size,
+    )
+    notes = list(dict.fromkeys(note for part in parts for note in part.notes))
+    return Part(whole, notes, parts[0].first, parts[-1].after)

@@ -1,0 +1,37 @@
+"""Work that a test gives to other processes; it must be found there by its name."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from posecoach.errors import SourceError
+
+
+def double(task, tick):
+    for i in range(100):
+        tick(float(i))
+    return task * 2
+
+
+def trouble(task, _tick):
+    """What a task says, happens."""
+    match task:
+        case "defect":
+            raise ZeroDivisionError("a defect")
+        case "refused":
+            raise SourceError("clip.mp4: no such file")
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case Path():  # dies once
+            if not task.exists():
+                task.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        case "sleep":
+            time.sleep(60)
+    return f"{task} done"
+
+
+def whoami(task, _tick):
+    time.sleep(0.2)
+    return task, os.getpid()

@@ -1,0 +1,63 @@
+import itertools
+import math
+
+import numpy as np
+import pytest
+
+from posecoach.tracking.part import ALL, Part, joined, stretches
+from posecoach.tracking.recording import Track
+
+
+def part(moments, first, after, notes=()):
+    count = len(moments)
+    rows = np.arange(count, dtype=np.float32)
+    image = np.broadcast_to(rows[:, None, None], (count, 33, 2)).copy()
+    return Part(
+        Track(
+            np.array(moments, np.float64),
+            image,
+            np.zeros((count, 33, 3), np.float32),
+            np.ones((count, 33), np.float32),
+            (640, 360),
+        ),
+        list(notes),
+        first,
+        after,
+    )
+
+
+@pytest.mark.parametrize(
+    ("duration", "count"),
+    [(math.nan, 1), (0.0, 1), (23.9, 1), (24.0, 2), (47.0, 2), (48.0, 4), (200.0, 16), (3600.0, 16)],
+)
+def test_stretches_cover_the_film_without_gaps(duration, count):
+    found = stretches(duration)
+    assert len(found) == count
+    assert found[0].start == 0.0
+    assert found[-1].end == math.inf
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
+    if count == 1:
+        assert found == [ALL]
+
+
+def test_parts_are_joined_in_order_with_each_note_once():
+    a = part([0.0, 0.1], 0.0, 0.2, ["damaged"])
+    b = part([0.2, 0.4], 0.2, math.inf, ["damaged", "cut off"])
+    whole = joined([a, b])
+    assert whole is not None
+    assert whole.track.t.tolist() == [0.0, 0.1, 0.2, 0.4]
+    assert whole.track.image[:, 0, 0].tolist() == [0.0, 1.0, 0.0, 1.0]
+    assert whole.notes == ["damaged", "cut off"]
+    assert (whole.first, whole.after) == (0.0, math.inf)
+
+
+def test_a_file_that_ends_before_it_says_leaves_its_last_parts_empty():
+    a, b = part([0.0, 0.1], 0.0, math.inf), part([], math.inf, math.inf)
+    whole = joined([a, b])
+    assert whole is not None
+    assert whole.track.t.tolist() == [0.0, 0.1]
+
+
+@pytest.mark.parametrize(("after", "first"), [(0.2, 0.3), (math.inf, 0.2), (0.2, math.inf)])
+def test_parts_that_do_not_meet_are_not_joined(after, first):
+    assert joined([part([0.0, 0.1], 0.0, after), part([0.4], first, math.inf)]) is None
