@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from posecoach.batch.workers import Done, WorkerDiedError
+from posecoach.batch.workers import DefectError, Done, WorkerDiedError
 from posecoach.errors import PosecoachError
 
 if TYPE_CHECKING:
@@ -84,4 +84,4 @@ def _done(index: int, future: Any) -> Done[Any]:  # noqa: ANN401 - Dask carries 
     except KilledWorker:
         return Done(index, error=WorkerDiedError("every worker that worked on it died"))
     except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - one clip's defect must not end the batch
-        return Done(index, error=RuntimeError(f"{type(error).__name__}: {error}"))
+        return Done(index, error=DefectError(f"failed on the cluster: {type(error).__name__}: {error}"))

@@ -1,6 +1,7 @@
 """Many clips at once: which work there is, who does it, and what comes of each clip."""
 
 import contextlib
+import functools
 import math
 import os
 from collections.abc import Callable, Generator, Sequence
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from posecoach.batch.clip import Job, Tick, analyze, judged
-from posecoach.batch.workers import Done, spread
+from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt, spread
 from posecoach.core.record import Record
 from posecoach.errors import PosecoachError
 from posecoach.sources import RECORDING
@@ -19,6 +20,9 @@ from posecoach.tracking.recording import Track
 Progress = Callable[[Path, float], None]
 """Told a clip and the share of it, 0 to 1, that has been looked at."""
 
+
+FEW = 20
+"""Clips whose landmarks are known that are looked at sooner than a second process would have started."""
 
 Found = tuple[Record, Track] | Part
 """What an errand brings: a whole clip's record and landmarks, or what was found in a stretch."""
@@ -36,7 +40,18 @@ class Finished:
     path: Path
     record: Record | None = None
     track: Track | None = None
-    error: Exception | None = None
+    error: PosecoachError | None = None
+
+    @property
+    def result(self) -> tuple[Record, Track]:
+        """Record and landmarks.
+
+        Raises:
+            PosecoachError: what went wrong.
+        """
+        if self.record is None or self.track is None:
+            raise self.error or PosecoachError(f"{self.path}: nothing came of it")
+        return self.record, self.track
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,7 @@ class _Clip:
 
     errands: list[Errand]
     duration: float
+    known: bool
     parts: dict[Stretch, Part] = field(default_factory=dict)
     reached: dict[Stretch, float] = field(default_factory=dict)
     over: bool = False
@@ -100,6 +116,8 @@ def each(
         errand = errands[i]
         progress(errand.path, clips[errand.index].share(errand.stretch, t))
 
+    heavy = sum(not clips[errand.index].known for errand in errands)
+    jobs = jobs if heavy > 1 or len(errands) > FEW else 1
     with contextlib.closing(_ends(errands, jobs, cluster, tick)) as ends:
         for done in ends:
             errand = errands[done.index]
@@ -116,7 +134,7 @@ def _ends(
         from posecoach.batch.cluster import spread_on
 
         return spread_on(cluster, run, [_anywhere(errand) for errand in errands])
-    if jobs > 1 and len(errands) > 1:
+    if jobs > 1:
         return spread(run, errands, jobs, tick)
     return _here(errands, tick)
 
@@ -147,14 +165,16 @@ def run(errand: Errand, tick: Tick = lambda _t: None) -> Found:
 def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Clip:
     duration = math.nan
     parts = [ALL]
-    if path.suffix.lower() != RECORDING:
+    known = path.suffix.lower() == RECORDING
+    if many and not known:
         from posecoach.sources.video import duration_of
 
         duration = duration_of(path)
-        if many and not _known(path, job):
+        known = _known(path, job)
+        if not known:
             cut = stretches(duration)
             parts = cut if len(cut) > 1 else [ALL]
-    return _Clip([Errand(index, path, job, part) for part in parts], duration)
+    return _Clip([Errand(index, path, job, part) for part in parts], duration, known)
 
 
 def _known(path: Path, job: Job) -> bool:
@@ -173,10 +193,8 @@ def _length(errand: Errand, clip: _Clip) -> float:
 def _here(errands: Sequence[Errand], tick: Callable[[int, float], None]) -> Generator[Done[Found]]:
     """As `spread`, in this process."""
     for i, errand in enumerate(errands):
-        try:
-            yield Done(i, result=run(errand, lambda t, i=i: tick(i, t)))  # type: ignore[misc]
-        except PosecoachError as error:
-            yield Done(i, error=error)
+        found = attempt(functools.partial(run, errand, functools.partial(tick, i)))
+        yield Done(i, error=found) if isinstance(found, PosecoachError) else Done(i, result=found)
 
 
 def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None:
@@ -186,16 +204,18 @@ def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None
     index, path = errand.index, errand.path
     if done.error is not None:
         clip.over = True
-        return Finished(index, path, error=done.error)
+        # These do not know whose work they were.
+        nameless = isinstance(done.error, DefectError | WorkerDiedError)
+        error = type(done.error)(f"{path}: {done.error}") if nameless else done.error
+        return Finished(index, path, error=error)
     if isinstance(done.result, Part):
         clip.parts[errand.stretch] = done.result
         if len(clip.parts) < len(clip.errands):
             return None
-        try:
-            record, found = _whole(errand, [clip.parts[each.stretch] for each in clip.errands])
-        except PosecoachError as error:
-            return Finished(index, path, error=error)
-        return Finished(index, path, record, found)
+        whole = attempt(lambda: _whole(errand, [clip.parts[each.stretch] for each in clip.errands]))
+        if isinstance(whole, PosecoachError):
+            return Finished(index, path, error=whole)
+        return Finished(index, path, *whole)
     assert done.result is not None  # noqa: S101 - it has no error
     record, found = done.result
     record.source = str(path)

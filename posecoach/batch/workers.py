@@ -36,6 +36,10 @@ class WorkerDiedError(PosecoachError):
     """The process that did a task ended without a word."""
 
 
+class DefectError(PosecoachError):
+    """Posecoach itself has failed at a task; the text is the traceback."""
+
+
 @dataclass(slots=True)
 class _Worker:
     process: SpawnProcess
@@ -49,7 +53,7 @@ class Done(Generic[Result]):
 
     index: int
     result: Result | None = None
-    error: Exception | None = None
+    error: PosecoachError | None = None
 
 
 @dataclass(slots=True)
@@ -177,9 +181,15 @@ def _done(work: Work[Task, Result], task: Task, pipe: "Connection[Any, Any]") ->
         if count % BEAT == 0:
             pipe.send(("tick", t))
 
+    done = attempt(lambda: work(task, tick))
+    return ("done", done) if not isinstance(done, PosecoachError) else ("failed", done)
+
+
+def attempt(work: Callable[[], Result]) -> Result | PosecoachError:
+    """What a piece of work gives, or what went wrong: a defect in one clip must not end the batch."""
     try:
-        return "done", work(task, tick)
+        return work()
     except PosecoachError as error:
-        return "failed", error
-    except Exception:  # noqa: BLE001 - a defect in one clip must not end the batch; it is shown whole
-        return "failed", RuntimeError(traceback.format_exc())
+        return error
+    except Exception:  # noqa: BLE001 - shown whole, as what it is
+        return DefectError(f"posecoach itself failed at it; please report this:\n{traceback.format_exc()}")

@@ -1,5 +1,6 @@
 """`posecoach analyze`: recorded sets into counts."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["AUTO", "analyze", "chosen"]
 
 FOLDER = "(a folder for several clips)"
-TABLES, PICTURES, LOGS = "Tables", "Pictures", "For other programs"
+TABLES, PICTURES, LOGS, SPEED = "Tables", "Pictures", "For other programs", "Speed"
+
+INTERRUPTED = 130
+"""Exit code of what Ctrl-C ended: 128 and the signal's number, as shells have it."""
 
 
 def analyze(
@@ -79,6 +83,36 @@ def analyze(
     model: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Processes at once; one a core by default.", rich_help_panel=SPEED
+        ),
+    ] = None,
+    every_frame: Annotated[
+        bool,
+        typer.Option(
+            "--every-frame",
+            help="Track all frames, not as many as the movement needs.",
+            rich_help_panel=SPEED,
+        ),
+    ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep landmarks here: what was tracked once is not tracked again, an interrupted batch goes on.",
+            rich_help_panel=SPEED,
+        ),
+    ] = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler, tcp://host:8786, to do the work.",
+            rich_help_panel=SPEED,
+        ),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table, no progress.")] = False,
 ) -> None:
     """Count the repetitions in recorded sets and check their form.
@@ -90,7 +124,7 @@ def analyze(
     from posecoach.commands import keep, screen
     from posecoach.sources import find_clips
 
-    job = Job(chosen(exercise, variant), variant, model)
+    job = Job(chosen(exercise, variant), variant, model, every_frame=every_frame, cache=cache)
     clips = find_clips(paths)
     named = {"csv": csv, "reps": reps, "json": json, "report": report}
     plan = keep.Plan(
@@ -106,7 +140,7 @@ def analyze(
     if out:
         keep.everything(plan, out, clips)
     plan.check(clips, force=force)
-    made, failed = _run(clips, job, plan, quiet)
+    made, failed = _run(clips, job, plan, jobs=jobs, cluster=cluster, quiet=quiet)
     known = {each.name: each for each in job.exercises}
     rules = {
         each.name: [rule.name for rule in each.rules if rule.variant in ("", variant)]
@@ -118,24 +152,35 @@ def analyze(
     if save:
         screen.saved(keep.remember(made))
     if failed:
-        raise typer.Exit(1)
+        raise typer.Exit(failed)
 
 
-def _run(clips: list[Path], job: "Job", plan: "Plan", quiet: bool) -> "tuple[list[tuple[Path, Clip]], bool]":  # noqa: FBT001 - as the flag is
+def _run(
+    clips: list[Path], job: "Job", plan: "Plan", *, jobs: int | None, cluster: str, quiet: bool
+) -> "tuple[list[tuple[Path, Clip]], int]":
+    """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
     from posecoach import batch
     from posecoach.commands import keep, screen
     from posecoach.errors import PosecoachError
 
     exercises = {each.name: each for each in job.exercises}
-    made: list[tuple[Path, Clip]] = []
-    failed = False
-    with screen.progress(clips, quiet=quiet) as bar:
-        for clip in clips:
-            try:
-                with bar.clip(clip) as tick:
-                    record, track = batch.analyze(clip, job, tick)
-                    made.append((clip, keep.clip_files(plan, clip, record, track, exercises, tick)))
-            except PosecoachError as error:
-                failed = True
-                screen.complain(error)
-    return made, failed
+    made: dict[int, tuple[Path, Clip]] = {}
+    code = 0
+    with screen.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
+        # What is done when somebody presses Ctrl-C is still written.
+        code = INTERRUPTED
+        work = batch.each(clips, job, jobs or batch.cores(), bar.reached, cluster=cluster)
+        with contextlib.closing(work):
+            failed = 0
+            for done in work:
+                try:
+                    record, track = done.result
+                    made[done.index] = (
+                        done.path,
+                        keep.clip_files(plan, done.path, record, track, exercises, bar.beat),
+                    )
+                except PosecoachError as error:
+                    failed = 1
+                    screen.complain(error)
+            code = failed
+    return [made[i] for i in sorted(made)], code

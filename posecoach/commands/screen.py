@@ -2,13 +2,12 @@
 
 import contextlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     SpinnerColumn,
     TextColumn,
@@ -28,50 +27,47 @@ def complain(error: Exception) -> None:
 
 
 class Bar:
-    """The progress of a batch: which clip, how far, frames a second, time left."""
+    """The progress of a batch: how many clips, of those under way how far, and how quickly."""
 
-    def __init__(self, progress: Progress | None, total: int) -> None:
+    def __init__(self, progress: Progress | None, clips: Sequence[Path]) -> None:
         self._progress = progress
-        self._task = progress.add_task("", total=total, speed="") if progress else None
+        self._shares = dict.fromkeys(clips, 0.0)
+        self._task = progress.add_task("", total=len(clips), speed="") if progress else None
 
-    @contextlib.contextmanager
-    def clip(self, path: Path) -> Iterator[Callable[[float], None]]:
-        """While one clip is worked on; gives what is to be called with each frame's time."""
+    def reached(self, path: Path, share: float) -> None:
+        """A clip has come so far, 0 to 1."""
+        self._shares[path] = share
         if self._progress is None or self._task is None:
-            yield lambda _t: None
             return
-        progress, task = self._progress, self._task
-        progress.update(task, description=path.name)
-        began, frames = progress.get_time(), 0
+        over = sum(each >= 1.0 for each in self._shares.values())
+        self._progress.update(
+            self._task,
+            description=path.name,
+            completed=sum(self._shares.values()),
+            speed=f"{over}/{len(self._shares)}",
+        )
 
-        def tick(t: float) -> None:
-            nonlocal frames
-            frames += 1
-            rate = frames / max(progress.get_time() - began, 1e-6)
-            progress.update(task, speed=f"at {t:.0f} s · {rate:.0f} frames/s")
-
-        try:
-            yield tick
-        finally:
-            progress.advance(task)
+    def beat(self, _t: float) -> None:
+        """Something other than tracking goes on."""
+        if self._progress is not None:
+            self._progress.refresh()
 
 
 @contextlib.contextmanager
 def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
     """A progress bar on stderr, gone when the work is done."""
     if quiet or not err.is_terminal:
-        yield Bar(None, len(clips))
+        yield Bar(None, clips)
         return
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
         TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=err, transient=True) as shown:
-        yield Bar(shown, len(clips))
+        yield Bar(shown, clips)
 
 
 def show(records: Sequence[Record]) -> None:
