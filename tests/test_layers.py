@@ -1,0 +1,117 @@
+"""Who may import whom: the house's plan, held to."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import posecoach
+
+HOUSE = Path(posecoach.__file__).parent
+
+EVERYTHING = {"*"}
+MAY = {
+    "__init__": {"api", "core", "errors", "exercises", "routines", "frame", "history", "sources", "tracking"},
+    "__main__": {"cli"},
+    "errors": set(),
+    "frame": set(),
+    "outputs": {"errors"},
+    "core": {"errors"},
+    "exercises": {"core", "errors"},
+    "routines": {"core", "errors", "exercises"},  # a routine is checked against the exercises that it names
+    "sources": {"frame", "errors"},
+    "tracking": {"core", "frame", "errors"},
+    "overlay": {"core"},
+    "reports": {"core"},
+    "sinks": {"core", "frame", "overlay", "errors"},
+    "history": {"core", "errors"},
+    "session": {"core", "frame"},
+    "batch": {"session", "core", "frame", "sources", "tracking", "errors"},
+    "api": {"batch", "core", "exercises", "routines", "errors"},
+    "doctor": {"errors", "frame", "tracking"},
+    "commands": EVERYTHING,
+    "cli": EVERYTHING,
+}
+"""What each part of the package may import of it, itself aside."""
+
+PURE = {
+    *(
+        "__future__",
+        "bisect",
+        "collections",
+        "dataclasses",
+        "difflib",
+        "enum",
+        "functools",
+        "itertools",
+        "json",
+    ),
+    *("math", "numpy", "operator", "re", "statistics", "typing"),
+}
+"""All that core may import from outside: nothing that knows the time, a file, a thread or a camera."""
+
+ALONE = {
+    "mediapipe": {"tracking/mediapipe.py"},
+    "cv2": {"sources", "sinks", "doctor.py"},
+    "av": {"sources", "sinks"},
+}
+"""Where alone these may be named."""
+
+MODULES = sorted(HOUSE.rglob("*.py"))
+
+
+def imports(path):
+    """Full names of all that a module imports, wherever in it."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
+
+
+def part_of(path):
+    return path.relative_to(HOUSE).with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_a_module_imports_only_what_its_place_allows(path):
+    part = part_of(path)
+    allowed = MAY[part]
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("posecoach.")}
+    if allowed is not EVERYTHING:
+        assert used <= allowed | {part}
+    assert "cli" not in used or part == "__main__"
+
+
+@pytest.mark.parametrize("path", sorted((HOUSE / "core").rglob("*.py")), ids=lambda path: path.name)
+def test_the_core_is_pure(path):
+    outside = {name.split(".")[0] for name in imports(path)} - {"posecoach"}
+    assert outside <= PURE
+
+
+@pytest.mark.parametrize("library", ALONE)
+def test_a_library_of_the_world_is_named_in_its_own_place(library):
+    users = {
+        path.relative_to(HOUSE).as_posix()
+        for path in MODULES
+        if library in {n.split(".")[0] for n in imports(path)}
+    }
+    assert users, "nobody uses it: mend this test"
+    for user in users:
+        assert any(user == place or user.startswith(f"{place}/") for place in ALONE[library]), user
+
+
+def test_the_core_prints_nothing_and_opens_nothing():
+    for path in (HOUSE / "core").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in {"print", "open", "input", "exec", "eval"}, (
+                    f"{path.name}:{node.lineno}"
+                )
+
+
+def test_every_part_has_its_place():
+    assert {part_of(path) for path in MODULES} <= set(MAY)
