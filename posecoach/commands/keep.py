@@ -219,7 +219,7 @@ def _film(
 
     replay = Replay(record, list(track.poses()), exercises)
     with outputs.whole(target) as part:
-        for t in video.annotate(clip, part, replay.at, burn.whole_scene(track.size)):
+        for t in video.annotate(clip, part, replay.at, burn.films(track.size)):
             tick(t)
 
 
@@ -233,7 +233,7 @@ def _stills(
     moments = {cycle.turn for each in record.sets for cycle in each.cycles}
     moments |= {hold.start + hold.held / 2.0 for each in record.sets for hold in each.holds}
     replay = Replay(record, list(track.poses()), exercises)
-    return stills(clip, [replay.at(t) for t in sorted(moments)], burn.skeleton(track.size))
+    return stills(clip, [replay.at(t) for t in sorted(moments)], burn.stills(track.size))
 
 
 def _link(report: Path, film: Path) -> str:

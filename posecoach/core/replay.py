@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from posecoach.core.coach import Status, Update
+from posecoach.core.cue import told
 from posecoach.core.events import (
     Event,
     FaultEnded,
@@ -29,6 +30,10 @@ from posecoach.core.record import Record
 
 APART = 0.25
 """s between two poses up to which the body in between lies on the straight line between them."""
+
+
+NEWS = 2.0
+"""s after a repetition for which its faults, or the praise for it, are shown."""
 
 
 class Replay:
@@ -59,6 +64,7 @@ class Replay:
         self._set_end = math.nan
         self._view: View | None = None
         self._broken: dict[str, None] = {}
+        self._last: RepCompleted | RepMissed | None = None
 
     def at(self, t: float) -> Update:
         """All that is to be shown at `t` seconds, with the events since the moment asked for before."""
@@ -79,10 +85,12 @@ class Replay:
                 self._view = next((each for each in VIEWS if each == view), self._view)
             case SetEnded(end=end):
                 self._in_set, self._set_end = False, end
-            case RepCompleted() | HoldEnded():
+            case RepCompleted() as last:
+                self._reps, self._last = self._reps + 1, last
+            case RepMissed() as last:
+                self._partial, self._last = self._partial + 1, last
+            case HoldEnded():
                 self._reps += 1
-            case RepMissed():
-                self._partial += 1
             case FaultStarted(rule=rule):
                 self._broken[rule] = None
             case FaultEnded(rule=rule):
@@ -93,6 +101,11 @@ class Replay:
     def _status(self, t: float) -> Status:
         hold = next((each for each in self._holds if each.start <= t <= each.t), None)
         rules = self._exercise.rules if self._exercise else ()
+        last = self._last if self._last and t - moment(self._last) <= NEWS else None
+        names = dict.fromkeys((*self._broken, *(last.faults if last else ())))
+        broken = tuple(rule for rule in rules if rule.name in names)
+        measures = dict(last.measures) if last else {}
+        clean = isinstance(last, RepCompleted) and not names
         return Status(
             exercise=self._exercise,
             reps=self._reps,
@@ -105,7 +118,9 @@ class Replay:
             in_set=self._in_set,
             rest=math.nan if self._in_set else t - self._set_end,
             view=self._view,
-            broken=tuple(rule for rule in rules if rule.name in self._broken),
+            broken=broken,
+            cues=tuple(told(self._exercise, rule.name, measures) for rule in broken),
+            praise=self._exercise.praise if clean and self._exercise else "",
         )
 
     def _progress(self, t: float) -> float:

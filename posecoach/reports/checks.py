@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from posecoach.core.cue import told
 from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.measures import MEASURES
 from posecoach.core.record import SetRecord
@@ -42,7 +43,7 @@ def checks(each: SetRecord, exercise: Exercise | None) -> tuple[Check, ...]:
     made = [
         Check(
             plain_name(name),
-            rules[name].cue if name in rules else "",
+            told(exercise, name, {}) if exercise else "",
             judged.get(name, 0),
             broken.get(name, 0),
             total,

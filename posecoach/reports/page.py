@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from posecoach.core.cue import told
 from posecoach.core.exercise import Exercise, Way
 from posecoach.core.record import Cycle, Record, SetRecord
 from posecoach.reports import plot
@@ -158,13 +159,12 @@ def _clip(clip: Clip, exercises: Mapping[str, Exercise], index: int) -> dict[str
 
 
 def _set(each: SetRecord, clip: Clip, exercise: Exercise | None, anchor: str) -> dict[str, Any]:
-    way = exercise.effort if exercise else "out"
+    way: Way = exercise.effort if exercise else "out"
     axes = plot.axes(each, clip.record.trace, down=way == "back")
-    cues = {rule.name: rule.cue for rule in exercise.rules} if exercise else {}
     parts = [*each.cycles, *each.holds]
     columns = _columns([part.measures for part in parts])
     made = efforts(each, way)
-    rows = _rows(each, way, cues, columns, axes, clip.stills)
+    rows = _rows(each, exercise, columns, axes, clip.stills)
     return {
         "anchor": anchor,
         "name": f"set {each.number}, {_name(clip)}",
@@ -181,7 +181,7 @@ def _set(each: SetRecord, clip: Clip, exercise: Exercise | None, anchor: str) ->
         "held": each.held,
         "columns": [(plain_name(name), column_title(name)) for name in columns],
         "rows": rows,
-        "holds": _holds(each, axes, columns, cues, clip.stills),
+        "holds": _holds(each, exercise, axes, columns, clip.stills),
         "axes": axes,
         "line": axes.line(clip.record.trace),
         "start_y": axes.y(0.0),
@@ -196,12 +196,12 @@ def _set(each: SetRecord, clip: Clip, exercise: Exercise | None, anchor: str) ->
 
 def _rows(
     each: SetRecord,
-    way: Way,
-    cues: Mapping[str, str],
+    exercise: Exercise | None,
     columns: Sequence[str],
     axes: plot.Axes,
     stills: Mapping[float, bytes],
 ) -> list[Row]:
+    way: Way = exercise.effort if exercise else "out"
     top = best(efforts(each, way))
     rows: list[Row] = []
     count = 0
@@ -211,7 +211,7 @@ def _rows(
         number = str(count) if verdict == "counted" else ""
         made = effort(cycle, way)
         values = dict(cycle.measures)
-        faults = tuple(cues.get(name, plain_name(name)) for name in cycle.faults)
+        faults = tuple(told(exercise, name, values) for name in cycle.faults)
         start, end = (cycle.turn if math.isnan(moment) else moment for moment in (cycle.start, cycle.end))
         row = Row(
             number=number,
@@ -251,9 +251,9 @@ def _seek(cycle: Cycle) -> float:
 
 def _holds(
     each: SetRecord,
+    exercise: Exercise | None,
     axes: plot.Axes,
     columns: Sequence[str],
-    cues: Mapping[str, str],
     stills: Mapping[float, bytes],
 ) -> list[dict[str, Any]]:
     return [
@@ -265,7 +265,7 @@ def _holds(
             "held": f"{hold.held:.1f}",
             "band": axes.band(hold.start, max(hold.t, hold.start + hold.held)),
             "measures": [shown(dict(hold.measures).get(name, math.nan), name) for name in columns],
-            "faults": [cues.get(name, plain_name(name)) for name in hold.faults],
+            "faults": [told(exercise, name, dict(hold.measures)) for name in hold.faults],
             "still": _data_url(stills.get(hold.start + hold.held / 2.0)),
         }
         for index, hold in enumerate(each.holds, start=1)

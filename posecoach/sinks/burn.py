@@ -1,64 +1,74 @@
-"""What the coach saw and says, drawn into pictures of any size."""
+"""What the coach saw and says, drawn into films and stills of any size."""
 
 import dataclasses
-
-import cv2
-import numpy as np
+import math
 
 from posecoach.core.coach import Update
-from posecoach.core.pose import Pose
+from posecoach.core.events import RepCompleted, RepMissed
 from posecoach.frame import Image
+from posecoach.overlay import Canvas, Cue, Line, Shape, Show, scene
+from posecoach.overlay.shapes import Ink
+from posecoach.overlay.skeleton import skeleton
+from posecoach.sinks.paint import paint
 from posecoach.sinks.video import Draw
 
+FLASH = 0.5
+"""s that a counted or a partial repetition lights up."""
 
-def fitted(update: Update, size: tuple[int, int], image: Image) -> Update:
-    """An update whose pose, which is in pixels of a picture of `size`, is in those of `image`."""
-    height, width = image.shape[:2]
-    if update.pose is None or (width, height) == size:
-        return update
-    pose = update.pose
-    scaled = Pose(pose.image * np.array([width / size[0], height / size[1]]), pose.world, pose.visibility)
-    return dataclasses.replace(update, pose=scaled)
+SAID = 1.5
+"""s that it is said why a repetition was only partial."""
 
 
-BONES = (
-    (11, 12),
-    (11, 13),
-    (13, 15),
-    (12, 14),
-    (14, 16),
-    (11, 23),
-    (12, 24),
-    (23, 24),
-    (23, 25),
-    (25, 27),
-    (24, 26),
-    (26, 28),
-)
+def films(size: tuple[int, int]) -> Draw:
+    """Draws everything onto a film's frames, in their order.
 
-
-def whole_scene(size: tuple[int, int]) -> Draw:
-    """Skeleton, count and cues, onto films."""
+    Args:
+        size: of the picture that poses are in pixels of.
+    """
+    last: RepCompleted | RepMissed | None = None
+    since = -math.inf
 
     def draw(image: Image, update: Update) -> None:
-        skeleton(size)(image, update)
-        height = image.shape[0]
-        cv2.putText(
-            image, str(update.status.reps), (height // 20, height // 6), 0, height / 200, (255, 255, 255), 4
-        )
+        nonlocal last, since
+        height, width = image.shape[:2]
+        for event in update.events:
+            if isinstance(event, RepCompleted | RepMissed):
+                last, since = event, update.t
+        lit = max(0.0, 1.0 - (update.t - since) / FLASH)
+        counted = isinstance(last, RepCompleted)
+        cue = None
+        if isinstance(last, RepMissed) and last.why and update.t - since <= SAID:
+            cue = Cue(f"Partial: {last.why}")
+        show = Show(flash=lit if counted else 0.0, cue=cue)
+        shapes = scene(update, width, height, size=size, show=show)
+        paint(image, [*shapes, *flash(lit, width, height, "accent" if counted else "amber")])
 
     return draw
 
 
-def skeleton(size: tuple[int, int]) -> Draw:
-    """The skeleton alone, onto stills."""
+def flash(lit: float, width: float, height: float, ink: Ink) -> list[Shape]:
+    """A frame around the picture, thick at first and gone with its light.
+
+    For those who see no colours, the amber one, of a partial repetition, has only its sides.
+    """
+    if not lit > 0.0:
+        return []
+    thick = lit * min(width, height) / 20.0
+    sides: list[Shape] = [Line(x, 0.0, x, height, thick, ink) for x in (0.0, width)]
+    return sides if ink == "amber" else [*sides, *(Line(0.0, y, width, y, thick, ink) for y in (0.0, height))]
+
+
+def stills(size: tuple[int, int]) -> Draw:
+    """Draws the skeleton alone, onto stills.
+
+    Args:
+        size: of the picture that poses are in pixels of.
+    """
 
     def draw(image: Image, update: Update) -> None:
-        pose = fitted(update, size, image).pose
-        if pose is None:
-            return
-        for a, b in BONES:
-            p, q = (tuple(int(v) for v in pose.image[i]) for i in (a, b))
-            cv2.line(image, p, q, (69, 207, 161), max(2, image.shape[0] // 200), cv2.LINE_AA)
+        height, width = image.shape[:2]
+        if update.pose is not None:
+            status = dataclasses.replace(update.status, in_set=True)
+            paint(image, skeleton(update.pose, status, Canvas(width, height, size)))
 
     return draw

@@ -176,8 +176,10 @@ def _upright(frame: VideoFrame, shape: Shape) -> Image:
     if frame.width % 2 or frame.height % 2:
         image: Any = frame.to_ndarray(format="rgb24")
     else:
-        planes = frame.reformat(format="yuv420p", dst_color_range=ColorRange.MPEG).to_ndarray()
-        image = cv2.cvtColor(planes, cv2.COLOR_YUV2RGB_I420)
+        # Most films are of this kind already, and turning them into it all the same takes as long as decoding.
+        if frame.format.name != "yuv420p" or frame.color_range == ColorRange.JPEG:
+            frame = frame.reformat(format="yuv420p", dst_color_range=ColorRange.MPEG)
+        image = cv2.cvtColor(frame.to_ndarray(), cv2.COLOR_YUV2RGB_I420)
     upright: Image = cv2.rotate(image, ROTATIONS[shape.turns]) if shape.turns else image
     return upright
 

@@ -60,9 +60,18 @@ def test_sets_and_rest():
     assert first.view == "side"
 
 
-def test_faults_while_they_last():
+def test_faults_while_they_last_and_shortly_after():
     played = replay(two_sets())
-    assert [[r.name for r in played.at(t).status.broken] for t in (33.0, 34.0, 35.0)] == [[], ["sag"], []]
+    states = [played.at(t).status for t in (33.0, 34.0, 36.0, 37.0)]
+    assert [[rule.name for rule in state.broken] for state in states] == [[], ["sag"], ["sag"], []]
+    assert [len(state.cues) for state in states] == [0, 1, 1, 0]
+
+
+def test_praise_for_what_was_good():
+    played = replay(two_sets())
+    praise = KNOWN["push_up"].praise
+    assert praise
+    assert [played.at(t).status.praise for t in (1.0, 1.5, 9.6, 33.0, 35.0)] == ["", praise, "", praise, ""]
 
 
 def test_holds():
