@@ -1,0 +1,115 @@
+"""The rest between sets: when it begins, when it makes room on the screen, and when it is over."""
+
+import math
+from dataclasses import dataclass, field
+
+from posecoach.core.coach import Status
+from posecoach.core.rest import RestTimer
+from posecoach.live.calls import Call, Say
+
+LEFT = 2.0
+"""s out of position, after at least one repetition, from which the rest is shown."""
+
+DONE = 3.0
+"""s without moving after the goal was reached from which the rest is shown: one who stands between squats
+stands in their position all the time."""
+
+BACK = 0.7
+"""s back in position after which the rest screen makes room."""
+
+AWAIT = 8.0
+"""s that it makes room without a repetition."""
+
+MOVING = 0.35
+"""Progress from which a repetition is under way."""
+
+GO_SHOWN = 4.0
+"""s that the end of a rest stays on the screen."""
+
+STEP = 15.0
+"""s by which a rest is made longer or shorter."""
+
+SOON, WORTH = 10.0, 20.0
+"""s before the end that are told, in rests longer than this."""
+
+
+@dataclass(slots=True)
+class Pause:
+    """Watches for the end of a set before it is sure, so that nobody waits for the clock to start.
+
+    Attributes:
+        timer: counts the rest down.
+        last: when the last repetition or hold ended, s.
+    """
+
+    timer: RestTimer = field(default_factory=RestTimer)
+    last: float = math.nan
+    _out: float = field(default=math.nan, repr=False)
+    _in: float = field(default=math.nan, repr=False)
+    _left: bool = field(default=False, repr=False)
+    _moving: bool = field(default=False, repr=False)
+    _told: bool = field(default=False, repr=False)
+
+    def begin(self, end: float, seconds: float) -> None:
+        """Rest for so many seconds from `end`, when the set ended."""
+        self.timer.start(end, seconds)
+        self._out = self._in = math.nan
+        self._left = self._told = False
+
+    def watch(self, t: float, status: Status, goal: float) -> bool:
+        """Take how things stand; True where a set is over though that is not sure yet.
+
+        Args:
+            t: s.
+            status: the coach's.
+            goal: repetitions wanted; 0 for none.
+        """
+        self._moving = status.inside is True and status.progress >= MOVING
+        if status.inside:
+            self._out, self._in = math.nan, t if math.isnan(self._in) else self._in
+        elif status.inside is False:
+            self._in, self._out = math.nan, t if math.isnan(self._out) else self._out
+            self._left = True
+        if self.timer.running and status.in_set and t - self.last < LEFT:
+            # A repetition after all: the set goes on.
+            self.timer.stop()
+        counted = status.exercise is not None and status.exercise.kind == "reps"
+        if not (counted and status.in_set and status.reps) or self.timer.running:
+            return False
+        reached = bool(goal) and status.reps >= goal and not self._moving and t - self.last >= DONE
+        return reached or (t - self._out >= LEFT and t - self.last >= LEFT)
+
+    def shown(self, t: float) -> bool:
+        """Whether the rest is what is to be seen, and not someone who is back in position."""
+        back = self._left and BACK <= t - self._in <= AWAIT
+        return self.timer.running and not back and not self._moving
+
+    def step(self, t: float) -> list[Call]:
+        """What sounds at `t` seconds."""
+        calls: list[Call] = ["beep" if beep.left else "go" for beep in self.timer.step(t)]
+        if self.timer.running and not self.timer.paused:
+            if self.timer.left(t) <= SOON and self.timer.total >= WORTH and not self._told:
+                self._told = True
+                calls.append(Say("Ten seconds"))
+            if self.timer.elapsed(t) > self.timer.total + GO_SHOWN:
+                self.timer.stop()
+        return calls
+
+    def press(self, t: float, key: str) -> None:
+        """Take a key: longer, shorter, stand or go on."""
+        if key in ("+", "="):
+            self.timer.add(t, STEP)
+        elif key in ("-", "_"):
+            self.timer.add(t, -STEP)
+        elif key == " ":
+            self.timer.pause(t, on=not self.timer.paused)
+
+    def beckoned(self, t: float) -> list[Call]:
+        """The sign was given: go on, be it from the pause or from the rest."""
+        if not self.timer.running:
+            return []
+        if self.timer.paused:
+            self.timer.pause(t, on=False)
+        else:
+            self.timer.skip(t)
+        return [Say("Go on")]
