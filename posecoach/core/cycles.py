@@ -5,7 +5,7 @@ import statistics
 from collections import deque
 from dataclasses import dataclass, field
 
-OUTWARD = 0.3
+OUTWARD = 0.2
 """Share of the person's usual travel from which leaving the start is a movement of its own.
 
 Below the 0.4 to 0.5 that counts best on its own (COUNTING.md), so that partial repetitions are seen too.
@@ -39,6 +39,7 @@ class Cycle:
     """One movement away from the start and back. Values are of the signal, which rises on the way out.
 
     Attributes:
+        still: s, the moment of rest before the movement; NaN where it had begun before it came into view.
         came: s, when the movement came into view.
         start: s, when the start was left; NaN where that was before it came into view.
         turn: s, the turning point.
@@ -48,6 +49,7 @@ class Cycle:
         back: the least of the signal after it, as far as it was seen.
     """
 
+    still: float
     came: float
     start: float
     turn: float
@@ -183,12 +185,13 @@ class CycleFinder:
         assert self._low is not None and self._high is not None  # noqa: S101, PT018
         turn, high = self._high
         back = self._low[1] if back is None else back
-        start, low = math.nan, min(v for t, v in self._trace if t <= turn)
+        still = start = math.nan
+        low = min(v for t, v in self._trace if t <= turn)
         if self._base is not None and self._base[0] - self._came > CAUGHT:
-            low = self._base[1]
+            still, low = self._base
             level = low + EDGE * (high - low)
             start = max((t for t, v in self._trace if v <= level and t <= turn), default=self._base[0])
         if self.patient and not math.isnan(end):
             level = back + EDGE * (high - back)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
-        return Cycle(self._came, start, turn, end, low, high, back)
+        return Cycle(still, self._came, start, turn, end, low, high, back)

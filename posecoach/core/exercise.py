@@ -69,6 +69,8 @@ class Motion:
         min: the least it must move.
         max: the most it may move.
         of_signal: the most it may move as a share of the signal's own travel; beyond `max`.
+        slight: short of `min`, but at least this: a partial repetition rather than none.
+        turned: the least by which it must be below its greatest value at the turning point itself.
     """
 
     measure: str
@@ -76,6 +78,8 @@ class Motion:
     min: float = -math.inf
     max: float = math.inf
     of_signal: float = 0.0
+    slight: float = math.inf
+    turned: float = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Depth:
     full: float
     why: str
     tolerance: float = 10.0
-    clear: float = 0.75
+    clear: float = 0.5
     below: bool = True
 
     def short(self, value: float) -> float:

@@ -166,7 +166,7 @@ class Follower:
             return CycleRejected(t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why)
         samples = self._referee.between(cycle.start, cycle.end)
         columns = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
-        faults, judged = self._faults(samples, cycle.start, cycle.turn)
+        faults, judged = self._faults(samples, cycle.still, cycle.turn)
         self._note(t, cycle, faults, counted=ruling.verdict == "counted")
         tempo = self.exercise.tempo
         if tempo and cycle.end > cycle.start:
@@ -185,7 +185,7 @@ class Follower:
         """Keep what is to be said of a repetition for as long as it is news."""
         said = []
         for rule in (watch.rule for watch in self._watches if watch.rule.name in faults):
-            moment = cycle.start if rule.when == "start" else cycle.turn
+            moment = cycle.still if rule.when == "start" else cycle.turn
             said.append((rule, rule.say(self._referee.at(moment, rule.measure))))
         self._last_said, self._said_at = tuple(said), t
         self._praise = self.exercise.praise if counted and not said else ""
@@ -193,7 +193,7 @@ class Follower:
     def _column(self, name: str, cycle: Cycle) -> float:
         """A width is taken at the start, where the body is still; anything else at the turning point."""
         still = any(variant.measure == name for variant in self.exercise.variants)
-        return self._referee.at(cycle.start if still and cycle.start == cycle.start else cycle.turn, name)  # noqa: PLR0124
+        return self._referee.at(cycle.still if still and not math.isnan(cycle.still) else cycle.turn, name)
 
     def _faults(self, samples: Sequence[Reading], start: float, turn: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
         faults, judged = [], []

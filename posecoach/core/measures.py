@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from posecoach.core import geometry
-from posecoach.core.body import LEFT, RIGHT, Body
+from posecoach.core.body import LEFT, RIGHT, SHOULDERS, Body
 from posecoach.core.pose import Landmark
 
 View = Literal["side", "oblique", "front"]
@@ -233,6 +233,12 @@ def hanging_elbow(body: Body) -> float:
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
 
 
+@_measure("arms", "height of the shoulders above the hands, seen sideways", SIDEWAYS)
+def press_height(body: Body) -> float:
+    """0.96 on straight arms, 0.55 with the upper arms level. Elbows that point outwards do not mislead it."""
+    return shoulders_over_hands(body)
+
+
 @_measure("degrees", "knee angle, 180 when straight", SIDEWAYS)
 def knee(body: Body) -> float:
     """Between thigh and shin."""
@@ -318,6 +324,9 @@ def _width(body: Body, joint: str, unit: str) -> float:
         body.point(side[name]) for name in (joint, unit) for side in (LEFT, RIGHT)
     )
     length = abs(left_unit[0] - right_unit[0])
+    if unit == "SHOULDER" and length == length:  # noqa: PLR0124 - not NaN
+        # Raised arms and a turned trunk bring the shoulders closer together than they are wide.
+        length = max(length, body.scale * SHOULDERS)
     return abs(left[0] - right[0]) / length if length > 0.0 else math.nan
 
 

@@ -70,18 +70,26 @@ class Referee:
             return Ruling("rejected", why)
         samples = self.between(cycle.start, cycle.end)
         way = self.exercise.way
+        slight = ""
         for motion in self.exercise.motions:
-            if not self._moved(motion, samples, cycle.travel * way):
+            moved = travel_of(motion.measure, samples)
+            if motion.turned > -math.inf and not self._bent(motion, samples, cycle.turn):
+                return Ruling("rejected", motion.why)
+            if moved < motion.min and moved >= motion.slight:
+                slight = motion.why
+            elif not motion.min <= moved <= max(motion.max, motion.of_signal * cycle.travel * way):
                 return Ruling("rejected", motion.why)
         for position in self.exercise.positions:
             if not held(position, samples):
                 return Ruling("rejected", position.why)
-        if why := self._shallow(cycle, usual):
+        if why := self._shallow(cycle, usual) or slight:
             return Ruling("partial", why)
         return Ruling("counted")
 
     def at(self, t: float, measure: str) -> float:
-        """A verdict measure's median about a moment, NaN where the view does not allow it."""
+        """A verdict measure's median about a moment, NaN where the view does not allow it, or there is none."""
+        if math.isnan(t):
+            return math.nan
         nearest = sorted(self._samples, key=lambda s: abs(s.t - t))[:3]
         near = [s for s in self._samples if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004
         return median_seen(measure, near if len(near) >= len(nearest) else nearest)
@@ -99,10 +107,12 @@ class Referee:
             return "it did not begin and end in the starting position"
         return ""
 
-    @staticmethod
-    def _moved(motion: Motion, samples: Sequence[Reading], travel: float) -> bool:
-        moved = travel_of(motion.measure, samples)
-        return motion.min <= moved <= max(motion.max, motion.of_signal * travel)
+    def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
+        """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""
+        most = max((s.raw(motion.measure) for s in samples), default=math.nan)
+        near = sorted(samples, key=lambda s: abs(s.t - turn))[:3]
+        there = statistics.median(s.raw(motion.measure) for s in near) if near else math.nan
+        return most - there >= motion.turned
 
     def _shallow(self, cycle: Cycle, usual: float) -> str:
         depth = self.exercise.depth
