@@ -18,7 +18,7 @@ from sample_videos.studio.space import Array, unit, vec
 from sample_videos.studio.surface import Surface, corner_normals, halved
 
 EVERYWHERE = 1.0  # a field value far inside a cloth
-HAIR_SHELLS = 10
+HAIR_SHELLS = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sample_videos.studio.body import Body
 from sample_videos.studio.moves import Move, State, arm_lengths, hip_middle, planted_foot, standing
 from sample_videos.studio.skeleton import OUT, SIDES
 from sample_videos.studio.space import Array, X, bend, blend, root_between, turn, unit, vec
-from sample_videos.studio.stance import End, Stance, hand_turn, hip_joint, shoulder_from_hip, solve
+from sample_videos.studio.stance import End, Stance, hand_turn, hip_joint, shoulder_from_hip
 from sample_videos.studio.surface import Surface
 
 
@@ -100,9 +100,12 @@ class SquatStretch(Move):
         return stance
 
     def _knee(self, stance: Stance, side: str) -> Array:
-        bones = self._body.skeleton
-        bare = Stance(stance.hip, stance.pelvis, standing(self._body, vec(0, 0, 0)).hands, stance.feet)
-        return solve(bones, bare).at(f"calf_{side}")
+        bones, foot = self._body.skeleton, stance.feet[side]
+        upper, lower = (
+            bones.length(f"thigh_{side}", f"calf_{side}"),
+            bones.length(f"calf_{side}", f"foot_{side}"),
+        )
+        return bend(hip_joint(bones, stance, side), foot.at, upper, lower, foot.pole)[0]
 
 
 def _slide(centre: Array, from_point: Array, to_point: Array, distance: float) -> Array:
