@@ -14,11 +14,11 @@ Below the 0.4 to 0.5 that counts best on its own (COUNTING.md), so that partial 
 TURNED = 0.5
 """Share of the way out that must be undone for the turning point to be one: a bounce at the bottom is none."""
 
-RETURN = 0.7
+RETURN = 0.6
 """Share of the way out after which a repetition is complete.
 
 Where a clip's edge cuts the last one, labellers who count full cycles and such who count turning points
-part ways between 0.65 and 0.85 of the way back.
+part ways between 0.55 and 0.85 of the way back.
 """
 
 EDGE = 0.1
