@@ -145,10 +145,13 @@ def clip_files(
     plan: Plan, clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]", tick: Tick
 ) -> "Clip":
     """Write what belongs to one clip, and give what the report says of it."""
+    from posecoach.core.replay import traced
     from posecoach.reports import exports
     from posecoach.reports.page import Clip
     from posecoach.tracking import recording
 
+    if clip in plan.films or "report" in plan.tables:
+        record.trace = traced(record, track.poses, exercises)
     if clip in plan.recordings:
         recording.save(track, plan.recordings[clip])
     if clip in plan.tidy:

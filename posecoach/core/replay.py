@@ -6,11 +6,11 @@ one counts at the very moment at which it ended, and the numbers are the record'
 
 import bisect
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from posecoach.core.coach import Status, Update
+from posecoach.core.coach import Coach, Status, Update
 from posecoach.core.cue import told
 from posecoach.core.events import (
     Event,
@@ -26,7 +26,8 @@ from posecoach.core.events import (
 from posecoach.core.exercise import Exercise
 from posecoach.core.measures import VIEWS, View
 from posecoach.core.pose import Pose
-from posecoach.core.record import Record
+from posecoach.core.record import Record, SetRecord
+from posecoach.core.review import Poses, watch
 
 APART = 0.25
 """s between two poses up to which the body in between lies on the straight line between them."""
@@ -143,6 +144,38 @@ class Replay:
             return here
         parts = ((here.image, there.image), (here.world, there.world), (here.visibility, there.visibility))
         return Pose(*(np.asarray((1.0 - share) * a + share * b) for a, b in parts))
+
+
+def traced(
+    record: Record, poses: Callable[[], Poses], exercises: Mapping[str, Exercise]
+) -> list[tuple[float, float]]:
+    """A record's trace, made whole: where it was not yet known what was being done, by what was done then.
+
+    Args:
+        record: what happened.
+        poses: called for each pass, gives the same (t, pose) pairs each time.
+        exercises: by name.
+    """
+    sets = [each for each in record.sets if each.exercise in exercises]
+    blank = [i for i, (t, value) in enumerate(record.trace) if math.isnan(value) and _nearest(sets, t)]
+    if not blank:
+        return record.trace
+    done = {each.exercise for each in sets}
+    alone = {name: watch(poses(), Coach([exercises[name]], patient=True)).trace for name in done}
+    trace = list(record.trace)
+    for i in blank:
+        near = _nearest(sets, trace[i][0])
+        if near and i < len(alone[near.exercise]):
+            trace[i] = alone[near.exercise][i]
+    return trace
+
+
+AROUND = 5.0
+"""s before and after a set that are still about its exercise."""
+
+
+def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
+    return next((each for each in sets if each.start - AROUND <= t <= each.end + AROUND), None)
 
 
 def moment(event: Event) -> float:

@@ -125,7 +125,7 @@ def _clip(clip: Clip, exercises: Mapping[str, Exercise], index: int) -> dict[str
     record = clip.record
     sets = record.sets
     line = plot.whole(record.duration)
-    rests = [each.rest_before for each in sets if not math.isnan(each.rest_before)]
+    rests = [each.rest_before for each in sets if each.rest_before >= 0.0]
     return {
         "id": f"clip-{index}",
         "name": _name(clip),
@@ -174,7 +174,7 @@ def _set(each: SetRecord, clip: Clip, exercise: Exercise | None, anchor: str) ->
         "view": each.view,
         "start": each.start,
         "end": each.end,
-        "rest": None if math.isnan(each.rest_before) else round(each.rest_before),
+        "rest": round(each.rest_before) if each.rest_before >= 0.0 else None,
         "reps": len(each.reps),
         "partial": len(each.partial),
         "rejected": sum(row.verdict == "rejected" for row in rows),

@@ -1,10 +1,12 @@
 """The annotated video: the clip again, with what the coach saw and said burnt into it."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import av
 import cv2
@@ -29,6 +31,9 @@ PRESET, PRESET_LARGE, LARGE = "superfast", "ultrafast", 1_000_000
 
 The film must not cost much beside the tracking, which does not grow with the picture as this does.
 """
+
+WAITING = 4
+"""Frames that may wait to be coded."""
 
 Draw = Callable[[Image, Update], None]
 """Draws what belongs to a moment onto its picture, which is as large as the film's."""
@@ -108,34 +113,65 @@ def _written(
     sound = Sound(clip, film)
     out: VideoStream | None = None
     clock = Clock(shot)
-    lengths: dict[int, int] = {}
-    for packet in clip.demux([shot, *sound.streams]):
-        if packet.stream is not shot:
-            sound.take(packet)
-            continue
-        for frame in decoded(packet):
-            shape = _shape(frame, shot)
-            if out is None:
-                out = _film_stream(film, shot, frame, shape)
-                sound.start()
-            t, stamp = clock.read(frame)
-            image = _upright(frame, shape)
-            draw(image, updates(t))
-            made = _encodable(image, (out.width, out.height))
-            made.pts, made.time_base = stamp, ticks(shot)
-            lengths[stamp] = clock.length(frame)
-            film.mux(_timed(out.encode(made), lengths))
-            yield t
-    if out is None:
-        raise SourceError(f"{clip.name}: there is no frame in it that can be decoded")
-    film.mux(_timed(out.encode(), lengths))
-    sound.finish()
+    with _Line() as line:
+        for packet in clip.demux([shot, *sound.streams]):
+            if packet.stream is not shot:
+                line.send(sound.take, packet)
+                continue
+            for frame in decoded(packet):
+                shape = _shape(frame, shot)
+                if out is None:
+                    out = _film_stream(film, shot, frame, shape)
+                    line.send(sound.start)
+                t, stamp = clock.read(frame)
+                image = _upright(frame, shape)
+                draw(image, updates(t))
+                line.send(_write, film, out, image, stamp, clock.length(frame))
+                yield t
+        if out is None:
+            raise SourceError(f"{clip.name}: there is no frame in it that can be decoded")
+        line.send(_finish, film, out)
+        line.send(sound.finish)
 
 
-def _timed(packets: "list[Packet[Any]]", lengths: dict[int, int]) -> "list[Packet[Any]]":
-    """Coded frames with how long each stands, which x264 does not pass on."""
+class _Line:
+    """Work that is done in turn, in a thread beside this one: coding a frame while the next is drawn on."""
+
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(1)
+        self._sent: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._worker:
+            while self._sent and kind is None:
+                self._sent.popleft().result()
+            self._worker.shutdown(cancel_futures=True)
+
+    def send(self, work: Callable[..., None], *arguments: object) -> None:
+        """Have work done; waits where much is waiting, and raises what went wrong with earlier work."""
+        while len(self._sent) >= WAITING:
+            self._sent.popleft().result()
+        self._sent.append(self._worker.submit(work, *arguments))
+
+
+def _write(film: OutputContainer, out: VideoStream, image: Image, stamp: int, length: int) -> None:
+    frame = _encodable(image, (out.width, out.height))
+    frame.pts, frame.time_base, frame.opaque = stamp, out.codec_context.time_base, length
+    film.mux(_timed(out.encode(frame)))
+
+
+def _finish(film: OutputContainer, out: VideoStream) -> None:
+    film.mux(_timed(out.encode()))
+
+
+def _timed(packets: "list[Packet[Any]]") -> "list[Packet[Any]]":
+    """Coded frames with how long each stands, which came with it, and which x264 does not pass on."""
     for packet in packets:
-        packet.duration = lengths.pop(packet.pts or 0, packet.duration or 0)
+        if isinstance(packet.opaque, int):
+            packet.duration = packet.opaque
     return packets
 
 
@@ -148,6 +184,7 @@ def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame, sh
     preset = PRESET_LARGE if shape.width * shape.height > LARGE else PRESET
     out.options = {"crf": QUALITY, "preset": preset, "bf": "0"}
     context = out.codec_context
+    context.copy_opaque = True
     out.time_base = context.time_base = ticks(shot)
     context.sample_aspect_ratio = shape.aspect
     context.thread_type = "AUTO"
@@ -189,4 +226,4 @@ def _encodable(image: Image, size: tuple[int, int]) -> VideoFrame:
     if (width, height) != size:
         image = np.pad(image, ((0, size[1] - height), (0, size[0] - width), (0, 0)), mode="edge")
     planes: Any = cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420)
-    return VideoFrame.from_ndarray(planes, format="yuv420p")
+    return VideoFrame.from_numpy_buffer(planes, format="yuv420p")

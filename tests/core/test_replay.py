@@ -6,8 +6,11 @@ import pytest
 from posecoach.core.events import RepCompleted, SetEnded
 from posecoach.core.pose import COUNT, Pose
 from posecoach.core.record import Record
-from posecoach.core.replay import Replay
+from posecoach.core.replay import Replay, traced
+from posecoach.core.review import review
 from posecoach.exercises import load
+from posecoach.tracking.recording import load as recorded
+from tests.landmarks import push_ups
 from tests.records import NAN, stretch, two_sets
 
 KNOWN = {"push_up": load("push_up"), "squat_stretch": load("squat_stretch")}
@@ -106,3 +109,16 @@ def test_a_body_between_two_moments_is_between_two_poses():
 def test_before_anything_was_recognised():
     assert replay(Record()).at(0.0).status.exercise is None
     assert replay(two_sets()).at(0.0).status.exercise.name == "push_up"
+
+
+def test_what_was_not_known_at_the_time_is_filled_in(tmp_path):
+    """Recognising takes a while; what was done meanwhile is known afterwards."""
+    found = recorded(push_ups(tmp_path / "a.npz"))
+    record = review(found.poses, [KNOWN["push_up"]])
+    whole = record.trace
+    record.trace = [(t, NAN if t < 5.0 else value) for t, value in whole]
+    filled = traced(record, found.poses, KNOWN)
+    assert [t for t, _ in filled] == [t for t, _ in whole]
+    assert [value for _, value in filled] == pytest.approx([value for _, value in whole], nan_ok=True)
+    record.trace = whole
+    assert traced(record, found.poses, KNOWN) == whole
