@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 OUTWARD = 0.2
 """Share of the person's usual travel from which leaving the start is a movement of its own.
 
-Below the 0.4 to 0.5 that counts best on its own (COUNTING.md), so that partial repetitions are seen too.
+Below the 0.4 to 0.5 that counts best on its own, so that partial repetitions are seen too.
 """
 
 TURNED = 0.5

@@ -10,7 +10,7 @@ BLINK = 0.5
 """s that the position may be lost, or out of sight, without the clock noticing."""
 
 LOST = 1.5
-"""s without the position after which the hold is over. FORM.md, section 3."""
+"""s without the position after which the hold is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,7 @@ def trunk_lean(body: Body) -> float:
 
 @_measure("ratio", "distance between the hands over the distance between the shoulders", FACING)
 def hand_width(body: Body) -> float:
-    """FORM.md's R: wrists over shoulder joints, both across the picture."""
+    """Wrists over shoulder joints, both across the picture: 1.2 with the hands under the shoulders."""
     return _width(body, "WRIST", "SHOULDER")
 
 

@@ -15,7 +15,7 @@ from posecoach.core.reading import Reading
 Verdict = Literal["counted", "partial", "rejected"]
 
 SHALLOW = 0.55
-"""Share of the person's usual travel below which a repetition is partial. COUNTING.md, section 5: 0.4 to 0.8."""
+"""Share of the person's usual travel below which a repetition is partial."""
 
 SEEN_OUT = 0.3
 """Share of the way out that must have been seen where a movement was under way when it came into view."""

@@ -53,8 +53,9 @@ class RestTimer:
             return ()
         left = self.left(t)
         passed = [n for n in range(BEEPS + 1) if left <= n < self._said]
-        self._said = left
-        # A rest that begins, or is set, shorter than a whole second is not preceded by it.
+        # A frame may be some hundredths of a second older than the moment that was asked about before it.
+        self._said = min(self._said, left)
+        # A rest that begins short of a whole second is not preceded by it.
         passed = [n for n in passed if n == 0 or left > n - 1.0]
         return (Beep(t, passed[0]),) if passed else ()
 
@@ -73,7 +74,7 @@ class RestTimer:
         # What is over begins anew: 15 s more are 15 s from now, not from when it ended.
         base = max(self.total, self.elapsed(t)) if seconds > 0.0 else self.total
         self.total = min(max(base + seconds, 0.0), LONGEST)
-        self._said = max(self._said, self.left(t)) if seconds < 0.0 else self.left(t) + 1e-9
+        self._said = self._said if seconds < 0.0 else math.nextafter(self.left(t), math.inf)
 
     def skip(self, t: float) -> None:
         """It is over now."""

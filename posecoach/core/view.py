@@ -9,7 +9,7 @@ from posecoach.core.measures import View
 from posecoach.core.pose import Landmark
 
 SIDE_BELOW, FRONT_ABOVE = 0.35, 0.7
-"""Limits of the view index. FORM.md, section 6."""
+"""Limits of the view index, calibrated on clips whose view was labelled."""
 
 SETTLED = 0.05
 """How far beyond a limit the index must go before another view is believed."""

@@ -13,7 +13,7 @@ from posecoach.frame import Frame
 from posecoach.tracking import Tracker
 
 RUN_UP = 2.0
-"""s of the beginning that are shown backwards; misreadings last 0.2 to 1 s (COUNTING.md, section 5)."""
+"""s of the beginning that are shown backwards; misreadings last 0.2 to 1 s."""
 
 RATE = 10.0
 """Frames a second that are shown backwards."""
