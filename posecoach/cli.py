@@ -5,8 +5,11 @@ import sys
 import typer
 
 from posecoach.commands.analyze import analyze
+from posecoach.commands.cameras import cameras
 from posecoach.commands.exercises import check, exercises
 from posecoach.commands.history import history
+from posecoach.commands.live import live
+from posecoach.commands.routines import routines
 from posecoach.errors import PosecoachError
 
 app = typer.Typer(
@@ -18,7 +21,10 @@ app = typer.Typer(
     help="Counts repetitions and checks form, from a video or a camera, on this machine alone.",
 )
 app.command()(analyze)
+app.command()(live)
 app.command()(exercises)
+app.command()(routines)
+app.command()(cameras)
 app.command()(check)
 app.add_typer(history, name="history")
 

@@ -3,10 +3,21 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from posecoach.core.coach import Coach, Update
+from posecoach.core.coach import Update
+from posecoach.core.events import Event
 from posecoach.core.pose import Pose
 from posecoach.core.record import Record
 from posecoach.frame import Frame
+
+
+class Stepper(Protocol):
+    """Whatever coaches: a `Coach`, or a `Circuit` of them."""
+
+    def step(self, t: float, pose: Pose | None) -> Update:
+        """Take what was seen at `t` seconds; None where nobody was."""
+
+    def finish(self) -> tuple[Event, ...]:
+        """No more frames: end what is still open."""
 
 
 class Finder(Protocol):
@@ -24,20 +35,36 @@ class Sink(Protocol):
 
 
 def run(
-    frames: Iterable[Frame],
+    frames: Iterable[Frame | None],
     tracker: Finder,
-    coach: Coach,
+    coach: Stepper,
     sinks: Sequence[Sink] = (),
     stopped: Callable[[], bool] = lambda: False,
+    record: Record | None = None,
 ) -> Record:
-    """Coach through the frames; the record so far is given back however the loop ends."""
-    record = Record()
-    for frame in frames:
-        update = coach.step(frame.t, tracker.find(frame))
-        record.add(update)
-        for sink in sinks:
-            sink.write(frame, update)
-        if stopped():
-            break
-    record.close(coach.finish())
+    """Coach through the frames.
+
+    Args:
+        frames: None among them is a moment without a frame.
+        tracker: finds the pose.
+        coach: follows it.
+        sinks: are given every frame and what followed from it.
+        stopped: asked after each frame.
+        record: is written into, so that what is in it outlives a failure; a new one otherwise.
+
+    Returns:
+        The record, closed however the loop ends.
+    """
+    record = Record() if record is None else record
+    try:
+        for frame in frames:
+            if frame is not None:
+                update = coach.step(frame.t, tracker.find(frame))
+                record.add(update)
+                for sink in sinks:
+                    sink.write(frame, update)
+            if stopped():
+                break
+    finally:
+        record.close(coach.finish())
     return record

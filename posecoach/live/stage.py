@@ -151,12 +151,8 @@ class Stage:
             case HoldStarted(side=side):
                 self._told.clear()
                 return [Say(f"Hold, {side} side" if side else "Hold")]
-            case HoldEnded(held=held):
-                self.pause.last = t
-                if held < self._goal_held(status) - LAST_SECOND:
-                    return []
-                other = self._exercises[event.exercise].sides and len(self._sides_held()) < SIDES
-                return [Say("Other side" if other else "Done", urgent=True)]
+            case HoldEnded():
+                return self._held(t, event, status)
             case SetStarted():
                 self._in_set, self._guide, self._guidance = True, None, None
                 self.pause.timer.stop()
@@ -166,6 +162,13 @@ class Stage:
             case _:
                 pass
         return []
+
+    def _held(self, t: float, event: HoldEnded, status: Status) -> list[Call]:
+        self.pause.last = t
+        if event.held < self._goal_held(status) - LAST_SECOND:
+            return []
+        other = self._exercises[event.exercise].sides and len(self._sides_held()) < SIDES
+        return [Say("Other side" if other else "Done", urgent=True)]
 
     def _sides_held(self) -> set[str]:
         """The sides that have been held in the set under way."""

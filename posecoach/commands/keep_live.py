@@ -1,0 +1,160 @@
+"""What stays of a live session: its journal while it lasts, then its history and files."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posecoach.core.record import Record
+from posecoach.frame import Frame
+
+if TYPE_CHECKING:
+    from posecoach.core.coach import Update
+    from posecoach.core.exercise import Exercise
+    from posecoach.session import Sink
+    from posecoach.tracking.recording import Track
+
+
+def folder() -> Path:
+    """Where journals lie."""
+    from platformdirs import user_data_path
+
+    return user_data_path("posecoach", appauthor=False) / "journals"
+
+
+def recover() -> None:
+    """Put sessions that were cut off into the history, and say so."""
+    from posecoach.commands import screen
+    from posecoach.errors import PosecoachError
+    from posecoach.history import History
+    from posecoach.live.journal import left_behind, recovered
+
+    for path in left_behind(folder()):
+        told = recovered(path)
+        try:
+            if told is not None:
+                number = History().save(told[0], when=told[1], kind="live")
+                screen.err.print(
+                    f"a session of {told[1]:%d %B, %H:%M} was cut off; what it counted is in the history as {number}",
+                    highlight=False,
+                )
+            path.unlink(missing_ok=True)
+        except (PosecoachError, OSError) as error:
+            screen.err.print(f"{path}: a session that was cut off stays there: {error}", highlight=False)
+
+
+class Files:
+    """What is written while a session lasts.
+
+    Args:
+        source: what is watched, as the user named it.
+        began: when it began.
+        landmarks: where its landmarks go, if anywhere.
+        video: where its film goes, if anywhere.
+        journal: whether one is kept.
+
+    Raises:
+        OutputError: the journal cannot be written.
+    """
+
+    def __init__(
+        self, source: str, began: dt.datetime, landmarks: Path | None, video: Path | None, *, journal: bool
+    ) -> None:
+        from posecoach.live.journal import Journal
+
+        self._began, self._landmarks = began, landmarks
+        self._journal = Journal(folder(), source, began) if journal else None
+        self._track = Landmarks() if landmarks else None
+        self._film: FilmOf | None = FilmOf(video) if video else None
+
+    @property
+    def sinks(self) -> "Sequence[Sink]":
+        """They take every frame and what followed from it."""
+        return tuple(each for each in (self._journal, self._track, self._film) if each is not None)
+
+    def close(self, record: Record, *, save: bool) -> None:
+        """Write what belongs to the end; a session with nothing in it leaves the history as it is.
+
+        Raises:
+            PosecoachError: something could not be written; the journal then stays.
+        """
+        from posecoach.commands import screen
+        from posecoach.history import History
+        from posecoach.tracking import recording
+
+        kept = self._journal is not None
+        try:
+            if save and record.sets:
+                screen.saved([History().save(record, when=self._began, kind="live")])
+            kept = False
+        finally:
+            if self._journal is not None:
+                self._journal.close(keep=kept)
+        if self._track is not None and self._landmarks is not None:
+            track = self._track.built()
+            if track is not None:
+                recording.save(track, self._landmarks)
+        if self._film is not None:
+            self._film.close()
+
+
+class Landmarks:
+    """Gathers the landmarks of a session."""
+
+    def __init__(self) -> None:
+        from posecoach.tracking.recording import TrackBuilder
+
+        self._builder: TrackBuilder | None = None
+        self._make = TrackBuilder
+
+    def write(self, frame: Frame, update: "Update") -> None:
+        """Take one frame's pose."""
+        if self._builder is None:
+            self._builder = self._make(frame.size)
+        self._builder.add(update.t, update.pose)
+
+    def built(self) -> "Track | None":
+        """All of them; None where there was no frame."""
+        return self._builder.build() if self._builder is not None else None
+
+
+class FilmOf:
+    """The film of a session; it begins with the first frame, whose size it takes."""
+
+    def __init__(self, path: Path) -> None:
+        from posecoach.sinks import burn, film
+
+        self._path, self._burn, self._film = path, burn, film
+        self._made: film.Film | None = None
+
+    def write(self, frame: Frame, update: "Update") -> None:
+        """Take one frame and what followed from it."""
+        if self._made is None:
+            self._made = self._film.Film(self._path, self._burn.films(frame.size))
+        self._made.write(frame, update)
+
+    def close(self) -> None:
+        """Finish it."""
+        if self._made is not None:
+            self._made.close()
+
+
+def write(
+    record: Record,
+    exercises: "Mapping[str, Exercise]",
+    rules: Mapping[str, Sequence[str]],
+    *,
+    csv: Path | None,
+    reps: Path | None,
+    json: Path | None,
+) -> None:
+    """Write the tables that were asked for."""
+    from posecoach import outputs
+    from posecoach.reports import summary, table
+
+    if csv:
+        outputs.write(csv, table.sets_table([record], dict(rules)))
+    if reps:
+        outputs.write(reps, table.reps_table([record]))
+    if json:
+        outputs.write(json, summary.summary([record], exercises))

@@ -1,0 +1,326 @@
+"""`posecoach live`: training in front of a camera."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posecoach.api import AUTO, chosen
+from posecoach.errors import ExerciseError, PosecoachError
+
+if TYPE_CHECKING:
+    from posecoach.commands.keep_live import Files
+    from posecoach.core.circuit import Circuit
+    from posecoach.core.coach import Coach, Update
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.plan import Routine
+    from posecoach.core.record import Record
+    from posecoach.frame import Frame
+    from posecoach.live.loop import Training
+    from posecoach.live.stage import Stage
+    from posecoach.overlay.show import Show
+    from posecoach.sources.camera import Camera, Fast
+
+PLAN, CAMERA, RESULTS = "What to do", "Camera and screen", "Results"
+
+REST = 60.0
+"""s between two sets where nothing else is asked for."""
+
+FORGOTTEN = 1.0
+"""s that a voice is given to come to its end."""
+
+
+def live(
+    exercise: Annotated[
+        str,
+        typer.Option(
+            "--exercise", "-e", metavar="NAME", help="auto, a name, or a .toml file.", rich_help_panel=PLAN
+        ),
+    ] = AUTO,
+    variant: Annotated[
+        str, typer.Option(help="The variant asked for; its rules are then checked.", rich_help_panel=PLAN)
+    ] = "",
+    reps: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="N|FILE",
+            help="How many repetitions a set has. A file's name, as in analyze: one row a movement goes there.",
+            rich_help_panel=PLAN,
+        ),
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=0, help="How long a hold lasts, on each side.", rich_help_panel=PLAN)
+    ] = 0.0,
+    sets: Annotated[int, typer.Option(min=0, help="How many sets.", rich_help_panel=PLAN)] = 0,
+    rest: Annotated[
+        float, typer.Option(min=0, help="Seconds of rest between sets.", rich_help_panel=PLAN)
+    ] = REST,
+    routine: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="A routine, or its .toml file; see: posecoach routines", rich_help_panel=PLAN
+        ),
+    ] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            "-s",
+            metavar="WHICH",
+            help="A camera's number or name, a URL (rtsp, http), or a film to rehearse with.",
+            rich_help_panel=CAMERA,
+        ),
+    ] = "0",
+    fullscreen: Annotated[
+        bool, typer.Option("--fullscreen", "-f", help="Fill the screen.", rich_help_panel=CAMERA)
+    ] = False,
+    no_mirror: Annotated[
+        bool, typer.Option("--no-mirror", help="Show it as the camera sees it.", rich_help_panel=CAMERA)
+    ] = False,
+    no_window: Annotated[
+        bool, typer.Option("--no-window", help="A line in the terminal, and sound.", rich_help_panel=CAMERA)
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No sound, no voice.", rich_help_panel=CAMERA)
+    ] = False,
+    no_voice: Annotated[bool, typer.Option("--no-voice", help="Tones only.", rich_help_panel=CAMERA)] = False,
+    csv: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=RESULTS
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=RESULTS)
+    ] = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A film of it, with everything drawn, .mp4.", rich_help_panel=RESULTS
+        ),
+    ] = None,
+    landmarks: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The landmarks, as an .npz recording.", rich_help_panel=RESULTS),
+    ] = None,
+    no_save: Annotated[
+        bool, typer.Option("--no-save", help="Leave the history as it is.", rich_help_panel=RESULTS)
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", hidden=True)] = False,
+) -> None:
+    """Train in front of a camera, hands free: counts, cues, rest, routines.
+
+    The key h shows the others, q ends. Ctrl-C and closing the window end the session too; it is saved then.
+    """
+    from posecoach import outputs
+    from posecoach.commands import keep_live, screen
+    from posecoach.live.stage import Stage
+
+    goal, reps_csv = told_apart(reps or [])
+    for path in (csv, reps_csv, json, landmarks):
+        outputs.check(path)
+    outputs.check(video, force=False)
+    exercises, plan = wanted(exercise, variant, routine, goal=goal, seconds=seconds, sets=sets, rest=rest)
+    if not no_window:
+        from posecoach.sinks.window import check_display
+
+        check_display()
+    from posecoach.sources.camera import open_camera
+
+    camera = open_camera(source, fast=fast)
+    if not no_save:
+        keep_live.recover()
+    files = keep_live.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
+    look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen)
+    ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
+    stage = Stage(exercises, plan, rest)
+    coach = coach_for(exercises, plan, variant)
+    record, failure = _trained(camera, coach, stage, files, look, ears, model, quick=fast)
+    record.source = source
+    rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
+    keep_live.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
+    files.close(record, save=not no_save)
+    if all(str(path) != "-" for path in (csv, reps_csv, json)):
+        finished(record, plan)
+    if failure is not None:
+        screen.complain(failure)
+        raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How it is shown."""
+
+    window: bool
+    mirrored: bool
+    fullscreen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """What is to be heard."""
+
+    sound: bool
+    voice: bool
+
+
+def _trained(
+    camera: "Camera | Fast",
+    coach: "Coach | Circuit",
+    stage: "Stage",
+    files: "Files",
+    look: Look,
+    ears: Ears,
+    model: Path | None,
+    *,
+    quick: bool,
+) -> "tuple[Record, PosecoachError | None]":
+    """What was done, and what ended it before its time, if anything did."""
+    from posecoach.live.loop import Training, Watching
+    from posecoach.tracking.mediapipe import MediaPipeTracker
+
+    failure: PosecoachError | None = None
+    with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
+        watching = Watching(camera, tracker, coach, files.sinks)
+        training = Training(watching, camera, stage, Nowhere(), skip=getattr(coach, "skip", _nothing))
+        if quick or not look.window:
+            training.linger = 0.0
+        try:
+            _furnish(training, stack, look)
+            if ears.sound:
+                _sound(training, stack, voice=ears.voice)
+            training.run()
+        except KeyboardInterrupt:
+            pass  # it is one way to end it
+        except PosecoachError as error:
+            failure = error
+    if camera.dropped:
+        watching.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
+    return watching.record, failure
+
+
+def told_apart(given: list[str]) -> tuple[int, Path | None]:
+    """What `--reps` means: a number of repetitions, the name of a file, or, given twice, both."""
+    numbers = [each for each in given if each.isdecimal()]
+    names = [each for each in given if not each.isdecimal()]
+    if len(numbers) > 1 or len(names) > 1:
+        raise typer.BadParameter("is one number of repetitions, or one file, or one of each")
+    return int(numbers[0]) if numbers else 0, Path(names[0]) if names else None
+
+
+def wanted(
+    exercise: str, variant: str, routine: str, *, goal: int, seconds: float, sets: int, rest: float
+) -> "tuple[dict[str, Exercise], Routine | None]":
+    """The exercises that may be done, by name, and the plan, where there is one.
+
+    Raises:
+        ExerciseError: there is no such thing, or the wishes do not fit together.
+    """
+    from posecoach.core.plan import Item, Routine
+
+    if routine:
+        from posecoach import exercises as shelf
+        from posecoach.routines import load
+
+        if exercise != AUTO or variant or goal or seconds or sets:
+            raise ExerciseError(
+                "--routine says what is to be done: leave out --exercise and what belongs to it"
+            )
+        plan = load(routine)
+        return {item.exercise: shelf.load(item.exercise) for item in plan.items}, plan
+    found = {each.name: each for each in chosen(exercise, variant)}
+    if not (goal or seconds or sets):
+        return found, None
+    if exercise == AUTO:
+        raise ExerciseError("--reps, --seconds and --sets need an --exercise that they are of")
+    (only,) = found.values()
+    if goal and only.kind == "hold":
+        raise ExerciseError(f"--reps: {only.name} is held; say for how many --seconds")
+    if seconds and only.kind == "reps":
+        raise ExerciseError(f"--seconds: {only.name} is counted; say how many --reps")
+    held = (seconds or only.goal) if only.kind == "hold" else 0.0
+    item = Item(only.name, variant, sets or 1, (float(goal), float(goal)), (held, held), rest=(rest, rest))
+    return found, Routine(only.name, only.title, (item,))
+
+
+def coach_for(exercises: "Mapping[str, Exercise]", plan: "Routine | None", variant: str) -> "Coach | Circuit":
+    """Whoever coaches this."""
+    from posecoach.core.circuit import Circuit
+    from posecoach.core.coach import Coach
+
+    return Circuit(plan, exercises) if plan else Coach(tuple(exercises.values()), variant)
+
+
+class Nowhere:
+    """A screen that shows nothing."""
+
+    closed = False
+
+    def show(self, frame: "Frame", update: "Update", show: "Show") -> None:
+        """Show nothing."""
+
+    def key(self) -> str:
+        """No key."""
+        return ""
+
+
+def _furnish(training: "Training", stack: contextlib.ExitStack, look: Look) -> None:
+    """Give a training its screen: the window opens with the first frame, whose shape it takes."""
+    if not look.window:
+        from posecoach.commands.terminal import Terminal
+
+        training.screen = stack.enter_context(Terminal())
+        return
+    from posecoach.sinks.window import LazyWindow
+
+    shown = LazyWindow(mirrored=look.mirrored, fullscreen=look.fullscreen)
+    stack.callback(shown.close)
+    training.screen = shown
+    training.toggles = {**training.toggles, "f": shown.toggle_fullscreen}
+
+
+def _sound(training: "Training", stack: contextlib.ExitStack, *, voice: bool) -> None:
+    """Give a training its tones and, where there is one, its voice."""
+    from posecoach.commands import screen
+    from posecoach.sinks.sound import Sound
+
+    tones = Sound()
+    stack.callback(tones.close)
+    training.player = tones
+    if tones.silent:
+        screen.err.print(f"no sound: {tones.silent}", style="dim", markup=False, highlight=False)
+    speaker = None
+    if voice:
+        from posecoach.sinks.voice import Voice
+
+        speaker = Voice()
+        stack.callback(speaker.close, FORGOTTEN)
+        training.speaker = speaker
+
+    def mute() -> None:
+        tones.on = not tones.on
+        if speaker is not None:
+            speaker.on = tones.on
+
+    training.toggles = {**training.toggles, "m": mute}
+
+
+def finished(record: "Record", plan: "Routine | None") -> None:
+    """Say what was done; beside the plan, where there was one."""
+    from posecoach.commands import screen
+    from posecoach.commands.routines import planned
+
+    screen.show([record])
+    if plan:
+        planned(plan, record.sets)
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,81 @@
+"""`posecoach routines`: what can be trained as a whole."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.table import Table
+
+    from posecoach.core.plan import Routine
+    from posecoach.core.record import SetRecord
+
+
+def routines(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="One routine, in full, or its .toml file.")
+    ] = "",
+) -> None:
+    """List the routines, or show what one asks for."""
+    from posecoach.commands.screen import out
+    from posecoach.routines import load, names
+
+    if name:
+        one(load(name))
+        return
+    table = _table("name", "", "sets", "")
+    for each in map(load, names()):
+        table.add_row(each.name, each.title, str(len(each.sets)), each.about)
+    out.print(table)
+
+
+def one(plan: "Routine") -> None:
+    """Everything about one routine."""
+    from posecoach.commands.screen import out
+
+    out.print(f"[bold]{plan.title}[/] ({plan.name})")
+    if plan.about:
+        out.print(plan.about, highlight=False)
+    table = _table("exercise", "sets", "each", "rest")
+    for item in plan.items:
+        low, high = item.rest
+        rest = f"{low:g} s" if low == high else f"{low:g} to {high:g} s"
+        way = f", {item.variant.replace('_', ' ')}" if item.variant else ""
+        table.add_row(f"{item.exercise.replace('_', ' ')}{way}", str(item.sets), item.aim(), rest)
+    out.print()
+    out.print(table)
+
+
+def planned(plan: "Routine", sets: "Sequence[SetRecord]") -> None:
+    """What was planned beside what was done."""
+    from posecoach.commands.screen import out
+    from posecoach.core.plan import compare
+
+    marks = {
+        "done": "[green]done[/]",
+        "short": "[yellow]short[/]",
+        "more": "[cyan]more[/]",
+        "missed": "[red]missed[/]",
+    }
+    table = _table("planned", "set", "done", "rest before", "")
+    for line in compare(plan, sets):
+        item = line.item
+        exercise = item.exercise if item else line.done.exercise if line.done else ""
+        way = f", {item.variant.replace('_', ' ')}" if item and item.variant else ""
+        number = f"{line.number} of {item.sets}" if item else "beyond"
+        rest = line.done.rest_before if line.done else float("nan")
+        told = f"{rest:.0f} s" if rest >= 0.0 else ""
+        table.add_row(f"{exercise.replace('_', ' ')}{way}", number, line.said, told, marks[line.verdict])
+    out.print()
+    out.print(table)
+
+
+def _table(*columns: str) -> "Table":
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column)
+    return table

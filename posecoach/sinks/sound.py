@@ -1,0 +1,78 @@
+"""Short tones. A machine without sound is silent, and that is no error."""
+
+import contextlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+RATE = 44_100
+"""Samples a second."""
+
+Tones = tuple[tuple[float, float], ...]
+
+TONES: dict[str, Tones] = {
+    "rep": ((880.0, 0.09),),
+    "partial": ((330.0, 0.16),),
+    "beep": ((660.0, 0.12),),
+    "go": ((990.0, 0.45),),
+    "done": ((660.0, 0.12), (880.0, 0.12), (1100.0, 0.22)),
+}
+"""Hertz and seconds of what is played for each call, one after the other."""
+
+LOUD = 0.5
+SOFT = 0.012
+"""Of full scale; s in which a tone swells and fades, since an abrupt one clicks."""
+
+
+def tone(name: str) -> NDArray[np.float32]:
+    """The samples of one call, (n,), -1 to 1."""
+    return np.concatenate([_note(pitch, length) for pitch, length in TONES[name]])
+
+
+def _note(pitch: float, length: float) -> NDArray[np.float32]:
+    t = np.arange(round(length * RATE)) / RATE
+    # A little of the octave above makes a sine carry through a room.
+    wave = 0.8 * np.sin(2.0 * np.pi * pitch * t) + 0.2 * np.sin(4.0 * np.pi * pitch * t)
+    swell = np.minimum(1.0, np.minimum(t, t[-1] - t) / SOFT) if len(t) > 1 else np.ones_like(t)
+    return (LOUD * wave * swell).astype(np.float32)
+
+
+class Sound:
+    """Plays calls; a new one cuts the last one off.
+
+    Attributes:
+        on: whether it is to be heard.
+        silent: why there is no sound; empty where there is.
+    """
+
+    def __init__(self, *, on: bool = True) -> None:
+        self.on = on
+        self.silent = ""
+        self._device: Any = None
+        self._samples = {name: tone(name) for name in TONES}
+        if not on:
+            return
+        # The package is there with MediaPipe; the library that it wraps, or a loudspeaker, may not be.
+        try:
+            import sounddevice  # noqa: PLC0415 - see above
+
+            sounddevice.query_devices(kind="output")
+            self._device = sounddevice
+        except Exception as error:  # noqa: BLE001 - PortAudio's own kinds, and OSError; all mean silence
+            self.silent = str(error).splitlines()[0] if str(error) else type(error).__name__
+
+    def play(self, name: str) -> None:
+        """Play a call and come back at once."""
+        if self._device is None or not self.on:
+            return
+        try:
+            self._device.play(self._samples[name], RATE)
+        except Exception as error:  # noqa: BLE001 - a headset that has been unplugged
+            self._device, self.silent = None, str(error)
+
+    def close(self) -> None:
+        """No more sound."""
+        if self._device is not None:
+            with contextlib.suppress(Exception):
+                self._device.stop()

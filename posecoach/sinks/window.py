@@ -1,0 +1,169 @@
+"""The window. OpenCV's may only be touched by the program's first thread."""
+
+import os
+import platform
+
+import cv2
+import numpy as np
+
+from posecoach.core.coach import Update
+from posecoach.errors import OutputError
+from posecoach.frame import Frame, Image
+from posecoach.overlay import Canvas, Shape, Show, scene
+from posecoach.sinks.burn import flash
+from posecoach.sinks.paint import paint
+
+TITLE = "posecoach"
+
+USUAL = (960, 720)
+"""Pixels of the window when it opens, for a picture of 4:3."""
+
+LARGEST = 1920, 1080
+"""Pixels of the canvas at most: what a larger window shows is stretched."""
+
+DIM = 0.35
+"""How bright the picture is that fills what is left beside the real one."""
+
+
+def check_display() -> None:
+    """See that there is a screen, since without one OpenCV ends the whole program.
+
+    Raises:
+        OutputError: there is none.
+    """
+    if platform.system() != "Linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise OutputError("there is no display here; --no-window trains in the terminal, with sound")
+
+
+class LazyWindow:
+    """A window that opens with the first picture, whose shape it takes; until then nothing is shown.
+
+    Args:
+        mirrored: whether left and right change sides, as in a mirror.
+        fullscreen: whether it fills the screen.
+    """
+
+    def __init__(self, *, mirrored: bool = True, fullscreen: bool = False) -> None:
+        self._mirrored, self._fullscreen = mirrored, fullscreen
+        self._window: Window | None = None
+
+    def show(self, frame: Frame, update: Update, show: Show) -> None:
+        """Show a moment of a live session."""
+        if self._window is None:
+            self._window = Window(frame.size, mirrored=self._mirrored, fullscreen=self._fullscreen)
+        canvas = self._window.canvas(frame.size)
+        shapes = scene(
+            update, canvas.width, canvas.height, size=frame.size, mirrored=self._mirrored, show=show
+        )
+        shapes += flash(show.flash, canvas.width, canvas.height, "accent")
+        self._window.show(frame.image, canvas, shapes)
+
+    def key(self) -> str:
+        """The key that was pressed; empty where none was."""
+        return self._window.key() if self._window else ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user has closed it."""
+        return self._window is not None and self._window.closed
+
+    def toggle_fullscreen(self) -> None:
+        """Fill the screen, or do so no longer."""
+        if self._window is not None:
+            self._window.toggle_fullscreen()
+
+    def close(self) -> None:
+        """Take it away."""
+        if self._window is not None:
+            self._window.close()
+
+
+class Window:
+    """Shows pictures with shapes on them, as in a mirror.
+
+    Args:
+        size: width and height of the camera's picture, px.
+        mirrored: whether left and right change sides, as in a mirror.
+        fullscreen: whether it fills the screen from the start.
+    """
+
+    def __init__(self, size: tuple[int, int], *, mirrored: bool = True, fullscreen: bool = False) -> None:
+        self.mirrored = mirrored
+        self._full = False
+        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
+        scale = min(USUAL[0] / size[0], USUAL[1] / size[1])
+        cv2.resizeWindow(TITLE, round(size[0] * scale), round(size[1] * scale))
+        self._canvas_size = round(size[0] * scale), round(size[1] * scale)
+        if fullscreen:
+            self.toggle_fullscreen()
+
+    def canvas(self, size: tuple[int, int]) -> Canvas:
+        """What is drawn on now, for a camera's picture of this size."""
+        _, _, width, height = cv2.getWindowImageRect(TITLE)
+        if width > 1 and height > 1:
+            scale = min(1.0, LARGEST[0] / width, LARGEST[1] / height)
+            self._canvas_size = round(width * scale), round(height * scale)
+        return Canvas(*self._canvas_size, size, self.mirrored)
+
+    def show(self, image: Image, canvas: Canvas, shapes: list[Shape]) -> None:
+        """Show a camera's picture, fitted into the canvas, with shapes on it."""
+        picture = composed(image, canvas)
+        paint(picture, shapes)
+        cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+
+    def key(self, wait_ms: int = 1) -> str:
+        """The key that was pressed; empty where none was. The window lives by being asked."""
+        code = cv2.waitKey(max(1, wait_ms))
+        if code < 0:
+            return ""
+        return "q" if code & BYTE == ESCAPE else chr(code & BYTE)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user has closed it."""
+        try:
+            return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1.0
+        except cv2.error:
+            return True
+
+    def toggle_fullscreen(self) -> None:
+        """Fill the screen, or do so no longer."""
+        self._full = not self._full
+        mode = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
+        cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, mode)
+
+    def close(self) -> None:
+        """Take it away."""
+        if not self.closed:
+            cv2.destroyWindow(TITLE)
+        cv2.waitKey(1)
+
+
+ESCAPE, BYTE = 27, 0xFF
+
+
+def composed(image: Image, canvas: Canvas) -> Image:
+    """A camera's picture in the middle of the canvas, mirrored where it is to be, (height, width, 3)."""
+    width, height = int(canvas.width), int(canvas.height)
+    x, y, wide, high = (round(part) for part in canvas.picture)
+    x2, y2 = min(width, x + wide), min(height, y + high)
+    picture: Image = cv2.flip(image, 1) if canvas.mirrored else image  # type: ignore[assignment]
+    bare = x > 0 or y > 0
+    made = _backdrop(picture, width, height) if bare else np.empty((height, width, 3), np.uint8)
+    made[y:y2, x:x2] = cv2.resize(picture, (x2 - x, y2 - y), interpolation=cv2.INTER_LINEAR)
+    return made
+
+
+def _backdrop(picture: Image, width: int, height: int) -> Image:
+    """The picture itself, blurred, dim and without its borders, to fill what would be black."""
+    high, wide = picture.shape[:2]
+    scale = max(width / wide, height / high)
+    cut_wide, cut_high = round(width / scale), round(height / scale)
+    left, top = (wide - cut_wide) // 2, (high - cut_high) // 2
+    cut = picture[top : top + cut_high, left : left + cut_wide]
+    small = cv2.resize(cut, (24, max(1, round(24 * height / width))), interpolation=cv2.INTER_AREA)
+    dim = cv2.convertScaleAbs(cv2.GaussianBlur(small, (0, 0), 2.0), alpha=DIM)
+    made: Image = cv2.resize(dim, (width, height), interpolation=cv2.INTER_LINEAR)  # type: ignore[assignment]
+    return made
