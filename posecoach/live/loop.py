@@ -211,7 +211,7 @@ class Training:
         if moments and self._last is not None:
             show = moments[-1].show
             if over:
-                show = Show(summary=self.stage.summary(self._last.update.t))
+                show = Show(summary=self.stage.summary(self._last.update.t, self.watching.record.sets))
             elif self.source.lost:
                 show = dataclasses.replace(show, notice=f"{self.source.lost}. Waiting for it to come back")
             self.screen.show(self._last.frame, self._last.update, show)

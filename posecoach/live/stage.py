@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posecoach.core.body import Body
@@ -10,7 +11,7 @@ from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, R
 from posecoach.core.gesture import HandsUp
 from posecoach.core.guide import Guidance, Guide
 from posecoach.core.plan import Item, Routine
-from posecoach.core.record import Record
+from posecoach.core.record import Record, SetRecord
 from posecoach.live.calls import Call, Caller, Say, spoken
 from posecoach.live.pause import Pause
 from posecoach.live.telling import Exercises, following, named, summarised
@@ -118,9 +119,10 @@ class Stage:
         self._guide = self._guide if self._plan else None
         return self._plan is not None
 
-    def summary(self, t: float) -> Summary:
-        """What was done so far."""
-        return summarised(self._record.sets, self._plan, self._exercises, t)
+    def summary(self, t: float, sets: Sequence[SetRecord] | None = None) -> Summary:
+        """What was done until `t` seconds: of these sets, or of those that have ended so far."""
+        done = self._record.sets if sets is None else sets
+        return summarised(done, self._plan, self._exercises, t)
 
     @property
     def _item(self) -> Item | None:
@@ -145,8 +147,10 @@ class Stage:
                 self.pause.last, self._counted = turn if math.isnan(end) else end, t
                 calls: list[Call] = ["rep", Say(spoken(status.reps), urgent=True)]
                 return [*calls, "done", Say("Set done")] if status.reps == self._goal_reps else calls
-            case RepMissed(end=end, turn=turn):
+            case RepMissed(end=end, turn=turn, why=why):
                 self.pause.last = turn if math.isnan(end) else end
+                if why:
+                    self._cue, self._cue_at = Cue(f"Partial: {why}"), t
                 return ["partial"]
             case HoldStarted(side=side):
                 self._told.clear()
@@ -243,9 +247,10 @@ class Stage:
         """Choose the cue that is shown, and say it now and then."""
         cue = first_cue(status) if status.in_set else None
         stood = t - self._cue_at >= CUE_SHOWN
+        urgent = cue is not None and cue.tone == "fault" and self._cue.tone != "fault"
         if cue is None and stood:
             self._cue = Cue("")
-        elif cue is not None and cue != self._cue and (stood or cue.tone == "fault"):
+        elif cue is not None and cue != self._cue and (stood or urgent):
             self._cue, self._cue_at = cue, t
         calls: list[Call] = []
         if cue is not None:

@@ -1,0 +1,98 @@
+"""A routine, coached: the same counts as by a coach of its own, one set after the other."""
+
+import pytest
+
+from posecoach.core.circuit import Circuit
+from posecoach.core.coach import Coach
+from posecoach.core.events import RepCompleted, RestEnded, SetEnded, SetStarted
+from posecoach.core.plan import Item, Routine
+from posecoach.core.review import watch
+from posecoach.exercises import load
+from tests import puppet
+
+SHELF = {name: load(name) for name in ("push_up", "squat")}
+
+
+def push_ups(reps=3):
+    value, duration = puppet.repeated(170.0, 70.0, reps=reps)
+    return puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, azimuth=puppet.SIDE)
+
+
+def squats(reps=3):
+    value, duration = puppet.repeated(85.0, -2.0, reps=reps)
+    return puppet.film(
+        lambda t: puppet.squat(value(t), lean=(85.0 - value(t)) / 3.0), duration, azimuth=puppet.SIDE
+    )
+
+
+def after(*films, pause=10.0):
+    """Films one after the other, with nobody in sight between them."""
+    poses, t = [], 0.0
+    for film in films:
+        poses += [(t + moment, pose) for moment, pose in film]
+        t = poses[-1][0]
+        poses += [(t + i / 10.0, None) for i in range(1, round(pause * 10))]
+        t += pause
+    return poses
+
+
+def plan(*items):
+    return Routine("plan", "Plan", items)
+
+
+def test_one_exercise_is_counted_as_by_a_coach_of_its_own():
+    poses = after(push_ups(), push_ups(4))
+    alone = watch(poses, Coach([SHELF["push_up"]])).events
+    circuit = Circuit(plan(Item("push_up", sets=3)), SHELF)
+    # As text, in which a number that is not known equals itself.
+    assert list(map(str, watch(poses, circuit).events)) == list(map(str, alone))
+    assert sum(isinstance(event, RepCompleted) for event in alone) == 7
+
+
+def test_it_goes_on_to_the_next_exercise_however_the_set_went():
+    circuit = Circuit(plan(Item("push_up", reps=(10.0, 10.0)), Item("squat", reps=(3.0, 3.0))), SHELF)
+    positions = []
+    events = []
+    for t, pose in after(push_ups(2), squats(3)):
+        events += circuit.step(t, pose).events
+        positions.append(circuit.position)
+    events += circuit.finish()
+    counted = [event.exercise for event in events if isinstance(event, RepCompleted)]
+    assert counted == ["push_up"] * 2 + ["squat"] * 3
+    assert positions[0] == 0
+    assert circuit.position == 2
+    numbers = [(e.exercise, e.number) for e in events if isinstance(e, SetStarted | SetEnded)]
+    assert numbers == [("push_up", 1), ("push_up", 1), ("squat", 2), ("squat", 2)]
+    (first, second) = [e for e in events if isinstance(e, SetEnded)]
+    (begun,) = [e for e in events if isinstance(e, SetStarted) and e.number == 2]
+    (rest,) = [e for e in events if isinstance(e, RestEnded)]
+    assert rest.rest == pytest.approx(begun.start - first.end)
+    assert second.reps == 3
+
+
+def test_a_set_that_is_skipped_is_ended_or_passed_over():
+    circuit = Circuit(plan(Item("push_up"), Item("squat"), Item("push_up")), SHELF)
+    circuit.skip()
+    circuit.step(0.0, None)
+    assert (circuit.position, circuit.item.exercise) == (1, "squat")
+    events = []
+    for t, pose in after(squats(2), pause=0.0):
+        events += circuit.step(t, pose).events
+    circuit.skip()
+    events += circuit.step(60.0, None).events
+    assert (circuit.position, circuit.item.exercise) == (2, "push_up")
+    assert [event.reps for event in events if isinstance(event, SetEnded)] == [2]
+
+
+def test_after_the_plan_more_is_still_counted():
+    circuit = Circuit(plan(Item("push_up")), SHELF)
+    record = watch(after(push_ups(2), push_ups(3)), circuit)
+    assert [len(each.reps) for each in record.sets] == [2, 3]
+    assert circuit.position == 1
+
+
+def test_the_status_numbers_sets_through():
+    circuit = Circuit(plan(Item("push_up"), Item("squat")), SHELF)
+    numbers = [circuit.step(t, pose).status.set_number for t, pose in after(push_ups(2), squats(2))]
+    assert sorted(set(numbers)) == [0, 1, 2]
+    assert numbers == sorted(numbers)

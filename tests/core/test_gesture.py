@@ -1,0 +1,74 @@
+"""Both hands above the head: seen when someone stands and gives the sign, and not when they hang from a bar."""
+
+import numpy as np
+import pytest
+
+from posecoach.core.body import Body
+from posecoach.core.gesture import HandsUp
+from posecoach.core.pose import Landmark
+from tests import puppet
+
+
+def standing(*, up=False, rise=0.0):
+    """Someone who stands, the arms hanging or up; `rise`: metres that the whole body is higher."""
+    points = puppet.squat(88.0).copy()
+    if up:
+        for side, name in ((1.0, "LEFT"), (-1.0, "RIGHT")):
+            shoulder = points[Landmark[f"{name}_SHOULDER"]]
+            points[Landmark[f"{name}_ELBOW"]] = shoulder + np.array([0.05 * side, 0.0, 0.27])
+            for mark in ("WRIST", "PINKY", "INDEX", "THUMB"):
+                points[Landmark[f"{name}_{mark}"]] = shoulder + np.array([0.0, 0.0, 0.54])
+    return points + np.array([0.0, 0.0, rise])
+
+
+def given(phases, rate=20.0, azimuth=puppet.FRONT):
+    """At which moments the sign is seen; `phases`: (seconds, points or None), one after the other."""
+    hands, seen, t = HandsUp(), [], 0.0
+    for seconds, points in phases:
+        body = Body(puppet.seen(points, azimuth)) if points is not None else None
+        for _ in range(round(seconds * rate)):
+            if hands.step(t, body):
+                seen.append(round(t, 2))
+            t += 1.0 / rate
+    return seen
+
+
+@pytest.mark.parametrize("azimuth", [puppet.FRONT, puppet.OBLIQUE, puppet.SIDE])
+@pytest.mark.parametrize("rate", [10.0, 30.0])
+def test_the_sign_is_seen_once_after_a_second(azimuth, rate):
+    seen = given([(2.0, standing()), (5.0, standing(up=True))], rate, azimuth)
+    assert seen == [pytest.approx(3.0, abs=0.11)]
+
+
+def test_it_can_be_given_again():
+    phases = [(2.0, standing()), (2.0, standing(up=True))] * 2
+    assert len(given(phases)) == 2
+
+
+def test_a_wave_is_no_sign():
+    assert given([(2.0, standing()), (0.7, standing(up=True)), (2.0, standing())]) == []
+
+
+def test_a_blink_of_the_tracker_does_not_break_it():
+    up = standing(up=True)
+    assert len(given([(2.0, standing()), (0.5, up), (0.1, None), (1.0, up)])) == 1
+
+
+def test_whoever_hangs_from_a_bar_gives_no_sign():
+    hang = puppet.pull_up(172.0)
+    assert given([(2.0, standing()), (10.0, hang)]) == []
+    pulls = [(0.4, puppet.pull_up(angle)) for angle in (172.0, 120.0, 60.0, 120.0)] * 5
+    assert given([(2.0, standing()), *pulls]) == []
+    assert given([(30.0, hang)]) == []
+
+
+def test_nor_one_who_has_jumped_up_to_it():
+    assert given([(2.0, standing()), (10.0, standing(up=True, rise=0.15))]) == []
+
+
+def test_one_who_is_found_with_the_hands_up_may_be_hanging():
+    assert given([(5.0, standing(up=True))]) == []
+
+
+def test_nobody_gives_no_sign():
+    assert given([(5.0, None)]) == []
