@@ -28,12 +28,13 @@ def main() -> None:
     parser.add_argument("clips", nargs="*", type=Path, default=sorted(SAMPLES.glob("*_side.mp4"))[:3])
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
-    print(f"{'clip':32} {'plain':>8} {'film':>8} {'more':>7}")
+    sys.stdout.write(f"{'clip':32} {'plain':>8} {'film':>8} {'more':>7}\n")
     with tempfile.TemporaryDirectory() as folder:
         for clip in given.clips:
             pairs = [(seconds(clip), seconds(clip, "--video", f"{folder}/a.mp4")) for _ in range(given.runs)]
             plain, film = (min(times) for times in zip(*pairs, strict=True))
-            print(f"{clip.name:32} {plain:7.2f}s {film:7.2f}s {film / plain - 1.0:+7.0%}", flush=True)
+            sys.stdout.write(f"{clip.name:32} {plain:7.2f}s {film:7.2f}s {film / plain - 1.0:+7.0%}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
