@@ -24,6 +24,9 @@ part ways between 0.55 and 0.85 of the way back.
 EDGE = 0.1
 """Share of the travel within which the body is still, or again, at the start."""
 
+PAUSED = 0.05
+"""Share of the travel within which the body pauses at the turning point, whose middle is then its time."""
+
 SETTLED = 2.0
 """s without going further back after which a repetition's end is settled."""
 
@@ -183,10 +186,11 @@ class CycleFinder:
 
     def _cycle(self, end: float, back: float | None = None) -> Cycle:
         assert self._low is not None and self._high is not None  # noqa: S101, PT018
-        turn, high = self._high
+        peak, high = self._high
         back = self._low[1] if back is None else back
         still = start = math.nan
-        low = min(v for t, v in self._trace if t <= turn)
+        low = min(v for t, v in self._trace if t <= peak)
+        turn = self._plateau(peak, high - PAUSED * (high - min(low, back)))
         if self._base is not None and self._base[0] - self._came > CAUGHT:
             still, low = self._base
             level = low + EDGE * (high - low)
@@ -195,3 +199,10 @@ class CycleFinder:
             level = back + EDGE * (high - back)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
         return Cycle(still, self._came, start, turn, end, low, high, back)
+
+    def _plateau(self, peak: float, level: float) -> float:
+        """The middle of the time about the peak for which the signal stays above a level."""
+        first = max((t for t, v in self._trace if v < level and t < peak), default=self._trace[0][0])
+        last = min((t for t, v in self._trace if v < level and t > peak), default=self._trace[-1][0])
+        inside = [t for t, _ in self._trace if first < t < last]
+        return (inside[0] + inside[-1]) / 2.0 if inside else peak

@@ -251,16 +251,18 @@ def hip(body: Body) -> float:
     return body.both(geometry.angle, "SHOULDER", "HIP", "KNEE")
 
 
-@_measure("ratio", "how far the hips hang below the line from shoulders to ankles, in its length", SIDE)
+ON_KNEES = 0.12
+"""Knee drop from which a body rests on its knees; straight legs measure 0 to 0.1, rendered knees 0.32."""
+
+
+@_measure("ratio", "how far the hips hang below the line from shoulders to feet, or knees, in its length", SIDE)
 def sag(body: Body) -> float:
-    """Positive sags, negative pikes. Meant for a body that lies or leans, not for one that stands."""
-    return body.both(geometry.offset, "SHOULDER", "HIP", "ANKLE")
+    """Positive sags, negative pikes. Meant for a body that lies or leans, not for one that stands.
 
-
-@_measure("ratio", "how far the hips hang below the line from shoulders to knees, in its length", SIDE)
-def sag_to_knees(body: Body) -> float:
-    """As `sag`, for a body that rests on its knees."""
-    return body.both(geometry.offset, "SHOULDER", "HIP", "KNEE")
+    For a body that rests on its knees the line ends there.
+    """
+    end = "KNEE" if knee_drop(body) > ON_KNEES else "ANKLE"
+    return body.both(geometry.offset, "SHOULDER", "HIP", end)
 
 
 @_measure("ratio", "how far the knees hang below the line from hips to ankles, in its length", SIDE)
