@@ -54,8 +54,8 @@ def reps_table(records: Iterable[Record]) -> str:
         dict.fromkeys(
             name
             for record in records
-            for each in record.sets
-            for part in (*each.cycles, *each.holds)
+            for parts in (*((*each.cycles, *each.holds) for each in record.sets), record.stray)
+            for part in parts
             for name, _ in part.measures
         )
     )

@@ -1,0 +1,267 @@
+"""The whole coach: what it reads and says does not depend on the camera."""
+
+import dataclasses
+import math
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from posecoach.core.coach import Coach
+from posecoach.core.events import HoldEnded, RepCompleted, RepMissed, SetEnded, SetStarted
+from posecoach.core.measures import MEASURES
+from posecoach.core.pose import COUNT, Pose
+from posecoach.core.review import watch
+from posecoach.exercises import load
+from tests import puppet
+from tests.puppet import FRONT, OBLIQUE, SIDE
+
+REPS = 3
+MOVES = {
+    "push_up": (lambda v: puppet.push_up(v, hands=1.1), 170.0, 70.0, 130.0, SIDE),
+    "pull_up": (puppet.pull_up, 172.0, 35.0, 110.0, FRONT),
+    "squat": (lambda v: puppet.squat(v, lean=(85.0 - v) / 3.0), 85.0, -2.0, 55.0, SIDE),
+}
+"""For each exercise how it is posed, from where to where it goes, how far not enough is, and its best view."""
+
+TOLD_BY_SIDE = {"trunk_turn", "left_hand_higher", "feet_apart"}
+
+
+def exercise(name, rate=30.0, azimuth=None, *, partial=False, reps=REPS, period=2.0):
+    """Poses of so many repetitions."""
+    pose, start, target, short, view = MOVES[name]
+    value, duration = puppet.repeated(start, short if partial else target, reps=reps, period=period)
+    return puppet.film(lambda t: pose(value(t)), duration, rate, azimuth=view if azimuth is None else azimuth)
+
+
+def updates(name, poses, **how):
+    coach = Coach([load(name)], **how)
+    return [coach.step(t, pose) for t, pose in poses]
+
+
+def events(name, poses, **how):
+    return watch(poses, Coach([load(name)], **how)).events
+
+
+def said(name, poses, **how):
+    """The repetitions and sets among what a coach says of poses."""
+    kinds = (RepCompleted, RepMissed, SetStarted, SetEnded)
+    return [event for event in events(name, poses, **how) if isinstance(event, kinds)]
+
+
+def told(event, later=0.0):
+    """An event as plain values: moments by themselves, measures by themselves, and the rest."""
+    fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
+    moments = [fields.pop(key, math.nan) - later for key in ("t", "start", "turn", "end")]
+    measures = dict(fields.pop("measures", ()))
+    numbers = {key: fields.pop(key) for key in ("depth", "travel") if key in fields}
+    return moments, measures, numbers, (type(event).__name__, fields)
+
+
+def assert_alike(plain, changed, *, seconds=1e-6, degrees=1e-6, ratio=1e-6, later=0.0):
+    """See that events say the same, as exactly as is asked for; `later`: s by which the changed ones are."""
+    assert [told(event)[3] for event in changed] == [told(event)[3] for event in plain]
+    for one, other in zip(plain, changed, strict=True):
+        (moments, measures, numbers, _), (there, found, same, _) = told(one), told(other, later)
+        assert there == pytest.approx(moments, abs=seconds, nan_ok=True)
+        assert same == pytest.approx(numbers, abs=ratio)
+        assert list(found) == list(measures)
+        for name, value in measures.items():
+            slack = degrees if MEASURES[name].unit == "degrees" else ratio
+            assert found[name] == pytest.approx(value, abs=slack, nan_ok=True), name
+
+
+@pytest.mark.parametrize("name", MOVES)
+class TestEachExercise:
+    @pytest.mark.parametrize("rate", [10.0, 15.0, 24.0, 30.0, 60.0])
+    def test_repetitions_are_counted_and_turn_when_they_do(self, name, rate):
+        reps = [e for e in events(name, exercise(name, rate)) if isinstance(e, RepCompleted)]
+        turns = [1.5 + i * 2.5 + 1.0 for i in range(REPS)]
+        assert [rep.turn for rep in reps] == pytest.approx(turns, abs=0.1)
+        assert not any(isinstance(e, RepMissed) for e in events(name, exercise(name, rate)))
+
+    def test_each_has_a_start_and_an_end(self, name):
+        reps = [e for e in events(name, exercise(name), patient=True) if isinstance(e, RepCompleted)]
+        assert [rep.start for rep in reps[1:]] == pytest.approx(
+            [1.5 + i * 2.5 for i in range(1, REPS)], abs=0.4
+        )
+        assert [rep.end for rep in reps[:-1]] == pytest.approx(
+            [3.5 + i * 2.5 for i in range(REPS - 1)], abs=0.4
+        )
+
+    def test_a_set_holds_them(self, name):
+        sets = [e for e in said(name, exercise(name)) if isinstance(e, SetStarted | SetEnded)]
+        assert [type(e) for e in sets] == [SetStarted, SetEnded]
+        assert sets[1].reps == REPS
+
+    def test_half_way_is_not_counted(self, name):
+        assert not any(isinstance(e, RepCompleted) for e in events(name, exercise(name, partial=True)))
+
+    @pytest.mark.parametrize("rate", [15.0, 60.0])
+    def test_another_frame_rate_reads_the_same(self, name, rate):
+        plain = {round(u.t, 6): u for u in updates(name, exercise(name, 30.0))}
+        shared = [u for u in updates(name, exercise(name, rate)) if round(u.t, 6) in plain]
+        assert len(shared) > 100
+        for update in shared:
+            # The view is averaged over the first frames, and allows more or less until it has settled.
+            for measure in MEASURES:
+                one, other = plain[round(update.t, 6)].reading.raw(measure), update.reading.raw(measure)
+                assert other == pytest.approx(one, nan_ok=True), measure
+
+    @pytest.mark.parametrize("rate", [15.0, 60.0])
+    def test_another_frame_rate_says_the_same(self, name, rate):
+        assert_alike(
+            said(name, exercise(name, 30.0)),
+            said(name, exercise(name, rate)),
+            seconds=0.15,
+            degrees=8.0,
+            ratio=0.08,
+        )
+
+    @pytest.mark.parametrize("patient", [False, True])
+    def test_a_mirror_says_the_same(self, name, patient):
+        poses = exercise(name)
+        mirror = [(t, puppet.mirrored(pose)) for t, pose in poses]
+        assert_alike(said(name, poses, patient=patient), said(name, mirror, patient=patient))
+
+    def test_a_mirror_reads_the_same(self, name):
+        poses = exercise(name)
+        mirror = [(t, puppet.mirrored(pose)) for t, pose in poses]
+        for one, other in zip(updates(name, poses), updates(name, mirror), strict=True):
+            assert one.status.progress == pytest.approx(other.status.progress, nan_ok=True)
+            for measure in load(name).measures:
+                if MEASURES[measure].unit != "pixels" and measure not in TOLD_BY_SIDE:
+                    assert other.reading[measure] == pytest.approx(
+                        one.reading[measure], abs=1e-6, nan_ok=True
+                    )
+
+    @pytest.mark.parametrize("factor", [0.25, 0.5, 3.0])
+    def test_a_picture_of_another_size_says_and_reads_the_same(self, name, factor):
+        poses = exercise(name)
+        resized = [(t, puppet.scaled(pose, factor)) for t, pose in poses]
+        assert_alike(said(name, poses), said(name, resized))
+        for one, other in zip(updates(name, poses), updates(name, resized), strict=True):
+            for measure in MEASURES:
+                if MEASURES[measure].unit != "pixels":
+                    assert other.reading[measure] == pytest.approx(
+                        one.reading[measure], abs=1e-9, nan_ok=True
+                    )
+
+    @pytest.mark.parametrize("later", [3600.0, 1.75e9])
+    @pytest.mark.parametrize("patient", [False, True])
+    def test_the_origin_of_time_does_not_matter(self, name, later, patient):
+        poses = exercise(name, 32.0)  # frames/s whose moments are exact in binary, then and now
+        shifted = [(t + later, pose) for t, pose in poses]
+        plain, moved = said(name, poses, patient=patient), said(name, shifted, patient=patient)
+        assert_alike(plain, moved, later=later)
+
+    @settings(max_examples=8, deadline=None)
+    @given(st.integers(0, 2**32), st.floats(0.0, 0.4), st.floats(0.0, 0.012))
+    def test_dropped_and_jittered_frames_do_not_matter(self, name, seed, dropped, jitter):
+        chance = random.Random(seed)
+        kept = [
+            (t + chance.uniform(0.0, jitter), pose)
+            for t, pose in exercise(name)
+            if chance.random() >= dropped
+        ]
+        plain = [e for e in events(name, exercise(name)) if isinstance(e, RepCompleted)]
+        found = [e for e in events(name, kept) if isinstance(e, RepCompleted)]
+        assert [e.turn for e in found] == pytest.approx([e.turn for e in plain], abs=0.3)
+
+    def test_equal_poses_at_equal_times_give_equal_events(self, name):
+        assert repr(events(name, exercise(name))) == repr(events(name, exercise(name)))
+
+    def test_without_world_landmarks_the_count_is_the_same(self, name):
+        poses = [(t, Pose(p.image, np.full((COUNT, 3), math.nan), p.visibility)) for t, p in exercise(name)]
+        assert sum(isinstance(e, RepCompleted) for e in events(name, poses)) == REPS
+
+    def test_nobody_in_sight_no_event(self, name):
+        coach = Coach([load(name)])
+        for i in range(300):
+            update = coach.step(i / 30, None)
+            assert update.events == ()
+            assert math.isnan(update.status.progress)
+            assert all(math.isnan(value) for value in dict(update.reading).values())
+        assert coach.finish() == ()
+
+    def test_one_who_stands_still_in_position_does_nothing(self, name):
+        pose, start, *_, view = MOVES[name]
+        poses = puppet.film(lambda _: pose(start), 20.0, azimuth=view)
+        assert said(name, poses) == []
+
+    def test_time_backwards_is_refused_and_equal_time_is_not(self, name):
+        coach = Coach([load(name)])
+        coach.step(5.0, None)
+        coach.step(5.0, None)
+        with pytest.raises(ValueError, match="backwards"):
+            coach.step(4.99, None)
+
+    def test_one_who_leaves_and_comes_back_has_done_two_sets(self, name):
+        poses = exercise(name)
+        gone = [(poses[-1][0] + i / 30, None) for i in range(1, 600)]
+        again = [(gone[-1][0] + 1 / 30 + t, pose) for t, pose in poses]
+        sets = [e for e in events(name, [*poses, *gone, *again]) if isinstance(e, SetEnded)]
+        assert [(e.number, e.reps) for e in sets] == [(1, REPS), (2, REPS)]
+
+
+@pytest.mark.parametrize(
+    ("name", "azimuth"), [("push_up", OBLIQUE), ("pull_up", OBLIQUE), ("squat", OBLIQUE), ("squat", FRONT)]
+)
+def test_they_are_counted_from_other_sides_too(name, azimuth):
+    assert sum(isinstance(e, RepCompleted) for e in events(name, exercise(name, azimuth=azimuth))) == REPS
+
+
+@pytest.mark.parametrize("name", MOVES)
+@pytest.mark.parametrize("other", MOVES)
+def test_no_exercise_is_taken_for_another(name, other):
+    if name != other:
+        assert not any(isinstance(e, RepCompleted) for e in events(other, exercise(name)))
+
+
+def test_a_single_frame_without_a_body_changes_nothing():
+    poses = exercise("push_up")
+    holes = [(t, None if i % 7 == 3 else pose) for i, (t, pose) in enumerate(poses)]
+    assert_alike(said("push_up", poses), said("push_up", holes), seconds=0.1, degrees=5.0, ratio=0.05)
+
+
+def test_a_repetition_is_reported_while_it_is_news():
+    """The live coach says it by the time that the start is reached again, give or take the smoothing."""
+    for event in events("push_up", exercise("push_up")):
+        if isinstance(event, RepCompleted):
+            assert event.t - event.turn < 1.1
+
+
+def test_the_status_counts_along():
+    counts = [update.status.reps for update in updates("push_up", exercise("push_up"))]
+    assert counts == sorted(counts)
+    assert (counts[0], counts[-1]) == (0, REPS)
+    progress = [update.status.progress for update in updates("push_up", exercise("push_up"))]
+    assert progress[40] == pytest.approx(progress[0], abs=0.02)
+    assert max(progress) > 0.8
+
+
+def test_a_body_without_size_is_nobody():
+    point = Pose(np.zeros((COUNT, 2)), np.zeros((COUNT, 3)), np.ones(COUNT))
+    update = Coach([load("push_up")]).step(0.0, point)
+    assert update.events == ()
+    assert math.isnan(update.status.progress)
+
+
+def test_a_held_stretch_is_timed():
+    def points(t):
+        thigh = 85.0 if t < 2.0 or t > 14.0 else 5.0
+        p = puppet.squat(thigh, stance=1.8, lean=20.0)
+        if thigh < 50.0:  # hands on the knees
+            for side in ("LEFT", "RIGHT"):
+                p[puppet.Landmark[f"{side}_WRIST"]] = p[puppet.Landmark[f"{side}_KNEE"]] + (0.0, 0.0, 0.06)
+        return p
+
+    holds = [
+        e
+        for e in events("squat_stretch", puppet.film(points, 20.0, azimuth=FRONT))
+        if isinstance(e, HoldEnded)
+    ]
+    assert len(holds) == 1
+    assert holds[0].held == pytest.approx(12.0, abs=1.2)

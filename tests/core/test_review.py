@@ -1,0 +1,77 @@
+"""Hindsight and foresight: the same coach, told more."""
+
+import pytest
+
+from posecoach.core.coach import Coach
+from posecoach.core.events import RepCompleted
+from posecoach.core.review import review, travels, watch
+from posecoach.exercises import load
+from tests import puppet
+
+PUSH_UP = load("push_up")
+
+
+def push_ups(reps=4, *, begin=0.0, end=None, rate=30.0):
+    """Poses from `begin` to `end` of a film of push-ups, the first of which starts at 1.5 s."""
+    value, duration = puppet.repeated(170.0, 70.0, reps=reps)
+    poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, rate)
+    return [(t, pose) for t, pose in poses if begin <= t <= (duration if end is None else end)]
+
+
+def turns(record):
+    return [event.turn for event in record.events if isinstance(event, RepCompleted)]
+
+
+def test_a_clean_clip_counts_the_same_live_and_with_hindsight():
+    poses = push_ups()
+    live = watch(poses, Coach([PUSH_UP]))
+    later = review(lambda: poses, [PUSH_UP])
+    assert len(turns(live)) == len(turns(later)) == 4
+    assert turns(later) == pytest.approx(turns(live), abs=0.05)
+
+
+def test_the_poses_are_gone_through_afresh_each_time():
+    calls = []
+
+    def poses():
+        calls.append(1)
+        return iter(push_ups(2))
+
+    assert len(turns(review(poses, [PUSH_UP]))) == 2
+    assert len(calls) == 2
+
+
+@pytest.mark.parametrize("end", [9.6, 10.6, 11.0])
+def test_a_last_repetition_that_is_all_but_done_counts(end):
+    """The fourth one turns at 10 s; whether a clip runs on to its very end is chance."""
+    poses = push_ups(4, end=end)
+    expected = 3 if end < 10.0 else 4
+    assert len(turns(review(lambda: poses, [PUSH_UP]))) == expected
+
+
+def test_a_clip_that_begins_on_the_way_down_counts_from_the_first():
+    poses = push_ups(3, begin=1.9)
+    assert turns(review(lambda: poses, [PUSH_UP])) == pytest.approx([2.5, 5.0, 7.5], abs=0.1)
+
+
+def test_a_record_keeps_one_trace_not_two():
+    poses = push_ups(2)
+    record = review(lambda: poses, [PUSH_UP])
+    assert record.frames == len(poses) == len(record.trace)
+    assert len(record.sets) == 1
+
+
+def test_travels_are_those_of_full_repetitions_by_exercise():
+    record = watch(push_ups(3), Coach([PUSH_UP]))
+    found = travels(record)
+    assert list(found) == ["push_up"]
+    assert len(found["push_up"]) == 3
+    assert travels(watch([], Coach([PUSH_UP]))) == {}
+
+
+def test_unasked_the_exercise_is_found_out():
+    every = [load(name) for name in ("pull_up", "push_up", "squat")]
+    poses = push_ups(4)
+    record = review(lambda: poses, every)
+    assert {each.exercise for each in record.sets} == {"push_up"}
+    assert len(turns(record)) == 4
