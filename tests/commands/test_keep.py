@@ -166,7 +166,8 @@ def test_what_is_there_stays(tmp_path, option):
 def test_the_clip_itself_is_never_written_over(tmp_path, option):
     clip = film(tmp_path / "a.mp4", [card()] * 3)
     content = clip.read_bytes()
-    done = posecoach("analyze", clip, "-e", "push_up", option, tmp_path / "." / "a.mp4", "--force")
+    (tmp_path / "link").symlink_to(tmp_path)
+    done = posecoach("analyze", clip, "-e", "push_up", option, tmp_path / "link" / "a.mp4", "--force")
     assert done.returncode == 1
     assert "is the clip itself" in done.stderr
     assert clip.read_bytes() == content
