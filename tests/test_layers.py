@@ -24,6 +24,7 @@ MAY = {
     "overlay": {"core"},
     "reports": {"core"},
     "sinks": {"core", "frame", "overlay", "errors"},
+    "live": {"core", "frame", "overlay", "session", "errors"},
     "history": {"core", "errors"},
     "session": {"core", "frame"},
     "batch": {"session", "core", "frame", "sources", "tracking", "errors"},

@@ -21,7 +21,7 @@ def coaching(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
     bar_width = 0.0
     progress = _share(status, show)
     if not math.isnan(progress):
-        shapes += bar(progress, canvas, downwards=_downwards(status))
+        shapes += bar(progress, canvas, below=count_height, downwards=_downwards(status))
         bar_width = 3.5 * canvas.unit
     cue = show.cue if show.cue is not None else first_cue(status)
     if cue and cue.words:
@@ -102,11 +102,15 @@ def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], floa
     return shapes, total, high
 
 
-def bar(progress: float, canvas: Canvas, *, downwards: bool) -> list[Shape]:
-    """How far the repetition under way has got, at the right; it moves as the body does."""
+def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> list[Shape]:
+    """How far the repetition under way has got, at the right; it moves as the body does.
+
+    It stands between the time and what is at the bottom, which is `below` px high.
+    """
     u, edge = canvas.unit, MARGIN * canvas.unit
-    wide, high = 3.5 * u, 0.52 * canvas.height
-    x, top = canvas.width - edge - wide, 0.5 * canvas.height - 0.5 * high
+    wide, top = 3.5 * u, edge + 11.0 * u
+    high = min(canvas.height - edge - below - 3.0 * u - top, 0.6 * canvas.height)
+    x = canvas.width - edge - wide
     share = min(max(progress, 0.0), 1.0)
     filled = share * (high - wide)
     middle = x + wide / 2.0

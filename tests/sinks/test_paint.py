@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+
+from posecoach.overlay import Dot, Line, Panel, Ring, Text, Veil
+from posecoach.sinks.paint import COLOURS, measured, paint
+
+
+def painted(*shapes, ground=255, size=(200, 120)):
+    image = np.full((size[1], size[0], 3), ground, np.uint8)
+    paint(image, shapes)
+    return image
+
+
+def changed(image, ground=255):
+    ys, xs = np.where((image != ground).any(axis=2))
+    return (xs.min(), ys.min(), xs.max(), ys.max()) if len(xs) else None
+
+
+def test_a_panel_is_glass():
+    image = painted(Panel(20, 30, 100, 40, 0, solid=0.5))
+    assert changed(image) == (20, 30, 119, 69)
+    mixed = [(255 + part) / 2 for part in COLOURS["shade"]]
+    assert image[50, 60].tolist() == pytest.approx(mixed, abs=1)
+
+
+def test_its_corners_are_round():
+    image = painted(Panel(20, 30, 100, 40, 12))
+    assert image[30, 20].tolist() == [255, 255, 255]
+    assert image[50, 20].tolist() != [255, 255, 255]
+
+
+@pytest.mark.parametrize("align", ["left", "centre", "right"])
+def test_words_stand_where_they_are_told_to(align):
+    image = painted(Text("Hold 30", 200, 60, 30, align=align), ground=0, size=(400, 120))
+    left, top, right, bottom = changed(image, 0)
+    wide = measured("Hold 30", 30, bold=False)
+    begin = 200 - {"left": 0, "centre": wide / 2, "right": wide}[align]
+    assert left == pytest.approx(begin, abs=4)
+    assert right == pytest.approx(begin + wide, abs=4)
+    assert (top + bottom) / 2 == pytest.approx(60, abs=2), "the capitals' middle"
+
+
+def test_words_without_room_get_smaller():
+    long = painted(Text("A very long sentence indeed", 10, 60, 30, room=120), ground=0)
+    assert changed(long, 0)[2] <= 132
+    assert measured("A very long sentence indeed", 30, bold=False) > 180
+
+
+def test_letters_have_soft_edges():
+    values = np.unique(painted(Text("S", 100, 60, 60, bold=True), ground=0)[..., 0])
+    assert len(values) > 20
+
+
+def test_what_lies_outside_is_cut_off():
+    for shape in (
+        Panel(-50, -50, 80, 80, 10),
+        Text("Outside", -30, 5, 40),
+        Text("Far away", 900, 900, 40),
+        Panel(500, 500, 10, 10),
+        Line(-50, 60, 260, 60, 8, "accent"),
+        Dot(200, 120, 30, "text"),
+        Ring(0, 0, 50, 6, 0.8, "amber"),
+    ):
+        painted(shape)
+
+
+def test_nothing_to_draw_draws_nothing():
+    image = painted(Text("", 10, 10, 20), Panel(5, 5, 0, 10), Ring(50, 50, 20, 4, 0.0, "accent"))
+    assert changed(image) is None
+
+
+def test_a_ring_is_filled_clockwise_from_the_top():
+    image = painted(Ring(100, 60, 40, 6, 0.5, "accent"), ground=0)
+    assert image[60, 140].tolist() == list(COLOURS["accent"])
+    assert image[60, 60].tolist() == [0, 0, 0]
+
+
+def test_a_veil_darkens_everything():
+    image = painted(Veil(0.6), ground=200)
+    assert len(np.unique(image)) == 1
+    assert 70 < image[0, 0, 0] < 100
+
+
+def test_painting_the_same_twice_gives_the_same():
+    shapes = [Panel(20, 30, 100, 40, 12), Text("12", 50, 50, 30, "accent", bold=True)]
+    assert (painted(*shapes) == painted(*shapes)).all()
