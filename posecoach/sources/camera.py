@@ -81,7 +81,7 @@ class Camera:
             while True:
                 frame = self._next()
                 if frame is not None:
-                    heard, self.lost = self._clock(), ""
+                    heard = self._clock()
                 elif self._ended:
                     return
                 elif not self.lost and self._zero is not None and self._clock() - heard >= STALLED:
@@ -136,7 +136,7 @@ class Camera:
     def _put(self, frame: Frame) -> None:
         with self._news:
             self.dropped += self._slot is not None
-            self._slot = frame
+            self._slot, self.lost = frame, ""
             self._news.notify_all()
 
 
