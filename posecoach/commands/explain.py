@@ -27,13 +27,23 @@ def one(each: Exercise) -> None:
     out.print(each.about, highlight=False)
     if each.signal:
         signal = MEASURES[each.signal.measure]
-        out.print(f"Counted by the {signal.says}: from {each.signal.start:g} to {each.signal.target:g} {signal.unit}.")
+        out.print(
+            f"Counted by the {signal.says}: from {each.signal.start:g} to {each.signal.target:g} {signal.unit}."
+        )
     if each.kind == "hold":
         out.print(f"Held for {each.goal:g} s" + (", then on the other side." if each.sides else "."))
     out.print(f"Seen best from: {', '.join(each.views)}.")
     if each.variants:
         out.print()
-        out.print(_table("variant", "told by", "range", "source", [(v.title, v.measure, span(v.min, v.max), v.source) for v in each.variants]))  # noqa: E501
+        out.print(
+            _table(
+                "variant",
+                "told by",
+                "range",
+                "source",
+                [(v.title, v.measure, span(v.min, v.max), v.source) for v in each.variants],
+            )
+        )
     if each.rules:
         rows = [
             (

@@ -146,7 +146,7 @@ def clip_files(
 ) -> "Clip":
     """Write what belongs to one clip, and give what the report says of it."""
     from posecoach.core.replay import traced
-    from posecoach.reports import exports
+    from posecoach.reports import points
     from posecoach.reports.page import Clip
     from posecoach.tracking import recording
 
@@ -155,9 +155,9 @@ def clip_files(
     if clip in plan.recordings:
         recording.save(track, plan.recordings[clip])
     if clip in plan.tidy:
-        outputs.write(plan.tidy[clip], exports.tidy(track.poses()))
+        outputs.write(plan.tidy[clip], points.tidy(track.poses()))
     if clip in plan.trc:
-        outputs.write(plan.trc[clip], exports.trc(list(track.poses()), plan.trc[clip].name))
+        outputs.write(plan.trc[clip], points.trc(list(track.poses()), plan.trc[clip].name))
     filmed = clip.suffix.lower() != RECORDING
     if clip in plan.films and not filmed:
         raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")

@@ -108,7 +108,7 @@ def saved(sessions: Sequence[int]) -> None:
 def _row(each: SetRecord) -> tuple[str, ...]:
     title = each.exercise.replace("_", " ") + (f", {each.variant.replace('_', ' ')}" if each.variant else "")
     count = f"[bold]{len(each.reps)}[/]" if not each.holds else f"[bold]{each.held:.0f} s[/]"
-    faults = ", ".join(f"{name.replace('_', ' ')} ×{n}" for name, n in each.faults.items())
+    faults = ", ".join(f"{name.replace('_', ' ')} x{n}" for name, n in each.faults.items())
     form = faults or ("good" if each.judged else "—")
     rest = "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s"
     partial = str(len(each.partial)) if each.partial else ""

@@ -80,7 +80,9 @@ class Body:
 
 def _side(name: str) -> dict[str, int]:
     """Joint name to landmark row, for one side; the mouth's corners are named the other way round."""
-    rows = {row.name.removeprefix(f"{name}_"): int(row) for row in Landmark if row.name.startswith(f"{name}_")}
+    rows = {
+        row.name.removeprefix(f"{name}_"): int(row) for row in Landmark if row.name.startswith(f"{name}_")
+    }
     return rows | {"MOUTH": int(Landmark[f"MOUTH_{name}"])}
 
 

@@ -93,7 +93,8 @@ class Coach:
     ) -> None:
         known = usual or {}
         self._followers = {
-            e.name: Follower(e, variant, patient=patient, usual=known.get(e.name, math.nan)) for e in exercises
+            e.name: Follower(e, variant, patient=patient, usual=known.get(e.name, math.nan))
+            for e in exercises
         }
         self._recogniser = Recogniser(exercises, counts)
         self._view = ViewWatch()
@@ -154,7 +155,20 @@ class Coach:
         follower = self._followers.get(self._sets.exercise or self._recogniser.current)
         rest = self._sets.rest(t)
         if follower is None:
-            return Status(None, 0, 0, math.nan, None, 0.0, "", self._sets.number, False, rest, view, ())
+            return Status(
+                exercise=None,
+                reps=0,
+                partial=0,
+                progress=math.nan,
+                inside=None,
+                held=0.0,
+                side="",
+                set_number=self._sets.number,
+                in_set=False,
+                rest=rest,
+                view=view,
+                broken=(),
+            )
         return Status(
             exercise=follower.exercise,
             reps=self._sets.reps,

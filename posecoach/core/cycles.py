@@ -131,26 +131,33 @@ class CycleFinder:
             return ()
         if self._leaving is None:
             return self._begin(here)
-        if self._leaving:
-            if value > self._high[1]:
-                self._high = here
-            elif self._high[1] - value >= max(self.least, TURNED * self._way):
-                self._leaving, self._told, self._low = False, False, here
-            return ()
+        return self._out(here) if self._leaving else self._back(here)
+
+    def _out(self, here: tuple[float, float]) -> tuple[Cycle, ...]:
+        """On the way out: follow the signal up, and see it turn."""
+        assert self._high is not None  # noqa: S101 - set since the first value
+        if here[1] > self._high[1]:
+            self._high = here
+        elif self._high[1] - here[1] >= max(self.least, TURNED * self._way):
+            self._leaving, self._told, self._low = False, False, here
+        return ()
+
+    def _back(self, here: tuple[float, float]) -> tuple[Cycle, ...]:
+        """On the way back: follow the signal down, tell the cycle, and see the next one begin."""
+        assert self._high is not None and self._low is not None  # noqa: S101, PT018 - set since the first value
+        t, value = here
+        done = self._high[1] - min(value, self._low[1]) >= max(self.least, RETURN * self._way)
         if value < self._low[1]:
             self._low = here
             if self._told:
                 self._trace = [here]
-            done = self._high[1] - value >= max(self.least, RETURN * self._way)
             return self._tell(t) if done and not self.patient else ()
-        settled = self.patient and not self._told and t - self._low[0] > SETTLED
-        if settled and self._high[1] - self._low[1] >= RETURN * self._way:
-            return self._tell(self._low[0])
         if value - self._low[1] >= self.outward:
             told = self._tell(self._low[0])
             self._go(here)
             return told
-        return ()
+        settled = self.patient and t - self._low[0] > SETTLED
+        return self._tell(self._low[0]) if settled and done else ()
 
     @property
     def _way(self) -> float:

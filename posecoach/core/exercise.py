@@ -220,7 +220,15 @@ class Exercise:
     @property
     def measures(self) -> tuple[str, ...]:
         """Every measure this exercise needs, in a fixed order."""
-        parts: Iterable[Any] = (*self.positions, *self.prelude, *self.motions, *self.variants, *self.rules, self.signal, self.depth)
+        parts: Iterable[Any] = (
+            *self.positions,
+            *self.prelude,
+            *self.motions,
+            *self.variants,
+            *self.rules,
+            self.signal,
+            self.depth,
+        )
         names = [part.measure for part in parts if part is not None]
         return tuple(dict.fromkeys([*names, *self.columns, *([self.side] if self.side else [])]))
 
@@ -243,11 +251,19 @@ def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
         ExerciseError: the table lacks something, or holds what no exercise has.
     """
     fields = dict(table)
-    for key, cls in (("position", Position), ("prelude", Position), ("motion", Motion), ("variant", Variant), ("rule", Rule)):
+    for key, cls in (
+        ("position", Position),
+        ("prelude", Position),
+        ("motion", Motion),
+        ("variant", Variant),
+        ("rule", Rule),
+    ):
         rows = fields.pop(key, ())
         if not isinstance(rows, list | tuple):
             raise ExerciseError(f"{name}: [{key}] stands once; write [[{key}]]")
-        fields[key if key == "prelude" else f"{key}s"] = tuple(_build(cls, f"{name}: [[{key}]]", row) for row in rows)
+        fields[key if key == "prelude" else f"{key}s"] = tuple(
+            _build(cls, f"{name}: [[{key}]]", row) for row in rows
+        )
     for key, single in (("signal", Signal), ("depth", Depth), ("tempo", Tempo)):
         if key in fields:
             fields[key] = _build(single, f"{name}: [{key}]", fields[key])
@@ -256,7 +272,7 @@ def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
     return made
 
 
-def _check(name: str, made: Exercise) -> None:
+def _check_cues(name: str, made: Exercise) -> None:
     for rule in made.rules:
         try:
             rule.say(1.0)
@@ -264,6 +280,10 @@ def _check(name: str, made: Exercise) -> None:
             raise ExerciseError(
                 f"{name}: rule {rule.name}: cue {rule.cue!r} may hold {{value}} and {{over}}, nothing else in braces"
             ) from None
+
+
+def _check(name: str, made: Exercise) -> None:
+    _check_cues(name, made)
     if made.kind == "reps" and made.signal is None:
         raise ExerciseError(f"{name}: a counted exercise needs a [signal]")
     if made.signal and made.signal.start == made.signal.target:
@@ -272,7 +292,13 @@ def _check(name: str, made: Exercise) -> None:
         raise ExerciseError(f"{name}: [signal] least must be above 0, not {made.signal.least:g}")
     if not made.positions:
         raise ExerciseError(f"{name}: it needs a [[position]]: what holds while it is done")
-    for part in (*made.positions, *made.prelude, *made.variants, *made.rules):
+    ranges: tuple[Position | Variant | Rule, ...] = (
+        *made.positions,
+        *made.prelude,
+        *made.variants,
+        *made.rules,
+    )
+    for part in ranges:
         if not part.min < part.max:
             raise ExerciseError(f"{name}: {part.measure}: min {part.min:g} is not below max {part.max:g}")
     for rule in made.rules:

@@ -31,6 +31,7 @@ REMEMBERED = 3.0
 SCENE = 1.0
 """s without a body after which what follows is another scene."""
 
+
 class Follower:
     """Follows one exercise, whether or not it is being done.
 
@@ -39,7 +40,9 @@ class Follower:
         inside: whether the body is in the exercise's position; None while that cannot be seen.
     """
 
-    def __init__(self, exercise: Exercise, variant: str = "", *, patient: bool = False, usual: float = math.nan) -> None:
+    def __init__(
+        self, exercise: Exercise, variant: str = "", *, patient: bool = False, usual: float = math.nan
+    ) -> None:
         self.exercise = exercise
         self.progress = math.nan
         self.inside: bool | None = None
@@ -47,7 +50,7 @@ class Follower:
         self._referee = Referee(exercise)
         self._smoother = Smoother()
         self._watches = [RuleWatch(rule) for rule in exercise.rules if rule.variant in ("", variant)]
-        self._cycles = self._finder(patient)
+        self._cycles = self._finder(patient=patient)
         if usual > 0.0:
             self._cycles.learn(usual)
         self._t = -math.inf
@@ -116,7 +119,7 @@ class Follower:
             return [self._held(t, over)] if over else []
         return [self._ruled(t, cycle) for cycle in self._cycles.finish()]
 
-    def _finder(self, patient: bool) -> CycleFinder:
+    def _finder(self, *, patient: bool) -> CycleFinder:
         signal = self.exercise.signal
         return CycleFinder(signal.least / self.exercise.way if signal else math.inf, patient)
 
@@ -163,7 +166,9 @@ class Follower:
         if ruling.verdict == "counted":
             self._cycles.learn(cycle.travel)
         if ruling.verdict == "rejected":
-            return CycleRejected(t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why)
+            return CycleRejected(
+                t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why
+            )
         samples = self._referee.between(cycle.start, cycle.end)
         columns = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
         faults, judged = self._faults(samples, cycle.still, cycle.turn)
@@ -174,7 +179,9 @@ class Follower:
             faults = faults if tempo.min <= cycle.end - cycle.start <= tempo.max else (*faults, "tempo")
         kind = RepCompleted if ruling.verdict == "counted" else RepMissed
         moments = self._moments(cycle)
-        return kind(t, self.exercise.name, *moments, cycle.high, cycle.travel, ruling.why, columns, faults, judged)
+        return kind(
+            t, self.exercise.name, *moments, cycle.high, cycle.travel, ruling.why, columns, faults, judged
+        )
 
     def _moments(self, cycle: Cycle) -> tuple[float, float, float]:
         """A cycle's start, turn and end, without the smoothing's delay."""
@@ -195,7 +202,9 @@ class Follower:
         still = any(variant.measure == name for variant in self.exercise.variants)
         return self._referee.at(cycle.still if still and not math.isnan(cycle.still) else cycle.turn, name)
 
-    def _faults(self, samples: Sequence[Reading], start: float, turn: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _faults(
+        self, samples: Sequence[Reading], start: float, turn: float
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         faults, judged = [], []
         for watch in self._watches:
             rule = watch.rule

@@ -41,7 +41,7 @@ class HoldTimer:
         """When the position was taken, s; NaN while it is not."""
         return self._start
 
-    def step(self, t: float, inside: bool | None) -> Hold | None:
+    def step(self, t: float, inside: bool | None) -> Hold | None:  # noqa: FBT001 - the value it watches
         """Take whether the position is held at `t` seconds; None where that cannot be seen.
 
         Returns:

@@ -255,7 +255,9 @@ ON_KNEES = 0.12
 """Knee drop from which a body rests on its knees; straight legs measure 0 to 0.1, rendered knees 0.32."""
 
 
-@_measure("ratio", "how far the hips hang below the line from shoulders to feet, or knees, in its length", SIDE)
+@_measure(
+    "ratio", "how far the hips hang below the line from shoulders to feet, or knees, in its length", SIDE
+)
 def sag(body: Body) -> float:
     """Positive sags, negative pikes. Meant for a body that lies or leans, not for one that stands.
 

@@ -92,7 +92,9 @@ class Recogniser:
         """Whether nobody else has claimed these seconds, nor is likelier to be right about them."""
         begin, finish = _begin(event), _finish(event)
         mine = self._counts.get(event.exercise, 0)
-        if any(count > mine and self._counts and other != event.exercise for other, count in self._rivals(event)):
+        if any(
+            count > mine and self._counts and other != event.exercise for other, count in self._rivals(event)
+        ):
             return False
         return all(
             name == event.exercise or until <= begin or since >= finish for name, since, until in self._claims
@@ -101,7 +103,9 @@ class Recogniser:
     def _rivals(self, event: RepCompleted | RepMissed) -> list[tuple[str, int]]:
         """Exercises that have just claimed the turning point of this movement."""
         return [
-            (name, self._counts.get(name, 0)) for name, since, until in self._claims if since <= event.turn <= until
+            (name, self._counts.get(name, 0))
+            for name, since, until in self._claims
+            if since <= event.turn <= until
         ]
 
     def _may_hold(self, t: float, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:

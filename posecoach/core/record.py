@@ -54,10 +54,14 @@ class SetRecord:
         return sum(hold.held for hold in self.holds)
 
     @property
+    def _parts(self) -> tuple[RepCompleted | RepMissed | HoldEnded, ...]:
+        return (*self.reps, *self.partial, *self.holds)
+
+    @property
     def faults(self) -> dict[str, int]:
         """How many repetitions or holds showed each fault, by name."""
         counts: dict[str, int] = {}
-        for part in (*self.reps, *self.partial, *self.holds):
+        for part in self._parts:
             for fault in part.faults:
                 counts[fault] = counts.get(fault, 0) + 1
         return counts
@@ -66,7 +70,7 @@ class SetRecord:
     def judged(self) -> dict[str, int]:
         """In how many repetitions or holds each form rule could be judged, by name."""
         counts: dict[str, int] = {}
-        for part in (*self.reps, *self.partial, *self.holds):
+        for part in self._parts:
             for rule in part.judged:
                 counts[rule] = counts.get(rule, 0) + 1
         return counts
@@ -112,7 +116,9 @@ class Record:
     def sets(self) -> tuple[SetRecord, ...]:
         """The sets, in order; one that is still under way is left out."""
         done = [event for event in self.events if isinstance(event, SetEnded)]
-        cycles = [event for event in self.events if isinstance(event, RepCompleted | RepMissed | CycleRejected)]
+        cycles = [
+            event for event in self.events if isinstance(event, RepCompleted | RepMissed | CycleRejected)
+        ]
         holds = [event for event in self.events if isinstance(event, HoldEnded)]
         sets: list[SetRecord] = []
         for over in done:
@@ -137,7 +143,9 @@ class Record:
         """Movements that belong to no set: rejected ones, outside of all of them."""
         inside = {id(cycle) for each in self.sets for cycle in each.cycles}
         return tuple(
-            e for e in self.events if isinstance(e, RepCompleted | RepMissed | CycleRejected) and id(e) not in inside
+            e
+            for e in self.events
+            if isinstance(e, RepCompleted | RepMissed | CycleRejected) and id(e) not in inside
         )
 
     @property

@@ -97,13 +97,15 @@ class Referee:
     def _incomplete(self, cycle: Cycle) -> str:
         signal = self.exercise.signal
         assert signal is not None  # noqa: S101 - a counted exercise has one
-        if math.isnan(cycle.start) and not (cycle.seen_out >= SEEN_OUT or cycle.turn - cycle.came >= APPROACH):
+        if math.isnan(cycle.start) and not (
+            cycle.seen_out >= SEEN_OUT or cycle.turn - cycle.came >= APPROACH
+        ):
             return "it was under way when it came into view"
         if math.isnan(cycle.end) and not cycle.seen_back >= RETURN:
             return "the view ended before it was complete"
         if cycle.end - cycle.start < self.exercise.fastest:
             return f"it took only {cycle.end - cycle.start:.2f} s"
-        if max(cycle.back, cycle.low if cycle.start == cycle.start else -math.inf) > signal.rest:  # noqa: PLR0124
+        if max(cycle.back, cycle.low if cycle.start == cycle.start else -math.inf) > signal.rest:
             return "it did not begin and end in the starting position"
         return ""
 
@@ -145,4 +147,8 @@ def travel_of(measure: str, samples: Sequence[Reading]) -> float:
         return math.nan
     cut = len(values) // 20
     moved = values[-1 - cut] - values[cut]
-    return moved / statistics.median(s.body.scale for s in samples) if MEASURES[measure].unit == "pixels" else moved
+    return (
+        moved / statistics.median(s.body.scale for s in samples)
+        if MEASURES[measure].unit == "pixels"
+        else moved
+    )

@@ -4,7 +4,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepMissed, RestEnded, SetEnded, SetStarted
+from posecoach.core.events import (
+    Event,
+    HoldEnded,
+    HoldStarted,
+    RepCompleted,
+    RepMissed,
+    RestEnded,
+    SetEnded,
+    SetStarted,
+)
 
 IDLE = 20.0
 """s in position without a repetition after which a set is over all the same."""
@@ -30,7 +39,13 @@ class SetKeeper:
     _last_end: float = field(default=math.nan, repr=False)
     _seen: float = field(default=math.nan, repr=False)
 
-    def step(self, t: float, busy: bool, pause: float, events: Sequence[Event]) -> tuple[Event, ...]:
+    def step(
+        self,
+        t: float,
+        busy: bool,  # noqa: FBT001 - a value it watches
+        pause: float,
+        events: Sequence[Event],
+    ) -> tuple[Event, ...]:
         """Take what has just happened at `t` seconds.
 
         Args:
@@ -42,7 +57,9 @@ class SetKeeper:
         said: list[Event] = []
         for event in events:
             match event:
-                case RepCompleted(start=start, turn=turn, end=end) | RepMissed(start=start, turn=turn, end=end):
+                case (
+                    RepCompleted(start=start, turn=turn, end=end) | RepMissed(start=start, turn=turn, end=end)
+                ):
                     start, end = start if start == start else turn, end if end == end else turn  # noqa: PLR0124
                     said += self._open(t, event.exercise, start)
                     self.reps += isinstance(event, RepCompleted)
@@ -53,7 +70,7 @@ class SetKeeper:
                 case HoldEnded(start=start, held=held):
                     said += self._open(t, event.exercise, start)
                     self.reps += 1
-                    self._end = max(self._end, event.t) if self._end == self._end else start + held  # noqa: PLR0124
+                    self._end = max(self._end, event.t) if self._end == self._end else start + held
                 case _:
                     pass
         if busy or events:
@@ -66,7 +83,7 @@ class SetKeeper:
         """The set is over."""
         if not self.exercise:
             return ()
-        end = self._end if self._end == self._end else t  # noqa: PLR0124
+        end = self._end if self._end == self._end else t
         over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps)
         self.exercise, self._last_end = "", end
         return (over,)
@@ -79,7 +96,7 @@ class SetKeeper:
         if self.exercise == exercise:
             return ()
         said = list(self.close(t))
-        if self._last_end == self._last_end:  # noqa: PLR0124
+        if self._last_end == self._last_end:
             said.append(RestEnded(t, exercise, max(0.0, start - self._last_end)))
         self.exercise, self.number, self.reps, self.partial = exercise, self.number + 1, 0, 0
         self._start, self._end = start, math.nan
