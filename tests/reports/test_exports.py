@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.pose import COUNT, Pose
-from posecoach.reports import exports
+from posecoach.reports import exports, points
 from posecoach.reports.exports import Workout
 from tests.records import stretch, two_sets
 
@@ -99,8 +99,8 @@ def poses():
 
 
 def test_tidy():
-    found = rows(exports.tidy(poses()))
-    assert tuple(found[0]) == exports.TIDY
+    found = rows(points.tidy(poses()))
+    assert tuple(found[0]) == points.TIDY
     assert len(found) == 2 * COUNT
     assert found[0] == {
         "t": "0.0000",
@@ -116,7 +116,7 @@ def test_tidy():
 
 
 def test_trc():
-    lines = exports.trc(list(poses()), "a\tb.trc").split("\n")
+    lines = points.trc(list(poses()), "a\tb.trc").split("\n")
     cells = [line.split("\t") for line in lines]
     assert cells[0] == ["PathFileType", "4", "(X/Y/Z)", "a b.trc"]
     head = dict(zip(cells[1], cells[2], strict=True))

@@ -1,0 +1,133 @@
+"""The movements of a set as a page shows them: one row of the table, one mark in the plot."""
+
+import base64
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from posecoach.core.cue import told
+from posecoach.core.exercise import Exercise, Way
+from posecoach.core.record import Cycle, SetRecord
+from posecoach.reports import plot
+from posecoach.reports.effort import best, effort, efforts
+from posecoach.reports.table import VERDICTS
+from posecoach.reports.words import shown
+
+LEAD = 0.5
+"""s of film before a repetition, so that its beginning is seen."""
+
+WORDS = {"counted": "full", "partial": "partial", "rejected": "not counted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One movement of a set, as it is shown."""
+
+    number: str
+    verdict: str
+    at: float
+    seek: float
+    out: str
+    back: str
+    range: str
+    speed: str
+    measures: tuple[str, ...]
+    reasons: str
+    still: str
+    x: float
+    y: float
+    band: plot.Band
+    label: str
+
+
+def rows_of(
+    each: SetRecord,
+    exercise: Exercise | None,
+    columns: Sequence[str],
+    axes: plot.Axes,
+    stills: Mapping[float, bytes],
+) -> list[Row]:
+    """Every movement of a set, counted or not, in order."""
+    way: Way = exercise.effort if exercise else "out"
+    top = best(efforts(each, way))
+    rows: list[Row] = []
+    count = 0
+    for cycle in each.cycles:
+        verdict = VERDICTS[type(cycle).__name__]
+        count += verdict == "counted"
+        number = str(count) if verdict == "counted" else ""
+        made = effort(cycle, way)
+        values = dict(cycle.measures)
+        faults = tuple(told(exercise, name, values) for name in cycle.faults)
+        start, end = (cycle.turn if math.isnan(moment) else moment for moment in (cycle.start, cycle.end))
+        row = Row(
+            number=number,
+            verdict=verdict,
+            at=cycle.turn,
+            seek=seek(cycle),
+            out=shown(made.out, "s"),
+            back=shown(made.back, "s"),
+            range=shown(made.range / top.range, "share"),
+            speed=shown(made.speed / top.speed, "share"),
+            measures=tuple(shown(values.get(name, math.nan), name) for name in columns),
+            reasons="; ".join(text.rstrip(".") for text in (cycle.why, *faults) if text),
+            still=_data_url(stills.get(cycle.turn)),
+            x=axes.x(cycle.turn),
+            y=axes.y(0.0 if math.isnan(cycle.depth) else cycle.depth),
+            band=axes.band(start, end),
+            label=_label(number, cycle, verdict, faults),
+        )
+        rows.append(row)
+    return rows
+
+
+def _label(number: str, cycle: Cycle, verdict: str, faults: Sequence[str]) -> str:
+    """All that a mark stands for, in sentences."""
+    named = f"Repetition {number}" if number else "Movement"
+    said = [
+        f"{named} at {plot.moment(cycle.turn)}: {WORDS[verdict]}",
+        *(t for t in (cycle.why, *faults) if t),
+    ]
+    return " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in said)
+
+
+def seek(cycle: Cycle) -> float:
+    """Where the film has to be for a movement to be seen from its beginning, s."""
+    start = cycle.turn if math.isnan(cycle.start) else cycle.start
+    return max(0.0, round(start - LEAD, 2))
+
+
+def holds_of(
+    each: SetRecord,
+    exercise: Exercise | None,
+    axes: plot.Axes,
+    columns: Sequence[str],
+    stills: Mapping[float, bytes],
+) -> list[dict[str, Any]]:
+    """Every hold of a set, in order."""
+    return [
+        {
+            "number": index,
+            "side": hold.side,
+            "start": hold.start,
+            "seek": max(0.0, round(hold.start - LEAD, 2)),
+            "held": f"{hold.held:.1f}",
+            "band": axes.band(hold.start, max(hold.t, hold.start + hold.held)),
+            "measures": [shown(dict(hold.measures).get(name, math.nan), name) for name in columns],
+            "faults": [told(exercise, name, dict(hold.measures)) for name in hold.faults],
+            "still": _data_url(stills.get(hold.start + hold.held / 2.0)),
+        }
+        for index, hold in enumerate(each.holds, start=1)
+    ]
+
+
+def columns_of(readings: Sequence[Sequence[tuple[str, float]]]) -> tuple[str, ...]:
+    """The measures of which at least one value is known."""
+    return tuple(
+        dict.fromkeys(name for reading in readings for name, value in reading if not math.isnan(value))
+    )
+
+
+def _data_url(jpeg: bytes | None) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode() if jpeg else ""
