@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from posecoach.core.exercise import Exercise, one_of
-from posecoach.core.record import Record
-from posecoach.exercises import load, names
+if TYPE_CHECKING:
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.record import Record
 
 AUTO = "auto"
 
@@ -17,7 +18,7 @@ def analyze(
     variant: str = "",
     *,
     tick: Callable[[float], None] = lambda _t: None,
-) -> Record:
+) -> "Record":
     """What was done in a clip.
 
     Args:
@@ -32,18 +33,21 @@ def analyze(
     Raises:
         PosecoachError: the clip cannot be read, or there is no such exercise; its text says which.
     """
-    from posecoach import batch  # noqa: PLC0415 - brings what decodes and tracks
+    from posecoach import batch
 
     job = batch.Job(chosen(exercise, variant), variant)
     return batch.analyze(Path(path), job, tick)[0]
 
 
-def chosen(exercise: str = AUTO, variant: str = "") -> tuple[Exercise, ...]:
+def chosen(exercise: str = AUTO, variant: str = "") -> "tuple[Exercise, ...]":
     """The exercises that a name stands for: one, or all of them for `auto`.
 
     Raises:
         ExerciseError: it names none, or the variant is none of theirs.
     """
+    from posecoach.core.exercise import one_of
+    from posecoach.exercises import load, names
+
     found = tuple(load(name) for name in names()) if exercise == AUTO else (load(exercise),)
     if variant:
         one_of("--variant", "variant", variant, [v.name for each in found for v in each.variants])
