@@ -58,6 +58,7 @@ class Camera:
         self._slot: Frame | None = None
         self._failure: Exception | None = None
         self._zero: float | None = None
+        self._heard = 0.0
         self._news = threading.Condition()
         self._stop = threading.Event()
         self._ended = False
@@ -76,16 +77,11 @@ class Camera:
         """
         thread = threading.Thread(target=self._take, name="camera", daemon=True)
         thread.start()
-        heard = self._clock()
         try:
             while True:
                 frame = self._next()
-                if frame is not None:
-                    heard = self._clock()
-                elif self._ended:
+                if frame is None and self._ended:
                     return
-                elif not self.lost and self._zero is not None and self._clock() - heard >= STALLED:
-                    self.lost = f"{self._name} is silent"
                 yield frame
         finally:
             self._stop.set()
@@ -97,9 +93,13 @@ class Camera:
         with self._news:
             self._news.wait_for(lambda: self._slot is not None or self._failure or self._ended, TICK)
             frame, self._slot = self._slot, None
-            if frame is None and self._failure is not None:
+            if frame is not None:
+                return frame
+            if self._failure is not None:
                 raise self._failure
-            return frame
+            if not self.lost and self._zero is not None and self.now() - self._heard >= STALLED:
+                self.lost = f"{self._name} is silent"
+            return None
 
     def _take(self) -> None:
         try:
@@ -108,7 +108,8 @@ class Camera:
                 if self._zero is None:
                     self._failure = SourceError(gone)
                     return
-                self.lost = gone
+                with self._news:
+                    self.lost = gone
                 self._stop.wait(self._retry)
         except Exception as error:  # noqa: BLE001 - raised again where frames are asked for
             self._failure = error
@@ -136,7 +137,7 @@ class Camera:
     def _put(self, frame: Frame) -> None:
         with self._news:
             self.dropped += self._slot is not None
-            self._slot, self.lost = frame, ""
+            self._slot, self.lost, self._heard = frame, "", self.now()
             self._news.notify_all()
 
 

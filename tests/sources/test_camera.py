@@ -81,12 +81,13 @@ def test_the_newest_picture_wins_and_the_others_are_counted():
 
 def test_one_who_waits_is_given_a_turn_and_told_that_the_camera_is_silent(monkeypatch):
     monkeypatch.setattr(camera, "STALLED", 0.2)
-    silent = threading.Event()
+    silent, done = threading.Event(), threading.Event()
 
     def shots():
         yield picture()
         silent.wait(SOON)
         yield picture()
+        done.wait(SOON)
 
     source = Camera(shots)
     frames = source.frames()
@@ -103,6 +104,7 @@ def test_one_who_waits_is_given_a_turn_and_told_that_the_camera_is_silent(monkey
     silent.set()
     assert next(f for f in frames if f) is not None
     assert source.lost == ""
+    done.set()
     frames.close()
 
 
