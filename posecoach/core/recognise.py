@@ -19,6 +19,12 @@ from posecoach.core.follower import Follower
 RECENT = 20.0
 """s after its last repetition for which an exercise is still thought to be under way."""
 
+DOUBT = 15.0
+"""s over which an exercise's refused movements count against the next one that would be counted."""
+
+DOUBTFUL = 3
+"""Refused movements, beyond two for each one believed, from which an exercise is not being done."""
+
 SETTLING = 4.0
 """s after a repetition in which a still body is a pause of that exercise, not another one's hold."""
 
@@ -43,6 +49,8 @@ class Recogniser:
         self._only = len(exercises) == 1
         self._counts = counts or {}
         self._claims: list[tuple[str, float, float]] = []
+        self._refused: dict[str, list[float]] = {}
+        self._counted: dict[str, list[float]] = {}
         self._waiting: dict[str, list[RepMissed]] = {}
         self._holding = ""
         self._last = -math.inf
@@ -58,8 +66,10 @@ class Recogniser:
                     believed += self._rep(t, event)
                 case RepMissed():
                     believed += self._partial(t, event)
-                case CycleRejected() if event.exercise == self.current and t - self._last < RECENT:
-                    believed.append(event)
+                case CycleRejected():
+                    self._refused.setdefault(event.exercise, []).append(t)
+                    if event.exercise == self.current and t - self._last < RECENT:
+                        believed.append(event)
                 case HoldStarted() if self._may_hold(t, event, followers):
                     self._holding = self.current = event.exercise
                     believed.append(event)
@@ -74,13 +84,22 @@ class Recogniser:
         return believed
 
     def _rep(self, t: float, event: RepCompleted) -> list[Event]:
-        if self._holding or not self._free(event):
+        if self._holding or not self._free(event) or self._doubtful(t, event.exercise):
             return []
+        self._counted.setdefault(event.exercise, []).append(t)
         earlier = [e for e in self._waiting.pop(event.exercise, []) if t - e.t < RECENT and self._free(e)]
         self.current, self._last = event.exercise, t
         self._claims.append((event.exercise, _begin(event), _finish(event)))
         del self._claims[:-50]
         return [*earlier, event]
+
+    def _doubtful(self, t: float, exercise: str) -> bool:
+        """Whether so many movements were refused of late that one which passes is likelier chance."""
+        lately = [
+            sum(t - moment <= DOUBT for moment in moments.get(exercise, ()))
+            for moments in (self._refused, self._counted)
+        ]
+        return lately[0] > DOUBTFUL + 2 * lately[1]
 
     def _partial(self, t: float, event: RepMissed) -> list[Event]:
         if event.exercise == self.current and t - self._last < RECENT:
