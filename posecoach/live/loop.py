@@ -204,10 +204,11 @@ class Training:
         if fresh:
             self._last = fresh[-1]
         now = time.monotonic()
-        if not fresh and self._last is not None and now - self._drawn >= REST:
+        over = self.watching.over and not fresh
+        due = now - self._drawn >= REST or (over and math.isnan(self._ended))
+        if not fresh and self._last is not None and due:
             moments.append(self.stage.tick(self._now()))
         self._call([call for moment in moments for call in moment.calls])
-        over = self.watching.over and not fresh
         if moments and self._last is not None:
             show = moments[-1].show
             if over:
