@@ -6,6 +6,7 @@ import typer
 
 from posecoach.commands.analyze import analyze
 from posecoach.commands.cameras import cameras
+from posecoach.commands.doctor import doctor
 from posecoach.commands.exercises import check, exercises
 from posecoach.commands.history import history
 from posecoach.commands.live import live
@@ -26,6 +27,7 @@ app.command()(exercises)
 app.command()(routines)
 app.command()(cameras)
 app.command()(check)
+app.command()(doctor)
 app.add_typer(history, name="history")
 
 
