@@ -199,12 +199,13 @@ class Training:
 
     def _turn(self) -> bool:
         """One look at the news, the clock and the keys; False where this was the last."""
+        finished = self.watching.over  # asked first, so that what came last is not passed over
         fresh = _drained(self.watching)
         moments = [self.stage.step(n.update, n.frame.size, n.position, n.brightness) for n in fresh]
         if fresh:
             self._last = fresh[-1]
         now = time.monotonic()
-        over = self.watching.over and not fresh
+        over = finished and not fresh
         due = now - self._drawn >= REST or (over and math.isnan(self._ended))
         if not fresh and self._last is not None and due:
             moments.append(self.stage.tick(self._now()))
