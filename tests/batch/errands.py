@@ -7,6 +7,8 @@ from pathlib import Path
 
 from posecoach.errors import SourceError
 
+ROOT = Path(__file__).parents[2]
+
 
 def double(task, tick):
     for i in range(100):
@@ -35,3 +37,8 @@ def trouble(task, _tick):
 def whoami(task, _tick):
     time.sleep(0.2)
     return task, os.getpid()
+
+
+def alone(task):
+    """As `trouble`, where nobody listens to ticks."""
+    return trouble(task, None)
