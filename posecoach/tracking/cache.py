@@ -11,7 +11,7 @@ from posecoach.tracking import recording
 from posecoach.tracking.model import SHA256, checked_model
 from posecoach.tracking.part import ALL, Part, Stretch
 
-VERSION = 1
+VERSION = 2
 """Raised whenever tracking gives other landmarks than before: what is kept of older ones is not found."""
 
 

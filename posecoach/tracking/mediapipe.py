@@ -1,58 +1,70 @@
 """MediaPipe's pose landmarker behind the `Tracker` protocol. No other module imports it."""
 
+import atexit
 import contextlib
+import functools
+import math
 import weakref
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
-from posecoach.core.pose import Pose
+from posecoach.core.pose import Points, Pose
 from posecoach.errors import TrackerError
 from posecoach.frame import Frame
+from posecoach.frame import Image as Picture
+from posecoach.tracking.athlete import Athlete, Box, people_note, people_seen
 from posecoach.tracking.hush import hushed
 from posecoach.tracking.model import checked_model, default_model
+from posecoach.tracking.scene import Scene, only
 
 try:
     from mediapipe import Image, ImageFormat
     from mediapipe.tasks.python import BaseOptions
+    from mediapipe.tasks.python.components.containers.landmark import NormalizedLandmark
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 except ImportError as broken:
     raise TrackerError(f"MediaPipe cannot be loaded ({broken}); see `posecoach doctor`") from None
 
+MOST = 4
+"""People that are looked for, at most, when looking who else is there."""
+
+FIRST_LOOK, NEXT_LOOK = 4.0, 10.0
+"""Seconds of tracking after which the whole picture is first looked at for others, and then again.
+
+A look takes as long as 2.5 frames, and once a process what it takes to load the model (0.15 s).
+"""
+
 
 class MediaPipeTracker:
-    """Finds one athlete in frame after frame.
+    """Finds one athlete in frame after frame, the same one also when others are in the picture.
+
+    Whoever is found first is the athlete. When somebody else is found in their stead they are looked for
+    where they were last, with the rest of the picture hidden, for up to 3 s; then the other one is the athlete.
 
     Its numbers are those of a 32-bit float, so that a recording of them, which keeps such, is exact.
 
     Attributes:
-        notes: what the user should know of how the athlete was followed.
+        people: the most that were seen at one time.
 
     Raises:
         TrackerError: the model is missing, damaged, or MediaPipe refuses it.
     """
 
     def __init__(self, model: Path | None = None) -> None:
-        path = model or default_model()
-        content = checked_model(path)
-        options = PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_buffer=content), running_mode=RunningMode.VIDEO
-        )
-        try:
-            with hushed():
-                self._landmarker = PoseLandmarker.create_from_options(options)
-        except OSError as error:
-            raise TrackerError(
-                f"MediaPipe cannot be loaded ({_line(error)}); see `posecoach doctor`"
-            ) from None
-        except (RuntimeError, ValueError) as error:
-            raise TrackerError(f"{path}: MediaPipe cannot load this model: {_line(error)}") from None
+        self._model = model or default_model()
+        self._landmarker = _landmarker(self._model, RunningMode.VIDEO, 1)
         self._close = weakref.finalize(self, _closed, self._landmarker)
         self._last_ms = -1
         self._settled = False
-        self.notes: list[str] = []
+        self._athlete = Athlete()
+        self._scene = Scene()
+        self._look_at = math.nan
+        self.people = 0
+        self._place = ""
 
     def __enter__(self) -> Self:
         return self
@@ -66,43 +78,104 @@ class MediaPipeTracker:
         """Give back the model's memory and threads; a second call does nothing."""
         self._close()
 
+    @property
+    def jumps_refused(self) -> int:
+        """How often somebody else was found in the athlete's stead, and not taken for them."""
+        return self._athlete.jumps_refused
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know of how the athlete was followed."""
+        note = people_note(self.people, self._place, self._athlete)
+        return [note] if note else []
+
     def find(self, frame: Frame) -> Pose | None:
-        """The athlete's pose, in pixels of the source's picture; None where nobody is seen.
+        """The athlete's pose, in pixels of the source's picture; None where they are not seen.
 
         Raises:
             TrackerError: the model fails, or the tracker has been closed.
         """
         if not self._close.alive:
             raise TrackerError("the tracker has been closed")
+        if self._scene.cut(frame.image):
+            self._athlete.forget()
+        hidden = self._athlete.search(frame.t)
+        found = self._found(frame, only(frame, hidden) if hidden else frame.image)
+        pose = self._athlete.step(frame.t, found)
+        if pose is not None:
+            self._look_around(frame, pose)
+        return pose
+
+    def _found(self, frame: Frame, picture: Picture) -> Pose | None:
         # The landmarker wants whole milliseconds that rise, and says so with an error where they do not.
         self._last_ms = max(self._last_ms + 1, round(frame.t * 1000))
-        # It takes the pixels to lie without gaps, looks no further, and finds nobody where there are gaps.
-        image = Image(ImageFormat.SRGB, np.ascontiguousarray(frame.image))
         try:
             # Its last log lines come with the first body that it sees.
             with contextlib.nullcontext() if self._settled else hushed():
-                result = self._landmarker.detect_for_video(image, self._last_ms)
+                result = self._landmarker.detect_for_video(_mp_image(picture), self._last_ms)
         except (RuntimeError, ValueError) as error:
             raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
         if not result.pose_landmarks:
             return None
         self._settled = True
         marks, metres = result.pose_landmarks[0], result.pose_world_landmarks[0]
-        # Shares of the picture become pixels here and nowhere else: shares distort every angle.
         return Pose(
-            _rounded([(mark.x, mark.y) for mark in marks], frame.size),
+            _pixels(marks, frame.size),
             _rounded([(mark.x, mark.y, mark.z) for mark in metres]),
             _rounded([mark.visibility for mark in marks]),
         )
 
+    def _look_around(self, frame: Frame, pose: Pose) -> None:
+        """Now and then, see who else is in the picture."""
+        if math.isnan(self._look_at):
+            self._look_at = frame.t + FIRST_LOOK
+        if not frame.t >= self._look_at:
+            return
+        self._look_at = frame.t + NEXT_LOOK
+        try:
+            with hushed():
+                result = _onlooker(self._model).detect(_mp_image(frame.image))
+        except (RuntimeError, ValueError) as error:
+            raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
+        bodies = [Box.of(_pixels(marks, frame.size)) for marks in result.pose_landmarks]
+        people, place = people_seen(Box.of(pose.image), bodies)
+        if people > self.people:
+            self.people, self._place = people, place
 
-def _rounded(
-    values: object, scale: tuple[int, int] = (1, 1)
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    numbers = np.array(values, dtype=np.float64)
-    if scale != (1, 1):
-        numbers *= scale
-    return numbers.astype(np.float32).astype(np.float64)
+
+def _landmarker(model: Path, mode: RunningMode, most: int) -> PoseLandmarker:
+    options = PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_buffer=checked_model(model)), running_mode=mode, num_poses=most
+    )
+    try:
+        with hushed():
+            return PoseLandmarker.create_from_options(options)
+    except OSError as error:
+        raise TrackerError(f"MediaPipe cannot be loaded ({_line(error)}); see `posecoach doctor`") from None
+    except (RuntimeError, ValueError) as error:
+        raise TrackerError(f"{model}: MediaPipe cannot load this model: {_line(error)}") from None
+
+
+@functools.cache
+def _onlooker(model: Path) -> PoseLandmarker:
+    """One that finds several people in a single picture; kept while the process runs, as it remembers nothing."""
+    landmarker = _landmarker(model, RunningMode.IMAGE, MOST)
+    atexit.register(_closed, landmarker)
+    return landmarker
+
+
+def _mp_image(picture: Picture) -> Image:
+    # It takes the pixels to lie without gaps, looks no further, and finds nobody where there are gaps.
+    return Image(ImageFormat.SRGB, np.ascontiguousarray(picture))
+
+
+def _pixels(marks: Sequence[NormalizedLandmark], size: tuple[int, int]) -> Points:
+    # Shares of the picture become pixels here and nowhere else: shares distort every angle.
+    return _rounded(np.array([(mark.x, mark.y) for mark in marks]) * size)
+
+
+def _rounded(values: object) -> Points:
+    return np.array(values, np.float32).astype(np.float64)
 
 
 def _line(error: Exception) -> str:

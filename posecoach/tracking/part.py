@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from posecoach.tracking.athlete import PATIENCE, Box, apart
 from posecoach.tracking.recording import Track
 
 SHORTEST = 12.0
@@ -63,11 +64,14 @@ def joined(parts: Sequence[Part]) -> Part | None:
     """The parts of a film as one; None where they do not meet.
 
     Where one ends the next must begin, at the same frame: in files whose time leaps, or that cannot be
-    entered in their midst, it does not.
+    entered in their midst, it does not. And it must be the same body: each part has a tracker of its own,
+    which may have chosen somebody else for its athlete.
     """
     for before, after in itertools.pairwise(parts):
         both_over = math.isinf(before.after) and math.isinf(after.first)
         if not (both_over or abs(before.after - after.first) <= SAME):
+            return None
+        if _another(before.track, after.track):
             return None
     tracks = [part.track for part in parts]
     whole = Track(
@@ -79,3 +83,13 @@ def joined(parts: Sequence[Part]) -> Part | None:
     )
     notes = list(dict.fromkeys(note for part in parts for note in part.notes))
     return Part(whole, notes, parts[0].first, parts[-1].after)
+
+
+def _another(before: Track, after: Track) -> bool:
+    """Whether the body last seen in one track cannot be the one first seen in the next."""
+    seen, then = (np.flatnonzero(~np.isnan(each.image[:, 0, 0])) for each in (before, after))
+    if len(seen) == 0 or len(then) == 0:
+        return False
+    seconds = float(after.t[then[0]] - before.t[seen[-1]])
+    last, first = (Box.of(points) for points in (before.image[seen[-1]], after.image[then[0]]))
+    return seconds < PATIENCE and apart(last, first, seconds)

@@ -11,7 +11,7 @@ from posecoach.frame import Frame
 from posecoach.sources.video import Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
 from posecoach.tracking.recording import TrackBuilder, load, save
-from tests.films import PERSON
+from tests.films import PERSON, SAMPLES
 
 pytestmark = pytest.mark.skipif(not PERSON.exists(), reason=f"needs {PERSON.name}")
 
@@ -123,3 +123,62 @@ def test_nothing_is_said_on_standard_error(ending):
         [sys.executable, "-c", SCRIPT + ending, str(PERSON)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["True"] * 3, "")
+
+
+def beside(names, count, hidden=()):
+    """Two films side by side, ten frames a second; in some frames whoever is in the first one is gone."""
+    left, right = (
+        [frame.image[:, 100:-100] for frame in islice(Video(SAMPLES / name).frames(640), 25, 25 + 3 * count)][
+            ::3
+        ]
+        for name in names
+    )
+    for n, (one, other) in enumerate(zip(left, right, strict=True)):
+        shown = one[:, :1].repeat(one.shape[1], axis=1) if n in hidden else one
+        yield Frame(n / 10, np.concatenate([shown, other], axis=1))
+
+
+def sides(poses, middle=440):
+    return "".join(
+        "-" if pose is None else "L" if pose.image[:, 0].mean() < middle else "R" for pose in poses
+    )
+
+
+def needs(*names):
+    return pytest.mark.skipif(not all((SAMPLES / each).exists() for each in names), reason=f"needs {names}")
+
+
+@needs("squat_side.mp4")
+def test_another_is_not_taken_for_the_athlete_who_is_hidden_for_a_second():
+    """The landmarker alone goes over to the other one, and stays there."""
+    names, hidden = ("squat_side.mp4", PERSON.name), range(20, 30)
+    with MediaPipeTracker() as tracker:
+        where = sides([tracker.find(frame) for frame in beside(names, 45, hidden)])
+    assert where[:20] == "L" * 20
+    assert set(where[20:30]) == {"-"}
+    assert where[32:] == "L" * 13
+    assert tracker.jumps_refused == 1
+    assert "somebody else was found once in the athlete's stead" in tracker.notes[0]
+
+
+@needs("squat_side.mp4")
+def test_who_never_comes_back_is_waited_for_three_seconds():
+    names = "squat_side.mp4", PERSON.name
+    with MediaPipeTracker() as tracker:
+        where = sides([tracker.find(frame) for frame in beside(names, 70, range(30, 70))])
+    assert where[:30] == "L" * 30
+    assert set(where[30:57]) == {"-"}
+    assert where[62:] == "R" * 8
+    assert "somebody else was followed from then on" in tracker.notes[0]
+
+
+@needs("squat_side.mp4", "squat_stretch_front.mp4")
+def test_it_says_which_of_several_people_is_followed():
+    with MediaPipeTracker() as tracker:
+        where = sides(
+            [tracker.find(frame) for frame in beside(("squat_side.mp4", "squat_stretch_front.mp4"), 42)]
+        )
+    assert len(set(where)) == 1, "one and the same throughout"
+    side = {"L": "left", "R": "right"}[where[0]]
+    assert tracker.people == 2
+    assert tracker.notes == [f"2 people in the picture; following the one on the {side}"]

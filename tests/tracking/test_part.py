@@ -61,3 +61,16 @@ def test_a_file_that_ends_before_it_says_leaves_its_last_parts_empty():
 @pytest.mark.parametrize(("after", "first"), [(0.2, 0.3), (math.inf, 0.2), (0.2, math.inf)])
 def test_parts_that_do_not_meet_are_not_joined(after, first):
     assert joined([part([0.0, 0.1], 0.0, after), part([0.4], first, math.inf)]) is None
+
+
+def standing_at(x, moments, first, after):
+    found = part(moments, first, after)
+    found.track.image[:] = np.linspace((x, 0), (x + 60, 170), 33)
+    return found
+
+
+def test_parts_of_two_people_are_not_joined():
+    one = standing_at(100, [0.0, 0.1], 0.0, 0.2)
+    assert joined([one, standing_at(110, [0.2], 0.2, math.inf)]) is not None
+    assert joined([one, standing_at(400, [0.2], 0.2, math.inf)]) is None
+    assert joined([one, standing_at(400, [3.2], 0.2, math.inf)]) is not None, "the first one may have left"
