@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.core.body import LEFT, RIGHT
+from posecoach.core.measures import ON_KNEES
 from posecoach.core.pose import Landmark
 
 Points = NDArray[np.float64]
@@ -95,6 +96,15 @@ def _offset(start: str, between: str, end: str) -> Solid:
     return Solid(of, (start, between, end))
 
 
+KNEE_DROP = _offset("HIP", "KNEE", "ANKLE")
+
+
+def _sag(p: Points) -> float | Pair:
+    """As the picture's measure: the line ends at the knees where the body rests on them."""
+    on_knees = np.mean(KNEE_DROP.of(p)) > ON_KNEES
+    return _offset("SHOULDER", "HIP", "KNEE" if on_knees else "ANKLE").of(p)
+
+
 def _width(joint: str, unit: str) -> Solid:
     def of(p: Points) -> float:
         (a, b), (c, d) = _at(p, joint), _at(p, unit)
@@ -159,9 +169,8 @@ SOLID: dict[str, Solid] = {
     "thigh_height": Solid(_thigh_height),
     "hips_over_knees": Solid(_thigh_height),
     "trunk_lean": Solid(lambda p: 90.0 - _rise(_middle(p, "HIP"), _middle(p, "SHOULDER"))),
-    "sag": _offset("SHOULDER", "HIP", "ANKLE"),
-    "sag_to_knees": _offset("SHOULDER", "HIP", "KNEE"),
-    "knee_drop": _offset("HIP", "KNEE", "ANKLE"),
+    "sag": Solid(_sag, ("SHOULDER", "HIP", "ANKLE")),
+    "knee_drop": KNEE_DROP,
     "hands_over_feet": Solid(
         lambda p: (
             float((_middle(p, "WRIST") - _middle(p, "ANKLE"))[2])
