@@ -1,0 +1,227 @@
+"""`posecoach live`, as a user runs it."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from posecoach.core.coach import Coach
+from posecoach.core.review import watch
+from posecoach.exercises import load
+from posecoach.tracking import recording
+from tests.screens import hand, needs_a_screen, until, xvfb
+
+CLIP = Path(__file__).parents[2] / "sample_videos" / "push_up_standard_side.mp4"
+REPS = 4
+
+
+def environment(tmp_path, **more):
+    """One in which there is no display, no sound, and a history of its own."""
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    return env | {"XDG_DATA_HOME": str(tmp_path / "data"), "COLUMNS": "200", "NO_COLOR": "1"} | more
+
+
+def posecoach(tmp_path, *words, **more):
+    return subprocess.run(
+        [sys.executable, "-m", "posecoach", *words],
+        env=environment(tmp_path, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def live(tmp_path, *words):
+    return posecoach(tmp_path, "live", "--source", str(CLIP), "--no-window", "--fast", "--quiet", *words)
+
+
+def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
+    names = {
+        "csv": "sets.csv",
+        "reps": "reps.csv",
+        "json": "all.json",
+        "landmarks": "a.npz",
+        "video": "a.mp4",
+    }
+    files = {kind: tmp_path / name for kind, name in names.items()}
+    told = live(
+        tmp_path,
+        "-e",
+        "push_up",
+        *(word for kind, path in files.items() for word in (f"--{kind}", str(path))),
+    )
+    assert told.returncode == 0, told.stderr
+    assert "push up" in told.stdout
+    assert "set 1" in told.stderr
+    with files["csv"].open() as file:
+        (row,) = csv.DictReader(file)
+    assert (row["exercise"], row["reps"]) == ("push_up", str(REPS))
+    with files["reps"].open() as file:
+        assert sum(row["full"] == "1" for row in csv.DictReader(file)) == REPS
+    assert len(json.loads(files["json"].read_text())["sessions"][0]["sets"]) == 1
+    assert files["video"].stat().st_size > 10_000
+    # The counts are those of a coach that is shown the very same poses.
+    track = recording.load(files["landmarks"])
+    record = watch(track.poses(), Coach([load("push_up")]))
+    assert len(record.sets[0].reps) == REPS
+    kept = posecoach(tmp_path, "history")
+    assert "push up" in kept.stdout.replace("_", " ")
+    journals = tmp_path / "data" / "posecoach" / "journals"
+    assert not list(journals.iterdir())
+
+
+def test_a_plan_is_set_beside_what_was_done(tmp_path):
+    told = live(tmp_path, "-e", "push_up", "--reps", "6", "--sets", "2", "--rest", "30", "--no-save")
+    assert told.returncode == 0, told.stderr
+    assert f"{REPS} of 6" in told.stdout
+    assert "not done" in told.stdout
+    assert not (tmp_path / "data").exists(), "nothing was to be kept"
+
+
+def test_a_session_that_was_cut_off_is_found_again(tmp_path):
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "posecoach",
+            "live",
+            "-e",
+            "push_up",
+            "--source",
+            str(CLIP),
+            "--no-window",
+            "--quiet",
+        ],
+        env=environment(tmp_path),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        for line in process.stderr:
+            if "set 1  3" in line:
+                process.send_signal(signal.SIGKILL)
+                break
+    told = live(tmp_path, "-e", "push_up")
+    assert "was cut off; what it counted is in the history" in told.stderr
+    listed = posecoach(tmp_path, "history")
+    assert listed.stdout.replace("_", " ").count("push up") >= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the Unix way")
+def test_ctrl_c_ends_with_the_summary(tmp_path):
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "posecoach",
+            "live",
+            "-e",
+            "push_up",
+            "--source",
+            str(CLIP),
+            "--no-window",
+            "--quiet",
+        ],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        for line in process.stderr:
+            if "set 1  2" in line:
+                process.send_signal(signal.SIGINT)
+                break
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err
+    assert "push up" in out
+    assert "kept in the history" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("-e", "push_ups"), "no exercise 'push_ups'; did you mean 'push_up'?"),
+        (("-e", "push_up", "--variant", "wid"), "did you mean 'wide'?"),
+        (("--reps", "10"), "--reps, --seconds and --sets need an --exercise that they are of"),
+        (("-e", "squat_stretch", "--reps", "10"), "squat_stretch is held; say for how many --seconds"),
+        (("-e", "push_up", "--seconds", "10"), "push_up is counted; say how many --reps"),
+        (("--routine", "back_tonning"), "did you mean 'back_toning'?"),
+        (("--routine", "back_toning", "-e", "squat"), "--routine says what is to be done"),
+        (("--source", "no such thing"), "no such thing: neither a file nor a camera"),
+        (("--csv", "/no/such/folder/a.csv"), "there is no folder"),
+    ],
+)
+def test_a_mistake_is_one_line(tmp_path, words, says):
+    told = posecoach(tmp_path, "live", "--no-window", "--quiet", *words)
+    assert told.returncode == 1
+    assert says in told.stderr.replace("\n", " ")
+    assert len(told.stderr.strip().splitlines()) == 1
+
+
+def test_without_a_display_it_says_so_and_what_to_do(tmp_path):
+    told = posecoach(tmp_path, "live", "--source", str(CLIP))
+    assert told.returncode == 1
+    assert "there is no display here; --no-window trains in the terminal" in told.stderr
+
+
+def test_routines_and_cameras(tmp_path):
+    assert "back_toning" in posecoach(tmp_path, "routines").stdout
+    table = posecoach(tmp_path, "routines", "back_toning").stdout
+    assert "12 to 15 repetitions" in table
+    assert "30 to 60 s" in table
+    assert posecoach(tmp_path, "cameras").returncode in (0, 1)
+
+
+@pytest.fixture
+def shown(tmp_path):
+    """A rehearsal in a window: its process, and the environment of the screen."""
+    with xvfb() as screen:
+        env = environment(tmp_path, DISPLAY=screen["DISPLAY"])
+        command = [
+            sys.executable,
+            "-m",
+            "posecoach",
+            "live",
+            "-e",
+            "push_up",
+            "--source",
+            str(CLIP),
+            "--quiet",
+        ]
+        with subprocess.Popen(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            until(lambda: hand(env, "search", "--name", "^posecoach$") or process.poll() is not None)
+            assert process.poll() is None, process.stderr.read()
+            yield process, env
+            process.kill()
+
+
+@needs_a_screen
+def test_the_key_q_ends_it(shown):
+    process, env = shown
+    window = hand(env, "search", "--name", "^posecoach$").splitlines()[0]
+    hand(env, "windowfocus", window)
+    until(lambda: hand(env, "key", "--window", window, "q") or process.poll() is not None, 30.0)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "clip" in out
+    assert "Traceback" not in err
+
+
+@needs_a_screen
+def test_closing_the_window_ends_it(shown):
+    process, env = shown
+    window = hand(env, "search", "--name", "^posecoach$").splitlines()[0]
+    hand(env, "windowclose", window)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "clip" in out
+    assert "Traceback" not in err
