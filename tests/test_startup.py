@@ -3,7 +3,16 @@ import sys
 
 import pytest
 
-HEAVY = {"av", "cv2", "distributed", "matplotlib", "mediapipe", "multiprocessing", "numpy", "posecoach.core.coach"}
+HEAVY = {
+    "av",
+    "cv2",
+    "distributed",
+    "matplotlib",
+    "mediapipe",
+    "multiprocessing",
+    "numpy",
+    "posecoach.core.coach",
+}
 
 
 @pytest.mark.parametrize("words", [["--help"], ["analyze", "--help"], ["live", "--help"]])
