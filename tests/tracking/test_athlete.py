@@ -54,6 +54,10 @@ def test_what_was_seen_for_an_instant_is_not_waited_for():
     assert told([HERE] + [THERE] * 5)[0] == "AAAAAA"
 
 
+def test_a_new_athlete_s_time_begins_when_they_are_taken():
+    assert told([HERE] * 40 + [THERE] * 30 + [HERE] * 3)[0][-4:] == "AAAA"
+
+
 def test_refusals_that_are_one_are_counted_once():
     assert told([HERE] * 40 + [THERE, None, THERE] * 3)[1].jumps_refused == 1
     assert told([HERE] * 40 + [THERE, HERE, THERE])[1].jumps_refused == 2

@@ -40,8 +40,8 @@ def test_any_size(shape):
 
 
 def test_only_the_box_is_left_of_a_picture():
-    frame = Frame(0.0, plain(60), (320, 180))
-    image = only(frame, Box(100, -50, 200, 90))
+    frame = Frame(0.0, plain(60), (320, 360))
+    image = only(frame, Box(100, -50, 200, 180))
     assert (image[:45, 50:100] == 60).all()
     image[:45, 50:100] = 128
     assert (image == 128).all()
