@@ -69,6 +69,22 @@ def test_travels_are_those_of_full_repetitions_by_exercise():
     assert travels(watch([], Coach([PUSH_UP]))) == {}
 
 
+def test_the_second_look_knows_what_the_first_one_found(monkeypatch):
+    told = []
+
+    def spy(*args, **how):
+        told.append(how)
+        return Coach(*args, **how)
+
+    monkeypatch.setattr("posecoach.core.review.Coach", spy)
+    poses = push_ups(3)
+    review(lambda: poses, [PUSH_UP])
+    first, second = told
+    assert not first.get("usual")
+    assert second["counts"] == {"push_up": 3}
+    assert second["usual"]["push_up"] == pytest.approx(0.9, abs=0.2)
+
+
 def test_unasked_the_exercise_is_found_out():
     every = [load(name) for name in ("pull_up", "push_up", "squat")]
     poses = push_ups(4)
