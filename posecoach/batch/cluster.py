@@ -66,7 +66,7 @@ def _round(
     # Not pure: the same file may hold something else by the next run.
     futures: dict[Any, int] = {client.submit(work, tasks[i], pure=False): i for i in indices}
     try:
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             yield _done(futures[future], future)
             # The cluster may forget the result: a large one would fill its memory.
             future.release()

