@@ -53,6 +53,8 @@ class LazyWindow:
         """Show a moment of a live session."""
         if self._window is None:
             self._window = Window(frame.size, mirrored=self._mirrored, fullscreen=self._fullscreen)
+        elif self._window.closed:
+            return  # to show something would open it again
         canvas = self._window.canvas(frame.size)
         shapes = scene(
             update, canvas.width, canvas.height, size=frame.size, mirrored=self._mirrored, show=show

@@ -14,7 +14,7 @@ from posecoach.core.coach import Coach
 from posecoach.core.review import watch
 from posecoach.exercises import load
 from posecoach.tracking import recording
-from tests.screens import hand, needs_a_screen, until, xvfb
+from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
 
 CLIP = Path(__file__).parents[2] / "sample_videos" / "push_up_standard_side.mp4"
 REPS = 4
@@ -219,9 +219,9 @@ def test_the_key_q_ends_it(shown):
 @needs_a_screen
 def test_closing_the_window_ends_it(shown):
     process, env = shown
-    window = hand(env, "search", "--name", "^posecoach$").splitlines()[0]
-    hand(env, "windowclose", window)
+    ask_to_close(env, hand(env, "search", "--name", "^posecoach$").splitlines()[0])
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert "clip" in out
+    assert f" {REPS} " not in out.split("clip")[1], "it did not just run to the film's end"
     assert "Traceback" not in err

@@ -1,0 +1,114 @@
+"""The window, in front of an eye that nobody has: on a screen in memory."""
+
+import subprocess
+import sys
+import textwrap
+
+import numpy as np
+import pytest
+
+from posecoach.errors import OutputError
+from posecoach.overlay import Canvas
+from posecoach.sinks.window import check_display, composed
+from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
+
+
+def picture(width=64, height=48):
+    image = np.zeros((height, width, 3), np.uint8)
+    image[:, : width // 2] = (200, 0, 0)
+    image[:, width // 2 :] = (0, 0, 200)
+    return image
+
+
+def test_a_mirror_shows_the_left_side_at_the_right():
+    plain = composed(picture(), Canvas(64, 48, (64, 48)))
+    mirror = composed(picture(), Canvas(64, 48, (64, 48), mirrored=True))
+    assert plain[24, 4].tolist() == [200, 0, 0]
+    assert mirror[24, 4].tolist() == [0, 0, 200]
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (480, 640), (333, 777), (100, 40)])
+def test_a_picture_is_fitted_and_the_rest_is_filled_dimly(size):
+    made = composed(picture(), Canvas(*size, (64, 48)))
+    assert made.shape == (size[1], size[0], 3)
+    assert made[size[1] // 2, size[0] // 2].max() > 60, "the picture itself"
+    corner = made[0, 0].max() if (size[0] / size[1]) != (64 / 48) else 50
+    assert 10 < corner < 120, "dim, and not black"
+
+
+def test_the_camera_s_picture_is_left_as_it_was():
+    image = picture()
+    before = image.copy()
+    composed(image, Canvas(640, 480, (64, 48), mirrored=True))[:] = 0
+    assert (image == before).all()
+
+
+def test_without_a_display_it_is_said_before_opencv_ends_everything(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    with pytest.raises(OutputError, match="--no-window"):
+        check_display()
+    monkeypatch.setenv("DISPLAY", ":0")
+    check_display()
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    check_display()
+
+
+PROGRAM = textwrap.dedent("""
+    import time
+    import numpy as np
+    from posecoach.core.coach import Coach
+    from posecoach.exercises import load
+    from posecoach.frame import Frame
+    from posecoach.overlay import Show
+    from posecoach.sinks.window import LazyWindow
+    window, coach, t = LazyWindow(), Coach([load("push_up")]), 0.0
+    while not window.closed:
+        window.show(Frame(t, np.full((480, 640, 3), 90, np.uint8)), coach.step(t, None), Show())
+        key, t = window.key(), t + 0.05
+        if key:
+            print("key", repr(key), flush=True)
+        if window.closed:
+            break
+        canvas = window._window.canvas((640, 480))
+        print("canvas", int(canvas.width), int(canvas.height), flush=True)
+        time.sleep(0.05)
+    print("closed" if window.closed else "open", flush=True)
+    window.close()
+""")
+
+
+@needs_a_screen
+def test_keys_sizes_and_closing():
+    with (
+        xvfb() as env,
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM], env=env, stdout=subprocess.PIPE, text=True
+        ) as process,
+    ):
+        try:
+            window = until(lambda: hand(env, "search", "--name", "^posecoach$")).splitlines()[0]
+            seen = []
+
+            def said(words):
+                def found():
+                    seen.append(process.stdout.readline().strip())
+                    return seen[-1] == words
+
+                until(found)
+
+            said("canvas 960 720")
+            hand(env, "windowsize", window, "500", "700")
+            said("canvas 500 700")
+            hand(env, "windowfocus", window)
+            hand(env, "key", "--window", window, "plus")
+            said("key '+'")
+            hand(env, "key", "--window", window, "space")
+            said("key ' '")
+            ask_to_close(env, window)
+            said("closed")
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
