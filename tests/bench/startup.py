@@ -53,7 +53,9 @@ def best(command, times):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("clip", nargs="?", type=Path, default=PERSON)
     parser.add_argument("--times", type=int, default=5)
     args = parser.parse_args()
