@@ -227,12 +227,13 @@ class Follower:
 
     def _watch(self, t: float, reading: Reading) -> list[Event]:
         events: list[Event] = []
+        times = {
+            "always": self.inside is True,
+            "moving": self.inside is True and self.progress >= MOVING,
+            "hold": self.hold.meant,
+        }
         for watch in self._watches:
-            applies = {
-                "always": self.inside is True,
-                "moving": self.inside is True and self.progress >= MOVING,
-                "hold": self.hold.meant,
-            }.get(watch.rule.when, False)
+            applies = times.get(watch.rule.when, False)
             changed = watch.step(t, reading[watch.rule.measure]) if applies else watch.relax()
             if changed is not None:
                 kind = FaultStarted if changed else FaultEnded

@@ -1,8 +1,8 @@
 """Whether a movement that went out and back was a repetition, and if not, why."""
 
+import bisect
 import math
 import statistics
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -47,13 +47,13 @@ class Referee:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self._samples: deque[Reading] = deque()
+        self._samples: list[Reading] = []
 
     def step(self, reading: Reading) -> None:
         """Take one frame's measures."""
         self._samples.append(reading)
-        while reading.t - self._samples[0].t > LONGEST:
-            self._samples.popleft()
+        if reading.t - self._samples[0].t > LONGEST:
+            del self._samples[: bisect.bisect_left(self._samples, reading.t - LONGEST, key=_moment)]
 
     @property
     def last(self) -> Reading | None:
@@ -62,7 +62,9 @@ class Referee:
 
     def between(self, start: float, end: float) -> Sequence[Reading]:
         """The frames from `start` to `end`; where one is NaN, as far as they go."""
-        return [s for s in self._samples if not (s.t < start or s.t > end)]
+        first = bisect.bisect_left(self._samples, start, key=_moment) if start == start else 0  # noqa: PLR0124 - not NaN
+        last = bisect.bisect_right(self._samples, end, key=_moment) if end == end else len(self._samples)  # noqa: PLR0124
+        return self._samples[first:last]
 
     def judge(self, cycle: Cycle, usual: float) -> Ruling:
         """Rule on a cycle. `usual`: the person's usual travel, NaN where it is not known yet."""
@@ -90,8 +92,10 @@ class Referee:
         """A verdict measure's median about a moment, NaN where the view does not allow it, or there is none."""
         if math.isnan(t):
             return math.nan
-        nearest = sorted(self._samples, key=lambda s: abs(s.t - t))[:3]
-        near = [s for s in self._samples if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004
+        i = bisect.bisect_left(self._samples, t, key=_moment)
+        nearest = sorted(self._samples[max(i - 3, 0) : i + 3], key=lambda s: abs(s.t - t))[:3]
+        about = self.between(t - 2 * MOMENT, t + 2 * MOMENT)
+        near = [s for s in about if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004
         return median_seen(measure, near if len(near) >= len(nearest) else nearest)
 
     def _incomplete(self, cycle: Cycle) -> str:
@@ -125,6 +129,10 @@ class Referee:
         if cycle.travel < SHALLOW * usual:
             return f"only {cycle.travel / usual:.0%} of your usual range"
         return ""
+
+
+def _moment(reading: Reading) -> float:
+    return reading.t
 
 
 def median_seen(measure: str, samples: Sequence[Reading]) -> float:

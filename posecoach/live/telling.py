@@ -34,7 +34,7 @@ def following(plan: Routine | None, position: int, exercises: Exercises) -> tupl
     sets = plan.sets
     position = min(position, len(sets) - 1)
     item, number = sets[position]
-    detail = f"set {number} of {item.sets} · {item.aim()}"
+    detail = f"set {number} of {item.sets} · {item.aim()}" if item.sets > 1 else item.aim()
     if position and sets[position - 1][0] is not item:
         view = exercises[item.exercise].views[0]
         detail += f" · {STAND[view].removesuffix(' to the camera').lower()}"

@@ -35,7 +35,9 @@ def header(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
     edge = MARGIN * u
     title = show.title or (status.exercise.title if status.exercise else "")
     number = show.set_number or status.set_number
-    second = f"set {number} of {show.sets}" if show.sets and number else f"set {number}" if number else ""
+    second = f"set {number} of {show.sets}" if show.sets > 1 and number else f"set {number}" if number else ""
+    if show.sets == 1:
+        second = ""
     if status.side:
         second = f"{second} · {status.side} side" if second else f"{status.side} side"
     if not show.rest and status.rest >= 0.0:
@@ -47,7 +49,7 @@ def header(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
         Panel(canvas.width - edge - time_width, edge, time_width, 7.6 * u, 3.8 * u),
         Text(time, canvas.width - edge - time_width / 2.0, edge + 3.8 * u, 4.6 * u, align="centre"),
     ]
-    if title:
+    if title and not show.rest:
         room = canvas.width - 3.0 * edge - time_width - 5.0 * u
         wide = max(text_width(title, 5.6 * u, bold=True), text_width(second, 4.2 * u))
         wide = min(wide, room) + 5.0 * u
@@ -157,7 +159,7 @@ PADDING = 8.5
 """What a cue's panel is wider than its words, in units."""
 
 
-def _cue_height(lines: list[str], size: float, unit: float) -> float:
+def _cue_height(lines: tuple[str, ...], size: float, unit: float) -> float:
     return 1.27 * size * len(lines) + 4.6 * unit
 
 

@@ -91,7 +91,8 @@ def setup_screen(setup: Setup, canvas: Canvas) -> list[Shape]:
         shapes.append(
             Text(words, x, y, 8.0 * u, "accent" if words == "Go" else "text", bold=True, align="centre")
         )
-    shapes += _checks(setup.checks, canvas)
+    else:
+        shapes += _checks(setup.checks, canvas)
     return shapes
 
 

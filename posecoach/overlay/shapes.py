@@ -115,8 +115,18 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
     return sum(_ADVANCE.get(letter, 0.7) for letter in words) * size * (1.0 if bold else 0.95)
 
 
-def wrapped(words: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-    """Words broken into lines that are no wider than `room`, where a single word is not."""
+@functools.lru_cache(512)
+def wrapped(words: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Words broken into lines that are no wider than `room`, where a single word is not, and much alike."""
+    lines = _filled(words, size, room, bold=bold)
+    narrower = lines
+    while len(narrower) == len(lines) > 1 and all(text_width(x, size, bold=bold) <= room for x in narrower):
+        lines, room = narrower, 0.95 * room
+        narrower = _filled(words, size, room, bold=bold)
+    return lines
+
+
+def _filled(words: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -124,7 +134,7 @@ def wrapped(words: str, size: float, room: float, *, bold: bool = False) -> list
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

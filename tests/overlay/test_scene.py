@@ -190,9 +190,11 @@ def test_a_pause_is_amber_and_says_so():
 
 def test_getting_ready():
     checks = (("whole body", True), ("light", False), ("camera", None))
-    shapes = shown(show=Show(setup=Setup("Step back", checks, 0.4)))
-    assert {"Step back", "whole body", "light", "camera", "Ready"} <= set(words(shapes))
+    shapes = shown(show=Show(setup=Setup("Step back", checks)))
+    assert {"Step back", "whole body", "light", "camera"} <= set(words(shapes))
     assert [s.ink for s in shapes if isinstance(s, Dot)] == ["accent", "amber", "grey"]
+    shapes = shown(show=Show(setup=Setup("Hold still", checks, 0.4)))
+    assert {"Hold still", "Ready"} <= set(words(shapes))
     assert [s.share for s in shapes if isinstance(s, Ring)] == [1.0, 0.4]
     assert "Go" in words(shown(show=Show(setup=Setup("Go", checks, 1.0))))
 
@@ -291,8 +293,17 @@ def test_words_are_broken_into_lines_that_fit():
     assert len(lines) > 1
     assert all(text_width(line, 20.0) <= 200.0 for line in lines)
     assert " ".join(lines) == "Hips sagging: tighten belly and seat"
-    assert wrapped("Unbreakable", 20.0, 10.0) == ["Unbreakable"]
-    assert wrapped("", 20.0, 10.0) == []
+    assert wrapped("Unbreakable", 20.0, 10.0) == ("Unbreakable",)
+    assert wrapped("", 20.0, 10.0) == ()
+
+
+def test_lines_are_about_equally_long():
+    assert wrapped("Hips sagging: tighten belly and seat", 20.0, 280.0) == (
+        "Hips sagging:",
+        "tighten belly and seat",
+    )
+    widths = [text_width(line, 20.0) for line in wrapped("one two three four five six seven", 20.0, 150.0)]
+    assert max(widths) < 1.6 * min(widths)
 
 
 @pytest.mark.parametrize("bold", [True, False])
