@@ -1,13 +1,15 @@
 """How often the product counts right, on all labelled material.
 
-    python tests/bench/accuracy.py [--exercise auto] [--causal] [--worst 20] [--only real] [--markdown]
+    python tests/bench/accuracy.py [--exercise auto] [--every-frame] [--causal] [--worst 20] [--only real]
 
-Every clip goes through what `posecoach analyze` does with it. A video is tracked once, every frame, and
-its landmarks are kept in `recordings/`; from then on a change to counting is measured in about a minute.
+Every clip goes through what `posecoach analyze` does with it. A video is tracked once, and its landmarks
+are kept in `recordings/`; from then on a change to counting is measured in about a minute.
 """
 
 import argparse
+import collections
 import concurrent.futures
+import functools
 import os
 import sys
 import time
@@ -34,13 +36,14 @@ def main() -> int:
     """Run the bench."""
     args = arguments()
     began = time.perf_counter()
-    chosen = material.clips(args.material, args.recordings, args.only)
+    kept = args.recordings / ("every_frame" if args.every_frame else "shipped")
+    chosen = material.clips(args.material, kept, args.only)
     if not chosen:
         sys.stderr.write(f"{args.material}: no labelled clip there that is wanted\n")
         return 1
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
-        for clip in chosen:
-            material.track(clip, again=args.retrack)
+        track = functools.partial(material.track, every_frame=args.every_frame, again=args.retrack)
+        collections.deque(pool.map(track, chosen), maxlen=0)
         tasks = [(clip, asked, args.causal) for clip in chosen for asked in readings(clip, args.exercise)]
         # The longest first, so that none is waited for in the end.
         tasks.sort(key=lambda task: -task[0].recording.stat().st_size)
@@ -71,6 +74,9 @@ def arguments() -> argparse.Namespace:
         "--worst", type=int, default=0, metavar="N", help="list so many miscounted clips, with reasons"
     )
     parser.add_argument("--markdown", action="store_true", help="tables for a document")
+    parser.add_argument(
+        "--every-frame", action="store_true", help="videos tracked as `analyze --every-frame` does"
+    )
     parser.add_argument("--retrack", action="store_true", help="track the videos anew")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes")
     return parser.parse_args()

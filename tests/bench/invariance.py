@@ -73,10 +73,10 @@ def main() -> int:
     """Run the bench."""
     args = arguments()
     began = time.perf_counter()
-    chosen = material.clips(args.material, args.recordings, args.only)
+    chosen = material.clips(args.material, args.recordings / "every_frame", args.only)
     say = tables.Printer(markdown=args.markdown)
     for clip in chosen:
-        material.track(clip)
+        material.track(clip, every_frame=True)
     tasks = [(clip, asked) for clip in chosen for asked in readings(clip)]
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
         compared = list(pool.map(compare, tasks, chunksize=4))
