@@ -5,11 +5,10 @@ import math
 
 from posecoach.core.coach import Update
 from posecoach.core.events import RepCompleted, RepMissed
-from posecoach.frame import Image
 from posecoach.overlay import Canvas, Cue, Line, Shape, Show, scene
 from posecoach.overlay.shapes import Ink
 from posecoach.overlay.skeleton import skeleton
-from posecoach.sinks.paint import paint
+from posecoach.sinks.paint import Ground, paint
 from posecoach.sinks.video import Draw
 
 FLASH = 0.5
@@ -28,7 +27,7 @@ def films(size: tuple[int, int]) -> Draw:
     last: RepCompleted | RepMissed | None = None
     since = -math.inf
 
-    def draw(image: Image, update: Update) -> None:
+    def draw(image: Ground, update: Update) -> None:
         nonlocal last, since
         height, width = image.shape[:2]
         for event in update.events:
@@ -65,7 +64,7 @@ def stills(size: tuple[int, int]) -> Draw:
         size: of the picture that poses are in pixels of.
     """
 
-    def draw(image: Image, update: Update) -> None:
+    def draw(image: Ground, update: Update) -> None:
         height, width = image.shape[:2]
         if update.pose is not None:
             status = dataclasses.replace(update.status, in_set=True)

@@ -1,20 +1,18 @@
-"""Shapes into pixels. This alone knows colours and fonts.
+"""Shapes into pixels. This alone knows colours.
 
-The font is the one that OpenCV 5 carries within itself: Rubik, variable in weight, under the SIL Open
-Font Licence. Words and panels are made once, as stamps, and then only laid on: two passes over their
-area, whatever their form.
+A film's frames are drawn on as the planes that they are decoded to and coded from: that is a fifth of the
+work, and what is not drawn on stays as it was, to the bit.
 """
 
-import functools
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from posecoach.frame import Image
-from posecoach.overlay.shapes import CAP, Dot, Ink, Line, Panel, Ring, Shape, Text, Veil
+from posecoach.overlay.shapes import Dot, Ink, Line, Panel, Ring, Shape, Text, Veil
+from posecoach.sinks.stamps import FINE, Colour, Pixels, Stamp, glass, high, measured, words
 
 COLOURS: dict[Ink, tuple[int, int, int]] = {
     "text": (244, 247, 246),
@@ -26,56 +24,122 @@ COLOURS: dict[Ink, tuple[int, int, int]] = {
 }
 """Red, green, blue: one calm accent, amber for what wants putting right, near-black glass to stand on."""
 
-REGULAR, BOLD = 420, 650
-"""Weights of the font."""
 
-FINE = 4
-"""Bits of a pixel's fraction that OpenCV draws by."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """An array that shapes are painted on: a whole picture, or one plane of it.
 
-Stamp = tuple[NDArray[np.uint8], NDArray[np.uint8]]
-"""How much of the ground shows through (255 all of it) and what is added, (h, w, 3) each."""
+    Attributes:
+        pixels: (h, w), or (h, w, n) where n numbers make a colour.
+        coarse: how many of the picture's pixels one of them stands for, each way: 1 or 2.
+        colours: what each ink is in it, n numbers.
+    """
+
+    pixels: Pixels
+    coarse: int
+    colours: Mapping[Ink, Colour]
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """A point of the picture in this layer, in fractions of its pixels."""
+        step = (1 << FINE) / self.coarse
+        off = ((1 << FINE) - step) / 2.0
+        return round(x * step - off), round(y * step - off)
+
+    def far(self, pixels: float) -> int:
+        """A distance in the picture in this layer, in fractions of its pixels."""
+        return round(pixels * (1 << FINE) / self.coarse)
+
+    def thick(self, width: float) -> int:
+        """A stroke's width in this layer, in its pixels."""
+        return max(1, round(width / self.coarse))
 
 
-def paint(image: Image, shapes: Iterable[Shape]) -> None:
-    """Draw shapes onto a picture, (h, w, 3) red, green, blue, in place; what lies outside is cut off."""
+Layers = tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planes:
+    """A picture as films have it: a brightness for each pixel, two differences of colour for each four."""
+
+    layers: tuple[Layer, Layer]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Height and width, as an image has them."""
+        return self.layers[0].pixels.shape
+
+
+Ground = Image | Planes
+"""What can be painted on."""
+
+BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)
+"""How much red and blue count for brightness, in standard and in high definition."""
+
+
+def planes(bright: Pixels, colour: Pixels, weights: tuple[float, float] = BT601) -> Planes:
+    """A picture of two planes, (h, w) and (h/2, w/2, 2); `weights` as in `BT601`."""
+    red, blue = weights
+    first: dict[Ink, Colour] = {}
+    second: dict[Ink, Colour] = {}
+    for ink, (r, g, b) in COLOURS.items():
+        light = red * r + (1.0 - red - blue) * g + blue * b
+        first[ink] = (round(16.0 + light * 219.0 / 255.0),)
+        less_blue = 128.0 + (b - light) / (1.0 - blue) * 112.0 / 255.0
+        less_red = 128.0 + (r - light) / (1.0 - red) * 112.0 / 255.0
+        second[ink] = round(less_blue), round(less_red)
+    return Planes((Layer(bright, 1, first), Layer(colour, 2, second)))
+
+
+def paint(ground: Ground, shapes: Iterable[Shape]) -> None:
+    """Draw shapes onto a picture, in place; what lies outside is cut off."""
+    layers = ground.layers if isinstance(ground, Planes) else (Layer(ground, 1, COLOURS),)
     for shape in shapes:
         match shape:
+            case Line():
+                _line(layers, shape)
+            case Dot():
+                _dot(layers, shape)
             case Text():
-                _text(image, shape)
+                _text(layers, shape)
             case Panel():
-                wide, high = round(shape.width), round(shape.height)
-                if wide > 0 and high > 0:
-                    stamp = _panel(
-                        wide, high, min(round(shape.radius), wide // 2, high // 2), shape.ink, shape.solid
-                    )
-                    _lay(image, stamp, round(shape.x), round(shape.y))
-            case Veil(solid=solid):
-                ground = [solid * part for part in COLOURS["shade"]]
-                cv2.convertScaleAbs(image, dst=image, alpha=1.0 - solid, beta=sum(ground) / 3.0)
-            case Line(x1=x1, y1=y1, x2=x2, y2=y2, width=width, ink=ink):
-                _stroke(image, [(x1, y1), (x2, y2)], width, ink)
-            case Dot(x=x, y=y, radius=radius, ink=ink):
-                at = round(x * 2**FINE), round(y * 2**FINE)
-                cv2.circle(image, at, round(radius * 2**FINE), COLOURS[ink], -1, cv2.LINE_AA, FINE)
+                _panel(layers, shape)
             case Ring():
-                _ring(image, shape)
+                _ring(layers, shape)
+            case Veil():
+                _veil(layers, shape)
 
 
-def _stroke(image: Image, points: list[tuple[float, float]], width: float, ink: Ink) -> None:
-    line = np.rint(np.array(points) * 2**FINE).astype(np.int32)
-    cv2.polylines(image, [line], False, COLOURS[ink], max(1, round(width)), cv2.LINE_AA, FINE)  # noqa: FBT003 - not closed
+def _line(layers: Layers, line: Line) -> None:
+    for layer in layers:
+        start, end = layer.at(line.x1, line.y1), layer.at(line.x2, line.y2)
+        colour, thick = layer.colours[line.ink], layer.thick(line.width)
+        cv2.line(layer.pixels, start, end, colour, thick, cv2.LINE_AA, FINE)
 
 
-def _ring(image: Image, ring: Ring) -> None:
+def _dot(layers: Layers, dot: Dot) -> None:
+    for layer in layers:
+        at, radius = layer.at(dot.x, dot.y), layer.far(dot.radius)
+        cv2.circle(layer.pixels, at, radius, layer.colours[dot.ink], -1, cv2.LINE_AA, FINE)
+
+
+def _ring(layers: Layers, ring: Ring) -> None:
     if not ring.share > 0.0:
         return
-    fine, turn = 2**FINE, 360.0 * min(ring.share, 1.0)
-    at, radius = (round(ring.x * fine), round(ring.y * fine)), round(ring.radius * fine)
-    thick = max(1, round(ring.width))
-    cv2.ellipse(image, at, (radius, radius), -90.0, 0.0, turn, COLOURS[ring.ink], thick, cv2.LINE_AA, FINE)
+    turn = 360.0 * min(ring.share, 1.0)
+    for layer in layers:
+        at, radius = layer.at(ring.x, ring.y), layer.far(ring.radius)
+        colour, thick = layer.colours[ring.ink], layer.thick(ring.width)
+        cv2.ellipse(layer.pixels, at, (radius, radius), -90.0, 0.0, turn, colour, thick, cv2.LINE_AA, FINE)
 
 
-def _text(image: Image, text: Text) -> None:
+def _veil(layers: Layers, veil: Veil) -> None:
+    for layer in layers:
+        colour = layer.colours["shade"]
+        beta = veil.solid * sum(colour) / len(colour)
+        cv2.convertScaleAbs(layer.pixels, dst=layer.pixels, alpha=1.0 - veil.solid, beta=beta)
+
+
+def _text(layers: Layers, text: Text) -> None:
     if not text.words:
         return
     size = max(1, round(text.size))
@@ -83,73 +147,39 @@ def _text(image: Image, text: Text) -> None:
     if wide > text.room > 0.0:
         size = max(1, int(size * text.room / wide))
         wide = measured(text.words, size, bold=text.bold)
-    stamp = _words(text.words, size, text.bold, text.ink)
     left = text.x - {"left": 0.0, "centre": 0.5, "right": 1.0}[text.align] * wide
-    _lay(image, stamp, round(left) - size // 4, round(text.y) - stamp[0].shape[0] // 2)
+    x, y = _corner(layers, round(left) - size // 4, round(text.y) - high(size) // 2)
+    for layer in layers:
+        stamp = words(text.words, size, text.bold, layer.colours[text.ink], layer.coarse)
+        _lay(layer, stamp, x // layer.coarse, y // layer.coarse)
 
 
-@functools.lru_cache(512)
-def measured(words: str, size: int, *, bold: bool) -> int:
-    """How wide words are drawn, in pixels."""
-    nothing = np.zeros((1, 1), np.uint8)
-    end, _ = _put(nothing, words, (0, 0), size, bold=bold)
-    return end
+def _panel(layers: Layers, panel: Panel) -> None:
+    wide, tall = round(panel.width), round(panel.height)
+    if not (wide > 0 and tall > 0):
+        return
+    radius = min(round(panel.radius), wide // 2, tall // 2)
+    x, y = _corner(layers, round(panel.x), round(panel.y))
+    for layer in layers:
+        stamp = glass(wide, tall, radius, panel.solid, layer.colours[panel.ink], layer.coarse)
+        _lay(layer, stamp, x // layer.coarse, y // layer.coarse)
 
 
-def _put(
-    mask: NDArray[np.uint8], words: str, at: tuple[int, int], size: int, *, bold: bool
-) -> tuple[int, int]:
-    # A long line must not be broken at the mask's edge, which is what OpenCV would do.
-    wrap = (0, 1_000_000)
-    draw: Any = cv2.putText
-    end, _ = draw(
-        mask, words, at, (255,), _font(), size, BOLD if bold else REGULAR, cv2.PUT_TEXT_ALIGN_LEFT, wrap
-    )
-    return int(end[0]), int(end[1])
+def _corner(layers: Layers, x: int, y: int) -> tuple[int, int]:
+    """The nearest point, up and left, at which a pixel begins in every layer."""
+    grid = max(layer.coarse for layer in layers)
+    return x // grid * grid, y // grid * grid
 
 
-@functools.cache
-def _font() -> Any:  # noqa: ANN401 - OpenCV's stubs know no FontFace
-    return cv2.FontFace("sans")
-
-
-@functools.lru_cache(256)
-def _words(words: str, size: int, bold: bool, ink: Ink) -> Stamp:  # noqa: FBT001 - a key of the cache
-    side, high = size // 4, round(1.6 * size)
-    mask = np.zeros((high, measured(words, size, bold=bold) + 2 * side), np.uint8)
-    _put(mask, words, (side, round(high / 2.0 + CAP * size / 2.0)), size, bold=bold)
-    return _stamp(mask, ink, 1.0)
-
-
-@functools.lru_cache(128)
-def _panel(width: int, height: int, radius: int, ink: Ink, solid: float) -> Stamp:
-    mask = np.zeros((height, width), np.uint8)
-    fine = 2**FINE
-    if radius > 0:
-        half = [(radius, radius), (width - 1 - radius, radius), (radius, height - 1 - radius)]
-        for x, y in (*half, (width - 1 - radius, height - 1 - radius)):
-            cv2.circle(mask, (x * fine, y * fine), radius * fine, 255, -1, cv2.LINE_AA, FINE)
-    mask[radius : height - radius, :] = 255
-    mask[:, radius : width - radius] = 255
-    return _stamp(mask, ink, solid)
-
-
-def _stamp(mask: NDArray[np.uint8], ink: Ink, solid: float) -> Stamp:
-    share = mask[..., np.newaxis].astype(np.float32) * (solid / 255.0)
-    through = np.repeat(np.rint(255.0 * (1.0 - share)), 3, axis=2).astype(np.uint8)
-    added = np.rint(share * np.array(COLOURS[ink], np.float32)).astype(np.uint8)
-    return through, added
-
-
-def _lay(image: Image, stamp: Stamp, x: int, y: int) -> None:
-    """Lay a stamp onto a picture, its top left corner at (x, y)."""
+def _lay(layer: Layer, stamp: Stamp, x: int, y: int) -> None:
+    """Lay a stamp onto a layer, its top left corner at the layer's (x, y)."""
     through, added = stamp
-    height, width = image.shape[:2]
+    height, width = layer.pixels.shape[:2]
     left, top = max(0, x), max(0, y)
     right, bottom = min(width, x + through.shape[1]), min(height, y + through.shape[0])
     if left >= right or top >= bottom:
         return
-    ground = image[top:bottom, left:right]
+    ground = layer.pixels[top:bottom, left:right]
     part = np.s_[top - y : bottom - y, left - x : right - x]
-    kept = cv2.multiply(ground, through[part], scale=1.0 / 255.0)
-    image[top:bottom, left:right] = cv2.add(kept, added[part])
+    cv2.multiply(ground, through[part], dst=ground, scale=1.0 / 255.0)
+    cv2.add(ground, added[part], dst=ground)

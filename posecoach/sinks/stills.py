@@ -12,7 +12,8 @@ from av.video.frame import VideoFrame
 from posecoach.core.coach import Update
 from posecoach.errors import SourceError
 from posecoach.frame import Image
-from posecoach.sinks.video import ROTATIONS, Draw
+from posecoach.sinks.picture import ROTATIONS, turns
+from posecoach.sinks.video import Draw
 
 LONGEST = 240
 """Pixels of a still's longer side: about what a phone shows of it."""
@@ -90,6 +91,6 @@ def _small(frame: VideoFrame) -> Image:
     scale = min(1.0, LONGEST / max(frame.width, frame.height))
     width, height = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
     image: Any = frame.to_ndarray(width=width, height=height, format="rgb24", interpolation="AREA")
-    turns = round(frame.rotation / 90) % 4
-    upright: Image = cv2.rotate(image, ROTATIONS[turns]) if turns else image
+    turned = turns(frame)
+    upright: Image = cv2.rotate(image, ROTATIONS[turned]) if turned else image
     return upright

@@ -3,14 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
 import av
-import cv2
-import numpy as np
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Disposition
@@ -20,8 +17,9 @@ from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError, SourceError
-from posecoach.frame import Image
 from posecoach.sinks.carry import RATE, Clock, Sound, decoded, ticks
+from posecoach.sinks.paint import Ground
+from posecoach.sinks.picture import PLANES, Shape, matrix, upright
 
 QUALITY = "23"
 """The constant rate factor of x264: its own default, at which one sees no loss while moving."""
@@ -35,29 +33,8 @@ The film must not cost much beside the tracking, which does not grow with the pi
 WAITING = 4
 """Frames that may wait to be coded."""
 
-Draw = Callable[[Image, Update], None]
+Draw = Callable[[Ground, Update], None]
 """Draws what belongs to a moment onto its picture, which is as large as the film's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a film's frames lie.
-
-    Attributes:
-        width, height: of the upright picture, in stored pixels.
-        turns: quarter turns against the clock that bring a frame upright.
-        aspect: a stored pixel's width over its height, upright.
-    """
-
-    width: int
-    height: int
-    turns: int
-    aspect: Fraction
-
-    @property
-    def even(self) -> tuple[int, int]:
-        """The size a 4:2:0 film can have: one row or column more where it is odd."""
-        return self.width + self.width % 2, self.height + self.height % 2
 
 
 def annotate(source: Path, target: Path, updates: Callable[[float], Update], draw: Draw) -> Iterator[float]:
@@ -119,14 +96,14 @@ def _written(
                 line.send(sound.take, packet)
                 continue
             for frame in decoded(packet):
-                shape = _shape(frame, shot)
                 if out is None:
-                    out = _film_stream(film, shot, frame, shape)
+                    out = _film_stream(film, shot, frame)
                     line.send(sound.start)
                 t, stamp = clock.read(frame)
-                image = _upright(frame, shape)
-                draw(image, updates(t))
-                line.send(_write, film, out, image, stamp, clock.length(frame))
+                copy, ground = upright(frame, (out.width, out.height))
+                draw(ground, updates(t))
+                copy.pts, copy.time_base, copy.opaque = stamp, ticks(shot), clock.length(frame)
+                line.send(_write, film, out, copy)
                 yield t
         if out is None:
             raise SourceError(f"{clip.name}: there is no frame in it that can be decoded")
@@ -157,9 +134,7 @@ class _Line:
         self._sent.append(self._worker.submit(work, *arguments))
 
 
-def _write(film: OutputContainer, out: VideoStream, image: Image, stamp: int, length: int) -> None:
-    frame = _encodable(image, (out.width, out.height))
-    frame.pts, frame.time_base, frame.opaque = stamp, out.codec_context.time_base, length
+def _write(film: OutputContainer, out: VideoStream, frame: VideoFrame) -> None:
     film.mux(_timed(out.encode(frame)))
 
 
@@ -175,11 +150,13 @@ def _timed(packets: "list[Packet[Any]]") -> "list[Packet[Any]]":
     return packets
 
 
-def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame, shape: Shape) -> VideoStream:
+def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame) -> VideoStream:
     rate = shot.average_rate or shot.guessed_rate or Fraction(RATE)
+    shape = Shape.of(frame, shot)
     out = film.add_stream("libx264", rate=rate)
     out.width, out.height = shape.even
-    out.pix_fmt = "yuv420p"
+    # As it is handed over; x264 makes yuv420p of it, which every player knows.
+    out.pix_fmt = PLANES
     # Without B-frames every frame leaves in the order it came, and time needs no edit list.
     preset = PRESET_LARGE if shape.width * shape.height > LARGE else PRESET
     out.options = {"crf": QUALITY, "preset": preset, "bf": "0"}
@@ -189,41 +166,6 @@ def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame, sh
     context.sample_aspect_ratio = shape.aspect
     context.thread_type = "AUTO"
     context.color_range = ColorRange.MPEG
-    context.colorspace, context.color_trc = frame.colorspace, frame.color_trc
+    context.colorspace, context.color_trc = matrix(frame), frame.color_trc
     context.color_primaries = frame.color_primaries
     return out
-
-
-def _shape(frame: VideoFrame, shot: VideoStream) -> Shape:
-    turns = round(frame.rotation / 90) % 4
-    aspect = shot.sample_aspect_ratio or Fraction(1)
-    if turns % 2:
-        return Shape(frame.height, frame.width, turns, 1 / aspect)
-    return Shape(frame.width, frame.height, turns, aspect)
-
-
-ROTATIONS = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
-
-
-def _upright(frame: VideoFrame, shape: Shape) -> Image:
-    """The frame as a picture of red, green and blue.
-
-    There and back by OpenCV's one matrix: what is not drawn on comes out as it went in.
-    """
-    if frame.width % 2 or frame.height % 2:
-        image: Any = frame.to_ndarray(format="rgb24")
-    else:
-        # Most films are of this kind already, and turning them into it all the same takes as long as decoding.
-        if frame.format.name != "yuv420p" or frame.color_range == ColorRange.JPEG:
-            frame = frame.reformat(format="yuv420p", dst_color_range=ColorRange.MPEG)
-        image = cv2.cvtColor(frame.to_ndarray(), cv2.COLOR_YUV2RGB_I420)
-    upright: Image = cv2.rotate(image, ROTATIONS[shape.turns]) if shape.turns else image
-    return upright
-
-
-def _encodable(image: Image, size: tuple[int, int]) -> VideoFrame:
-    height, width = image.shape[:2]
-    if (width, height) != size:
-        image = np.pad(image, ((0, size[1] - height), (0, size[0] - width), (0, 0)), mode="edge")
-    planes: Any = cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420)
-    return VideoFrame.from_numpy_buffer(planes, format="yuv420p")

@@ -1,8 +1,10 @@
+import cv2
 import numpy as np
 import pytest
 
 from posecoach.overlay import Dot, Line, Panel, Ring, Text, Veil
-from posecoach.sinks.paint import COLOURS, measured, paint
+from posecoach.sinks.paint import BT601, BT709, COLOURS, paint, planes
+from posecoach.sinks.stamps import measured
 
 
 def painted(*shapes, ground=255, size=(200, 120)):
@@ -84,3 +86,49 @@ def test_a_veil_darkens_everything():
 def test_painting_the_same_twice_gives_the_same():
     shapes = [Panel(20, 30, 100, 40, 12), Text("12", 50, 50, 30, "accent", bold=True)]
     assert (painted(*shapes) == painted(*shapes)).all()
+
+
+EVERYTHING = (
+    Panel(20, 30, 101, 41, 12),
+    Panel(120, 4, 60, 20, 0, ink="accent", solid=1.0),
+    Text("Depth 12", 30, 51, 24, "amber", bold=True),
+    Line(10, 100, 190, 70, 7, "amber"),
+    Dot(150, 60, 9, "accent"),
+    Ring(160, 90, 20, 6, 0.7, "text"),
+)
+
+
+def test_planes_show_what_a_picture_does():
+    ground = np.full((120, 200, 3), (150, 120, 90), np.uint8)
+    both = cv2.cvtColor(ground, cv2.COLOR_RGB2YUV_I420)
+    bright, colour = (
+        both[:120].copy(),
+        np.dstack([each.reshape(60, 100) for each in (both[120:150], both[150:])]),
+    )
+    paint(ground, EVERYTHING)
+    paint(planes(bright, colour), EVERYTHING)
+    seen = cv2.cvtColorTwoPlane(bright, np.ascontiguousarray(colour), cv2.COLOR_YUV2RGB_NV12)
+    # Seen from as far as four of their pixels make one.
+    afar = [cv2.resize(each, (50, 30), interpolation=cv2.INTER_AREA).astype(int) for each in (seen, ground)]
+    off = np.abs(afar[0] - afar[1]).max(axis=2)
+    assert np.median(off) <= 2
+    assert np.mean(off > 25) < 0.03, "but for the edges of strokes"
+
+
+@pytest.mark.parametrize(("weights", "expected"), [(BT601, (154, 128, 71)), (BT709, (166, 122, 69))])
+def test_inks_keep_their_colour_in_planes(weights, expected):
+    """Worked by hand for (69, 207, 161), full range to studio range, in both standards."""
+    bright, colour = np.zeros((40, 40), np.uint8), np.zeros((20, 20, 2), np.uint8)
+    paint(planes(bright, colour, weights), [Panel(0, 0, 40, 40, ink="accent", solid=1.0)])
+    assert (int(bright[20, 20]), *map(int, colour[10, 10])) == expected
+
+
+def test_what_is_not_drawn_on_stays_to_the_bit():
+    rng = np.random.default_rng(1)
+    bright, colour = (rng.integers(0, 255, size).astype(np.uint8) for size in ((120, 200), (60, 100, 2)))
+    was = bright.copy(), colour.copy()
+    paint(planes(bright, colour), [Panel(20, 30, 40, 20), Line(30, 40, 50, 45, 5, "amber")])
+    assert (bright[:30] == was[0][:30]).all()
+    assert (bright[50:] == was[0][50:]).all()
+    assert (colour[:15] == was[1][:15]).all()
+    assert (colour[:, 30:] == was[1][:, 30:]).all()

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from posecoach.errors import SourceError
+from posecoach.overlay import Panel
+from posecoach.sinks.paint import COLOURS, paint
 from posecoach.sinks.video import annotate
 from posecoach.sources.video import Video
 from tests.films import card, film, quarters, song
@@ -108,8 +110,9 @@ def test_the_index_comes_first(tmp_path):
 
 
 def test_what_is_drawn_is_there_at_its_moment(tmp_path):
-    def draw(image, t):
-        image[:] = (255, 255, 255) if 0.19 < t < 0.41 else (0, 0, 0)
+    def draw(ground, t):
+        ink = "text" if 0.19 < t < 0.41 else "shade"
+        paint(ground, [Panel(0, 0, 64, 48, ink=ink, solid=1.0)])
 
     target, _ = made(tmp_path, film(tmp_path / "a.mp4", [card()] * 20), draw)
     bright = [frame.t for frame in Video(target).frames() if frame.image.mean() > 128]
@@ -136,6 +139,41 @@ def test_an_odd_size_gets_one_more_row(tmp_path):
     times, _, kind = shape(target)
     assert kind == ("h264", "yuv420p", 64, 48)
     assert len(times) == 5
+
+
+def test_a_screen_recording_keeps_its_colours(tmp_path):
+    with av.open(str(tmp_path / "a.mkv"), "w") as container:
+        stream = container.add_stream("libx264rgb", rate=25, options={"crf": "0"})
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "rgb24"
+        for _ in range(5):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(card(), format="rgb24")))
+        container.mux(stream.encode())
+    target, _ = made(tmp_path, tmp_path / "a.mkv")
+    frame = next(iter(Video(target).frames()))
+    for y, x in ((12, 16), (12, 48), (36, 16), (36, 48)):
+        assert np.abs(frame.image[y, x].astype(int) - card()[y, x]).max() < 12
+
+
+@pytest.mark.parametrize("standard", [1, 5], ids=["high", "standard"])
+def test_what_is_drawn_has_its_colour_in_every_standard(tmp_path, standard):
+    with av.open(str(tmp_path / "a.mp4"), "w") as container:
+        stream = container.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.codec_context.colorspace = standard
+        for _ in range(5):
+            made_of = av.VideoFrame.from_ndarray(card(), format="rgb24")
+            container.mux(stream.encode(made_of.reformat(format="yuv420p", dst_colorspace=standard)))
+        container.mux(stream.encode())
+
+    def draw(ground, _t):
+        paint(ground, [Panel(0, 0, 64, 48, ink="accent", solid=1.0)])
+
+    target, _ = made(tmp_path, tmp_path / "a.mp4", draw)
+    with av.open(str(target)) as film:
+        frame = next(film.decode(video=0))
+        assert frame.colorspace == standard
+        seen = frame.reformat(format="rgb24", src_colorspace=standard).to_ndarray()
+    assert seen[24, 32] == pytest.approx(COLOURS["accent"], abs=4)
 
 
 def test_square_pixels_or_not(tmp_path):
