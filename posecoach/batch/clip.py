@@ -1,13 +1,16 @@
 """One clip to its record, here and now."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from posecoach.core.doubt import doubtful
 from posecoach.core.exercise import Exercise
 from posecoach.core.record import Record
 from posecoach.core.review import review
 from posecoach.sources import RECORDING
+from posecoach.tracking.part import ALL, Part, Stretch, replaced
 from posecoach.tracking.recording import Track
 
 Tick = Callable[[float], None]
@@ -22,7 +25,8 @@ class Job:
         exercises: what may be done in it; one, where it is known.
         variant: the variant asked for.
         model: another model bundle than the one that comes with posecoach.
-        every_frame: track all frames, not only as many as the movement needs.
+        every_frame: track all frames, not only as many as the movement needs and, where that leaves doubts,
+            all of the doubtful stretches.
         cache: a folder where landmarks are kept and looked for.
     """
 
@@ -55,23 +59,63 @@ def track(
 
     if path.suffix.lower() == RECORDING:
         return recording.load(path), []
-    from posecoach.tracking.cache import Cache
-
-    kept = Cache(cache, model, every_frame=every_frame).entry(path) if cache else None
-    found = kept.find() if kept else None
-    if found is None:
-        from posecoach.batch.stretch import ALL, tracked
-
-        found = tracked(path, ALL, model, tick, every_frame=every_frame)
-        if kept:
-            kept.keep(found)
+    found = stretch_of(path, ALL, model, tick, every_frame=every_frame, cache=cache)
     return found.track, found.notes
 
 
+def stretch_of(
+    path: Path,
+    stretch: Stretch,
+    model: Path | None = None,
+    tick: Tick = lambda _t: None,
+    *,
+    every_frame: bool,
+    cache: Path | None = None,
+) -> Part:
+    """The landmarks of a stretch of a video: from the cache, where they are there.
+
+    Raises:
+        SourceError: the video cannot be read.
+        TrackerError: the model cannot be loaded.
+        OutputError: the cache cannot be written.
+    """
+    from posecoach.tracking.cache import Cache
+
+    kept = Cache(cache, model, every_frame=every_frame).entry(path) if cache else None
+    found = kept.find(stretch) if kept else None
+    if found is None:
+        from posecoach.batch.stretch import tracked
+
+        found = tracked(path, stretch, model, tick, every_frame=every_frame)
+        if kept:
+            kept.keep(found, stretch)
+    return found
+
+
 def analyze(path: Path, job: Job, tick: Tick = lambda _t: None) -> tuple[Record, Track]:
-    """A clip's record and its landmarks."""
+    """A clip's record and its landmarks; where a quick look left doubts, after a closer one."""
     found, notes = track(path, job.model, tick, every_frame=job.every_frame, cache=job.cache)
-    return judged(path, job, found, notes), found
+    record = judged(path, job, found, notes)
+    stretches = doubts(path, job, record, found)
+    if not stretches:
+        return record, found
+    closer = [stretch_of(path, each, job.model, every_frame=True, cache=job.cache) for each in stretches]
+    return settled(path, job, Part(found, notes, 0.0, math.inf), list(zip(stretches, closer, strict=True)))
+
+
+def doubts(path: Path, job: Job, record: Record, found: Track) -> list[Stretch]:
+    """The stretches of a video that are worth a closer look; none where every frame was looked at."""
+    if job.every_frame or path.suffix.lower() == RECORDING or len(found.t) == 0:
+        return []
+    return [Stretch(*times) for times in doubtful(record, float(found.t[-1]))]
+
+
+def settled(
+    path: Path, job: Job, quick: Part, closer: Sequence[tuple[Stretch, Part]]
+) -> tuple[Record, Track]:
+    """A clip's record and landmarks from a quick look and the closer ones."""
+    whole = replaced(quick, closer)
+    return judged(path, job, whole.track, whole.notes), whole.track
 
 
 def judged(path: Path, job: Job, found: Track, notes: Sequence[str]) -> Record:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from posecoach.batch.clip import Job, Tick, analyze, judged
+from posecoach.batch.clip import Job, Tick, analyze, doubts, judged, settled, stretch_of
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt, spread
 from posecoach.core.record import Record
 from posecoach.errors import PosecoachError
@@ -56,28 +56,48 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One process's share of a clip: all of it, or the landmarks of one stretch."""
+    """One process's share of a clip: all of it, or the landmarks of one stretch.
+
+    Attributes:
+        index: the clip's place among those asked for.
+        closer: whether the stretch was looked at before, and left doubts.
+    """
 
     index: int
     path: Path
     job: Job
     stretch: Stretch = ALL
+    closer: bool = False
 
 
 @dataclass(slots=True)
 class _Clip:
-    """A clip under way: its errands, what they have brought, and how far each has come."""
+    """A clip under way: its errands, what they have brought, and how far each has come.
+
+    Attributes:
+        again: the errands of a closer look, where the first one, `quick`, left doubts.
+        parts: what was found, by whether it was the closer look, and the stretch.
+    """
 
     errands: list[Errand]
     duration: float
     known: bool
-    parts: dict[Stretch, Part] = field(default_factory=dict)
+    again: list[Errand] = field(default_factory=list)
+    parts: dict[tuple[bool, Stretch], Part] = field(default_factory=dict)
     reached: dict[Stretch, float] = field(default_factory=dict)
+    shown: float = 0.0
+    quick: Part | None = None
     over: bool = False
 
     def share(self, stretch: Stretch, t: float) -> float:
         self.reached[stretch] = max(t - stretch.start, 0.0)
-        return min(sum(self.reached.values()) / self.duration, 1.0) if self.duration > 0.0 else 0.0
+        long = self.duration + sum(min(e.stretch.end, self.duration) - e.stretch.start for e in self.again)
+        self.shown = max(self.shown, min(sum(self.reached.values()) / long, 1.0) if long > 0.0 else 0.0)
+        return self.shown
+
+    def complete(self, *, closer: bool) -> bool:
+        """Whether all of a look's errands have come back."""
+        return all((closer, each.stretch) in self.parts for each in (self.again if closer else self.errands))
 
 
 def cores() -> int:
@@ -118,13 +138,16 @@ def each(
 
     heavy = sum(not clips[errand.index].known for errand in errands)
     jobs = jobs if heavy > 1 or len(errands) > FEW else 1
-    with contextlib.closing(_ends(errands, jobs, cluster, tick)) as ends:
-        for done in ends:
-            errand = errands[done.index]
-            finished = _finished(errand, clips[errand.index], done)
-            if finished:
-                progress(errand.path, 1.0)
-                yield finished
+    while errands:
+        with contextlib.closing(_ends(errands, jobs, cluster, tick)) as ends:
+            for done in ends:
+                errand = errands[done.index]
+                finished = _finished(errand, clips[errand.index], done)
+                if finished:
+                    progress(errand.path, 1.0)
+                    yield finished
+        # Cut films that left doubts are looked at again, all stretches of all of them at once.
+        errands = [errand for clip in clips if not clip.over for errand in clip.again]
 
 
 def _ends(
@@ -148,18 +171,17 @@ def _anywhere(errand: Errand) -> Errand:
 
 def run(errand: Errand, tick: Tick = lambda _t: None) -> Found:
     """Do an errand: a whole clip to its record, a stretch to its landmarks."""
-    if errand.stretch == ALL:
+    if errand.stretch == ALL and not errand.closer:
         return analyze(errand.path, errand.job, tick)
-    from posecoach.batch.stretch import tracked
-
     job = errand.job
-    kept = Cache(job.cache, job.model, every_frame=job.every_frame).entry(errand.path) if job.cache else None
-    found = kept.find(errand.stretch) if kept else None
-    if found is None:
-        found = tracked(errand.path, errand.stretch, job.model, tick, every_frame=job.every_frame)
-        if kept:
-            kept.keep(found, errand.stretch)
-    return found
+    return stretch_of(
+        errand.path,
+        errand.stretch,
+        job.model,
+        tick,
+        every_frame=job.every_frame or errand.closer,
+        cache=job.cache,
+    )
 
 
 def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Clip:
@@ -198,36 +220,55 @@ def _here(errands: Sequence[Errand], tick: Callable[[int, float], None]) -> Gene
 
 
 def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None:
-    """What an errand's end means for its clip; None while others are still out."""
+    """What an errand's end means for its clip; None while others are still out, or to be done."""
     if clip.over:
         return None
     index, path = errand.index, errand.path
+    whole: tuple[Record, Track] | PosecoachError | None
     if done.error is not None:
-        clip.over = True
         # These do not know whose work they were.
         nameless = isinstance(done.error, DefectError | WorkerDiedError)
-        error = type(done.error)(f"{path}: {done.error}") if nameless else done.error
-        return Finished(index, path, error=error)
-    if isinstance(done.result, Part):
-        clip.parts[errand.stretch] = done.result
-        if len(clip.parts) < len(clip.errands):
+        whole = type(done.error)(f"{path}: {done.error}") if nameless else done.error
+    elif isinstance(done.result, Part):
+        clip.parts[errand.closer, errand.stretch] = done.result
+        if not clip.complete(closer=errand.closer):
             return None
-        whole = attempt(lambda: _whole(errand, [clip.parts[each.stretch] for each in clip.errands]))
-        if isinstance(whole, PosecoachError):
-            return Finished(index, path, error=whole)
-        return Finished(index, path, *whole)
-    assert done.result is not None  # noqa: S101 - it has no error
-    record, found = done.result
+        whole = attempt(lambda: _settled(errand, clip) if errand.closer else _whole(errand, clip))
+        if whole is None:
+            return None
+    else:
+        assert done.result is not None  # noqa: S101 - it has no error
+        whole = done.result
+    clip.over = True
+    if isinstance(whole, PosecoachError):
+        return Finished(index, path, error=whole)
+    record, found = whole
     record.source = str(path)
     return Finished(index, path, record, found)
 
 
-def _whole(errand: Errand, parts: Sequence[Part]) -> tuple[Record, Track]:
-    """A clip's record from its parts; from the clip itself where they do not fit together."""
+def _whole(errand: Errand, clip: _Clip) -> tuple[Record, Track] | None:
+    """A clip's record from its parts; from the clip itself where they do not fit together.
+
+    None where it is to be looked at again; the clip then knows what for.
+    """
     job = errand.job
-    whole = joined(parts)
+    whole = joined([clip.parts[False, each.stretch] for each in clip.errands])
     if whole is None:
         return analyze(errand.path, job)
     if job.cache:
         Cache(job.cache, job.model, every_frame=job.every_frame).entry(errand.path).keep(whole)
-    return judged(errand.path, job, whole.track, whole.notes), whole.track
+    record = judged(errand.path, job, whole.track, whole.notes)
+    stretches = doubts(errand.path, job, record, whole.track)
+    if not stretches:
+        return record, whole.track
+    clip.quick = whole
+    clip.again = [replace(errand, stretch=each, closer=True) for each in stretches]
+    return None
+
+
+def _settled(errand: Errand, clip: _Clip) -> tuple[Record, Track]:
+    """A clip's record from a quick look and the closer ones."""
+    assert clip.quick is not None  # noqa: S101 - else there was nothing to look at again
+    closer = [(each.stretch, clip.parts[True, each.stretch]) for each in clip.again]
+    return settled(errand.path, errand.job, clip.quick, closer)

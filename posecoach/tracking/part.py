@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecoach.tracking.athlete import PATIENCE, Box, apart
 from posecoach.tracking.recording import Track
@@ -18,6 +19,10 @@ MOST = 16
 
 SAME = 1e-3
 """s within which two moments are the same frame's."""
+
+
+CLOSER = 0.8
+"""Share of what was seen at a quick look that a closer one must see to be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,48 @@ def joined(parts: Sequence[Part]) -> Part | None:
         if _another(before.track, after.track):
             return None
     tracks = [part.track for part in parts]
-    whole = Track(
+    whole = _chained(tracks, tracks[0].size)
+    notes = list(dict.fromkeys(note for part in parts for note in part.notes))
+    return Part(whole, notes, parts[0].first, parts[-1].after)
+
+
+def replaced(whole: Part, closer: Sequence[tuple[Stretch, Part]]) -> Part:
+    """What was found in a film, with what a closer look found in some stretches in its place.
+
+    A closer look that chose somebody else for its athlete, or lost the body, is passed over.
+    """
+    for stretch, part in closer:
+        inside = (whole.track.t >= stretch.start) & (whole.track.t < stretch.end)
+        before, there, after = (
+            _rows(whole.track, rows)
+            for rows in (whole.track.t < stretch.start, inside, whole.track.t >= stretch.end)
+        )
+        strange = _another(before, part.track) or _another(part.track, after)
+        if strange or _seen(part.track) < CLOSER * _seen(there):
+            continue
+        track = _chained([before, part.track, after], whole.track.size)
+        notes = list(dict.fromkeys((*whole.notes, *part.notes)))
+        whole = Part(track, notes, whole.first, whole.after)
+    return whole
+
+
+def _seen(track: Track) -> float:
+    """The share of frames in which somebody was seen."""
+    return 1.0 - float(np.isnan(track.image[:, 0, 0]).mean()) if len(track.t) else 0.0
+
+
+def _rows(track: Track, rows: NDArray[np.bool_]) -> Track:
+    return Track(track.t[rows], track.image[rows], track.world[rows], track.visibility[rows], track.size)
+
+
+def _chained(tracks: Sequence[Track], size: tuple[int, int]) -> Track:
+    return Track(
         t=np.concatenate([each.t for each in tracks]),
         image=np.concatenate([each.image for each in tracks]),
         world=np.concatenate([each.world for each in tracks]),
         visibility=np.concatenate([each.visibility for each in tracks]),
-        size=tracks[0].size,
+        size=size,
     )
-    notes = list(dict.fromkeys(note for part in parts for note in part.notes))
-    return Part(whole, notes, parts[0].first, parts[-1].after)
 
 
 def _another(before: Track, after: Track) -> bool:

@@ -10,6 +10,7 @@ from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.sources.video import Video
 from tests.batch.clips import empty_film, recording
+from tests.films import SAMPLES
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,35 @@ def test_leaving_early_leaves_no_process_behind(clips, job, monkeypatch):
     with contextlib.closing(each(clips, job, 2)) as work:
         next(work)
     assert not multiprocessing.active_children()
+
+
+def rate(track, since, until):
+    return np.count_nonzero((track.t >= since) & (track.t < until)) / (until - since)
+
+
+def test_what_a_quick_look_leaves_in_doubt_is_looked_at_frame_by_frame(tmp_path):
+    film = SAMPLES / "pull_up_partial_oblique.mp4"
+    quick = Job((load("pull_up"),), cache=tmp_path)
+    (done,) = each([film], quick, 1)
+    doubts = [part for each in done.record.sets for part in each.partial]
+    assert doubts, "the film shows partial ones"
+    assert rate(done.track, doubts[0].start, doubts[0].end) > 1.8 * rate(done.track, 0.0, 2.0)
+
+
+def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path, monkeypatch):
+    asked = []
+
+    def once(_path, _job, _record, found):
+        asked.append(len(found.t))
+        return [run.Stretch(0.0, 4.0), run.Stretch(20.0, math.inf)]
+
+    monkeypatch.setattr(run, "doubts", once)
+    quick = Job(job.exercises, cache=tmp_path / "kept")
+    (done,) = each([long_film], quick, 2)
+    (whole,) = each([long_film], job, 1)
+    assert len(asked) == 1
+    every = whole.track.t
+    for since, until in ((0.0, 4.0), (20.0, 27.0)):
+        inside = every[(every >= since) & (every < until)]
+        assert done.track.t[(done.track.t >= since) & (done.track.t < until)].tolist() == inside.tolist()
+    assert done.track.t.tolist() == sorted(set(done.track.t.tolist()))

@@ -3,13 +3,13 @@
     python tests/bench/accuracy.py [--exercise auto] [--every-frame] [--causal] [--worst 20] [--only real]
 
 Every clip goes through what `posecoach analyze` does with it. A video is tracked once, and its landmarks
-are kept in `recordings/`; from then on a change to counting is measured in about a minute.
+are kept in `recordings/` (erase it after a change to tracking); from then on a change to counting is
+measured in about a minute.
 """
 
 import argparse
 import collections
 import concurrent.futures
-import functools
 import os
 import sys
 import time
@@ -36,18 +36,20 @@ def main() -> int:
     """Run the bench."""
     args = arguments()
     began = time.perf_counter()
-    kept = args.recordings / ("every_frame" if args.every_frame else "shipped")
-    chosen = material.clips(args.material, kept, args.only)
+    chosen = material.clips(args.material, args.recordings / "every_frame", args.only)
     if not chosen:
         sys.stderr.write(f"{args.material}: no labelled clip there that is wanted\n")
         return 1
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
-        track = functools.partial(material.track, every_frame=args.every_frame, again=args.retrack)
-        collections.deque(pool.map(track, chosen), maxlen=0)
-        tasks = [(clip, asked, args.causal) for clip in chosen for asked in readings(clip, args.exercise)]
+        if args.every_frame:
+            collections.deque(pool.map(material.track, chosen), maxlen=0)
+        cache = None if args.every_frame else args.recordings / "shipped"
+        tasks = [
+            (clip, asked, args.causal, cache) for clip in chosen for asked in readings(clip, args.exercise)
+        ]
         # The longest first, so that none is waited for in the end.
-        tasks.sort(key=lambda task: -task[0].recording.stat().st_size)
-        outcomes = list(pool.map(outcome, tasks, chunksize=4))
+        tasks.sort(key=lambda task: -task[0].source.stat().st_size)
+        outcomes = list(pool.map(outcome, tasks))
     report(args, outcomes, time.perf_counter() - began)
     return 1 if any(o.trouble for o in outcomes) else 0
 
@@ -77,7 +79,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--every-frame", action="store_true", help="videos tracked as `analyze --every-frame` does"
     )
-    parser.add_argument("--retrack", action="store_true", help="track the videos anew")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes")
     return parser.parse_args()
 
@@ -91,13 +92,14 @@ def readings(clip: Clip, mode: str) -> tuple[str, ...]:
     return (clip.exercise,) if clip.exercise in names() else ()
 
 
-def outcome(task: tuple[Clip, str, bool]) -> Outcome:
-    """What the product makes of a clip."""
-    clip, asked, causal = task
+def outcome(task: tuple[Clip, str, bool, Path | None]) -> Outcome:
+    """What the product makes of a clip; `cache` is where its landmarks are kept, None for every frame's."""
+    clip, asked, causal, cache = task
     exercises = tuple(load(name) for name in (names() if asked == "auto" else (asked,)))
     live = None
     try:
-        record, track = batch.analyze(clip.recording, batch.Job(exercises))
+        job = batch.Job(exercises, cache=cache)
+        record, track = batch.analyze(clip.source if cache else clip.recording, job)
         if causal:
             live = slim(watch(track.poses(), Coach(exercises)), clip)
         seconds = float(track.t[-1] - track.t[0])

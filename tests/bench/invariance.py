@@ -76,7 +76,7 @@ def main() -> int:
     chosen = material.clips(args.material, args.recordings / "every_frame", args.only)
     say = tables.Printer(markdown=args.markdown)
     for clip in chosen:
-        material.track(clip, every_frame=True)
+        material.track(clip)
     tasks = [(clip, asked) for clip in chosen for asked in readings(clip)]
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
         compared = list(pool.map(compare, tasks, chunksize=4))

@@ -111,11 +111,11 @@ def _labelled(group: Group, folder: Path, recordings: Path) -> Iterator[Clip]:
         yield Clip(group.name, name, source, kept, row)
 
 
-def track(clip: Clip, *, every_frame: bool = False, again: bool = False) -> None:
-    """See that a clip's landmarks are at hand: a video is tracked, and they are kept."""
-    if clip.recording.is_file() and not (again and clip.source != clip.recording):
+def track(clip: Clip) -> None:
+    """See that a clip's landmarks are at hand: a video is tracked, every frame of it, and they are kept."""
+    if clip.recording.is_file():
         return
     sys.stderr.write(f"tracking {clip.group}/{clip.name}\n")
     clip.recording.parent.mkdir(parents=True, exist_ok=True)
-    found, _ = batch.track(clip.source, every_frame=every_frame)
+    found, _ = batch.track(clip.source)
     recording.save(found, clip.recording)

@@ -4,7 +4,7 @@ import math
 import numpy as np
 import pytest
 
-from posecoach.tracking.part import ALL, Part, joined, stretches
+from posecoach.tracking.part import ALL, Part, Stretch, joined, replaced, stretches
 from posecoach.tracking.recording import Track
 
 
@@ -74,3 +74,29 @@ def test_parts_of_two_people_are_not_joined():
     assert joined([one, standing_at(110, [0.2], 0.2, math.inf)]) is not None
     assert joined([one, standing_at(400, [0.2], 0.2, math.inf)]) is None
     assert joined([one, standing_at(400, [3.2], 0.2, math.inf)]) is not None, "the first one may have left"
+
+
+def standing(moments, left=100.0):
+    """Somebody of 100 by 200 pixels, with `left` as the left edge."""
+    found = part(moments, moments[0], math.inf)
+    x = np.where(np.arange(33) % 2, left, left + 100.0)
+    found.track.image[:] = np.stack([x, np.linspace(50.0, 250.0, 33)], axis=-1)
+    return found
+
+
+def test_a_closer_look_takes_the_place_of_the_quick_one():
+    quick = standing([0.0, 0.5, 1.0, 1.5, 2.0, 2.5])
+    closer = standing([1.0, 1.25, 1.5, 1.75], left=101.0)
+    whole = replaced(quick, [(Stretch(1.0, 2.0), closer)])
+    assert whole.track.t.tolist() == [0.0, 0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5]
+    assert whole.track.image[:, 1, 0].tolist() == [100, 100, 101, 101, 101, 101, 100, 100]
+    assert len(whole.track.world) == len(whole.track.visibility) == 8
+
+
+def test_a_closer_look_at_somebody_else_or_at_nobody_is_passed_over():
+    quick = standing([0.0, 0.5, 1.0, 1.5, 2.0, 2.5])
+    other = standing([1.0, 1.25, 1.5, 1.75], left=900.0)
+    assert replaced(quick, [(Stretch(1.0, 2.0), other)]).track.t.tolist() == quick.track.t.tolist()
+    nobody = standing([1.0, 1.25, 1.5, 1.75])
+    nobody.track.image[1:] = np.nan
+    assert replaced(quick, [(Stretch(1.0, 2.0), nobody)]).track.t.tolist() == quick.track.t.tolist()

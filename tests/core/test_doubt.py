@@ -1,0 +1,43 @@
+import math
+
+import pytest
+
+from posecoach.core.doubt import AROUND, NEAR, doubtful
+from posecoach.core.events import CycleRejected, RepMissed
+from posecoach.core.record import Record
+from tests.records import cycle
+
+
+def record(*cycles):
+    found = Record()
+    found.events += cycles
+    return found
+
+
+def test_what_was_counted_is_beyond_doubt():
+    assert doubtful(record(cycle(2.0), cycle(4.0)), 60.0) == []
+
+
+@pytest.mark.parametrize("kind", [RepMissed, CycleRejected])
+def test_what_was_not_counted_is_in_doubt_with_the_time_about_it(kind):
+    refused = cycle(10.0, kind=kind)
+    ((since, until),) = doubtful(record(cycle(2.0), refused), 60.0)
+    assert since == refused.start - AROUND
+    assert until == refused.end + AROUND
+
+
+def test_times_that_meet_are_one_and_others_stay_apart():
+    near, far = cycle(10.0, kind=RepMissed), cycle(12.0 + NEAR, kind=RepMissed)
+    assert len(doubtful(record(near, far), 60.0)) == 1
+    assert len(doubtful(record(near, cycle(40.0, kind=RepMissed)), 60.0)) == 2
+
+
+def test_what_the_edges_cut_is_looked_at_up_to_them():
+    first = cycle(0.2, kind=RepMissed)
+    assert doubtful(record(first), 60.0)[0][0] == 0.0
+    assert doubtful(record(cycle(57.5, kind=RepMissed)), 60.0)[0][1] == math.inf
+
+
+def test_a_movement_without_its_start_is_found_by_its_turn():
+    half = CycleRejected(9.0, "push_up", math.nan, 8.0, math.nan, 1.0, 1.0, "it was under way")
+    assert doubtful(record(half), 60.0) == [(8.0 - AROUND, 8.0 + AROUND)]
