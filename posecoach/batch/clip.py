@@ -17,6 +17,10 @@ Tick = Callable[[float], None]
 """Told, as tracking goes on, the moment in the clip that it has reached, in seconds."""
 
 
+SHORT = 60.0
+"""s of a film that was made to show something: where nothing was found it is worth a closer look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What to do with a clip.
@@ -104,10 +108,20 @@ def analyze(path: Path, job: Job, tick: Tick = lambda _t: None) -> tuple[Record,
 
 
 def doubts(path: Path, job: Job, record: Record, found: Track) -> list[Stretch]:
-    """The stretches of a video that are worth a closer look; none where every frame was looked at."""
+    """The stretches of a video that are worth a closer look; none where every frame was looked at.
+
+    Where the exercise was to be found out, what it would have refused had it been named is in doubt, too;
+    and a short film in which nothing was found is looked at again as a whole.
+    """
     if job.every_frame or path.suffix.lower() == RECORDING or len(found.t) == 0:
         return []
-    return [Stretch(*times) for times in doubtful(record, float(found.t[-1]))]
+    end = float(found.t[-1])
+    done = tuple(each for each in job.exercises if any(each.name == s.exercise for s in record.sets))
+    if not done and len(job.exercises) > 1:
+        return [ALL] if end - found.t[0] <= SHORT else []
+    if len(done) == 1 < len(job.exercises):
+        record = review(found.poses, done, job.variant)
+    return [Stretch(*times) for times in doubtful(record, end)]
 
 
 def settled(

@@ -12,7 +12,7 @@ from posecoach.core.follower import Follower
 from posecoach.core.measures import MEASURES, View
 from posecoach.core.pose import Pose
 from posecoach.core.reading import Reading
-from posecoach.core.recognise import Recogniser
+from posecoach.core.recognise import Hindsight, Recogniser
 from posecoach.core.scene import SceneWatch
 from posecoach.core.sets import SetKeeper
 from posecoach.core.variants import VariantVote
@@ -78,8 +78,7 @@ class Coach:
         exercises: what may be done.
         variant: the variant asked for, whose rules then apply.
         patient: report a repetition only when its end is settled: for recordings, not for people waiting.
-        usual: an exercise's usual travel, where it is known beforehand, by name.
-        counts: how often an exercise is done in all, where that is known beforehand, by name.
+        hindsight: what a first look has shown, where this is the second.
     """
 
     def __init__(
@@ -88,15 +87,14 @@ class Coach:
         variant: str = "",
         *,
         patient: bool = False,
-        usual: Mapping[str, float] | None = None,
-        counts: Mapping[str, int] | None = None,
+        hindsight: Hindsight | None = None,
     ) -> None:
-        known = usual or {}
+        known = hindsight.usual if hindsight else {}
         self._followers = {
             e.name: Follower(e, variant, patient=patient, usual=known.get(e.name, math.nan))
             for e in exercises
         }
-        self._recogniser = Recogniser(exercises, counts)
+        self._recogniser = Recogniser(exercises, hindsight)
         self._view = ViewWatch()
         self._scene = SceneWatch()
         self._sets = SetKeeper()
@@ -136,6 +134,11 @@ class Coach:
         events = self._recogniser.finish(t, said, self._followers)
         events += self._keep_sets(t, events)
         return (*events, *self._named(self._sets.close(t)))
+
+    @property
+    def refused(self) -> Mapping[str, Sequence[float]]:
+        """When movements were refused, s, by exercise, whether or not it was thought to be under way."""
+        return self._recogniser.refused
 
     def _keep_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
         follower = self._followers.get(self._sets.exercise or self._recogniser.current)

@@ -50,6 +50,7 @@ class Cycle:
         low: the least of the signal before the turning point, as far as it was seen.
         high: the signal at the turning point.
         back: the least of the signal after it, as far as it was seen.
+        beyond: s for which the signal was more than half way out, about the turning point.
     """
 
     still: float
@@ -60,6 +61,7 @@ class Cycle:
     low: float
     high: float
     back: float
+    beyond: float
 
     @property
     def travel(self) -> float:
@@ -205,11 +207,17 @@ class CycleFinder:
         if self.patient and not math.isnan(end):
             level = back + EDGE * (high - back)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
-        return Cycle(still, self._came, start, turn, end, low, high, back)
+        first, last = self._above(peak, (high + min(low, back)) / 2.0)
+        return Cycle(still, self._came, start, turn, end, low, high, back, last - first)
 
     def _plateau(self, peak: float, level: float) -> float:
         """The middle of the time about the peak for which the signal stays above a level."""
-        first = max((t for t, v in self._trace if v < level and t < peak), default=self._trace[0][0])
-        last = min((t for t, v in self._trace if v < level and t > peak), default=self._trace[-1][0])
+        first, last = self._above(peak, level)
         inside = [t for t, _ in self._trace if first < t < last]
         return (inside[0] + inside[-1]) / 2.0 if inside else peak
+
+    def _above(self, peak: float, level: float) -> tuple[float, float]:
+        """The last moment before the peak at which the signal was below a level, and the first after it."""
+        first = max((t for t, v in self._trace if v < level and t < peak), default=self._trace[0][0])
+        last = min((t for t, v in self._trace if v < level and t > peak), default=self._trace[-1][0])
+        return first, last

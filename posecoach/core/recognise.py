@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from posecoach.core.events import (
     CycleRejected,
@@ -29,6 +30,21 @@ SETTLING = 4.0
 """s after a repetition in which a still body is a pause of that exercise, not another one's hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """What a first look at a recording has shown of each exercise, by name.
+
+    Attributes:
+        usual: the usual travel of its repetitions.
+        counted: s, when its repetitions were counted.
+        refused: s, when movements were refused, whether or not it was thought to be under way.
+    """
+
+    usual: Mapping[str, float] = field(default_factory=dict)
+    counted: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    refused: Mapping[str, Sequence[float]] = field(default_factory=dict)
+
+
 class Recogniser:
     """Lets through what the exercise that is being done has to say, and nothing of the others.
 
@@ -37,19 +53,21 @@ class Recogniser:
 
     Args:
         exercises: what may be done; a single one is believed without more ado.
-        counts: how often each was counted in the whole recording, where that is known: the more usual
-            exercise is then believed where two claim the same movement.
+        hindsight: what is known of the whole recording: the more usual exercise is then believed where two
+            claim the same movement, and what will be refused counts as what was.
 
     Attributes:
+        refused: s, when movements of each exercise were refused so far.
         current: the exercise that is being done, or was done last; empty before the first.
     """
 
-    def __init__(self, exercises: Sequence[Exercise], counts: Mapping[str, int] | None = None) -> None:
+    def __init__(self, exercises: Sequence[Exercise], hindsight: Hindsight | None = None) -> None:
         self.current = exercises[0].name if len(exercises) == 1 else ""
         self._only = len(exercises) == 1
-        self._counts = counts or {}
+        self._known = hindsight
+        self._counts = {name: len(times) for name, times in hindsight.counted.items()} if hindsight else {}
         self._claims: list[tuple[str, float, float]] = []
-        self._refused: dict[str, list[float]] = {}
+        self.refused: dict[str, list[float]] = {}
         self._counted: dict[str, list[float]] = {}
         self._waiting: dict[str, list[RepMissed]] = {}
         self._holding = ""
@@ -67,7 +85,7 @@ class Recogniser:
                 case RepMissed():
                     believed += self._partial(t, event)
                 case CycleRejected():
-                    self._refused.setdefault(event.exercise, []).append(t)
+                    self.refused.setdefault(event.exercise, []).append(t)
                     if event.exercise == self.current and t - self._last < RECENT:
                         believed.append(event)
                 case HoldStarted() if self._may_hold(t, event, followers):
@@ -94,12 +112,16 @@ class Recogniser:
         return [*earlier, event]
 
     def _doubtful(self, t: float, exercise: str) -> bool:
-        """Whether so many movements were refused of late that one which passes is likelier chance."""
-        lately = [
-            sum(t - moment <= DOUBT for moment in moments.get(exercise, ()))
-            for moments in (self._refused, self._counted)
-        ]
-        return lately[0] > DOUBTFUL + 2 * lately[1]
+        """Whether so many movements about this time were refused that one which passes is likelier chance."""
+        refused, counted = (
+            (self._known.refused, self._known.counted) if self._known else (self.refused, self._counted)
+        )
+        near, others = (
+            sum(abs(t - moment) <= DOUBT for moment in moments.get(exercise, ()))
+            for moments in (refused, counted)
+        )
+        # What a first look counted is this very repetition, too.
+        return near > DOUBTFUL + 2 * (others - 1 if self._known else others)
 
     def _partial(self, t: float, event: RepMissed) -> list[Event]:
         if event.exercise == self.current and t - self._last < RECENT:

@@ -1,6 +1,7 @@
 """Whether a movement that went out and back was a repetition, and if not, why."""
 
 import bisect
+import itertools
 import math
 import statistics
 from collections.abc import Sequence
@@ -29,6 +30,19 @@ well be the tracker finding its feet.
 
 MOMENT = 0.1
 """s around a turning point, or a start, over which a measure is taken there; at least three frames."""
+
+BRIEF = 0.5
+"""Share of the shortest time a repetition can take that is spent beyond half of its way, at least.
+
+A body that moves to and fro spends half its time there or more; landmarks that leap away for a frame or
+two and come back do not.
+"""
+
+UNSEEN = 0.4
+"""Share of its time for which the body may be out of sight; of labelled repetitions 0.29 at most."""
+
+BLINK = 0.2
+"""s between two frames with the body in them that are no interruption."""
 
 LONGEST = 60.0
 """s that the frames of a movement are remembered; a longer one is no repetition."""
@@ -107,11 +121,29 @@ class Referee:
             return "it was under way when it came into view"
         if math.isnan(cycle.end) and not cycle.seen_back >= RETURN:
             return "the view ended before it was complete"
-        if cycle.end - cycle.start < self.exercise.fastest:
-            return f"it took only {cycle.end - cycle.start:.2f} s"
+        if why := self._fleeting(cycle):
+            return why
         if max(cycle.back, cycle.low if cycle.start == cycle.start else -math.inf) > signal.rest:
             return "it did not begin and end in the starting position"
         return ""
+
+    def _fleeting(self, cycle: Cycle) -> str:
+        """Why a cycle was too short to be seen, or too little of it was."""
+        if cycle.end - cycle.start < self.exercise.fastest:
+            return f"it took only {cycle.end - cycle.start:.2f} s"
+        if cycle.beyond < BRIEF * self.exercise.fastest:
+            return f"it was there and back in only {cycle.beyond:.2f} s"
+        if self._unseen(cycle) > UNSEEN:
+            return "the body was out of sight for too much of it"
+        return ""
+
+    def _unseen(self, cycle: Cycle) -> float:
+        """The share of a cycle, as far as it came into view, for which the body was out of sight."""
+        since = cycle.came if math.isnan(cycle.start) else cycle.start
+        moments = [sample.t for sample in self.between(since, cycle.end)]
+        gaps = [after - before for before, after in itertools.pairwise(moments)]
+        hidden = sum(gap for gap in gaps if gap > BLINK)
+        return hidden / (moments[-1] - moments[0]) if hidden else 0.0
 
     def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
         """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""

@@ -11,6 +11,7 @@ from posecoach.core.coach import Coach
 from posecoach.core.events import RepCompleted
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose import Pose
+from posecoach.core.recognise import Hindsight
 from posecoach.core.record import Record
 
 Poses = Iterable[tuple[float, Pose | None]]
@@ -33,17 +34,18 @@ def review(poses: Callable[[], Poses], exercises: Sequence[Exercise], variant: s
         exercises: what may be done in it; one, where it is known.
         variant: the variant asked for, whose rules then apply.
     """
-    first = watch(poses(), Coach(exercises, variant, patient=True))
-    known = travels(first)
-    usual = {name: statistics.median(values) for name, values in known.items()}
-    counts = {name: len(values) for name, values in known.items()}
-    return watch(poses(), Coach(exercises, variant, patient=True, usual=usual, counts=counts))
+    coach = Coach(exercises, variant, patient=True)
+    first = watch(poses(), coach)
+    return watch(poses(), Coach(exercises, variant, patient=True, hindsight=learnt(first, coach)))
 
 
-def travels(record: Record) -> dict[str, list[float]]:
-    """The travels of a record's full repetitions, by exercise."""
-    found: dict[str, list[float]] = {}
+def learnt(record: Record, coach: Coach) -> Hindsight:
+    """What a coach and its record show to one who looks a second time."""
+    travels: dict[str, list[float]] = {}
+    counted: dict[str, list[float]] = {}
     for event in record.events:
         if isinstance(event, RepCompleted):
-            found.setdefault(event.exercise, []).append(event.travel)
-    return found
+            travels.setdefault(event.exercise, []).append(event.travel)
+            counted.setdefault(event.exercise, []).append(event.t)
+    usual = {name: statistics.median(values) for name, values in travels.items()}
+    return Hindsight(usual, counted, coach.refused)

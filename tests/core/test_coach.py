@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.core.coach import Coach
-from posecoach.core.events import HoldEnded, RepCompleted, RepMissed, SetEnded, SetStarted
+from posecoach.core.events import CycleRejected, HoldEnded, RepCompleted, RepMissed, SetEnded, SetStarted
 from posecoach.core.measures import MEASURES
 from posecoach.core.pose import COUNT, Pose
 from posecoach.core.review import watch
@@ -265,3 +265,38 @@ def test_a_held_stretch_is_timed():
     ]
     assert len(holds) == 1
     assert holds[0].held == pytest.approx(12.0, abs=1.2)
+
+
+def squats(reps=2):
+    value, duration = puppet.repeated(85.0, 5.0, reps=reps, period=2.0)
+    return puppet.film(lambda t: puppet.squat(value(t)), duration, 30)
+
+
+def said_of(poses):
+    coach = Coach([load("squat")])
+    said = [event for t, pose in poses for event in coach.step(t, pose).events]
+    return [*said, *coach.finish()]
+
+
+def test_landmarks_that_leap_away_and_back_are_no_repetition():
+    """The hips on the floor for four frames, as a tracker sees them whose athlete's legs leave the picture."""
+    standing = puppet.film(lambda _t: puppet.squat(85.0), 6.0, 30)
+    deep = puppet.seen(puppet.squat(5.0))
+    leap = [(t, deep if 3.0 <= t < 3.13 else pose) for t, pose in standing]
+    slow = [(t, deep if 3.0 <= t < 3.7 else pose) for t, pose in standing]
+    assert any("only" in e.why for e in said_of(leap) if isinstance(e, CycleRejected))
+    assert not [e for e in said_of(leap) if isinstance(e, RepCompleted)]
+    assert len([e for e in said_of(slow) if isinstance(e, RepCompleted)]) == 1, "the same for longer is one"
+
+
+def test_what_was_hardly_seen_is_no_repetition():
+    poses = squats(2)
+    _, rep = [e for e in said_of(poses) if isinstance(e, RepCompleted)]
+    ways = (rep.start + 0.15, rep.turn - 0.1), (rep.turn + 0.1, rep.end - 0.15)
+    hidden = [(t, None if any(a < t < b for a, b in ways) else pose) for t, pose in poses]
+    (refused,) = [e for e in said_of(hidden) if isinstance(e, CycleRejected)]
+    assert "out of sight" in refused.why
+    glimpse = [(t, None if ways[0][0] < t < ways[0][0] + 0.4 else pose) for t, pose in poses]
+    assert len([e for e in said_of(glimpse) if isinstance(e, RepCompleted)]) == 2, (
+        "less than half of it may be hidden"
+    )

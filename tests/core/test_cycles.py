@@ -161,3 +161,10 @@ def test_whatever_the_signal_a_movement_is_in_order_and_in_view(values, patient)
         assert known[-1] <= len(values) / 4
         assert cycle.high >= cycle.low
         assert cycle.travel >= LEAST
+
+
+def test_how_long_it_was_beyond_half_way():
+    (quick,) = found(quarters([0.1, 0.0, 0.0, 0.4, 1.0, 0.4, 0.0, 0.1]))
+    assert quick.beyond == 0.5
+    (long,) = found(quarters([0.1, 0.0, 0.0, 0.6, 0.9, 1.0, 0.9, 0.6, 0.0, 0.1]))
+    assert long.beyond == 1.5

@@ -4,7 +4,7 @@ import pytest
 
 from posecoach.core.coach import Coach
 from posecoach.core.events import RepCompleted
-from posecoach.core.review import review, travels, watch
+from posecoach.core.review import learnt, review, watch
 from posecoach.exercises import load
 from tests import puppet
 
@@ -61,12 +61,13 @@ def test_a_record_keeps_one_trace_not_two():
     assert len(record.sets) == 1
 
 
-def test_travels_are_those_of_full_repetitions_by_exercise():
-    record = watch(push_ups(3), Coach([PUSH_UP]))
-    found = travels(record)
-    assert list(found) == ["push_up"]
-    assert len(found["push_up"]) == 3
-    assert travels(watch([], Coach([PUSH_UP]))) == {}
+def test_what_is_learnt_is_of_full_repetitions_by_exercise():
+    coach = Coach([PUSH_UP])
+    found = learnt(watch(push_ups(3), coach), coach)
+    assert list(found.usual) == ["push_up"]
+    assert found.counted["push_up"] == pytest.approx([2.5, 5.0, 7.5], abs=1.5)
+    coach = Coach([PUSH_UP])
+    assert not learnt(watch([], coach), coach).usual
 
 
 def test_the_second_look_knows_what_the_first_one_found(monkeypatch):
@@ -80,9 +81,9 @@ def test_the_second_look_knows_what_the_first_one_found(monkeypatch):
     poses = push_ups(3)
     review(lambda: poses, [PUSH_UP])
     first, second = told
-    assert not first.get("usual")
-    assert second["counts"] == {"push_up": 3}
-    assert second["usual"]["push_up"] == pytest.approx(0.9, abs=0.2)
+    assert not first.get("hindsight")
+    assert len(second["hindsight"].counted["push_up"]) == 3
+    assert second["hindsight"].usual["push_up"] == pytest.approx(0.9, abs=0.2)
 
 
 def test_unasked_the_exercise_is_found_out():
@@ -91,3 +92,16 @@ def test_unasked_the_exercise_is_found_out():
     record = review(lambda: poses, every)
     assert {each.exercise for each in record.sets} == {"push_up"}
     assert len(turns(record)) == 4
+
+
+def test_what_is_refused_later_tells_against_what_was_counted_before():
+    """Found out live it is counted; with hindsight somebody who moves like this does something else."""
+    every = [load(name) for name in ("pull_up", "push_up", "squat")]
+    poses = push_ups(1)
+    end = poses[-1][0]
+    value, duration = puppet.repeated(170.0, 70.0, reps=8, period=0.25, pause=0.3)
+    quick = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 30.0)
+    poses += [(t + end + 0.1, pose) for t, pose in quick]
+    assert turns(watch(poses, Coach(every)))
+    assert not turns(review(lambda: poses, every))
+    assert turns(review(lambda: poses, [PUSH_UP])), "named it is believed"
