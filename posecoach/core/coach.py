@@ -1,6 +1,7 @@
 """The coach: one pose after another in, what happened out."""
 
 import functools
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -192,11 +193,15 @@ class Coach:
 
 
 TURN = {"side": "Turn side-on", "front": "Turn to face the camera", "oblique": "Turn a little"}
+FROM_HERE = {"side": "from the side", "front": "from the front", "oblique": "at an angle"}
 
 
 @functools.cache
 def unseen(exercise: Exercise, view: View | None) -> tuple[str, ...]:
-    """What of an exercise's form cannot be judged from here, and how to stand for it."""
+    """What of an exercise's form cannot be judged from here, and how to stand for it.
+
+    Nobody is asked to turn away from the view that the exercise is best seen in.
+    """
     if view is None:
         return ()
     missing: dict[str, list[str]] = {}
@@ -205,6 +210,8 @@ def unseen(exercise: Exercise, view: View | None) -> tuple[str, ...]:
         if view not in views and not rule.variant:
             best = next((each for each in ("side", "front", "oblique") if each in views), "front")
             missing.setdefault(best, []).append(rule.label)
+    if missing and view == exercise.views[0]:
+        return (f"Not seen {FROM_HERE[view]}: {', '.join(itertools.chain(*missing.values()))}",)
     return tuple(f"{TURN[best]} to check {', '.join(names)}" for best, names in missing.items())
 
 

@@ -89,7 +89,7 @@ def setup_screen(setup: Setup, canvas: Canvas) -> list[Shape]:
         shapes.append(Ring(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"))
         words = "Go" if setup.ready >= 1.0 else "Ready"
         shapes.append(
-            Text(words, x, y, 8.0 * u, "accent" if words == "Go" else "text", bold=True, align="centre")
+            Text(words, x, y, 7.0 * u, "accent" if words == "Go" else "text", bold=True, align="centre")
         )
     else:
         shapes += _checks(setup.checks, canvas)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.core.coach import Coach
+from posecoach.core.coach import Coach, unseen
 from posecoach.core.events import CycleRejected, HoldEnded, RepCompleted, RepMissed, SetEnded, SetStarted
 from posecoach.core.measures import MEASURES
 from posecoach.core.pose import COUNT, Pose
 from posecoach.core.review import watch
-from posecoach.exercises import load
+from posecoach.exercises import load, names
 from tests import puppet
 from tests.puppet import FRONT, OBLIQUE, SIDE
 
@@ -300,3 +300,12 @@ def test_what_was_hardly_seen_is_no_repetition():
     assert len([e for e in said_of(glimpse) if isinstance(e, RepCompleted)]) == 2, (
         "less than half of it may be hidden"
     )
+
+
+def test_nobody_is_asked_to_turn_away_from_the_best_view():
+    push_up = load("push_up")
+    assert push_up.views[0] == "side"
+    assert unseen(push_up, "side") == ("Not seen from the side: elbow flare",)
+    assert "Turn side-on to check" in " ".join(unseen(push_up, "front"))
+    assert unseen(push_up, None) == ()
+    assert not any("Turn" in words for name in names() for words in unseen(load(name), load(name).views[0]))

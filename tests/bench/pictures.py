@@ -1,0 +1,87 @@
+"""Makes the pictures of the README: a routine trained through with the sample films, by the real thing.
+
+python -m tests.bench.pictures sample_videos/pictures
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import cv2
+
+from posecoach.core.circuit import Circuit
+from posecoach.core.plan import Item, Routine
+from posecoach.exercises import load
+from posecoach.frame import Frame
+from posecoach.live.stage import Stage
+from posecoach.overlay import Canvas, scene
+from posecoach.sinks.paint import paint
+from posecoach.sinks.window import composed
+from posecoach.sources.video import Video
+from posecoach.tracking.mediapipe import MediaPipeTracker
+
+FILMS = Path(__file__).parents[2] / "sample_videos"
+SESSION = (
+    ("push_up_sag_side", Item("push_up", reps=(4.0, 4.0), rest=(30.0, 45.0))),
+    ("pull_up_wide_front", Item("pull_up", "wide", reps=(1.0, 3.0), rest=(60.0, 60.0))),
+    ("squat_side", Item("squat", reps=(4.0, 4.0))),
+)
+GAP, PERIOD = 25.0, 0.04
+SIZE = (800, 600)
+QUALITY = 84
+WANTED = {
+    "ready": lambda show, _: show.setup is not None and show.setup.ready > 0.6,
+    "training": lambda show, update: (
+        show.cue is not None
+        and show.cue.tone == "fault"
+        and update.status.progress > 0.6
+        and update.status.in_set
+    ),
+    "rest": lambda show, _: show.rest is not None and show.rest.left < 33.0,
+    "summary": lambda show, _: show.summary is not None,
+}
+"""When each picture is taken: the first moment of which this is true."""
+
+
+def frames():
+    """The films one after the other, and nobody in sight for a while after each."""
+    start = 0.0
+    for name, _ in SESSION:
+        for frame in Video(FILMS / f"{name}.mp4").frames():
+            last = Frame(start + frame.t, frame.image, frame.size)
+            yield last, True
+        start = last.t + GAP
+        for i in range(1, round(GAP / PERIOD)):
+            yield Frame(last.t + i * PERIOD, last.image, last.size), False
+
+
+def taken():
+    """Each picture, by its name."""
+    plan = Routine("sample", "Sample", tuple(item for _, item in SESSION))
+    exercises = {item.exercise: load(item.exercise) for item in plan.items}
+    coach, stage, wanted = Circuit(plan, exercises), Stage(exercises, plan), dict(WANTED)
+    with MediaPipeTracker() as tracker:
+        for frame, there in frames():
+            update = coach.step(frame.t, tracker.find(frame) if there else None)
+            moment = stage.step(update, frame.size, coach.position, float(frame.image[::16, ::16].mean()))
+            for name in [name for name, due in wanted.items() if due(moment.show, update)]:
+                del wanted[name]
+                canvas = Canvas(*SIZE, frame.size, mirrored=True)
+                image = composed(frame.image, canvas)
+                paint(image, scene(update, *SIZE, size=frame.size, mirrored=True, show=moment.show))
+                yield name, image
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, image in taken():
+        path = folder / f"{name}.jpg"
+        cv2.imwrite(str(path), cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+        sys.stdout.write(f"{path}  {path.stat().st_size / 1000:.0f} kB\n")
+
+
+if __name__ == "__main__":
+    main()
