@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -7,6 +8,9 @@ import numpy as np
 import pytest
 
 import posecoach
+from posecoach.core.coach import Coach
+from posecoach.core.review import watch
+from tests import puppet
 from tests.films import PERSON
 from tests.landmarks import push_ups
 
@@ -88,10 +92,29 @@ def test_the_readmes_example_runs(tmp_path, monkeypatch):
     assert "SetStarted" in said
 
 
+README = PERSON.parents[1] / "README.md"
+
+
 def test_the_example_is_the_readmes():
-    readme = (
-        (PERSON.parents[1] / "README.md").read_text() if (PERSON.parents[1] / "README.md").exists() else ""
-    )
-    if "posecoach.Coach(" not in readme:
-        pytest.skip("README.md has no example of a program of one's own yet")
-    assert EXAMPLE.strip() in readme
+    assert EXAMPLE.strip() in README.read_text(encoding="utf-8")
+
+
+def test_the_readmes_exercise_of_ones_own_counts(tmp_path):
+    """As it stands there, word for word: bending forward with a straight back, twice."""
+    text = README.read_text(encoding="utf-8")
+    (table,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[signal]" in block]
+    path = tmp_path / "good_morning.toml"
+    path.write_text(table, encoding="utf-8")
+    lean, duration = puppet.repeated(0.0, 65.0, reps=2)
+    poses = puppet.film(lambda t: puppet.squat(lean=lean(t)), duration)
+    record = watch(poses, Coach([posecoach.load_exercise(str(path))]))
+    (found,) = record.sets
+    assert found.exercise == "good_morning"
+    assert len(found.reps) == 2
+    assert all(dict(rep.measures)["trunk_lean"] == pytest.approx(65.0, abs=5.0) for rep in found.reps)
+    assert not found.faults
+
+    shallow, duration = puppet.repeated(0.0, 42.0, reps=2)
+    poses = puppet.film(lambda t: puppet.squat(lean=shallow(t)), duration)
+    (found,) = watch(poses, Coach([posecoach.load_exercise(str(path))])).sets
+    assert found.faults == {"depth": 2}

@@ -244,3 +244,16 @@ def test_a_video_and_its_recording_give_the_same_byte_for_byte(tmp_path):
     for one, other in zip(whole, again, strict=True):
         text = one.read_text().replace(str(PERSON), "SOURCE")
         assert other.read_text().replace(str(kept), "SOURCE") == text
+
+
+def test_what_was_planned_stands_beside_what_was_done(tmp_path):
+    plan = tmp_path / "mine.toml"
+    plan.write_text('title = "Mine"\n[[item]]\nexercise = "push_up"\nsets = 2\nreps = 2\n', encoding="utf-8")
+    clip = push_ups(tmp_path / "set.npz", count=2)
+    done = run("analyze", clip, "--routine", plan)
+    assert done.returncode == 0, done.stderr
+    assert ["1", "of", "2", "2", "of", "2", "done"] in [line.split()[2:] for line in done.stdout.splitlines()]
+    assert ["2", "of", "2", "not", "done", "missed"] in [
+        line.split()[2:] for line in done.stdout.splitlines()
+    ]
+    assert_one_line(run("analyze", clip, "--routine", "nonsense"), "nonsense", "back_toning")

@@ -11,6 +11,7 @@ from posecoach.api import AUTO, chosen
 if TYPE_CHECKING:
     from posecoach.batch import Job
     from posecoach.commands.keep import Plan
+    from posecoach.core.plan import Routine
     from posecoach.reports.page import Clip
 
 __all__ = ["AUTO", "analyze", "chosen"]
@@ -31,6 +32,12 @@ def analyze(
         typer.Option("--exercise", "-e", metavar="NAME", help="What is done: auto, a name, or a .toml file."),
     ] = AUTO,
     variant: Annotated[str, typer.Option(help="The variant asked for; its rules are then checked.")] = "",
+    routine: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="What was planned, a routine or a .toml file; beside it, what was done."
+        ),
+    ] = "",
     csv: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=TABLES),
@@ -122,8 +129,10 @@ def analyze(
     """
     from posecoach.batch import Job
     from posecoach.commands import keep, screen
+    from posecoach.commands.routines import planned
     from posecoach.sources import find_clips
 
+    plan_of_day = _routine(routine)
     job = Job(chosen(exercise, variant), variant, model, every_frame=every_frame, cache=cache)
     clips = find_clips(paths)
     named = {"csv": csv, "reps": reps, "json": json, "report": report}
@@ -149,10 +158,18 @@ def analyze(
     keep.session_files(plan, made, known, rules)
     if not quiet and not plan.talks:
         screen.show([clip.record for _, clip in made])
+    if plan_of_day and not quiet:
+        planned(plan_of_day, [each for _, clip in made for each in clip.record.sets])
     if save:
         screen.saved(keep.remember(made))
     if failed:
         raise typer.Exit(failed)
+
+
+def _routine(name: str) -> "Routine | None":
+    from posecoach.routines import load
+
+    return load(name) if name else None
 
 
 def _run(

@@ -70,28 +70,36 @@ def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
         yield Bar(shown, clips)
 
 
+COLUMNS = (
+    ("clip", "left"),
+    ("exercise", "left"),
+    ("set", "right"),
+    ("reps", "right"),
+    ("partial", "right"),
+    ("time", "right"),
+    ("rest before", "right"),
+    ("seen from", "left"),
+    ("form", "left"),
+)
+
+
 def show(records: Sequence[Record]) -> None:
-    """The results as a table."""
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for name, side in (
-        ("clip", "left"),
-        ("exercise", "left"),
-        ("set", "right"),
-        ("reps", "right"),
-        ("partial", "right"),
-        ("time", "right"),
-        ("rest before", "right"),
-        ("seen from", "left"),
-        ("form", "left"),
-    ):
-        table.add_column(name, justify=side)  # type: ignore[arg-type]
+    """The results as a table, without the columns that nothing is in."""
+    rows: list[tuple[str, ...]] = []
     for record in records:
         name = Path(record.source).name
         if not record.sets:
-            table.add_row(name, "nothing counted", "", "0", style="dim")
+            rows.append((name, "nothing counted", "", "0", *[""] * 5))
         for each in record.sets:
-            table.add_row(name, *_row(each))
+            rows.append((name, *_row(each)))
             name = ""
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    told = [i for i, (name, _) in enumerate(COLUMNS) if name == "reps" or any(row[i] for row in rows)]
+    for i in told:
+        name, side = COLUMNS[i]
+        table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*(row[i] for i in told), style="dim" if "nothing" in row[1] else "")
     out.print(table)
     for record in records:
         for note in record.notes:
