@@ -218,13 +218,16 @@ class Training:
                 show = dataclasses.replace(show, notice=f"{self.source.lost}. Waiting for it to come back")
             self.screen.show(self._last.frame, self._last.update, show)
             self._drawn = now
-            if fresh:
-                self.timing.note(self.source.now() - self._last.frame.t)
         if over:
             self._ended = now if math.isnan(self._ended) else self._ended
             if self._last is None or self.watching.failure is not None or now - self._ended >= self.linger:
                 return False
-        return not self.screen.closed and not any(moment.over for moment in moments) and self._heed_key()
+        if self.screen.closed or any(moment.over for moment in moments):
+            return False
+        goes_on = self._heed_key()  # windows draw what they were given when they are asked for keys
+        if fresh:
+            self.timing.note(self.source.now() - fresh[-1].frame.t)
+        return goes_on
 
     def _now(self) -> float:
         return max(self.source.now(), self._last.update.t if self._last else 0.0)

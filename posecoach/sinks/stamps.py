@@ -16,6 +16,9 @@ from posecoach.overlay.shapes import CAP
 REGULAR, BOLD = 420, 650
 """Weights of the font."""
 
+LARGE = 90
+"""Size of a font from which words are few on a picture, and their stamps large."""
+
 FINE = 4
 """Bits of a pixel's fraction that OpenCV draws by."""
 
@@ -56,16 +59,25 @@ def _font() -> Any:  # noqa: ANN401 - OpenCV's stubs know no FontFace
     return cv2.FontFace("sans")
 
 
-@functools.lru_cache(512)
 def words(text: str, size: int, bold: bool, colour: Colour, coarse: int) -> Stamp:  # noqa: FBT001 - a key of the cache
     """A line of words, with a quarter of its size to spare at the left; `coarse` as in a layer."""
+    return (_large if size >= LARGE else _small)(text, size, bold, colour, coarse)
+
+
+def _written(text: str, size: int, bold: bool, colour: Colour, coarse: int) -> Stamp:  # noqa: FBT001 - likewise
     side, tall = size // 4, high(size)
     mask = np.zeros((tall, measured(text, size, bold=bold) + 2 * side), np.uint8)
     _put(mask, text, (side, round(tall / 2.0 + CAP * size / 2.0)), size, bold=bold)
     return _stamp(mask, 1.0, colour, coarse)
 
 
-@functools.lru_cache(256)
+# A clock and a count make a new stamp each second: of the large ones, a megabyte each, only those are kept
+# that one picture may have, else an hour's session would hold hundreds.
+_small = functools.lru_cache(256)(_written)
+_large = functools.lru_cache(8)(_written)
+
+
+@functools.lru_cache(64)
 def glass(width: int, height: int, radius: int, solid: float, colour: Colour, coarse: int) -> Stamp:
     """A translucent area with round corners; `coarse` as in a layer."""
     mask = np.zeros((height, width), np.uint8)

@@ -15,7 +15,7 @@ from posecoach.frame import Frame
 from posecoach.live import loop
 from posecoach.live.loop import Training, Watching
 from posecoach.live.stage import Stage
-from posecoach.sources.camera import Camera, Fast
+from posecoach.sources.camera import Camera, Fast, Rehearsal
 from tests import puppet
 
 SHELF = {"push_up": load("push_up")}
@@ -208,3 +208,17 @@ def test_delays_are_measured_and_only_so_many_are_kept(monkeypatch):
     training.run()
     assert 0 < training.timing.shown <= len(poses)
     assert training.timing.delays.maxlen == loop.LAST
+
+
+def test_a_picture_is_shown_when_the_window_has_been_asked_for_keys():
+    class Slow(Glass):
+        def key(self):
+            time.sleep(0.03)
+            return super().key()
+
+    poses = push_ups(1)[:20]
+    source = Rehearsal(lambda: (Frame(t, IMAGE) for t, _ in poses))
+    watching = Watching(source, Known(poses), Coach([SHELF["push_up"]]), ())
+    training = Training(watching, source, Stage(SHELF), Slow(), linger=0.0)
+    training.run()
+    assert min(training.timing.delays) >= 0.03, "a window draws what it was given when it is asked"

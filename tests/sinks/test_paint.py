@@ -1,10 +1,12 @@
+import tracemalloc
+
 import cv2
 import numpy as np
 import pytest
 
 from posecoach.overlay import Dot, Line, Panel, Ring, Text, Veil
 from posecoach.sinks.paint import BT601, BT709, COLOURS, paint, planes
-from posecoach.sinks.stamps import measured
+from posecoach.sinks.stamps import measured, words
 
 
 def painted(*shapes, ground=255, size=(200, 120)):
@@ -132,3 +134,16 @@ def test_what_is_not_drawn_on_stays_to_the_bit():
     assert (bright[50:] == was[0][50:]).all()
     assert (colour[:15] == was[1][:15]).all()
     assert (colour[:, 30:] == was[1][:, 30:]).all()
+
+
+def test_what_a_long_session_draws_is_not_kept():
+    """A count, a clock: each second other words, and a stamp for each."""
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            for size in (240, 33):
+                words(str(number), size, bold=True, colour=(255, 255, 255), coarse=1)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 30e6
