@@ -86,11 +86,13 @@ class CycleFinder:
     Attributes:
         least: the smallest travel that is movement and not noise, in the signal's unit.
         patient: report a cycle only when its end is settled, by the next one or by `finish`; otherwise
-            as soon as `RETURN` of the way back is done.
+            as soon as `RETURN` of the way back is done, and the start is near.
+        rest: at most how far from the start the signal is where the body is at rest.
     """
 
     least: float
     patient: bool = False
+    rest: float = math.inf
     _travels: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY), repr=False)
     _trace: list[tuple[float, float]] = field(default_factory=list, repr=False)
     _came: float = field(default=math.nan, repr=False)
@@ -153,7 +155,7 @@ class CycleFinder:
             self._low = here
             if self._told:
                 self._trace = [here]
-            return self._tell(t) if done and not self.patient else ()
+            return self._tell(t) if done and not self.patient and value <= self.rest else ()
         if value - self._low[1] >= self.outward:
             told = self._tell(self._low[0])
             self._go(here)

@@ -121,7 +121,9 @@ class Follower:
 
     def _finder(self, *, patient: bool) -> CycleFinder:
         signal = self.exercise.signal
-        return CycleFinder(signal.least / self.exercise.way if signal else math.inf, patient)
+        if signal is None:
+            return CycleFinder(math.inf, patient)
+        return CycleFinder(signal.least / self.exercise.way, patient, signal.rest)
 
     def _unseen(self, t: float) -> list[Event]:
         if self.exercise.kind == "hold":

@@ -10,6 +10,9 @@ from posecoach.live.calls import Call, Say
 LEFT = 2.0
 """s out of position, after at least one repetition, from which the rest is shown."""
 
+GONE = 3.0
+"""s without a sight of the athlete from which they have left."""
+
 DONE = 3.0
 """s without moving after the goal was reached from which the rest is shown: one who stands between squats
 stands in their position all the time."""
@@ -19,6 +22,9 @@ BACK = 0.7
 
 AWAIT = 8.0
 """s that it makes room without a repetition."""
+
+ROOM = 2.0
+"""s that it makes room beyond that: where a repetition goes furthest, some leave their position."""
 
 MOVING = 0.35
 """Progress from which a repetition is under way."""
@@ -46,7 +52,9 @@ class Pause:
     last: float = math.nan
     _out: float = field(default=math.nan, repr=False)
     _in: float = field(default=math.nan, repr=False)
+    _lost: float = field(default=math.nan, repr=False)
     _left: bool = field(default=False, repr=False)
+    _room: float = field(default=-math.inf, repr=False)
     _moving: bool = field(default=False, repr=False)
     _told: bool = field(default=False, repr=False)
 
@@ -55,6 +63,7 @@ class Pause:
         self.timer.start(end, seconds)
         self._out = self._in = math.nan
         self._left = self._told = False
+        self._room = -math.inf
 
     def watch(self, t: float, status: Status, goal: float) -> bool:
         """Take how things stand; True where a set is over though that is not sure yet.
@@ -65,11 +74,16 @@ class Pause:
             goal: repetitions wanted; 0 for none.
         """
         self._moving = status.inside is True and status.progress >= MOVING
+        nobody = status.inside is None and math.isnan(status.progress)
+        self._lost = math.nan if not nobody else t if math.isnan(self._lost) else self._lost
         if status.inside:
             self._out, self._in = math.nan, t if math.isnan(self._in) else self._in
-        elif status.inside is False:
-            self._in, self._out = math.nan, t if math.isnan(self._out) else self._out
+        elif status.inside is False or t - self._lost >= GONE:
+            since = t if math.isnan(self._lost) else self._lost
+            self._in, self._out = math.nan, since if math.isnan(self._out) else self._out
             self._left = True
+        if self._moving or (self._left and BACK <= t - self._in <= AWAIT):
+            self._room = t
         if self.timer.running and status.in_set and t - self.last < LEFT:
             # A repetition after all: the set goes on.
             self.timer.stop()
@@ -81,8 +95,7 @@ class Pause:
 
     def shown(self, t: float) -> bool:
         """Whether the rest is what is to be seen, and not someone who is back in position."""
-        back = self._left and BACK <= t - self._in <= AWAIT
-        return self.timer.running and not back and not self._moving
+        return self.timer.running and t - self._room >= ROOM
 
     def step(self, t: float) -> list[Call]:
         """What sounds at `t` seconds."""

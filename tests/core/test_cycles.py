@@ -168,3 +168,11 @@ def test_how_long_it_was_beyond_half_way():
     assert quick.beyond == 0.5
     (long,) = found(quarters([0.1, 0.0, 0.0, 0.6, 0.9, 1.0, 0.9, 0.6, 0.0, 0.1]))
     assert long.beyond == 1.5
+
+
+def test_a_long_way_is_told_when_the_start_is_near_and_not_before():
+    """Sixty per cent of the way back from far beyond the target is not yet where the next one begins."""
+    values = [0.2, 0.2, 0.2, 0.9, 1.6, 0.85, 0.755, 0.5, 0.2, 0.2]
+    finder = CycleFinder(LEAST, rest=0.75)
+    (cycle,) = [cycle for t, value in quarters(values) for cycle in finder.step(t, value)]
+    assert (cycle.end, cycle.back) == (1.75, 0.5)

@@ -128,6 +128,19 @@ def test_a_set_that_begins_early_ends_the_rest():
     assert sum(name == "rep" and t > begun for t, name in calls(told, str)) == 3
 
 
+def nobody(seconds):
+    return [(i / 20.0, None) for i in range(round(20.0 * seconds))]
+
+
+def test_who_walks_out_of_the_picture_rests():
+    more = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(9.0, 9.0), rest=(15.0, 20.0)),))
+    told = session([push_ups(3), nobody(8.0), push_ups(3)], more)
+    begun = next(t for t, moment in told if moment.show.rest)
+    gone = push_ups(3)[-1][0]
+    assert begun - gone == pytest.approx(3.0, abs=0.2), "the set is over for sure some seconds later only"
+    assert phases(told).count("rest") == 1
+
+
 def test_keys_change_the_rest():
     base = [push_ups(3), standing(40.0)]
 
