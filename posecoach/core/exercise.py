@@ -25,6 +25,9 @@ T = TypeVar("T")
 PRELUDE = 20.0
 """s before a hold in which its prelude must have been seen, where there is one."""
 
+PRELUDE_LASTS = 0.5
+"""s for which it must have lasted: who squats down passes the seat's height, but does not sit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:

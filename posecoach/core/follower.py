@@ -14,7 +14,7 @@ from posecoach.core.events import (
     RepCompleted,
     RepMissed,
 )
-from posecoach.core.exercise import PRELUDE, Exercise, Position, Rule
+from posecoach.core.exercise import PRELUDE, PRELUDE_LASTS, Exercise, Position, Rule
 from posecoach.core.form import RuleWatch, broken_for
 from posecoach.core.holds import Hold, HoldTimer
 from posecoach.core.measures import MEASURES
@@ -58,6 +58,7 @@ class Follower:
         self._praise = ""
         self._said_at = -math.inf
         self._prepared = -math.inf
+        self._preparing = math.nan
 
     @property
     def side(self) -> str:
@@ -88,8 +89,7 @@ class Follower:
             self._last_said, self._praise = (), ""
         self._referee.step(reading)
         self.inside = self._in_position(reading)
-        if self.exercise.prelude and within(self.exercise.prelude, reading):
-            self._prepared = t
+        self._prepare(t, reading)
         events: list[Event] = []
         if self.exercise.kind == "hold":
             events += self._timed(t, reading)
@@ -107,6 +107,15 @@ class Follower:
     def prepared(self, t: float) -> bool:
         """Whether the position that comes before a hold at `t` seconds has been seen, where one does."""
         return not self.exercise.prelude or t - self._prepared <= PRELUDE
+
+    def _prepare(self, t: float, reading: Reading) -> None:
+        """See whether the position that comes before a hold is taken, and not only passed through."""
+        if not (self.exercise.prelude and within(self.exercise.prelude, reading)):
+            self._preparing = math.nan
+            return
+        self._preparing = t if math.isnan(self._preparing) else self._preparing
+        if t - self._preparing >= PRELUDE_LASTS:
+            self._prepared = t
 
     def forget(self) -> None:
         """What follows is another scene: drop the movement under way."""

@@ -164,4 +164,5 @@ def _begin(event: RepCompleted | RepMissed) -> float:
 
 
 def _finish(event: RepCompleted | RepMissed) -> float:
-    return event.turn if math.isnan(event.end) else event.end
+    # One whose end was not seen went on until it was told.
+    return event.t if math.isnan(event.end) else event.end

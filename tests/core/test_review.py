@@ -105,3 +105,17 @@ def test_what_is_refused_later_tells_against_what_was_counted_before():
     assert turns(watch(poses, Coach(every)))
     assert not turns(review(lambda: poses, every))
     assert turns(review(lambda: poses, [PUSH_UP])), "named it is believed"
+
+
+def test_who_squats_into_a_stretch_has_not_done_a_squat_and_has_not_sat():
+    """Down, held for six seconds and up: passing the height of a seat is no sitting."""
+    every = [load(name) for name in ("squat", "squat_stretch", "spine_stretch")]
+
+    def pose(t):
+        down = min(max((t - 2.0) / 1.2, 0.0), 1.0) - min(max((t - 9.0) / 1.2, 0.0), 1.0)
+        return puppet.squat(85.0 - 75.0 * down, stance=1.8, lean=30.0 * down, turn=20.0 * down)
+
+    for end in (14.0, 9.6):
+        record = review(lambda end=end: puppet.film(pose, end, 30.0, azimuth=puppet.SIDE), every)
+        assert "squat" not in {each.exercise for each in record.sets}
+        assert "spine_stretch" not in {each.exercise for each in record.sets}
