@@ -145,9 +145,11 @@ def live(
     record, failure = _trained(camera, coach, stage, files, look, ears, model, quick=fast)
     record.source = source
     rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
-    keep_live.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
+    began = record.frames > 0 or failure is None
+    if began:
+        keep_live.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
     files.close(record, save=not no_save)
-    if all(str(path) != "-" for path in (csv, reps_csv, json)):
+    if began and all(str(path) != "-" for path in (csv, reps_csv, json)):
         finished(record, plan)
     if failure is not None:
         screen.complain(failure)

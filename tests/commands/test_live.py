@@ -171,6 +171,16 @@ def test_without_a_display_it_says_so_and_what_to_do(tmp_path):
     assert "there is no display here; --no-window trains in the terminal" in told.stderr
 
 
+def test_a_camera_that_is_not_there_is_one_line_and_no_table(tmp_path):
+    sets = tmp_path / "sets.csv"
+    words = ("--no-window", "--quiet", "--source", "97", "--csv", str(sets))
+    told = posecoach(tmp_path, "live", *words)
+    assert told.returncode == 1
+    assert told.stderr.splitlines() == ["posecoach: camera 97: cannot be opened; see: posecoach cameras"]
+    assert not told.stdout
+    assert not sets.exists()
+
+
 def test_routines_and_cameras(tmp_path):
     assert "back_toning" in posecoach(tmp_path, "routines").stdout
     table = posecoach(tmp_path, "routines", "back_toning").stdout
