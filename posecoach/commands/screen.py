@@ -14,6 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from posecoach.core.record import Record, SetRecord
 
@@ -42,7 +43,7 @@ class Bar:
         over = sum(each >= 1.0 for each in self._shares.values())
         self._progress.update(
             self._task,
-            description=path.name,
+            description=path.name if len(self._shares) == 1 else "clips",
             completed=sum(self._shares.values()),
             speed=f"{over}/{len(self._shares)}",
         )
@@ -82,6 +83,12 @@ COLUMNS = (
     ("form", "left"),
 )
 
+SET = 2
+SPARE = (7, 5, 6)
+"""Columns that a narrow screen goes without, first to last: where it was seen from, the time, the rest."""
+
+NOTHING = "Nothing counted? --exercise NAME says what is done; --reps - lists every movement, and why it does not count."
+
 
 def show(records: Sequence[Record]) -> None:
     """The results as a table, without the columns that nothing is in."""
@@ -94,16 +101,34 @@ def show(records: Sequence[Record]) -> None:
             rows.append((name, *_row(each)))
             name = ""
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    told = [i for i, (name, _) in enumerate(COLUMNS) if name == "reps" or any(row[i] for row in rows)]
+    told = _fitting(rows, out.width)
     for i in told:
         name, side = COLUMNS[i]
-        table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
+        table.add_column(name, justify=side, no_wrap=name != "form")  # type: ignore[arg-type]
     for row in rows:
         table.add_row(*(row[i] for i in told), style="dim" if "nothing" in row[1] else "")
     out.print(table)
+    if any(not record.sets for record in records):
+        out.print(NOTHING, style="dim", highlight=False)
     for record in records:
         for note in record.notes:
             out.print(f"{Path(record.source).name}: {note}", style="dim", markup=False, highlight=False)
+
+
+def _fitting(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
+    """The columns that something is in; on a narrow screen, the needful ones."""
+    told = [i for i, (name, _) in enumerate(COLUMNS) if name == "reps" or any(row[i] for row in rows)]
+    spare = [i for i in SPARE if i in told]
+    if all(row[SET] in ("", "1") for row in rows):
+        spare.insert(0, SET)
+
+    def wide(i: int) -> int:
+        cells = [COLUMNS[i][0], *(Text.from_markup(row[i]).plain for row in rows)]
+        return max(len(cell) for cell in cells) + 2
+
+    while spare and sum(map(wide, told)) - 2 > width:
+        told.remove(spare.pop(0))
+    return told
 
 
 def saved(sessions: Sequence[int]) -> None:
