@@ -20,12 +20,13 @@ from posecoach.overlay.show import Rest, Setup, Summary
 KEYS = (
     ("space", "pause the rest, go on"),
     ("+  -", "15 s more, 15 s less"),
-    ("s", "skip the rest, or what is planned next"),
+    ("s", "skip the rest or the next set"),
     ("f", "full screen"),
     ("m", "sound off, on"),
     ("h", "these keys"),
     ("q", "finish"),
 )
+GESTURE = ("hands up", "above the head, for 1 s: end the rest")
 
 LONG = 100
 """s of rest from which minutes are shown."""
@@ -148,14 +149,20 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
 def keys_screen(canvas: Canvas) -> list[Shape]:
     """The keys and the gesture."""
     u = canvas.unit
-    wide, high = min(90.0 * u, canvas.width - 2.0 * MARGIN * u), (14.0 + 8.0 * (len(KEYS) + 1)) * u
+    rows = (*KEYS, GESTURE)
+    first = max(text_width(key, 1.0, bold=True) for key, _ in rows)
+    second = max(text_width(says, 1.0) for _, says in rows)
+    # All rows in one size: the one in which the widest fits.
+    size = min(5.0 * u, (canvas.width - 2.0 * MARGIN * u - 13.0 * u) / (1.05 * (first + second)))
+    step = 1.6 * size
+    wide, high = 1.05 * (first + second) * size + 13.0 * u, step * len(rows) + 8.0 * u
     left, top = (canvas.width - wide) / 2.0, (canvas.height - high) / 2.0
-    shapes: list[Shape] = [Veil(0.5), Panel(left, top, wide, high, 4.0 * u, solid=0.72)]
-    rows = (*KEYS, ("hands up", "stand, both hands above the head, 1 s: go on"))
+    middle = left + 5.0 * u + 1.05 * first * size
+    shapes: list[Shape] = [Veil(0.72), Panel(left, top, wide, high, 4.0 * u, solid=0.85)]
     for row, (key, says) in enumerate(rows):
-        y = top + (11.0 + 8.0 * row) * u
-        shapes.append(Text(key, left + 22.0 * u, y, 5.0 * u, "accent", bold=True, align="right"))
-        shapes.append(Text(says, left + 26.0 * u, y, 5.0 * u, room=wide - 30.0 * u))
+        y = top + 4.0 * u + (row + 0.5) * step
+        shapes.append(Text(key, middle, y, size, "accent", bold=True, align="right"))
+        shapes.append(Text(says, middle + 3.0 * u, y, size, room=left + wide - 4.0 * u - middle - 3.0 * u))
     return shapes
 
 

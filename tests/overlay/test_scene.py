@@ -27,6 +27,7 @@ from posecoach.overlay import (
     scene,
 )
 from posecoach.overlay.coaching import clock
+from posecoach.overlay.screens import keys_screen
 from posecoach.overlay.shapes import CAP, text_width, wrapped
 from posecoach.overlay.skeleton import BONES, TOUCHES, inks
 from posecoach.sinks.paint import measured
@@ -206,6 +207,22 @@ def test_the_summary_has_a_row_a_set_and_the_latest_where_there_is_no_room():
     assert told[-1] == "12:00 · 30 repetitions"
     assert "Set 30" in told
     assert "Set 1" not in told
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_keys_are_of_one_size_and_within_their_panel(width, height):
+    shapes = keys_screen(Canvas(width, height, (640, 480)))
+    (panel,) = (shape for shape in shapes if isinstance(shape, Panel))
+    texts = [shape for shape in shapes if isinstance(shape, Text)]
+    assert len({text.size for text in texts}) == 1
+    for text in texts:
+        wide = measured(text.words, round(text.size), bold=text.bold)
+        left = text.x - wide if text.align == "right" else text.x
+        assert panel.x < left
+        assert left + wide < panel.x + panel.width
+        assert wide <= text.room, "it would be drawn smaller"
+    assert panel.x >= 0.0
+    assert panel.y + panel.height <= height
 
 
 def test_keys_and_notices_are_on_top():
