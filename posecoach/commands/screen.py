@@ -87,7 +87,7 @@ SET = 2
 SPARE = (7, 5, 6)
 """Columns that a narrow screen goes without, first to last: where it was seen from, the time, the rest."""
 
-NOTHING = "Nothing counted? --exercise NAME says what is done; --reps - lists every movement, and why it does not count."
+NOTHING = "Nothing counted? --exercise NAME says what is done; with it, --reps - lists every movement, and why it does not count."
 
 
 def show(records: Sequence[Record]) -> None:
