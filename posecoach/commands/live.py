@@ -190,6 +190,8 @@ def _trained(
 
     failure: PosecoachError | None = None
     with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
+        if not quick:
+            tracker.prepare()
         watching = Watching(camera, tracker, coach, files.sinks)
         training = Training(watching, camera, stage, Nowhere(), skip=getattr(coach, "skip", _nothing))
         if quick or not look.window:

@@ -89,6 +89,15 @@ class MediaPipeTracker:
         note = people_note(self.people, self._place, self._athlete)
         return [note] if note else []
 
+    def prepare(self) -> None:
+        """Load now what looking around needs: a camera's pictures are lost while that is loaded.
+
+        Raises:
+            TrackerError: the model cannot be loaded.
+        """
+        with hushed():
+            _onlooker(self._model).detect(_mp_image(np.zeros((64, 64, 3), np.uint8)))
+
     def find(self, frame: Frame) -> Pose | None:
         """The athlete's pose, in pixels of the source's picture; None where they are not seen.
 

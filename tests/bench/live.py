@@ -78,6 +78,7 @@ def main():
     told = []
     screen = LazyWindow(fullscreen=given.fullscreen)
     with MediaPipeTracker() as tracker:
+        tracker.prepare()
         watching = Watching(
             source, tracker, Coach(tuple(exercises.values())), (Memory(max(10.0, seconds / 30.0), told),)
         )

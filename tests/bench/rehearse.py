@@ -91,6 +91,7 @@ def played(film, exercise):
     exercises = {each.name: each for each in chosen(exercise)}
     source, kept = Rehearsal(Video(film).frames), Kept()
     with MediaPipeTracker() as tracker:
+        tracker.prepare()
         watching = Watching(source, tracker, Coach(tuple(exercises.values())), (kept,))
         Training(watching, source, Stage(exercises), Blank(), linger=0.0).run()
     return kept.poses, source.dropped

@@ -9,6 +9,7 @@ from posecoach.core.pose import Landmark
 from posecoach.errors import TrackerError
 from posecoach.frame import Frame
 from posecoach.sources.video import Video
+from posecoach.tracking import mediapipe
 from posecoach.tracking.mediapipe import MediaPipeTracker
 from posecoach.tracking.recording import TrackBuilder, load, save
 from tests.films import PERSON, SAMPLES
@@ -107,6 +108,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from posecoach.sources.video import Video
+from posecoach.tracking import mediapipe
 from posecoach.tracking.mediapipe import MediaPipeTracker
 tracker = MediaPipeTracker()
 for frame, _ in zip(Video(Path(sys.argv[1])).frames(), range(3)):
@@ -182,3 +184,13 @@ def test_it_says_which_of_several_people_is_followed():
     side = {"L": "left", "R": "right"}[where[0]]
     assert tracker.people == 2
     assert tracker.notes == [f"2 people in the picture; following the one on the {side}"]
+
+
+def test_nothing_is_loaded_while_a_prepared_tracker_looks_around(frames, monkeypatch):
+    with MediaPipeTracker() as tracker:
+        tracker.prepare()
+        monkeypatch.setattr(mediapipe, "_landmarker", lambda *_: pytest.fail("it is loaded now"))
+        tracker.find(frames[0])
+        late = Frame(mediapipe.FIRST_LOOK + 0.1, frames[1].image, frames[1].size)
+        tracker.find(late)
+    assert tracker.people == 1
