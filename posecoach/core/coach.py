@@ -1,13 +1,20 @@
 """The coach: one pose after another in, what happened out."""
 
 import functools
-import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from posecoach.core.body import Body
-from posecoach.core.events import CycleRejected, Event, RepCompleted, RepMissed, SetEnded
+from posecoach.core.events import (
+    CannotSee,
+    CycleRejected,
+    Event,
+    RepCompleted,
+    RepMissed,
+    SetEnded,
+    SetStarted,
+)
 from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.follower import Follower
 from posecoach.core.measures import MEASURES, View
@@ -126,6 +133,7 @@ class Coach:
             said += follower.step(t, reading)
         events = self._recogniser.step(t, said, self._followers)
         events += self._keep_sets(t, events)
+        events += self._blind(t, events, view)
         return Update(t, pose, reading or {}, self._status(t, view), tuple(events))
 
     def finish(self) -> tuple[Event, ...]:
@@ -149,6 +157,15 @@ class Coach:
             if isinstance(event, RepCompleted | RepMissed):
                 self._votes.step(event)
         return self._named(self._sets.step(t, busy, pause, events))
+
+    def _blind(self, t: float, events: Sequence[Event], view: View | None) -> list[Event]:
+        """What cannot be judged from here in the sets that have just begun."""
+        return [
+            CannotSee(t, event.exercise, what, remedy)
+            for event in events
+            if isinstance(event, SetStarted)
+            for what, remedy in _hidden(self._followers[event.exercise].exercise, view)
+        ]
 
     def _named(self, events: Sequence[Event]) -> list[Event]:
         """Sets that are over, with the variant that was seen in them and from where."""
@@ -198,7 +215,15 @@ FROM_HERE = {"side": "from the side", "front": "from the front", "oblique": "at 
 
 @functools.cache
 def unseen(exercise: Exercise, view: View | None) -> tuple[str, ...]:
-    """What of an exercise's form cannot be judged from here, and how to stand for it.
+    """What of an exercise's form cannot be judged from here, and how to stand for it; a sentence each."""
+    hidden = _hidden(exercise, view)
+    if view is not None and hidden and not hidden[0][1]:
+        return (f"Not seen {FROM_HERE[view]}: {', '.join(what for what, _ in hidden)}",)
+    return tuple(f"{remedy} to check {what}" for what, remedy in hidden)
+
+
+def _hidden(exercise: Exercise, view: View | None) -> tuple[tuple[str, str], ...]:
+    """What cannot be judged from here, each with what would make it possible.
 
     Nobody is asked to turn away from the view that the exercise is best seen in.
     """
@@ -210,9 +235,8 @@ def unseen(exercise: Exercise, view: View | None) -> tuple[str, ...]:
         if view not in views and not rule.variant:
             best = next((each for each in ("side", "front", "oblique") if each in views), "front")
             missing.setdefault(best, []).append(rule.label)
-    if missing and view == exercise.views[0]:
-        return (f"Not seen {FROM_HERE[view]}: {', '.join(itertools.chain(*missing.values()))}",)
-    return tuple(f"{TURN[best]} to check {', '.join(names)}" for best, names in missing.items())
+    stay = view == exercise.views[0]
+    return tuple((", ".join(names), "" if stay else TURN[best]) for best, names in missing.items())
 
 
 __all__ = ["Coach", "CycleRejected", "Status", "Update"]

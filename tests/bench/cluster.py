@@ -2,12 +2,13 @@
 
     python -m tests.bench.cluster [CLIP_OR_FOLDER...] [--clips N]
 
-The clips are linked under N names in a folder of their own. Asked is that no row is missing and that the
+The clips are copied under N names into a folder of their own. Asked is that no row is missing and that the
 table is the sequential run's, byte for byte.
 """
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,7 +27,7 @@ def spread_out(clips, count, folder):
     """The clips under so many names; each its own file, so that each is looked at."""
     for i in range(count):
         source = clips[i % len(clips)].resolve()
-        (folder / f"{i:04d}_{source.name}").symlink_to(source)
+        shutil.copy(source, folder / f"{i:04d}_{source.name}")
 
 
 def table(folder, csv, *options):

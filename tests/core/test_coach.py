@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.core.coach import Coach, unseen
-from posecoach.core.events import CycleRejected, HoldEnded, RepCompleted, RepMissed, SetEnded, SetStarted
+from posecoach.core.events import (
+    CannotSee,
+    CycleRejected,
+    HoldEnded,
+    RepCompleted,
+    RepMissed,
+    SetEnded,
+    SetStarted,
+)
 from posecoach.core.measures import MEASURES
 from posecoach.core.pose import COUNT, Pose
 from posecoach.core.review import watch
@@ -309,3 +317,18 @@ def test_nobody_is_asked_to_turn_away_from_the_best_view():
     assert "Turn side-on to check" in " ".join(unseen(push_up, "front"))
     assert unseen(push_up, None) == ()
     assert not any("Turn" in words for name in names() for words in unseen(load(name), load(name).views[0]))
+
+
+@pytest.mark.parametrize(("azimuth", "hidden"), [(SIDE, "elbow"), (OBLIQUE, "sag")])
+def test_a_set_says_once_what_cannot_be_judged_and_what_would_help(azimuth, hidden):
+    bend, duration = puppet.repeated(170.0, 70.0, reps=3)
+    coach = Coach([load("push_up")])
+    poses = puppet.film(lambda t: puppet.push_up(bend(t)), duration, azimuth=azimuth)
+    said = [event for t, pose in poses for event in coach.step(t, pose).events]
+    blind = [event for event in said if isinstance(event, CannotSee)]
+    assert any(hidden in event.what for event in blind)
+    (start,) = [event for event in said if isinstance(event, SetStarted)]
+    assert {event.t for event in blind} == {start.t}
+    assert all(bool(event.remedy) == (azimuth == OBLIQUE) for event in blind), (
+        "from its best view none is asked for"
+    )
