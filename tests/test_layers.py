@@ -17,8 +17,9 @@ MAY = {
     "frame": set(),
     "outputs": {"errors"},
     "core": {"errors"},
-    "exercises": {"core", "errors"},
-    "routines": {"core", "errors", "exercises"},  # a routine is checked against the exercises that it names
+    "shelf": {"core", "errors"},
+    "exercises": {"core", "shelf"},
+    "routines": {"core", "exercises", "shelf"},  # a routine is checked against the exercises that it names
     "sources": {"frame", "errors"},
     "tracking": {"core", "frame", "errors"},
     "overlay": {"core"},

@@ -84,20 +84,15 @@ def test_a_plan_is_set_beside_what_was_done(tmp_path):
     assert not (tmp_path / "data").exists(), "nothing was to be kept"
 
 
+LIVE = [
+    *(sys.executable, "-m", "posecoach", "live", "-e", "push_up", "--source", str(CLIP)),
+    *("--no-window", "--quiet"),
+]
+
+
 def test_a_session_that_was_cut_off_is_found_again(tmp_path):
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "posecoach",
-            "live",
-            "-e",
-            "push_up",
-            "--source",
-            str(CLIP),
-            "--no-window",
-            "--quiet",
-        ],
+        LIVE,
         env=environment(tmp_path),
         stderr=subprocess.PIPE,
         text=True,
@@ -116,18 +111,7 @@ def test_a_session_that_was_cut_off_is_found_again(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the Unix way")
 def test_ctrl_c_ends_with_the_summary(tmp_path):
     with subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "posecoach",
-            "live",
-            "-e",
-            "push_up",
-            "--source",
-            str(CLIP),
-            "--no-window",
-            "--quiet",
-        ],
+        LIVE,
         env=environment(tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,0 +1,46 @@
+"""TOML files by name: those that come with a package, and the user's own by path."""
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from posecoach.core.exercise import one_of
+from posecoach.errors import ExerciseError
+
+Table = dict[str, Any]
+
+
+def names(package: str) -> tuple[str, ...]:
+    """The ids of the files that come with a package, in alphabetical order."""
+    files = resources.files(package).iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+def load(package: str, what: str, name: str) -> tuple[str, Table]:
+    """A file's own name and what it declares; its id is its `name`, where it does not say another.
+
+    Args:
+        package: where those that come with posecoach are.
+        what: what is in them, for the error's text.
+        name: an id, or the path of a TOML file.
+
+    Raises:
+        ExerciseError: there is none, it cannot be read, or it is not TOML.
+    """
+    if name.endswith(".toml"):
+        path = Path(name)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise ExerciseError(f"{name}: cannot be read: {reason}") from None
+        file, name = path.name, path.stem
+    else:
+        one_of(f"--{what}", what, name, names(package))
+        file = f"{name}.toml"
+        text = resources.files(package).joinpath(file).read_text(encoding="utf-8")
+    try:
+        return file, {"name": name} | tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ExerciseError(f"{file}: not TOML: {error}") from None
