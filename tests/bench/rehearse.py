@@ -7,13 +7,12 @@ are dropped. The count of what was seen is set beside the causal count of every 
 What is done in a film is read from the truth beside it or from a labels.csv in its folder.
 
 Landmark recordings are gone through as by a tracker that takes `--busy` milliseconds a frame, which takes no
-time. `--rests` makes two sets with a pause of each film whose truth is known, and says when the timer's rest
-begins and ends.
+time. `--rests` makes two sets with a pause of each film whose truth is known and has no rest of its own, and
+says when the timer's rest begins and ends.
 """
 
 import argparse
 import csv
-import itertools
 import json
 import math
 import statistics
@@ -132,20 +131,28 @@ class Rested:
     measured: float
 
 
-def rested(poses, known):
-    """Two sets of a film's movements with a pause between, in front of the coach and the stage."""
-    exercise, times = known["exercise"], known["repetitions"]
+def repeated(poses, period, times):
+    """A film's movements twice, with a pause between; when the first set ended and the second began."""
     length = poses[-1][0]
-    period = length / (len(poses) - 1)
     gap = [(length + period * i, None) for i in range(1, round(PAUSE / period))]
     offset = length + PAUSE
     again = [(offset + t, pose) for t, pose in poses]
-    ended, began = times[-1]["end_s"], offset + times[0]["start_s"]
+    return [*poses, *gap, *again], times[-1]["end_s"], offset + times[0]["start_s"]
+
+
+def rested(poses, known):
+    """A film of two sets, or one made of it, in front of the coach and the stage."""
+    exercise = known["exercise"]
+    period = poses[-1][0] / (len(poses) - 1)
+    if known["rests"]:
+        session, (ended, began) = poses, known["rests"][0].values()
+    else:
+        session, ended, began = repeated(poses, period, known["repetitions"])
     shelf = {each.name: each for each in chosen(exercise)}
     plan = Routine("rehearsal", "Rehearsal", (Item(exercise, "", 2, rest=(REST, REST)),))
     coach, stage, record = Circuit(plan, shelf), Stage(shelf, plan), Record()
     resting = []
-    for t, pose in itertools.chain(poses, gap, again):
+    for t, pose in session:
         update = coach.step(t, pose)
         record.add(update)
         rest = stage.step(update, known["size"], coach.position).show.rest
