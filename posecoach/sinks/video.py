@@ -21,13 +21,13 @@ from posecoach.sinks.carry import RATE, Clock, Sound, decoded, ticks
 from posecoach.sinks.paint import Ground
 from posecoach.sinks.picture import PLANES, Shape, matrix, upright
 
-QUALITY = "23"
-"""The constant rate factor of x264: its own default, at which one sees no loss while moving."""
+CODING: dict[str, object] = {"preset": "ultrafast", "qp": "24", "bf": "0"}
+"""How x264 codes: the film must not cost much beside the tracking, which does not grow with the picture.
 
-PRESET, PRESET_LARGE, LARGE = "superfast", "ultrafast", 1_000_000
-"""How hard x264 tries to make the file small, and from how many pixels on it tries less.
-
-The film must not cost much beside the tracking, which does not grow with the picture as this does.
+A constant quantiser needs no look ahead, which is a third of the work of a constant rate factor. At 24 the
+luminance is 43 to 44 dB from what was drawn, of which one sees nothing, and the file is half as large as
+with this preset's usual factor. Without B-frames every frame leaves in the order it came, and time needs
+no edit list.
 """
 
 WAITING = 4
@@ -157,9 +157,7 @@ def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame) ->
     out.width, out.height = shape.even
     # As it is handed over; x264 makes yuv420p of it, which every player knows.
     out.pix_fmt = PLANES
-    # Without B-frames every frame leaves in the order it came, and time needs no edit list.
-    preset = PRESET_LARGE if shape.width * shape.height > LARGE else PRESET
-    out.options = {"crf": QUALITY, "preset": preset, "bf": "0"}
+    out.options = CODING
     context = out.codec_context
     context.copy_opaque = True
     out.time_base = context.time_base = ticks(shot)
