@@ -81,6 +81,7 @@ class Follower:
         """Take what can be measured at `t` seconds, None where nobody was seen; gives what happened."""
         if reading is None:
             self.progress, self.inside = math.nan, None
+            self._referee.miss(t)
             return self._unseen(t)
         if t - self._t > SCENE:
             self._cycles.forget()

@@ -1,9 +1,9 @@
 """Whether a movement that went out and back was a repetition, and if not, why."""
 
 import bisect
-import itertools
 import math
 import statistics
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -39,10 +39,7 @@ two and come back do not.
 """
 
 UNSEEN = 0.4
-"""Share of its time for which the body may be out of sight; of labelled repetitions 0.29 at most."""
-
-BLINK = 0.2
-"""s between two frames with the body in them that are no interruption."""
+"""Share of its frames in which the body may be out of sight; of labelled repetitions 0.29 at most."""
 
 LONGEST = 60.0
 """s that the frames of a movement are remembered; a longer one is no repetition."""
@@ -62,12 +59,19 @@ class Referee:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self._samples: list[Reading] = []
+        self._missed: deque[float] = deque()
 
     def step(self, reading: Reading) -> None:
         """Take one frame's measures."""
         self._samples.append(reading)
         if reading.t - self._samples[0].t > LONGEST:
             del self._samples[: bisect.bisect_left(self._samples, reading.t - LONGEST, key=_moment)]
+
+    def miss(self, t: float) -> None:
+        """Take note of a frame without anybody in it."""
+        self._missed.append(t)
+        while t - self._missed[0] > LONGEST:
+            self._missed.popleft()
 
     @property
     def last(self) -> Reading | None:
@@ -138,12 +142,12 @@ class Referee:
         return ""
 
     def _unseen(self, cycle: Cycle) -> float:
-        """The share of a cycle, as far as it came into view, for which the body was out of sight."""
+        """The share of a cycle's frames, as far as it came into view, in which the body was out of sight."""
         since = cycle.came if math.isnan(cycle.start) else cycle.start
-        moments = [sample.t for sample in self.between(since, cycle.end)]
-        gaps = [after - before for before, after in itertools.pairwise(moments)]
-        hidden = sum(gap for gap in gaps if gap > BLINK)
-        return hidden / (moments[-1] - moments[0]) if hidden else 0.0
+        seen = self.between(since, cycle.end)
+        until = seen[-1].t if seen else since
+        missed = sum(since <= moment <= until for moment in self._missed)
+        return missed / (missed + len(seen)) if missed else 0.0
 
     def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
         """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""
