@@ -11,7 +11,6 @@ EVERY = tuple(load(name) for name in names())
 
 SHORT = {
     "spine_stretch_side": "its trunk is read as 84 degrees from upright, the position ends at 70",
-    "squat_stretch_high_front": "its hands are 0.6 thigh lengths from the knees, the position asks for 0.5",
 }
 """What is not recognised, and why. Whoever mends one is told to take it out of here."""
 

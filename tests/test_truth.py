@@ -31,10 +31,8 @@ SIDES = {"both": "", None: ""}
 
 SHORT = {
     "holds-spine_stretch_side": "its trunk is read as 84 degrees from upright, the position ends at 70",
-    "holds-squat_stretch_high_front": "its hands are 0.6 thigh lengths from the knees, the position asks for 0.5",
     "holds-doorframe_stretch_back": "begins to count while the arm is still on its way up",
     "sets-spine_stretch_side": "see its holds",
-    "sets-squat_stretch_high_front": "see its holds",
     "drawn_elbow-dumbbell_row-side": "reads 11 degrees too straight",
     "hanging_elbow-pull_up-front": "from behind the arms are hidden by the head at the top; from the front it is 2.7",
     "elbow-push_up-side": "flared elbows look straighter from the side: 19 with every landmark exactly right",
