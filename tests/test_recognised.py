@@ -9,16 +9,9 @@ from tests.bench import studio_films
 FILMS = {film.name: film for film in studio_films.films()}
 EVERY = tuple(load(name) for name in names())
 
-SHORT = {
-    "spine_stretch_side": "its trunk is read as 84 degrees from upright, the position ends at 70",
-}
-"""What is not recognised, and why. Whoever mends one is told to take it out of here."""
-
 
 @pytest.mark.parametrize("name", [name for name in FILMS if not FILMS[name].known["sets"]])
-def test_what_is_done_is_found_out_and_nothing_else(name, request):
-    if name in SHORT:
-        request.applymarker(pytest.mark.xfail(reason=SHORT[name], strict=True))
+def test_what_is_done_is_found_out_and_nothing_else(name):
     film = FILMS[name]
     record = review(studio_films.track(film).poses, EVERY)
     assert {each.exercise for each in record.sets} == {film.exercise}

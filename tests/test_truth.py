@@ -30,9 +30,7 @@ SIDES = {"both": "", None: ""}
 """What posecoach calls a side by another name."""
 
 SHORT = {
-    "holds-spine_stretch_side": "its trunk is read as 84 degrees from upright, the position ends at 70",
     "holds-doorframe_stretch_back": "begins to count while the arm is still on its way up",
-    "sets-spine_stretch_side": "see its holds",
     "drawn_elbow-dumbbell_row-side": "reads 11 degrees too straight",
     "hanging_elbow-pull_up-front": "from behind the arms are hidden by the head at the top; from the front it is 2.7",
     "elbow-push_up-side": "flared elbows look straighter from the side: 19 with every landmark exactly right",
