@@ -66,6 +66,7 @@ class _Crew(Generic[Task, Result]):
     waiting: deque[int] = field(default_factory=deque)
     begun: dict[int, int] = field(default_factory=dict)
     workers: list[_Worker] = field(default_factory=list)
+    leaving: list[SpawnProcess] = field(default_factory=list)
 
     def hire(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -119,19 +120,19 @@ class _Crew(Generic[Task, Result]):
 
     def dismiss(self, worker: _Worker) -> None:
         self.workers.remove(worker)
+        self.leaving.append(worker.process)
         worker.pipe.close()
 
     def stop(self) -> None:
-        """End all that are left, whatever they are doing."""
-        left = list(self.workers)
-        for worker in left:
+        """End all that are left, whatever they are doing, and see those off that were sent home."""
+        for worker in self.workers:
             worker.process.terminate()
             worker.pipe.close()
-        for worker in left:
-            worker.process.join(LAST_WORDS)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+        for process in (*(worker.process for worker in self.workers), *self.leaving):
+            process.join(LAST_WORDS)
+            if process.is_alive():
+                process.kill()
+                process.join()
         self.workers.clear()
 
 
