@@ -29,7 +29,9 @@ def compare(task):
     exercises = tuple(load(name) for name in (names() if asked == "auto" else (asked,)))
     shipped, track = batch.analyze(clip.source, batch.Job(exercises, cache=cache))
     every, whole = batch.analyze(clip.recording, batch.Job(exercises))
-    turns, true = ([e.turn for e in record.events if isinstance(e, RepCompleted)] for record in (shipped, every))
+    turns, true = (
+        [e.turn for e in record.events if isinstance(e, RepCompleted)] for record in (shipped, every)
+    )
     gaps = [min(abs(turn - other) for other in turns) for turn in true if turns]
     same = counted(shipped) == counted(every)
     return clip, asked, same, [gap for gap in gaps if gap <= NEAR], len(track.t), len(whole.t)
