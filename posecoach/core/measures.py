@@ -251,7 +251,7 @@ def hip(body: Body) -> float:
     return body.both(geometry.angle, "SHOULDER", "HIP", "KNEE")
 
 
-ON_KNEES = 0.12
+ON_KNEES = 0.17
 """Knee drop from which a body rests on its knees; straight legs measure 0 to 0.1, rendered knees 0.32."""
 
 
@@ -303,6 +303,12 @@ def trunk_lean(body: Body) -> float:
 def hand_width(body: Body) -> float:
     """Wrists over shoulder joints, both across the picture: 1.2 with the hands under the shoulders."""
     return _width(body, "WRIST", "SHOULDER")
+
+
+@_measure("ratio", "distance between the index fingers over the distance between the shoulders", FACING)
+def finger_gap(body: Body) -> float:
+    """Hands that touch are read 0.2 to 0.6 apart; parallel ones are as far apart as the wrists."""
+    return _width(body, "INDEX", "SHOULDER")
 
 
 @_measure("ratio", "distance between the elbows over the distance between the shoulders", FACING)

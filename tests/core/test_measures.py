@@ -61,6 +61,15 @@ def test_hands_are_as_wide_as_they_are_from_front_and_back(width, azimuth):
     assert value("hand_width", puppet.pull_up(hands=width), azimuth) == pytest.approx(width)
 
 
+def test_hands_that_turn_in_bring_the_fingers_closer_than_the_wrists():
+    points = puppet.push_up(hands=0.8)
+    apart = value("finger_gap", points, FRONT)
+    for side, inwards in (("LEFT", 1.0), ("RIGHT", -1.0)):
+        points[Landmark[f"{side}_INDEX"]] -= (inwards * 0.1 * puppet.SHOULDERS, 0.0, 0.0)
+    assert value("finger_gap", points, FRONT) == pytest.approx(apart - 0.2)
+    assert value("hand_width", points, FRONT) == pytest.approx(0.8)
+
+
 def test_feet_and_knees_are_as_wide_as_they_are():
     points = puppet.squat(0.0, stance=1.6, knees=0.8)
     assert value("knee_width", points, FRONT) == pytest.approx(0.8)
@@ -108,6 +117,7 @@ VERDICTS = {
     "thigh": ("KNEE", puppet.squat(), SIDE),
     "sag": ("HIP", puppet.push_up(), SIDE),
     "hand_width": ("WRIST", puppet.push_up(), FRONT),
+    "finger_gap": ("INDEX", puppet.push_up(), FRONT),
     "stance_width": ("ANKLE", puppet.squat(), FRONT),
     "knee_width": ("KNEE", puppet.squat(), FRONT),
 }
