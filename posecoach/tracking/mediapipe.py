@@ -17,15 +17,18 @@ from posecoach.errors import TrackerError
 from posecoach.frame import Frame
 from posecoach.frame import Image as Picture
 from posecoach.tracking.athlete import Athlete, Box, people_note, people_seen
+from posecoach.tracking.deferred import deferred
 from posecoach.tracking.hush import hushed
 from posecoach.tracking.model import checked_model, default_model
 from posecoach.tracking.scene import Scene, only
 
 try:
-    from mediapipe import Image, ImageFormat
-    from mediapipe.tasks.python import BaseOptions
-    from mediapipe.tasks.python.components.containers.landmark import NormalizedLandmark
-    from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+    # Its plots, which are not used here, take longer to import than all the rest.
+    with deferred("matplotlib", "matplotlib.pyplot"):
+        from mediapipe import Image, ImageFormat
+        from mediapipe.tasks.python import BaseOptions
+        from mediapipe.tasks.python.components.containers.landmark import NormalizedLandmark
+        from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 except ImportError as broken:
     raise TrackerError(f"MediaPipe cannot be loaded ({broken}); see `posecoach doctor`") from None
 

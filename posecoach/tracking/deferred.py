@@ -1,0 +1,40 @@
+"""Importing without what is not needed: a library may import another for what nobody here asks of it."""
+
+import contextlib
+import importlib
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+
+
+class _Deferred(ModuleType):
+    """Stands for a module that is imported when something in it is first asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            # The import system looks for these; they are no reason to import.
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+@contextlib.contextmanager
+def deferred(*names: str) -> Iterator[None]:
+    """Put off importing these modules where the code that is imported meanwhile imports them.
+
+    What is imported already stays; whoever imports one of them afterwards gets the module itself.
+
+    Args:
+        names: the modules, each package before what is in it.
+    """
+    put_off = [name for name in names if name not in sys.modules]
+    for name in put_off:
+        sys.modules[name] = _Deferred(name)
+        package, _, last = name.rpartition(".")
+        if package in put_off:
+            setattr(sys.modules[package], last, sys.modules[name])
+    try:
+        yield
+    finally:
+        for name in put_off:
+            if isinstance(sys.modules.get(name), _Deferred):
+                del sys.modules[name]
