@@ -110,15 +110,17 @@ def analyze(path: Path, job: Job, tick: Tick = lambda _t: None) -> tuple[Record,
 def doubts(path: Path, job: Job, record: Record, found: Track) -> list[Stretch]:
     """The stretches of a video that are worth a closer look; none where every frame was looked at.
 
-    Where the exercise was to be found out, what it would have refused had it been named is in doubt, too;
-    and a short film in which nothing was found is looked at again as a whole.
+    Where the exercise was to be found out, what it would have refused had it been named is in doubt, too.
+    A short film in which nothing was found is looked at again as a whole.
     """
     if job.every_frame or path.suffix.lower() == RECORDING or len(found.t) == 0:
         return []
     end = float(found.t[-1])
     done = tuple(each for each in job.exercises if any(each.name == s.exercise for s in record.sets))
+    if not done and end - found.t[0] <= SHORT:
+        return [ALL]
     if not done and len(job.exercises) > 1:
-        return [ALL] if end - found.t[0] <= SHORT else []
+        return []
     if len(done) == 1 < len(job.exercises):
         record = review(found.poses, done, job.variant)
     return [Stretch(*times) for times in doubtful(record, end)]
