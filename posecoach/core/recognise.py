@@ -29,6 +29,9 @@ DOUBTFUL = 3
 SETTLING = 4.0
 """s after a repetition in which a still body is a pause of that exercise, not another one's hold."""
 
+BRIEF = 3.0
+"""s that a hold must last to be one, where that is known: barbells are held at the doorframe's height."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hindsight:
@@ -38,11 +41,13 @@ class Hindsight:
         usual: the usual travel of its repetitions.
         counted: s, when its repetitions were counted.
         refused: s, when movements were refused, whether or not it was thought to be under way.
+        brief: s, when holds began that did not last.
     """
 
     usual: Mapping[str, float] = field(default_factory=dict)
     counted: Mapping[str, Sequence[float]] = field(default_factory=dict)
     refused: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    brief: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
 
 class Recogniser:
@@ -151,6 +156,8 @@ class Recogniser:
 
     def _may_hold(self, t: float, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:
         busy = t - self._last < SETTLING and self.current != event.exercise
+        if self._known and event.start in self._known.brief.get(event.exercise, ()):
+            return False
         follower = followers[event.exercise]
         return not self._holding and not busy and follower.seen_well and follower.prepared(event.start)
 

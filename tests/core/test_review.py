@@ -18,6 +18,34 @@ def push_ups(reps=4, *, begin=0.0, end=None, rate=30.0):
     return [(t, pose) for t, pose in poses if begin <= t <= (duration if end is None else end)]
 
 
+PLANK = """
+title = "Plank"
+kind = "hold"
+about = "Arms straight, body in one line."
+views = ["side"]
+columns = ["elbow"]
+goal = 30
+
+[[position]]
+measure = "elbow"
+min = 150
+why = "the arms were bent"
+"""
+
+
+@pytest.mark.parametrize(("lead", "lasts"), [(2.0, False), (5.0, True)])
+def test_with_hindsight_a_pose_that_did_not_last_is_no_hold_of_another_exercise(tmp_path, lead, lasts):
+    (tmp_path / "plank.toml").write_text(PLANK)
+    both = [load(str(tmp_path / "plank.toml")), PUSH_UP]
+    value, duration = puppet.repeated(170.0, 70.0, reps=3, period=5.0, pause=0.0, lead=lead)
+    poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration)
+    live = watch(poses, Coach(both))
+    assert live.sets[0].holds, "whoever is watched live is told at once"
+    later = review(lambda: poses, both)
+    assert bool(later.sets[0].holds) is lasts
+    assert len(turns(later)) >= (2 if lasts else 3)
+
+
 def turns(record):
     return [event.turn for event in record.events if isinstance(event, RepCompleted)]
 
