@@ -25,12 +25,14 @@ class Body:
         scale: pixels that one arm length (shoulder to wrist) would take, were it parallel to the image.
     """
 
-    __slots__ = ("_points", "_seen", "pose", "scale")
+    __slots__ = ("_middles", "_points", "_seen", "pose", "scale")
 
     def __init__(self, pose: Pose) -> None:
         self.pose = pose
-        self._points: list[Point] = [(x, y) for x, y in pose.image.tolist()]
+        xs, ys = pose.image.T.tolist()
+        self._points: list[Point] = list(zip(xs, ys, strict=True))
         self._seen: list[float] = pose.visibility.tolist()
+        self._middles: dict[str, Point] = {}
         self.scale = self._scale()
 
     def point(self, landmark: int) -> Point:
@@ -43,11 +45,15 @@ class Body:
 
     def middle(self, joint: str) -> Point:
         """The point between the left and the right joint, in sight or not."""
-        return geometry.midpoint(self._points[LEFT[joint]], self._points[RIGHT[joint]])
+        middle = self._middles.get(joint)
+        if middle is None:
+            middle = geometry.midpoint(self._points[LEFT[joint]], self._points[RIGHT[joint]])
+            self._middles[joint] = middle
+        return middle
 
     def seen(self, *landmarks: int) -> float:
         """The visibility of the least visible of these landmarks, 0 to 1."""
-        return min(self._seen[i] for i in landmarks)
+        return min([self._seen[i] for i in landmarks])
 
     def both(self, shape: Callable[..., float], *joints: str, strict: bool = True) -> float:
         """A shape's value on the left and on the right side, averaged by how well each is seen.
@@ -59,7 +65,7 @@ class Body:
         for side in (LEFT, RIGHT):
             rows = [side[joint] for joint in joints]
             seen = self.seen(*rows)
-            values.append(shape(*(self._points[row] for row in rows)))
+            values.append(shape(*[self._points[row] for row in rows]))
             weights.append(0.0 if strict and not seen >= IN_SIGHT else seen**4 + 1e-6)
         return geometry.mean(*values, *weights)
 
@@ -70,10 +76,10 @@ class Body:
         """
         p, d = self._points, geometry.distance
         lengths = [d(self.middle("SHOULDER"), self.middle("HIP")) / TORSO]
-        lengths.append(d(p[Landmark.LEFT_SHOULDER], p[Landmark.RIGHT_SHOULDER]) / SHOULDERS)
-        for s in (LEFT, RIGHT):
-            lengths.append((d(p[s["SHOULDER"]], p[s["ELBOW"]]) + d(p[s["ELBOW"]], p[s["WRIST"]])) / ARM)
-            lengths.append((d(p[s["HIP"]], p[s["KNEE"]]) + d(p[s["KNEE"]], p[s["ANKLE"]])) / LEG)
+        lengths.append(d(p[LEFT["SHOULDER"]], p[RIGHT["SHOULDER"]]) / SHOULDERS)
+        for shoulder, elbow, wrist, hip, knee, ankle in LIMBS:
+            lengths.append((d(p[shoulder], p[elbow]) + d(p[elbow], p[wrist])) / ARM)
+            lengths.append((d(p[hip], p[knee]) + d(p[knee], p[ankle])) / LEG)
         longest = max(lengths)
         return longest if longest > 0.0 else math.nan
 
@@ -88,3 +94,7 @@ def _side(name: str) -> dict[str, int]:
 
 LEFT = _side("LEFT")
 RIGHT = _side("RIGHT")
+LIMBS = tuple(
+    tuple(side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE"))
+    for side in (LEFT, RIGHT)
+)

@@ -88,11 +88,13 @@ class CycleFinder:
         patient: report a cycle only when its end is settled, by the next one or by `finish`; otherwise
             as soon as `RETURN` of the way back is done, and the start is near.
         rest: at most how far from the start the signal is where the body is at rest.
+        usual: the person's usual travel; NaN before the first repetition.
     """
 
     least: float
     patient: bool = False
     rest: float = math.inf
+    usual: float = field(default=math.nan, init=False)
     _travels: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY), repr=False)
     _trace: list[tuple[float, float]] = field(default_factory=list, repr=False)
     _came: float = field(default=math.nan, repr=False)
@@ -103,11 +105,6 @@ class CycleFinder:
     _told: bool = field(default=False, repr=False)
 
     @property
-    def usual(self) -> float:
-        """The person's usual travel; NaN before the first repetition."""
-        return statistics.median(self._travels) if self._travels else math.nan
-
-    @property
     def outward(self) -> float:
         """How far the signal must leave the start for a movement."""
         usual = self.usual
@@ -116,6 +113,7 @@ class CycleFinder:
     def learn(self, travel: float) -> None:
         """Take a good repetition's travel as one of the usual ones."""
         self._travels.append(travel)
+        self.usual = statistics.median(self._travels)
 
     def forget(self) -> None:
         """Drop the movement under way: what follows is another scene."""

@@ -13,7 +13,7 @@ NOWHERE: Point = (math.nan, math.nan)
 
 def distance(a: Point, b: Point) -> float:
     """How far apart two points are, in pixels."""
-    return math.hypot(b[0] - a[0], b[1] - a[1])
+    return math.dist(a, b)
 
 
 def midpoint(a: Point, b: Point) -> Point:

@@ -34,7 +34,7 @@ class SceneWatch:
 
     def step(self, t: float, body: Body) -> Scene:
         """Take a body at `t` seconds. `doubt`: it has leapt, and is not to be believed yet."""
-        at = tuple(body.middle(joint) for joint in JOINTS)
+        at = tuple([body.middle(joint) for joint in JOINTS])
         if not self._at or self._near(at, self._at, body.scale, t - self._t):
             self._doubted = math.nan
             self._t, self._at = t, at

@@ -1,7 +1,6 @@
 """Taking the jitter out of one number over time, whatever the frame rate."""
 
 import math
-import statistics
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -47,7 +46,7 @@ class Smoother:
         self._recent.append((t, value))
         calm, self._delay = value, self.tau
         if len(self._recent) == self._recent.maxlen and t - self._recent[0][0] <= FLICKER:
-            calm = statistics.median(v for _, v in self._recent)
+            calm = sorted([v for _, v in self._recent])[1]
             self._delay = self.tau + t - self._recent[1][0]
         if t - self._t > GAP:
             self._value = calm
