@@ -14,7 +14,7 @@ from posecoach.core.exercise import Exercise
 class VariantVote:
     """Collects the repetitions' measures, and names the variant when the set is over.
 
-    A measure votes if it could be taken in half of the repetitions: one glimpse is none.
+    A measure votes if it could be taken in more than half of the repetitions: one glimpse is none.
     """
 
     exercises: Mapping[str, Exercise]
@@ -34,6 +34,6 @@ class VariantVote:
         reps, self._reps = self._reps, 0
         for variant in self.exercises[event.exercise].variants:
             seen = values.get(variant.measure)
-            if seen and len(seen) >= reps / 2 and variant.min <= statistics.median(seen) < variant.max:
+            if seen and len(seen) > reps / 2 and variant.min <= statistics.median(seen) < variant.max:
                 return replace(event, variant=variant.name, view=view)
         return replace(event, view=view)
