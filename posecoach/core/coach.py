@@ -5,7 +5,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posecoach.core.body import Body
 from posecoach.core.events import (
     CannotSee,
     CycleRejected,
@@ -19,12 +18,10 @@ from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.follower import Follower
 from posecoach.core.measures import MEASURES, View
 from posecoach.core.pose import Pose
-from posecoach.core.reading import Reading
 from posecoach.core.recognise import Hindsight, Recogniser
-from posecoach.core.scene import SceneWatch
 from posecoach.core.sets import SetKeeper
+from posecoach.core.sight import Eye, Sight
 from posecoach.core.variants import VariantVote
-from posecoach.core.view import ViewWatch, view_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +100,8 @@ class Coach:
             for e in exercises
         }
         self._recogniser = Recogniser(exercises, hindsight)
-        self._view = ViewWatch()
-        self._scene = SceneWatch()
+        self._eye = Eye()
+        self._view: View | None = None
         self._sets = SetKeeper()
         self._votes = VariantVote({e.name: e for e in exercises})
         self._t = -math.inf
@@ -115,26 +112,23 @@ class Coach:
         Raises:
             ValueError: time runs backwards.
         """
-        if t < self._t:
-            raise ValueError(f"time runs backwards: {t} after {self._t}")
-        self._t = t
-        body = Body(pose) if pose else None
-        if body and not body.scale > 0.0:
-            body = None
-        scene = self._scene.step(t, body) if body else "same"
-        if scene == "doubt":
-            body = None
-        view = self._view.step(t, view_index(body)) if body else self._view.view
-        reading = Reading(t, body, view) if body else None
+        sight = self._eye.step(t, pose)
+        events = self.follow(sight)
+        return Update(t, pose, sight.reading or {}, self.status, events)
+
+    def follow(self, sight: Sight) -> tuple[Event, ...]:
+        """Take what another's eye has seen, and only tell what happened; `step` is made of it."""
+        t = self._t = sight.t
+        self._view = sight.view
         said: list[Event] = []
         for follower in self._followers.values():
-            if scene == "new":
+            if sight.cut:
                 follower.forget()
-            said += follower.step(t, reading)
+            said += follower.step(t, sight.reading)
         events = self._recogniser.step(t, said, self._followers)
         events += self._keep_sets(t, events)
-        events += self._blind(t, events, view)
-        return Update(t, pose, reading or {}, self._status(t, view), tuple(events))
+        events += self._blind(t, events)
+        return tuple(events)
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""
@@ -149,8 +143,19 @@ class Coach:
         """When movements were refused, s, by exercise, whether or not it was thought to be under way."""
         return self._recogniser.refused
 
+    @property
+    def progress(self) -> float:
+        """That of the exercise that is being done: 0 at the start, 1 at the target; NaN while unseen."""
+        follower = self._followed
+        return follower.progress if follower else math.nan
+
+    @property
+    def _followed(self) -> Follower | None:
+        """Of the exercise that is being done, or was done last."""
+        return self._followers.get(self._sets.exercise or self._recogniser.current)
+
     def _keep_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
-        follower = self._followers.get(self._sets.exercise or self._recogniser.current)
+        follower = self._followed
         busy = bool(follower and follower.inside)
         pause = follower.exercise.pause if follower else math.inf
         for event in events:
@@ -158,23 +163,25 @@ class Coach:
                 self._votes.step(event)
         return self._named(self._sets.step(t, busy, pause, events))
 
-    def _blind(self, t: float, events: Sequence[Event], view: View | None) -> list[Event]:
+    def _blind(self, t: float, events: Sequence[Event]) -> list[Event]:
         """What cannot be judged from here in the sets that have just begun."""
         return [
             CannotSee(t, event.exercise, what, remedy)
             for event in events
             if isinstance(event, SetStarted)
-            for what, remedy in _hidden(self._followers[event.exercise].exercise, view)
+            for what, remedy in _hidden(self._followers[event.exercise].exercise, self._view)
         ]
 
     def _named(self, events: Sequence[Event]) -> list[Event]:
         """Sets that are over, with the variant that was seen in them and from where."""
-        view = self._view.view or ""
+        view = self._view or ""
         return [self._votes.close(event, view) if isinstance(event, SetEnded) else event for event in events]
 
-    def _status(self, t: float, view: View | None) -> Status:
-        follower = self._followers.get(self._sets.exercise or self._recogniser.current)
-        rest = self._sets.rest(t)
+    @property
+    def status(self) -> Status:
+        """How things stand after the latest frame."""
+        follower, view = self._followed, self._view
+        rest = self._sets.rest(self._t)
         if follower is None:
             return Status(
                 exercise=None,

@@ -148,18 +148,23 @@ class CycleFinder:
         """On the way back: follow the signal down, tell the cycle, and see the next one begin."""
         assert self._high is not None and self._low is not None  # noqa: S101, PT018 - set since the first value
         t, value = here
-        done = self._high[1] - min(value, self._low[1]) >= max(self.least, RETURN * self._way)
         if value < self._low[1]:
             self._low = here
             if self._told:
                 self._trace = [here]
-            return self._tell(t) if done and not self.patient and value <= self.rest else ()
+            near = not self.patient and value <= self.rest
+            return self._tell(t) if near and self._done else ()
         if value - self._low[1] >= self.outward:
             told = self._tell(self._low[0])
             self._go(here)
             return told
         settled = self.patient and t - self._low[0] > SETTLED
-        return self._tell(self._low[0]) if settled and done else ()
+        return self._tell(self._low[0]) if settled and self._done else ()
+
+    @property
+    def _done(self) -> bool:
+        assert self._high is not None and self._low is not None  # noqa: S101, PT018 - only asked on the way back
+        return self._high[1] - self._low[1] >= max(self.least, RETURN * self._way)
 
     @property
     def _way(self) -> float:
@@ -175,8 +180,10 @@ class CycleFinder:
 
     def _begin(self, here: tuple[float, float]) -> tuple[Cycle, ...]:
         assert self._low is not None and self._high is not None  # noqa: S101, PT018
-        self._low = min(self._low, here, key=lambda p: p[1])
-        self._high = max(self._high, here, key=lambda p: p[1])
+        if here[1] < self._low[1]:
+            self._low = here
+        if here[1] > self._high[1]:
+            self._high = here
         if here[1] - self._low[1] >= self.outward:
             self._go(here)
         elif self._high[1] - here[1] >= self.least:

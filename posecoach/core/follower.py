@@ -50,6 +50,7 @@ class Follower:
         self._referee = Referee(exercise)
         self._smoother = Smoother()
         self._watches = [RuleWatch(rule) for rule in exercise.rules if rule.variant in ("", variant)]
+        self._watched = False
         self._cycles = self._finder(patient=patient)
         if usual > 0.0:
             self._cycles.learn(usual)
@@ -90,7 +91,8 @@ class Follower:
             self._last_said, self._praise = (), ""
         self._referee.step(reading)
         self.inside = self._in_position(reading)
-        self._prepare(t, reading)
+        if self.exercise.prelude:
+            self._prepare(t, reading)
         events: list[Event] = []
         if self.exercise.kind == "hold":
             events += self._timed(t, reading)
@@ -98,7 +100,7 @@ class Follower:
             signal = reading.raw(self.exercise.signal.measure)
             self.progress = self._smoother.step(t, self.exercise.progress(signal))
             events += [self._ruled(t, cycle) for cycle in self._cycles.step(t, self.progress)]
-        return [*events, *self._watch(t, reading)]
+        return events + self._watch(t, reading)
 
     @property
     def seen_well(self) -> bool:
@@ -111,7 +113,7 @@ class Follower:
 
     def _prepare(self, t: float, reading: Reading) -> None:
         """See whether the position that comes before a hold is taken, and not only passed through."""
-        if not (self.exercise.prelude and within(self.exercise.prelude, reading)):
+        if not within(self.exercise.prelude, reading):
             self._preparing = math.nan
             return
         self._preparing = t if math.isnan(self._preparing) else self._preparing
@@ -238,10 +240,14 @@ class Follower:
         return tuple(faults), tuple(judged)
 
     def _watch(self, t: float, reading: Reading) -> list[Event]:
+        inside = self.inside is True
+        watched, self._watched = self._watched, inside or self.hold.meant
+        if not (watched or self._watched):
+            return []
         events: list[Event] = []
         times = {
-            "always": self.inside is True,
-            "moving": self.inside is True and self.progress >= MOVING,
+            "always": inside,
+            "moving": inside and self.progress >= MOVING,
             "hold": self.hold.meant,
         }
         for watch in self._watches:

@@ -101,7 +101,7 @@ def hips_over_knees(body: Body) -> float:
     """1 standing, 0 with level thighs. The shin lends its length where the thigh is foreshortened."""
     leg = 0.0
     for side in (LEFT, RIGHT):
-        hip, knee, ankle = (body.guess(side[joint]) for joint in ("HIP", "KNEE", "ANKLE"))
+        hip, knee, ankle = [body.guess(side[joint]) for joint in ("HIP", "KNEE", "ANKLE")]
         leg = max(leg, geometry.distance(hip, knee) + geometry.distance(knee, ankle))
     return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / (leg / 2.0) if leg > 0.0 else math.nan
 
@@ -212,7 +212,7 @@ def square_arm(body: Body) -> float:
 
 
 def _off_square(body: Body, side: dict[str, int]) -> float:
-    shoulder, elbow, wrist = (body.guess(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST"))
+    shoulder, elbow, wrist = [body.guess(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")]
     level = abs(geometry.rise(shoulder, elbow))
     upright = geometry.lean(elbow, wrist)
     return max(level, upright) if level == level and upright == upright else math.inf  # noqa: PLR0124 - not NaN

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import Self
 
 from posecoach.core.body import Body
 from posecoach.core.measures import MEASURES, View
+from posecoach.core.pose import Pose
 
 
 class Reading(Mapping[str, float]):
@@ -15,23 +17,35 @@ class Reading(Mapping[str, float]):
 
     Attributes:
         t: s.
-        body: what is measured.
         view: from where the camera looks; None while that is not known.
+        scale: the body's, in pixels an arm length.
+        known: what was measured so far, by name.
     """
 
-    __slots__ = ("_raw", "body", "t", "view")
+    __slots__ = ("_body", "known", "scale", "t", "view")
 
     def __init__(self, t: float, body: Body, view: View | None) -> None:
         self.t = t
-        self.body = body
         self.view = view
-        self._raw: dict[str, float] = {}
+        self.scale = body.scale
+        self.known: dict[str, float] = {}
+        self._body: Body | Pose = body
+
+    @classmethod
+    def again(cls, t: float, pose: Pose, view: View | None, scale: float, known: dict[str, float]) -> Self:
+        """A reading of a pose that was measured before: only what is not `known` is measured."""
+        reading = cls.__new__(cls)
+        reading.t, reading.view, reading.scale, reading.known = t, view, scale, known
+        reading._body = pose  # noqa: SLF001 - its own
+        return reading
 
     def raw(self, name: str) -> float:
         """A measure's value, from whichever side it is seen; NaN where landmarks are out of sight."""
-        value = self._raw.get(name)
+        value = self.known.get(name)
         if value is None:
-            value = self._raw[name] = MEASURES[name].of(self.body)
+            if isinstance(self._body, Pose):
+                self._body = Body(self._body)
+            value = self.known[name] = MEASURES[name].of(self._body)
         return value
 
     def __getitem__(self, name: str) -> float:

@@ -98,10 +98,14 @@ class Record:
 
     def add(self, update: Update) -> None:
         """Note one update down."""
+        self.note(update.t, update.status.progress, update.events, seen=update.pose is not None)
+
+    def note(self, t: float, progress: float, events: Iterable[Event], *, seen: bool) -> None:
+        """Note one frame down: how far the movement was, what happened, and whether somebody was seen."""
         self.frames += 1
-        self.seen += update.pose is not None
-        self.trace.append((update.t, update.status.progress))
-        self.events += update.events
+        self.seen += seen
+        self.trace.append((t, progress))
+        self.events += events
 
     def close(self, events: Iterable[Event]) -> None:
         """Note down what ended with the session."""

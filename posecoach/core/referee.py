@@ -65,7 +65,10 @@ class Referee:
         """Take one frame's measures."""
         self._samples.append(reading)
         if reading.t - self._samples[0].t > LONGEST:
-            del self._samples[: bisect.bisect_left(self._samples, reading.t - LONGEST, key=_moment)]
+            old = 0
+            while self._samples[old].t < reading.t - LONGEST:
+                old += 1
+            del self._samples[:old]
 
     def miss(self, t: float) -> None:
         """Take note of a frame without anybody in it."""
@@ -186,13 +189,11 @@ def held(position: Position, samples: Sequence[Reading]) -> bool:
 
 def travel_of(measure: str, samples: Sequence[Reading]) -> float:
     """How far a measure moved, without the outermost twentieth at either end; pixels in arm lengths."""
-    values = sorted(v for s in samples if not math.isnan(v := s.raw(measure)))
+    values = sorted([v for s in samples if not math.isnan(v := s.raw(measure))])
     if not values:
         return math.nan
     cut = len(values) // 20
     moved = values[-1 - cut] - values[cut]
     return (
-        moved / statistics.median(s.body.scale for s in samples)
-        if MEASURES[measure].unit == "pixels"
-        else moved
+        moved / statistics.median(s.scale for s in samples) if MEASURES[measure].unit == "pixels" else moved
     )

@@ -1,7 +1,8 @@
 """Looking at a recording with hindsight: a file is not a camera, its end is known.
 
 The same coach goes through the poses twice. The first time, as if live, it learns how far this person
-moves; the second time it knows that from the first repetition on, and waits for each one's end.
+moves; the second time it knows that from the first repetition on, and waits for each one's end. What was
+measured the first time is not measured again.
 """
 
 import statistics
@@ -10,9 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from posecoach.core.coach import Coach
 from posecoach.core.events import HoldEnded, RepCompleted
 from posecoach.core.exercise import Exercise
+from posecoach.core.notes import Notes
 from posecoach.core.pose import Pose
 from posecoach.core.recognise import BRIEF, Hindsight
 from posecoach.core.record import Record
+from posecoach.core.sight import Eye, Sight
 
 Poses = Iterable[tuple[float, Pose | None]]
 
@@ -34,9 +37,19 @@ def review(poses: Callable[[], Poses], exercises: Sequence[Exercise], variant: s
         exercises: what may be done in it; one, where it is known.
         variant: the variant asked for, whose rules then apply.
     """
-    coach = Coach(exercises, variant, patient=True)
-    first = watch(poses(), coach)
-    return watch(poses(), Coach(exercises, variant, patient=True, hindsight=learnt(first, coach)))
+    coach, eye, notes = Coach(exercises, variant, patient=True), Eye(), Notes()
+    first = _followed((notes.keep(eye.step(t, pose)) for t, pose in poses()), coach)
+    again = Coach(exercises, variant, patient=True, hindsight=learnt(first, coach))
+    return _followed(notes.again(poses()), again)
+
+
+def _followed(sights: Iterable[Sight], coach: Coach) -> Record:
+    record = Record()
+    for sight in sights:
+        events = coach.follow(sight)
+        record.note(sight.t, coach.progress, events, seen=sight.pose is not None)
+    record.close(coach.finish())
+    return record
 
 
 def learnt(record: Record, coach: Coach) -> Hindsight:

@@ -41,14 +41,16 @@ class Smoother:
         """The smoothed value at `t` seconds. NaN passes through and leaves no trace."""
         if math.isnan(value):
             return value
-        if t - self._t > GAP:
+        afresh = t - self._t > GAP
+        if afresh:
             self._recent.clear()
         self._recent.append((t, value))
         calm, self._delay = value, self.tau
         if len(self._recent) == self._recent.maxlen and t - self._recent[0][0] <= FLICKER:
-            calm = sorted([v for _, v in self._recent])[1]
-            self._delay = self.tau + t - self._recent[1][0]
-        if t - self._t > GAP:
+            (_, first), (middle, second), _ = self._recent
+            calm = sorted((first, second, value))[1]
+            self._delay = self.tau + t - middle
+        if afresh:
             self._value = calm
         else:
             self._value += -math.expm1(-(t - self._t) / self.tau) * (calm - self._value)

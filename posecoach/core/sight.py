@@ -1,0 +1,57 @@
+"""What one frame shows, whatever exercise is being done."""
+
+import math
+from dataclasses import dataclass
+
+from posecoach.core.body import Body
+from posecoach.core.measures import View
+from posecoach.core.pose import Pose
+from posecoach.core.reading import Reading
+from posecoach.core.scene import SceneWatch
+from posecoach.core.view import ViewWatch, view_index
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What one frame shows.
+
+    Attributes:
+        t: s.
+        pose: None where nobody was.
+        reading: what can be measured; None where nobody was, or one who is not to be believed yet.
+        view: from where the camera looks; None while that is not known.
+        cut: whether another scene begins here.
+    """
+
+    t: float
+    pose: Pose | None
+    reading: Reading | None
+    view: View | None
+    cut: bool
+
+
+class Eye:
+    """Sees one pose after another, and whether the picture still shows the same person from the same side."""
+
+    def __init__(self) -> None:
+        self._view = ViewWatch()
+        self._scene = SceneWatch()
+        self._t = -math.inf
+
+    def step(self, t: float, pose: Pose | None) -> Sight:
+        """Take what was seen at `t` seconds; None where nobody was.
+
+        Raises:
+            ValueError: time runs backwards.
+        """
+        if t < self._t:
+            raise ValueError(f"time runs backwards: {t} after {self._t}")
+        self._t = t
+        body = Body(pose) if pose else None
+        if body is None or not body.scale > 0.0:
+            return Sight(t, pose, None, self._view.view, cut=False)
+        scene = self._scene.step(t, body)
+        if scene == "doubt":
+            return Sight(t, pose, None, self._view.view, cut=False)
+        view = self._view.step(t, view_index(body))
+        return Sight(t, pose, Reading(t, body, view), view, cut=scene == "new")
