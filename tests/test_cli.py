@@ -81,6 +81,15 @@ def test_a_table_for_people(recording):
     assert "4" in done.stdout
 
 
+@pytest.mark.parametrize("exercise", ["auto", "pull_up"])
+def test_where_nothing_was_counted_it_says_how_to_learn_why(recording, exercise):
+    push_ups(recording, count=0)
+    done = run("analyze", recording, "-e", exercise)
+    assert "nothing counted" in done.stdout
+    assert ("--exercise NAME" in done.stdout) is (exercise == "auto")
+    assert "--reps -" in done.stdout
+
+
 @pytest.mark.parametrize("name", ["a b.npz", 'it\'s "this".npz', "Übung ü 训练.npz", "-dash.npz", "=1+1.npz"])
 def test_any_path_is_taken(tmp_path, name):
     push_ups(tmp_path / "plain.npz")

@@ -157,7 +157,7 @@ def analyze(
     }
     keep.session_files(plan, made, known, rules)
     if not quiet and not plan.talks:
-        screen.show([clip.record for _, clip in made])
+        screen.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
     if plan_of_day and not quiet:
         planned(plan_of_day, [each for _, clip in made for each in clip.record.sets])
     if save:

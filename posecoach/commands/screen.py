@@ -88,10 +88,16 @@ SPARE = (7, 5, 6)
 """Columns that a narrow screen goes without, first to last: where it was seen from, the time, the rest."""
 
 NOTHING = "Nothing counted? --exercise NAME says what is done; with it, --reps - lists every movement, and why it does not count."
+NOTHING_NAMED = "Nothing counted? --reps - lists every movement, and why it does not count."
 
 
-def show(records: Sequence[Record]) -> None:
-    """The results as a table, without the columns that nothing is in."""
+def show(records: Sequence[Record], *, named: bool = False) -> None:
+    """The results as a table, without the columns that nothing is in.
+
+    Args:
+        records: one a clip.
+        named: whether the user said what is done in them.
+    """
     rows: list[tuple[str, ...]] = []
     for record in records:
         name = Path(record.source).name
@@ -109,7 +115,7 @@ def show(records: Sequence[Record]) -> None:
         table.add_row(*(row[i] for i in told), style="dim" if "nothing" in row[1] else "")
     out.print(table)
     if any(not record.sets for record in records):
-        out.print(NOTHING, style="dim", highlight=False)
+        out.print(NOTHING_NAMED if named else NOTHING, style="dim", highlight=False)
     for record in records:
         for note in record.notes:
             out.print(f"{Path(record.source).name}: {note}", style="dim", markup=False, highlight=False)
