@@ -29,8 +29,7 @@ class Body:
 
     def __init__(self, pose: Pose) -> None:
         self.pose = pose
-        xs, ys = pose.image.T.tolist()
-        self._points: list[Point] = list(zip(xs, ys, strict=True))
+        self._points: list[Point] = list(zip(*pose.image.T.tolist(), strict=True))
         self._seen: list[float] = pose.visibility.tolist()
         self._middles: dict[str, Point] = {}
         self.scale = self._scale()
@@ -61,13 +60,13 @@ class Body:
         From the side the near limb decides, from the front both do, and nothing jumps between.
         `strict`: a side out of sight is left out; otherwise it only weighs little.
         """
-        values, weights = [], []
-        for side in (LEFT, RIGHT):
-            rows = [side[joint] for joint in joints]
-            seen = self.seen(*rows)
-            values.append(shape(*[self._points[row] for row in rows]))
-            weights.append(0.0 if strict and not seen >= IN_SIGHT else seen**4 + 1e-6)
-        return geometry.mean(*values, *weights)
+        left, right = [LEFT[joint] for joint in joints], [RIGHT[joint] for joint in joints]
+        return geometry.mean(
+            shape(*[self._points[row] for row in left]),
+            shape(*[self._points[row] for row in right]),
+            _weight(self.seen(*left), strict=strict),
+            _weight(self.seen(*right), strict=strict),
+        )
 
     def _scale(self) -> float:
         """The longest of the segments, each as a share of its own usual length.
@@ -82,6 +81,11 @@ class Body:
             lengths.append((d(p[hip], p[knee]) + d(p[knee], p[ankle])) / LEG)
         longest = max(lengths)
         return longest if longest > 0.0 else math.nan
+
+
+def _weight(seen: float, *, strict: bool) -> float:
+    """How much a side counts that is so well seen."""
+    return 0.0 if strict and not seen >= IN_SIGHT else seen**4 + 1e-6
 
 
 def _side(name: str) -> dict[str, int]:

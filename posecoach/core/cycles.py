@@ -125,9 +125,10 @@ class CycleFinder:
         """Take the signal at `t` seconds; NaN leaves everything as it was."""
         if math.isnan(value):
             return ()
-        self._trace.append((t, value))
-        self._came = t if math.isnan(self._came) else self._came
         here = (t, value)
+        self._trace.append(here)
+        if math.isnan(self._came):
+            self._came = t
         if self._low is None or self._high is None:
             self._low = self._high = here
             return ()

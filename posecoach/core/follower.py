@@ -57,7 +57,7 @@ class Follower:
         self._t = -math.inf
         self._last_said: tuple[tuple[Rule, str], ...] = ()
         self._praise = ""
-        self._said_at = -math.inf
+        self._said_at = math.inf
         self._prepared = -math.inf
         self._preparing = math.nan
 
@@ -88,19 +88,25 @@ class Follower:
             self._cycles.forget()
         self._t = t
         if t - self._said_at > REMEMBERED:
-            self._last_said, self._praise = (), ""
+            self._last_said, self._praise, self._said_at = (), "", math.inf
         self._referee.step(reading)
-        self.inside = self._in_position(reading)
-        if self.exercise.prelude:
+        exercise = self.exercise
+        self.inside = within(exercise.positions, reading)
+        if self.inside and exercise.still < math.inf:
+            self.inside = self._is_still(t)
+        if exercise.prelude:
             self._prepare(t, reading)
         events: list[Event] = []
-        if self.exercise.kind == "hold":
+        if exercise.kind == "hold":
             events += self._timed(t, reading)
-        elif self.exercise.signal:
-            signal = reading.raw(self.exercise.signal.measure)
-            self.progress = self._smoother.step(t, self.exercise.progress(signal))
-            events += [self._ruled(t, cycle) for cycle in self._cycles.step(t, self.progress)]
-        return events + self._watch(t, reading)
+        elif exercise.signal:
+            signal = reading.raw[exercise.signal.measure]
+            self.progress = self._smoother.step(t, exercise.progress(signal))
+            for cycle in self._cycles.step(t, self.progress):
+                events.append(self._ruled(t, cycle))  # noqa: PERF401 - mostly there is none
+        if self._watched or self.inside or self.hold.meant:
+            events += self._watch(t, reading)
+        return events
 
     @property
     def seen_well(self) -> bool:
@@ -143,13 +149,10 @@ class Follower:
             return [self._held(t, over)] if over else []
         return []
 
-    def _in_position(self, reading: Reading) -> bool | None:
-        inside = within(self.exercise.positions, reading)
-        if inside and self.exercise.still < math.inf:
-            last = self._referee.between(reading.t - 1.0, reading.t)
-            moved = max(travel_of("hips_x", last), travel_of("hips_y", last))
-            return moved <= self.exercise.still
-        return inside
+    def _is_still(self, t: float) -> bool:
+        """Whether the hips have not moved for a second."""
+        last = self._referee.between(t - 1.0, t)
+        return max(travel_of("hips_x", last), travel_of("hips_y", last)) <= self.exercise.still
 
     def _timed(self, t: float, reading: Reading) -> list[Event]:
         meant = self.hold.meant
@@ -163,7 +166,7 @@ class Follower:
     def _side(self, reading: Reading) -> str:
         if not self.exercise.sides:
             return ""
-        value = reading.raw(self.exercise.side)
+        value = reading.raw[self.exercise.side]
         return "left" if value > 0.0 else "right" if value < 0.0 else ""
 
     def _held(self, t: float, over: Hold) -> HoldEnded:
@@ -230,7 +233,7 @@ class Follower:
                 moved = travel_of(rule.measure, [s for s in samples if s.view in views])
                 known, bad = moved == moved, rule.broken(moved)  # noqa: PLR0124
             else:
-                values = [(s.t, s.raw(rule.measure)) for s in samples if s.view in views]
+                values = [(s.t, s.raw[rule.measure]) for s in samples if s.view in views]
                 known = any(value == value for _, value in values)  # noqa: PLR0124
                 bad = broken_for(rule, values) >= rule.sustained
             if known:
@@ -241,9 +244,8 @@ class Follower:
 
     def _watch(self, t: float, reading: Reading) -> list[Event]:
         inside = self.inside is True
-        watched, self._watched = self._watched, inside or self.hold.meant
-        if not (watched or self._watched):
-            return []
+        # Once more after the position is left: what was broken then is over.
+        self._watched = inside or self.hold.meant
         events: list[Event] = []
         times = {
             "always": inside,
@@ -263,8 +265,9 @@ def within(positions: Sequence[Position], reading: Reading) -> bool | None:
     """Whether a frame meets all conditions; None where it breaks none, but not all of them can be seen."""
     known = True
     for position in positions:
-        value = reading.raw(position.measure)
+        value = reading.raw[position.measure]
         if value < position.min or value > position.max:
             return False
-        known = known and value == value  # noqa: PLR0124 - not NaN
+        if math.isnan(value):
+            known = False
     return True if known else None

@@ -11,9 +11,8 @@ NOWHERE: Point = (math.nan, math.nan)
 """Where a point is that was not seen."""
 
 
-def distance(a: Point, b: Point) -> float:
-    """How far apart two points are, in pixels."""
-    return math.dist(a, b)
+distance = math.dist
+"""How far apart two points are, in pixels."""
 
 
 def midpoint(a: Point, b: Point) -> Point:

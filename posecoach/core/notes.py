@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from posecoach.core.measures import View
 from posecoach.core.pose import Pose
-from posecoach.core.reading import Reading
+from posecoach.core.reading import Measured, Reading
 from posecoach.core.referee import LONGEST
 from posecoach.core.sight import Sight
 
@@ -19,7 +19,7 @@ class Note:
     """A sight without its pose: some 400 bytes instead of 8000.
 
     Attributes:
-        scale: the body's; None where there is no reading.
+        scale: the body's; None where there was no reading.
         names: of the measures that were asked for.
         values: theirs.
     """
@@ -30,8 +30,12 @@ class Note:
     names: tuple[str, ...]
     values: NDArray[np.float64]
 
-
-NOTHING: tuple[tuple[str, ...], NDArray[np.float64]] = ((), np.empty(0))
+    def sight(self, t: float, pose: Pose | None) -> Sight:
+        """What it was made of, for the same moment and pose."""
+        if pose is None or self.scale is None:
+            return Sight(t, pose, None, self.view, self.cut)
+        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True))
+        return Sight(t, pose, Reading(t, known, self.view, self.scale), self.view, self.cut)
 
 
 class Notes:
@@ -39,7 +43,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._notes: list[Note] = []
-        # Measures are still asked for while a frame is remembered, so it is noted down only afterwards.
+        # Measures are still asked for while a movement is remembered; only then a sight is noted down.
         self._recent: deque[Sight] = deque()
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -51,20 +55,18 @@ class Notes:
         return sight
 
     def again(self, poses: Iterable[tuple[float, Pose | None]]) -> Iterator[Sight]:
-        """The same sights, as far as they were kept, for the same (t, pose) pairs."""
-        while self._recent:
-            self._notes.append(self._note(self._recent.popleft()))
+        """The same sights once more. `poses`: the (t, pose) pairs that they were made from."""
         for note, (t, pose) in zip(self._notes, poses, strict=False):
-            reading = None
-            if pose and note.scale is not None:
-                known = dict(zip(note.names, note.values.tolist(), strict=True))
-                reading = Reading.again(t, pose, note.view, note.scale, known)
-            yield Sight(t, pose, reading, note.view, note.cut)
+            yield note.sight(t, pose)
+        yield from self._recent
 
     def _note(self, sight: Sight) -> Note:
-        if sight.reading is None:
-            return Note(sight.view, sight.cut, None, *NOTHING)
-        known = sight.reading.known
+        known = sight.reading.raw if sight.reading else {}
         names = tuple(known)
-        names = self._names.setdefault(names, names)
-        return Note(sight.view, sight.cut, sight.reading.scale, names, np.array(list(known.values())))
+        return Note(
+            sight.view,
+            sight.cut,
+            sight.reading.scale if sight.reading else None,
+            self._names.setdefault(names, names),
+            np.array(list(known.values())),
+        )

@@ -154,9 +154,9 @@ class Referee:
 
     def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
         """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""
-        most = max((s.raw(motion.measure) for s in samples), default=math.nan)
+        most = max((s.raw[motion.measure] for s in samples), default=math.nan)
         near = sorted(samples, key=lambda s: abs(s.t - turn))[:3]
-        there = statistics.median(s.raw(motion.measure) for s in near) if near else math.nan
+        there = statistics.median(s.raw[motion.measure] for s in near) if near else math.nan
         return most - there >= motion.turned
 
     def _shallow(self, cycle: Cycle, usual: float) -> str:
@@ -177,19 +177,19 @@ def _moment(reading: Reading) -> float:
 def median_seen(measure: str, samples: Sequence[Reading]) -> float:
     """A verdict measure's median over frames, of which those from a wrong view are left out."""
     views = MEASURES[measure].views
-    values = [v for s in samples if s.view in views and not math.isnan(v := s.raw(measure))]
+    values = [v for s in samples if s.view in views and not math.isnan(v := s.raw[measure])]
     return statistics.median(values) if values else math.nan
 
 
 def held(position: Position, samples: Sequence[Reading]) -> bool:
     """Whether a condition held in the share of frames that it must."""
-    met = sum(position.min <= s.raw(position.measure) <= position.max for s in samples)
+    met = sum(position.min <= s.raw[position.measure] <= position.max for s in samples)
     return met >= position.share * len(samples)
 
 
 def travel_of(measure: str, samples: Sequence[Reading]) -> float:
     """How far a measure moved, without the outermost twentieth at either end; pixels in arm lengths."""
-    values = sorted([v for s in samples if not math.isnan(v := s.raw(measure))])
+    values = sorted([v for s in samples if not math.isnan(v := s.raw[measure])])
     if not values:
         return math.nan
     cut = len(values) // 20

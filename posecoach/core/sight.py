@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from posecoach.core.body import Body
 from posecoach.core.measures import View
 from posecoach.core.pose import Pose
-from posecoach.core.reading import Reading
+from posecoach.core.reading import Measured, Reading
 from posecoach.core.scene import SceneWatch
 from posecoach.core.view import ViewWatch, view_index
 
@@ -54,4 +54,4 @@ class Eye:
         if scene == "doubt":
             return Sight(t, pose, None, self._view.view, cut=False)
         view = self._view.step(t, view_index(body))
-        return Sight(t, pose, Reading(t, body, view), view, cut=scene == "new")
+        return Sight(t, pose, Reading(t, Measured(body), view, body.scale), view, cut=scene == "new")

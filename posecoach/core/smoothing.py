@@ -1,11 +1,10 @@
 """Taking the jitter out of one number over time, whatever the frame rate."""
 
 import math
-from collections import deque
 from dataclasses import dataclass, field
 
 GAP = 0.5
-"""Seconds without a value after which smoothing starts afresh."""
+"""Seconds without a value after which smoothing starts afresh; longer than `FLICKER`."""
 
 FLICKER = 0.12
 """Seconds that three samples may span for the middle one to be judged by its neighbours.
@@ -13,6 +12,10 @@ FLICKER = 0.12
 A landmark that flips to the other side of the body does so for a frame or two; at less than some
 17 frames/s a sample that stands out may as well be the turning point of a quick repetition.
 """
+
+Sample = tuple[float, float]
+NONE: Sample = (-math.inf, math.nan)
+"""The (t, value) before the first one."""
 
 
 @dataclass(slots=True)
@@ -27,8 +30,7 @@ class Smoother:
     """
 
     tau: float = 0.05
-    _recent: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=3), repr=False)
-    _t: float = field(default=-math.inf, repr=False)
+    _before: tuple[Sample, Sample] = field(default=(NONE, NONE), repr=False)
     _value: float = field(default=math.nan, repr=False)
     _delay: float = field(default=0.0, repr=False)
 
@@ -41,18 +43,14 @@ class Smoother:
         """The smoothed value at `t` seconds. NaN passes through and leaves no trace."""
         if math.isnan(value):
             return value
-        afresh = t - self._t > GAP
-        if afresh:
-            self._recent.clear()
-        self._recent.append((t, value))
+        (since, first), (last, second) = self._before
+        self._before = self._before[1], (t, value)
         calm, self._delay = value, self.tau
-        if len(self._recent) == self._recent.maxlen and t - self._recent[0][0] <= FLICKER:
-            (_, first), (middle, second), _ = self._recent
+        if t - since <= FLICKER:
             calm = sorted((first, second, value))[1]
-            self._delay = self.tau + t - middle
-        if afresh:
+            self._delay = self.tau + t - last
+        if t - last > GAP:
             self._value = calm
         else:
-            self._value += -math.expm1(-(t - self._t) / self.tau) * (calm - self._value)
-        self._t = t
+            self._value += -math.expm1(-(t - last) / self.tau) * (calm - self._value)
         return self._value

@@ -115,7 +115,7 @@ class TestEachExercise:
         for update in shared:
             # The view is averaged over the first frames, and allows more or less until it has settled.
             for measure in MEASURES:
-                one, other = plain[round(update.t, 6)].reading.raw(measure), update.reading.raw(measure)
+                one, other = plain[round(update.t, 6)].reading.raw[measure], update.reading.raw[measure]
                 assert other == pytest.approx(one, nan_ok=True), measure
 
     @pytest.mark.parametrize("rate", [15.0, 60.0])

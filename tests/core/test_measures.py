@@ -6,7 +6,7 @@ import pytest
 from posecoach.core.body import Body
 from posecoach.core.measures import MEASURES, VIEWS
 from posecoach.core.pose import COUNT, Landmark, Pose
-from posecoach.core.reading import Reading
+from posecoach.core.reading import Measured, Reading
 from posecoach.core.view import view_index
 from tests import puppet
 from tests.puppet import FRONT, OBLIQUE, SIDE
@@ -147,9 +147,9 @@ def test_the_side_in_sight_is_measured_when_the_other_is_hidden(name):
 def test_a_verdict_is_given_only_from_views_that_allow_it(name):
     pose = puppet.seen(puppet.squat(40.0), OBLIQUE)
     for view in (*VIEWS, None):
-        reading = Reading(0.0, Body(pose), view)
+        reading = Reading(0.0, Measured(Body(pose)), view, 1.0)
         if view in MEASURES[name].views:
-            assert reading[name] == pytest.approx(reading.raw(name), nan_ok=True)
+            assert reading[name] == pytest.approx(reading.raw[name], nan_ok=True)
         else:
             assert math.isnan(reading[name])
 
