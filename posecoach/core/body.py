@@ -1,7 +1,10 @@
 """A pose made ready for measuring: points as plain floats, what is in sight, how large the person is."""
 
+import functools
 import math
+import operator
 from collections.abc import Callable
+from typing import Any
 
 from posecoach.core import geometry
 from posecoach.core.geometry import NOWHERE, Point
@@ -60,12 +63,12 @@ class Body:
         From the side the near limb decides, from the front both do, and nothing jumps between.
         `strict`: a side out of sight is left out; otherwise it only weighs little.
         """
-        left, right = [LEFT[joint] for joint in joints], [RIGHT[joint] for joint in joints]
+        left, right = _pickers(joints)
         return geometry.mean(
-            shape(*[self._points[row] for row in left]),
-            shape(*[self._points[row] for row in right]),
-            _weight(self.seen(*left), strict=strict),
-            _weight(self.seen(*right), strict=strict),
+            shape(*left(self._points)),
+            shape(*right(self._points)),
+            _weight(min(left(self._seen)), strict=strict),
+            _weight(min(right(self._seen)), strict=strict),
         )
 
     def _scale(self) -> float:
@@ -98,6 +101,17 @@ def _side(name: str) -> dict[str, int]:
 
 LEFT = _side("LEFT")
 RIGHT = _side("RIGHT")
+
+Picker = Callable[[list[Any]], tuple[Any, ...]]
+
+
+@functools.cache
+def _pickers(joints: tuple[str, ...]) -> tuple[Picker, Picker]:
+    """What picks the rows of two or more joints, on the left and on the right."""
+    left, right = (operator.itemgetter(*(side[joint] for joint in joints)) for side in (LEFT, RIGHT))
+    return left, right
+
+
 LIMBS = tuple(
     tuple(side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE"))
     for side in (LEFT, RIGHT)

@@ -125,10 +125,9 @@ class Coach:
             if sight.cut:
                 follower.forget()
             said += follower.step(t, sight.reading)
-        events = self._recogniser.step(t, said, self._followers)
+        events = self._recogniser.step(t, said, self._followers) if said else []
         events += self._keep_sets(t, events)
-        events += self._blind(t, events)
-        return tuple(events)
+        return (*events, *self._blind(t, events)) if events else ()
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""

@@ -103,7 +103,7 @@ class Follower:
             signal = reading.raw[exercise.signal.measure]
             self.progress = self._smoother.step(t, exercise.progress(signal))
             for cycle in self._cycles.step(t, self.progress):
-                events.append(self._ruled(t, cycle))  # noqa: PERF401 - mostly there is none
+                events.append(self._ruled(t, cycle))
         if self._watched or self.inside or self.hold.meant:
             events += self._watch(t, reading)
         return events

@@ -22,7 +22,8 @@ def midpoint(a: Point, b: Point) -> Point:
 
 def angle(a: Point, b: Point, c: Point) -> float:
     """The angle at `b` between `a` and `c`, 0 to 180; NaN where two points coincide."""
-    ux, uy, vx, vy = a[0] - b[0], a[1] - b[1], c[0] - b[0], c[1] - b[1]
+    (ax, ay), (x, y), (cx, cy) = a, b, c
+    ux, uy, vx, vy = ax - x, ay - y, cx - x, cy - y
     if (ux == uy == 0.0) or (vx == vy == 0.0):
         return math.nan
     # atan2 of the cross and dot products, since acos is blunt near 0 and 180.
