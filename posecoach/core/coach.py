@@ -18,6 +18,7 @@ from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.follower import Follower
 from posecoach.core.measures import MEASURES, View
 from posecoach.core.pose import Pose
+from posecoach.core.recent import Recent
 from posecoach.core.recognise import Hindsight, Recogniser
 from posecoach.core.sets import SetKeeper
 from posecoach.core.sight import Eye, Sight
@@ -94,9 +95,10 @@ class Coach:
         patient: bool = False,
         hindsight: Hindsight | None = None,
     ) -> None:
+        self._recent = Recent()
         known = hindsight.usual if hindsight else {}
         self._followers = {
-            e.name: Follower(e, variant, patient=patient, usual=known.get(e.name, math.nan))
+            e.name: Follower(e, self._recent, variant, patient=patient, usual=known.get(e.name, math.nan))
             for e in exercises
         }
         self._recogniser = Recogniser(exercises, hindsight)
@@ -120,6 +122,7 @@ class Coach:
         """Take what another's eye has seen, and only tell what happened; `step` is made of it."""
         t = self._t = sight.t
         self._view = sight.view
+        self._recent.step(t, sight.reading)
         said: list[Event] = []
         for follower in self._followers.values():
             if sight.cut:

@@ -19,6 +19,7 @@ from posecoach.core.form import RuleWatch, broken_for
 from posecoach.core.holds import Hold, HoldTimer
 from posecoach.core.measures import MEASURES
 from posecoach.core.reading import Reading
+from posecoach.core.recent import Recent
 from posecoach.core.referee import Referee, median_seen, travel_of
 from posecoach.core.smoothing import Smoother
 
@@ -35,19 +36,33 @@ SCENE = 1.0
 class Follower:
     """Follows one exercise, whether or not it is being done.
 
+    Args:
+        exercise: what is followed.
+        recent: the frames up to the one that is taken, kept by whoever calls.
+        variant: the variant asked for, whose rules then apply.
+        patient: tell a repetition only when its end is settled.
+        usual: the travel of the person's repetitions, as a share of the way; NaN where it is not known.
+
     Attributes:
         progress: 0 at the start, 1 at the target; NaN while it cannot be seen.
         inside: whether the body is in the exercise's position; None while that cannot be seen.
     """
 
     def __init__(
-        self, exercise: Exercise, variant: str = "", *, patient: bool = False, usual: float = math.nan
+        self,
+        exercise: Exercise,
+        recent: Recent,
+        variant: str = "",
+        *,
+        patient: bool = False,
+        usual: float = math.nan,
     ) -> None:
         self.exercise = exercise
         self.progress = math.nan
         self.inside: bool | None = None
         self.hold = HoldTimer()
-        self._referee = Referee(exercise)
+        self._recent = recent
+        self._referee = Referee(exercise, recent)
         self._smoother = Smoother()
         self._watches = [RuleWatch(rule) for rule in exercise.rules if rule.variant in ("", variant)]
         self._watched = False
@@ -64,7 +79,7 @@ class Follower:
     @property
     def side(self) -> str:
         """Which side is held or worked now; empty where there are no sides."""
-        return self._side(self._referee.last) if self._referee.last else ""
+        return self._side(self._recent.last) if self._recent.last else ""
 
     @property
     def broken(self) -> tuple[tuple[Rule, str], ...]:
@@ -82,14 +97,12 @@ class Follower:
         """Take what can be measured at `t` seconds, None where nobody was seen; gives what happened."""
         if reading is None:
             self.progress, self.inside = math.nan, None
-            self._referee.miss(t)
             return self._unseen(t)
         if t - self._t > SCENE:
             self._cycles.forget()
         self._t = t
         if t - self._said_at > REMEMBERED:
             self._last_said, self._praise, self._said_at = (), "", math.inf
-        self._referee.step(reading)
         exercise = self.exercise
         self.inside = within(exercise.positions, reading)
         if self.inside and exercise.still < math.inf:
@@ -111,7 +124,7 @@ class Follower:
     @property
     def seen_well(self) -> bool:
         """Whether the camera looks from one of the sides that this exercise can be seen from."""
-        return self._referee.last is not None and self._referee.last.view in self.exercise.views
+        return self._recent.last is not None and self._recent.last.view in self.exercise.views
 
     def prepared(self, t: float) -> bool:
         """Whether the position that comes before a hold at `t` seconds has been seen, where one does."""
@@ -151,7 +164,7 @@ class Follower:
 
     def _is_still(self, t: float) -> bool:
         """Whether the hips have not moved for a second."""
-        last = self._referee.between(t - 1.0, t)
+        last = self._recent.between(t - 1.0, t)
         return max(travel_of("hips_x", last), travel_of("hips_y", last)) <= self.exercise.still
 
     def _timed(self, t: float, reading: Reading) -> list[Event]:
@@ -170,7 +183,7 @@ class Follower:
         return "left" if value > 0.0 else "right" if value < 0.0 else ""
 
     def _held(self, t: float, over: Hold) -> HoldEnded:
-        samples = self._referee.between(over.start, over.end)
+        samples = self._recent.between(over.start, over.end)
         sides = [self._side(sample) for sample in samples]
         side = max(("left", "right", ""), key=sides.count)
         faults, judged = self._faults(samples, over.start, math.nan)
@@ -186,7 +199,7 @@ class Follower:
             return CycleRejected(
                 t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why
             )
-        samples = self._referee.between(cycle.start, cycle.end)
+        samples = self._recent.between(cycle.start, cycle.end)
         columns = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
         faults, judged = self._faults(samples, cycle.still, cycle.turn)
         self._note(t, cycle, faults, counted=ruling.verdict == "counted")

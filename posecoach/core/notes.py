@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from posecoach.core.measures import View
 from posecoach.core.pose import Pose
 from posecoach.core.reading import Measured, Reading
-from posecoach.core.referee import LONGEST
+from posecoach.core.recent import LONGEST
 from posecoach.core.sight import Sight
 
 

@@ -1,9 +1,7 @@
 """Whether a movement that went out and back was a repetition, and if not, why."""
 
-import bisect
 import math
 import statistics
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +10,7 @@ from posecoach.core.cycles import RETURN, Cycle
 from posecoach.core.exercise import Exercise, Motion, Position
 from posecoach.core.measures import MEASURES
 from posecoach.core.reading import Reading
+from posecoach.core.recent import Recent
 
 Verdict = Literal["counted", "partial", "rejected"]
 
@@ -41,9 +40,6 @@ two and come back do not.
 UNSEEN = 0.4
 """Share of its frames in which the body may be out of sight; of labelled repetitions 0.29 at most."""
 
-LONGEST = 60.0
-"""s that the frames of a movement are remembered; a longer one is no repetition."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -54,44 +50,17 @@ class Ruling:
 
 
 class Referee:
-    """Remembers the frames of the movement under way, and judges it when it is complete."""
+    """Judges a movement when it is complete, by the frames it was seen in."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, recent: Recent) -> None:
         self.exercise = exercise
-        self._samples: list[Reading] = []
-        self._missed: deque[float] = deque()
-
-    def step(self, reading: Reading) -> None:
-        """Take one frame's measures."""
-        self._samples.append(reading)
-        if reading.t - self._samples[0].t > LONGEST:
-            old = 0
-            while self._samples[old].t < reading.t - LONGEST:
-                old += 1
-            del self._samples[:old]
-
-    def miss(self, t: float) -> None:
-        """Take note of a frame without anybody in it."""
-        self._missed.append(t)
-        while t - self._missed[0] > LONGEST:
-            self._missed.popleft()
-
-    @property
-    def last(self) -> Reading | None:
-        """The latest frame's measures."""
-        return self._samples[-1] if self._samples else None
-
-    def between(self, start: float, end: float) -> Sequence[Reading]:
-        """The frames from `start` to `end`; where one is NaN, as far as they go."""
-        first = bisect.bisect_left(self._samples, start, key=_moment) if start == start else 0  # noqa: PLR0124 - not NaN
-        last = bisect.bisect_right(self._samples, end, key=_moment) if end == end else len(self._samples)  # noqa: PLR0124
-        return self._samples[first:last]
+        self._recent = recent
 
     def judge(self, cycle: Cycle, usual: float) -> Ruling:
         """Rule on a cycle. `usual`: the person's usual travel, NaN where it is not known yet."""
         if why := self._incomplete(cycle):
             return Ruling("rejected", why)
-        samples = self.between(cycle.start, cycle.end)
+        samples = self._recent.between(cycle.start, cycle.end)
         way = self.exercise.way
         slight = ""
         for motion in self.exercise.motions:
@@ -113,9 +82,8 @@ class Referee:
         """A verdict measure's median about a moment, NaN where the view does not allow it, or there is none."""
         if math.isnan(t):
             return math.nan
-        i = bisect.bisect_left(self._samples, t, key=_moment)
-        nearest = sorted(self._samples[max(i - 3, 0) : i + 3], key=lambda s: abs(s.t - t))[:3]
-        about = self.between(t - 2 * MOMENT, t + 2 * MOMENT)
+        nearest = self._recent.nearest(t)
+        about = self._recent.between(t - 2 * MOMENT, t + 2 * MOMENT)
         near = [s for s in about if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004
         return median_seen(measure, near if len(near) >= len(nearest) else nearest)
 
@@ -146,11 +114,7 @@ class Referee:
 
     def _unseen(self, cycle: Cycle) -> float:
         """The share of a cycle's frames, as far as it came into view, in which the body was out of sight."""
-        since = cycle.came if math.isnan(cycle.start) else cycle.start
-        seen = self.between(since, cycle.end)
-        until = seen[-1].t if seen else since
-        missed = sum(since <= moment <= until for moment in self._missed)
-        return missed / (missed + len(seen)) if missed else 0.0
+        return self._recent.unseen(cycle.came if math.isnan(cycle.start) else cycle.start, cycle.end)
 
     def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
         """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""
@@ -168,10 +132,6 @@ class Referee:
         if cycle.travel < SHALLOW * usual:
             return f"only {cycle.travel / usual:.0%} of your usual range"
         return ""
-
-
-def _moment(reading: Reading) -> float:
-    return reading.t
 
 
 def median_seen(measure: str, samples: Sequence[Reading]) -> float:
