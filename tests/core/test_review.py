@@ -4,6 +4,7 @@ import pytest
 
 from posecoach.core.coach import Coach
 from posecoach.core.events import RepCompleted
+from posecoach.core.recent import LONGEST
 from posecoach.core.review import learnt, review, watch
 from posecoach.exercises import load
 from tests import puppet
@@ -80,6 +81,19 @@ def test_a_last_repetition_that_is_all_but_done_counts(end):
 def test_a_clip_that_begins_on_the_way_down_counts_from_the_first():
     poses = push_ups(3, begin=1.9)
     assert turns(review(lambda: poses, [PUSH_UP])) == pytest.approx([2.5, 5.0, 7.5], abs=0.1)
+
+
+def test_measured_once_for_both_looks_is_as_if_measured_for_each():
+    poses = push_ups(28, rate=12.0)
+    assert poses[-1][0] > LONGEST
+    both = [PUSH_UP, load("squat")]
+    coach = Coach(both, patient=True)
+    known = learnt(watch(poses, coach), coach)
+    expected = watch(poses, Coach(both, patient=True, hindsight=known))
+    found = review(lambda: poses, both)
+    assert list(map(str, found.events)) == list(map(str, expected.events))
+    assert repr(found.trace) == repr(expected.trace), "NaN is not equal to itself, but to its name"
+    assert (found.frames, found.seen) == (expected.frames, expected.seen)
 
 
 def test_a_record_keeps_one_trace_not_two():
