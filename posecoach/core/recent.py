@@ -26,7 +26,7 @@ class Recent:
             return
         self._readings.append(reading)
         if t - self._readings[0].t > LONGEST:
-            del self._readings[: bisect.bisect_left(self._readings, t - LONGEST, key=_moment)]
+            del self._readings[: next(i for i, old in enumerate(self._readings) if old.t >= t - LONGEST)]
 
     @property
     def last(self) -> Reading | None:
