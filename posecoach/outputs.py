@@ -4,18 +4,19 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from posecoach.errors import OutputError
 
 
-def check(path: Path | None, *, force: bool = True) -> None:
+def check(path: Path | None, *, force: bool = True, own: Callable[[Path], bool] | None = None) -> None:
     """See, before long work, that a file can be written here; `-` is the standard output.
 
     Args:
         path: the file; None where none is wanted.
-        force: whether a file that is already there, and not empty, may be replaced.
+        force: whether any file that is already there may be replaced; an empty one may be in any case.
+        own: tells a file that posecoach made, and can make again: it may be replaced without being forced.
 
     Raises:
         OutputError: it cannot.
@@ -29,7 +30,8 @@ def check(path: Path | None, *, force: bool = True) -> None:
         raise OutputError(f"{path}: there is no folder {folder}; make it first")
     if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise OutputError(f"{path}: cannot be written; choose another place")
-    if not force and path.is_file() and path.stat().st_size > 0:
+    kept = not force and path.is_file() and path.stat().st_size > 0
+    if kept and not (own and own(path)):
         raise OutputError(f"{path}: is already there; --force replaces it")
 
 

@@ -124,8 +124,8 @@ def analyze(
 ) -> None:
     """Count the repetitions in recorded sets and check their form.
 
-    The tables and recordings that you name are replaced where they are there already; no other file is,
-    without --force. Every file appears whole or not at all.
+    The tables and recordings that you name are replaced where they are there already, and so are reports and
+    films that posecoach made; no other file is, without --force. Every file appears whole or not at all.
     """
     from posecoach.batch import Job
     from posecoach.commands import keep, screen
@@ -141,6 +141,7 @@ def analyze(
         films=keep.per_clip(video, clips, keep.FILM),
         recordings=keep.per_clip(landmarks, clips, keep.RECORDING),
         replace=frozenset(("csv", "reps", "json", "landmarks")),
+        renew=frozenset(("report", "video")),
         images=not no_images,
         save=save,
     )

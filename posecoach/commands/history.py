@@ -72,9 +72,10 @@ def plot(
     from posecoach.errors import HistoryError
     from posecoach.history import History
     from posecoach.history.weeks import weeks
+    from posecoach.reports.page import is_ours
     from posecoach.reports.progress import progress_page
 
-    outputs.check(report, force=force)
+    outputs.check(report, force=force, own=is_ours)
     sets = History().sets(name, _day(since), _day(until))
     if not sets:
         done = sorted({each.exercise for each in History().sets()})

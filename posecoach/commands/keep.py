@@ -39,6 +39,7 @@ class Plan:
         tables: all clips in one file, by kind: csv, reps, json, report and the logs.
         films, recordings, tidy, trc: one file a clip, by the clip.
         replace: kinds whose file may be there already.
+        renew: kinds whose file may be there already if posecoach made it.
         images: whether the report has key frames.
         save: whether the sessions go into the history.
     """
@@ -49,6 +50,7 @@ class Plan:
     tidy: dict[Path, Path] = field(default_factory=dict)
     trc: dict[Path, Path] = field(default_factory=dict)
     replace: frozenset[str] = frozenset()
+    renew: frozenset[str] = frozenset()
     images: bool = True
     save: bool = False
 
@@ -70,12 +72,24 @@ class Plan:
                 raise OutputError(f"{path}: is the clip itself; choose another place")
             if taken.setdefault(path.resolve(), kind) != kind:
                 raise OutputError(f"{path}: is named for two results; choose another place for one")
-            outputs.check(path, force=force or kind in self.replace)
+            own = _own(kind) if kind in self.renew else None
+            outputs.check(path, force=force or kind in self.replace, own=own)
 
     @property
     def talks(self) -> bool:
         """Whether something goes to the standard output, where nothing else may then stand."""
         return any(str(path) == "-" for path in self.tables.values())
+
+
+def _own(kind: str) -> Callable[[Path], bool]:
+    """What tells a report, or a film, that posecoach made."""
+    if kind == "video":
+        from posecoach.sinks.video import is_ours as film_is_ours
+
+        return film_is_ours
+    from posecoach.reports.page import is_ours
+
+    return is_ours
 
 
 def per_clip(place: Path | None, clips: Sequence[Path], ending: str) -> dict[Path, Path]:
@@ -110,8 +124,11 @@ def everything(plan: Plan, folder: Path, clips: Sequence[Path]) -> None:
         if kind not in plan.tables:
             plan.tables[kind] = folder / name
             plan.replace -= {kind}
+            plan.renew -= {kind}
     films = [clip for clip in clips if clip.suffix.lower() != RECORDING]
-    plan.films = plan.films or in_folder(folder, films, FILM)
+    if not plan.films:
+        plan.films = in_folder(folder, films, FILM)
+        plan.renew -= {"video"}
     if not plan.recordings:
         plan.recordings = in_folder(folder, films, ".landmarks.npz")
         plan.replace -= {"landmarks"}

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -18,6 +19,12 @@ from posecoach.reports.effort import efforts
 from posecoach.reports.fatigue import fatigue, tempo
 from posecoach.reports.rows import columns_of, holds_of, rows_of, seek
 from posecoach.reports.words import column_title, plain_name
+
+MARK = b'<meta name="generator" content="posecoach">'
+"""What tells our pages from others."""
+
+HEAD = 1024
+"""Bytes of a page within which the mark stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,15 @@ def render(template: str, **values: object) -> str:
         .get_template(template)
         .render(style=Markup(style), script=Markup(script), script_hash=digest, **values)  # noqa: S704 - our own two files, not the user's
     )
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a page that was made here: its head says so."""
+    try:
+        with path.open("rb") as file:
+            return MARK in file.read(HEAD)
+    except OSError:
+        return False
 
 
 @cache

@@ -33,6 +33,9 @@ no edit list.
 WAITING = 4
 """Frames that may wait to be coded."""
 
+MARK = "Annotated by posecoach"
+"""The comment in our films that tells them from others."""
+
 Draw = Callable[[Ground, Update], None]
 """Draws what belongs to a moment onto its picture, which is as large as the film's."""
 
@@ -74,9 +77,20 @@ def annotate(source: Path, target: Path, updates: Callable[[float], Update], dra
                     "video_track_timescale": str(ticks(films[0]).denominator),
                 },
             ) as film:
+                film.metadata["comment"] = MARK
                 yield from _written(clip, films[0], film, updates, draw)
         except av.error.FFmpegError as error:
             raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is an annotated film that was made here: its comment says so."""
+    try:
+        # No other form is tried: a foreign file may be a list of addresses, and is not to be followed.
+        with av.open(str(path), format="mp4", metadata_errors="replace") as film:
+            return film.metadata.get("comment") == MARK
+    except (av.error.FFmpegError, OSError):
+        return False
 
 
 def _written(

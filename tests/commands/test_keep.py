@@ -100,6 +100,29 @@ def test_the_report_is_no_larger_than_it_need_be(everything):
     assert (everything / "out" / "report.html").stat().st_size < 150_000
 
 
+@pytest.mark.parametrize("option", ["--report", "--video"])
+def test_what_posecoach_made_is_made_anew_where_it_is_named(everything, tmp_path, option):
+    made = "report.html" if option == "--report" else "clip.annotated.mp4"
+    target = tmp_path / made
+    target.write_bytes((everything / "out" / made).read_bytes())
+    os.utime(target, (0, 0))
+    done = posecoach("analyze", everything / "clip.mp4", "-e", "push_up", option, target)
+    assert done.returncode == 0, done.stderr
+    assert target.stat().st_mtime > 0
+
+
+@pytest.mark.parametrize("option", ["--report", "--video"])
+@pytest.mark.parametrize("foreign", ["letter", "film"])
+def test_what_somebody_else_made_is_kept(tmp_path, option, foreign):
+    target = tmp_path / "theirs"
+    target.write_bytes(PERSON.read_bytes() if foreign == "film" else b"<html>A letter</html>")
+    before = target.read_bytes()
+    done = posecoach("analyze", PERSON, "-e", "push_up", option, target)
+    assert done.returncode == 1
+    assert "theirs: is already there; --force replaces it" in done.stderr
+    assert target.read_bytes() == before
+
+
 def test_a_second_time_needs_force(everything):
     again = everything / "clip.landmarks.npz"
     again.write_bytes((everything / "out" / "clip.landmarks.npz").read_bytes())
@@ -262,6 +285,8 @@ def test_history_from_the_command_line(tmp_path):
     shown = posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stdout
     assert "5 repetitions in 1 set and 1 session; best set 5." in shown
     assert "<h1>Push-up</h1>" in (tmp_path / "a.html").read_text()
+    assert posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").returncode == 0
+    (tmp_path / "a.html").write_text("precious")
     assert (
         "is already there" in posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stderr
     )
