@@ -39,6 +39,7 @@ TOUCHES: dict[str, tuple[Bone, ...]] = {
     "hands_apart": WHOLE_ARMS,
     "hands_uneven": WHOLE_ARMS,
     "hand_width": FOREARMS,
+    "finger_gap": FOREARMS,
     "thumbs_out": FOREARMS,
     "hands_to_knees": FOREARMS,
     "elbow_width": ARMS,
