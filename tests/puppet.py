@@ -18,7 +18,7 @@ FRONT, SIDE, OBLIQUE = 0.0, 90.0, 45.0
 """Degrees by which the camera stands towards the person's left from straight ahead."""
 
 
-def push_up(elbow=170.0, *, sag=0.0, hands=1.3, lift=0.0):
+def push_up(elbow=170.0, *, sag=0.0, hands=1.3, lift=0.0, flare=0.0):
     """On hands and toes; the upper arms lie along the trunk's side, as seen from there.
 
     Args:
@@ -26,6 +26,7 @@ def push_up(elbow=170.0, *, sag=0.0, hands=1.3, lift=0.0):
         sag: how far the hips hang below the line from shoulders to ankles, in its length.
         hands: their distance over that of the shoulders.
         lift: m, how high the hands stand.
+        flare: degrees by which the elbows point away from the trunk.
     """
     reach = _chord(elbow, UPPER_ARM, FOREARM)
     half = SHOULDERS / 2.0
@@ -43,7 +44,8 @@ def push_up(elbow=170.0, *, sag=0.0, hands=1.3, lift=0.0):
         at = np.array([side * half, 0.0, 0.0])
         wrist = np.array([side * (half + out), 0.0, lift])
         top = shoulder + at
-        arm = {"SHOULDER": top, "ELBOW": _bent(top, wrist, UPPER_ARM, (0.0, 1.0, 0.0)), "WRIST": wrist}
+        out_and_back = (side * math.sin(math.radians(flare)), math.cos(math.radians(flare)), 0.0)
+        arm = {"SHOULDER": top, "ELBOW": _bent(top, wrist, UPPER_ARM, out_and_back), "WRIST": wrist}
         narrow = np.array([side * HIPS / 2.0, 0.0, 0.0])
         leg = {"HIP": hip + narrow, "KNEE": knee + narrow, "ANKLE": ankle + narrow}
         _put(p, side, arm | leg, hand=(0.0, -0.08, 0.0), foot=(0.0, 0.03, -0.07))

@@ -26,12 +26,14 @@ class Body:
 
     Attributes:
         scale: pixels that one arm length (shoulder to wrist) would take, were it parallel to the image.
+        arm: pixels that this person's straight arms were seen to take; NaN where that is not known.
     """
 
-    __slots__ = ("_middles", "_points", "_seen", "pose", "scale")
+    __slots__ = ("_middles", "_points", "_seen", "arm", "pose", "scale")
 
-    def __init__(self, pose: Pose) -> None:
+    def __init__(self, pose: Pose, arm: float = math.nan) -> None:
         self.pose = pose
+        self.arm = arm
         self._points: list[Point] = list(zip(*pose.image.T.tolist(), strict=True))
         self._seen: list[float] = pose.visibility.tolist()
         self._middles: dict[str, Point] = {}

@@ -221,15 +221,45 @@ def _off_square(body: Body, side: dict[str, int]) -> float:
 # Verdicts: what a person is told.
 
 
-@_measure("degrees", "elbow angle, 180 when straight", SIDEWAYS)
+@_measure("degrees", "elbow angle of arms that press, 180 when straight", SIDEWAYS)
 def elbow(body: Body) -> float:
-    """Between upper arm and forearm."""
+    """Between upper arm and forearm, the hands on the floor or on something else."""
+    return _bent_by_reach(body)
+
+
+@_measure("degrees", "elbow angle of arms that pull, 180 when straight", FACING_OR_OBLIQUE)
+def pulled_elbow(body: Body) -> float:
+    """Between upper arm and forearm, the hands on a bar."""
+    return _bent_by_reach(body)
+
+
+def _bent_by_reach(body: Body) -> float:
+    """The elbow angle of arms whose hands stay where they are, above or below the shoulders.
+
+    An elbow that points at the camera or away looks straighter than it is. How far the shoulder is from the hand
+    shows all the same, and that far it is with no straighter an arm once the arms were seen straight: both
+    parts of an arm are nearly of one length, so that half the angle's sine is the share of the reach.
+    """
+    seen = body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
+    return _reaching(body, seen, body.both(geometry.distance, "SHOULDER", "WRIST"))
+
+
+def _reaching(body: Body, seen: float, reach: float) -> float:
+    """The lesser of the angle that was seen and of that of an arm that reaches so many pixels."""
+    if math.isnan(body.arm):
+        return seen
+    return min(seen, 2.0 * math.degrees(math.asin(min(1.0, reach / body.arm))))
+
+
+@_measure("degrees", "elbow angle as it looks: true of arms that are nearly straight", SIDEWAYS)
+def seen_elbow(body: Body) -> float:
+    """A straight arm looks straight from every side; whether arms are locked needs no more."""
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
 
 
 @_measure("degrees", "elbow angle of hanging or raised arms, 180 when straight", FACING_OR_OBLIQUE)
 def hanging_elbow(body: Body) -> float:
-    """The elbow angle where the arms move in the plane of the picture: hung from a bar, spread to the sides."""
+    """As it looks, where the arms move in the plane of the picture: hung from a bar, spread to the sides."""
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
 
 
@@ -401,13 +431,6 @@ def raised_arm(body: Body) -> float:
 
 @_measure("degrees", "elbow angle of the raised arm", FACING_OR_OBLIQUE)
 def raised_elbow(body: Body) -> float:
-    """Of the arm whose hand is higher."""
-    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
-    return geometry.angle(*(body.point(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))
-
-
-@_measure("degrees", "elbow angle of the hand that is drawn up", SIDEWAYS)
-def drawn_elbow(body: Body) -> float:
     """Of the arm whose hand is higher."""
     side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
     return geometry.angle(*(body.point(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))

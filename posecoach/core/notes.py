@@ -1,5 +1,6 @@
 """What was measured of a recording, kept small, so that who looks again need not measure again."""
 
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ class Note:
 
     Attributes:
         scale: the body's; None where there was no reading.
+        arm: the length of its arms, as far as it was known.
         names: of the measures that were asked for.
         values: theirs.
     """
@@ -27,6 +29,7 @@ class Note:
     view: View | None
     cut: bool
     scale: float | None
+    arm: float
     names: tuple[str, ...]
     values: NDArray[np.float64]
 
@@ -34,7 +37,7 @@ class Note:
         """What it was made of, for the same moment and pose."""
         if pose is None or self.scale is None:
             return Sight(t, pose, None, self.view, self.cut)
-        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True))
+        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True), self.arm)
         return Sight(t, pose, Reading(t, known, self.view, self.scale), self.view, self.cut)
 
 
@@ -67,6 +70,7 @@ class Notes:
             sight.view,
             sight.cut,
             sight.reading.scale if sight.reading else None,
+            sight.reading.raw.arm if sight.reading else math.nan,
             self._names.setdefault(names, names),
             np.array(list(known.values())),
         )

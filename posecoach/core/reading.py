@@ -11,18 +11,21 @@ from posecoach.core.pose import Pose
 class Measured(dict[str, float]):
     """Measures of a body by name, each taken when it is first asked for.
 
-    A pose becomes a body only where something is asked for that is not in `known`.
+    A pose becomes a body, with arms of length `arm`, only where something is asked for that is not in `known`.
     """
 
-    __slots__ = ("_body",)
+    __slots__ = ("_body", "arm")
 
-    def __init__(self, body: Body | Pose, known: Iterable[tuple[str, float]] = ()) -> None:
+    def __init__(
+        self, body: Body | Pose, known: Iterable[tuple[str, float]] = (), arm: float = math.nan
+    ) -> None:
         super().__init__(known)
         self._body = body
+        self.arm = body.arm if isinstance(body, Body) else arm
 
     def __missing__(self, name: str) -> float:
         if isinstance(self._body, Pose):
-            self._body = Body(self._body)
+            self._body = Body(self._body, self.arm)
         value = self[name] = MEASURES[name].of(self._body)
         return value
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from posecoach.core.body import Body
 from posecoach.core.measures import View
 from posecoach.core.pose import Pose
+from posecoach.core.reach import ArmWatch
 from posecoach.core.reading import Measured, Reading
 from posecoach.core.scene import SceneWatch
 from posecoach.core.view import ViewWatch, view_index
@@ -36,6 +37,7 @@ class Eye:
     def __init__(self) -> None:
         self._view = ViewWatch()
         self._scene = SceneWatch()
+        self._arms = ArmWatch()
         self._t = -math.inf
 
     def step(self, t: float, pose: Pose | None) -> Sight:
@@ -53,5 +55,8 @@ class Eye:
         scene = self._scene.step(t, body)
         if scene == "doubt":
             return Sight(t, pose, None, self._view.view, cut=False)
+        if scene == "new":
+            self._arms.forget()
+        body.arm = self._arms.step(t, body)
         view = self._view.step(t, view_index(body))
         return Sight(t, pose, Reading(t, Measured(body), view, body.scale), view, cut=scene == "new")

@@ -27,9 +27,10 @@ Bone = tuple[Landmark, Landmark]
 WHOLE_ARMS, TRUNK, LEGS = (*ARMS, *FOREARMS), (*FLANKS, *SHOULDERS, *HIPS), (*THIGHS, *SHINS)
 TOUCHES: dict[str, tuple[Bone, ...]] = {
     "elbow": WHOLE_ARMS,
+    "seen_elbow": WHOLE_ARMS,
     "hanging_elbow": WHOLE_ARMS,
     "raised_elbow": WHOLE_ARMS,
-    "drawn_elbow": WHOLE_ARMS,
+    "pulled_elbow": WHOLE_ARMS,
     "elbow_bend": WHOLE_ARMS,
     "square_arm": WHOLE_ARMS,
     "mouth_over_hands": WHOLE_ARMS,

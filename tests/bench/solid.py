@@ -160,9 +160,10 @@ _higher_elbow = _higher(lambda s, p: _angle(p[s["SHOULDER"]], p[s["ELBOW"]], p[s
 
 SOLID: dict[str, Solid] = {
     "elbow": _bent("SHOULDER", "ELBOW", "WRIST"),
+    "seen_elbow": _bent("SHOULDER", "ELBOW", "WRIST"),
+    "pulled_elbow": _bent("SHOULDER", "ELBOW", "WRIST"),
     "hanging_elbow": _bent("SHOULDER", "ELBOW", "WRIST"),
     "raised_elbow": _higher_elbow,
-    "drawn_elbow": _higher_elbow,
     "knee": _bent("HIP", "KNEE", "ANKLE"),
     "hip": _folded("SHOULDER", "HIP", "KNEE"),
     "thigh": Solid(_pair(_rise, "KNEE", "HIP"), ("KNEE", "HIP")),

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from posecoach.core.body import IN_SIGHT, LEFT, RIGHT, Body
 from posecoach.core.measures import MEASURES
 from posecoach.core.pose import Pose
+from posecoach.core.reach import ArmWatch
 from posecoach.core.record import Record
 from posecoach.core.review import review
 from posecoach.exercises import load, names
@@ -40,8 +41,17 @@ AT_TURN = 0.1
 """s around a turning point over which a measure is taken there, as the referee does."""
 
 WATCHED = {
-    "push_up": ("elbow", "hip", "sag", "knee_drop", "hand_width", "elbow_width", "hands_over_feet"),
-    "pull_up": ("elbow", "hanging_elbow", "hand_width", "mouth_over_hands", "hip"),
+    "push_up": (
+        "elbow",
+        "seen_elbow",
+        "hip",
+        "sag",
+        "knee_drop",
+        "hand_width",
+        "elbow_width",
+        "hands_over_feet",
+    ),
+    "pull_up": ("pulled_elbow", "hanging_elbow", "hand_width", "mouth_over_hands", "hip"),
     "squat": ("knee", "hip", "thigh", "thigh_height", "trunk_lean", "stance_width", "knee_width", "toes_out"),
     "squat_stretch": (
         "knee",
@@ -54,8 +64,8 @@ WATCHED = {
     ),
     "spine_stretch": ("hip", "trunk_lean", "chin_tuck"),
     "doorframe_stretch": ("raised_elbow", "raised_arm"),
-    "reverse_fly": ("hanging_elbow", "elbow", "hands_over_shoulders"),
-    "dumbbell_row": ("drawn_elbow", "trunk_lean"),
+    "reverse_fly": ("hanging_elbow", "hands_over_shoulders"),
+    "dumbbell_row": ("trunk_lean",),
 }
 """Measures that mean something in an exercise, whether or not its file asks for them yet."""
 
@@ -132,12 +142,16 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
     """Every measure that means something in a film, in every frame in which the exercise is done."""
     wanted = watched_in(film)
     doing = film.doing()
+    arms, ideal_arms = ArmWatch(), ArmWatch()
     for index, (t, pose) in enumerate(track.poses()):
         frame = index if len(track.t) == len(film.t) else int(np.argmin(np.abs(film.t - t)))
-        if pose is None or not doing[frame]:
+        if pose is None:
             continue
         body, world, joints = Body(pose), upright(pose.world), film.joints[frame]
         ideal = Body(Pose(film.pixels[frame], np.full_like(pose.world, np.nan), pose.visibility))
+        body.arm, ideal.arm = arms.step(t, body), ideal_arms.step(t, ideal)
+        if not doing[frame]:
+            continue
         for name in wanted:
             solid = SOLID[name]
             picture = MEASURES[name].of(body)

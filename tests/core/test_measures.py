@@ -112,6 +112,8 @@ def test_a_mirror_changes_no_measure_but_the_sign_of_those_that_tell_left_from_r
 VERDICTS = {
     "elbow": ("ELBOW", puppet.push_up(), SIDE),
     "hanging_elbow": ("WRIST", puppet.pull_up(), FRONT),
+    "pulled_elbow": ("WRIST", puppet.pull_up(), FRONT),
+    "seen_elbow": ("ELBOW", puppet.push_up(), SIDE),
     "knee": ("ANKLE", puppet.squat(), SIDE),
     "hip": ("HIP", puppet.squat(), SIDE),
     "thigh": ("KNEE", puppet.squat(), SIDE),

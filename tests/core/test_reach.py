@@ -1,0 +1,80 @@
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+
+from posecoach.core.body import Body
+from posecoach.core.measures import MEASURES
+from posecoach.core.notes import Notes
+from posecoach.core.reach import ArmWatch
+from posecoach.core.recent import LONGEST
+from posecoach.core.sight import Eye
+from tests import puppet
+from tests.puppet import OBLIQUE, SIDE
+
+FPS = 25.0
+
+
+def pressed(elbow, flare=45.0, azimuth=SIDE, metre=300.0):
+    return puppet.seen(puppet.push_up(elbow, hands=1.0, flare=flare), azimuth, metre=metre)
+
+
+def elbows(poses):
+    eye = Eye()
+    return [eye.step(i / FPS, pose).reading["elbow"] for i, pose in enumerate(poses)]
+
+
+@pytest.mark.parametrize("azimuth", [SIDE, -SIDE])
+@pytest.mark.parametrize("bend", [70.0, 95.0, 120.0])
+def test_elbows_that_point_at_the_camera_are_as_bent_as_they_are(bend, azimuth):
+    alone = MEASURES["elbow"].of(Body(pressed(bend, azimuth=azimuth)))
+    assert alone > bend + 8.0
+    after = elbows([pressed(170.0, azimuth=azimuth)] * 25 + [pressed(bend, azimuth=azimuth)])[-1]
+    assert after == pytest.approx(bend, abs=3.0)
+
+
+def test_without_a_straight_arm_the_elbow_is_what_it_looks():
+    bent = pressed(110.0)
+    assert elbows([bent] * 25) == [MEASURES["elbow"].of(Body(bent))] * 25
+
+
+def test_straight_arms_stay_straight_and_a_lock_out_that_is_missed_is_told():
+    found = elbows([pressed(170.0)] * 25 + [pressed(130.0)] * 25)
+    assert found[:25] == pytest.approx([170.0] * 25, abs=4.0)
+    assert found[25:] == pytest.approx([130.0] * 25, abs=3.0)
+
+
+def test_one_frame_of_a_longer_arm_is_not_the_arms_length():
+    watch = ArmWatch()
+    for i in range(50):
+        known = watch.step(i / FPS, Body(pressed(170.0)))
+    wild = watch.step(2.0, Body(pressed(170.0, metre=450.0)))
+    assert wild == pytest.approx(known, rel=0.05)
+    for i in range(60):
+        after = watch.step(2.04 + i / FPS, Body(pressed(170.0, metre=450.0)))
+    assert after == pytest.approx(1.5 * known, rel=0.05)
+
+
+def test_bent_arms_leave_the_length_as_it_is():
+    watch = ArmWatch()
+    known = watch.step(0.0, Body(pressed(165.0)))
+    assert [watch.step(1.0 + i, Body(pressed(90.0, azimuth=OBLIQUE))) for i in range(5)] == [known] * 5
+
+
+def test_another_scene_has_other_arms():
+    eye = Eye()
+    elsewhere = dataclasses.replace(pressed(90.0), image=pressed(90.0).image + np.array([1500.0, -300.0]))
+    poses = [pressed(170.0)] * 25 + [elsewhere] * 25
+    sights = [eye.step(i / FPS, pose) for i, pose in enumerate(poses)]
+    assert sights[0].reading.raw.arm > 0.0
+    cut = next(i for i, sight in enumerate(sights) if sight.cut)
+    assert all(math.isnan(sight.reading.raw.arm) for sight in sights[cut:])
+
+
+def test_who_looks_again_sees_the_same_elbow():
+    poses = [(i / FPS, pressed(170.0 if i < 50 else 90.0)) for i in range(round((LONGEST + 5.0) * FPS))]
+    eye, notes = Eye(), Notes()
+    sights = [notes.keep(eye.step(t, pose)) for t, pose in poses]
+    again = list(notes.again(poses))
+    assert [s.reading["elbow"] for s in again] == [s.reading["elbow"] for s in sights]
