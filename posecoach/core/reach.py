@@ -27,9 +27,8 @@ class ArmWatch:
     length: float = math.nan
     _t: float = field(default=-math.inf, repr=False)
 
-    def step(self, t: float, body: Body) -> float:
-        """Take a body at `t` seconds; gives the length."""
-        bend = body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST", strict=False)
+    def step(self, t: float, body: Body, bend: float) -> float:
+        """Take a body, whose elbows look bent to `bend` degrees, at `t` seconds; gives the length."""
         if bend >= STRAIGHT:
             reach = body.both(geometry.distance, "SHOULDER", "WRIST", strict=False)
             length = reach / math.sin(math.radians(bend / 2.0))

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from posecoach.core.body import Body
-from posecoach.core.measures import View
+from posecoach.core.measures import View, elbow_bend
 from posecoach.core.pose import Pose
 from posecoach.core.reach import ArmWatch
 from posecoach.core.reading import Measured, Reading
@@ -57,6 +57,8 @@ class Eye:
             return Sight(t, pose, None, self._view.view, cut=False)
         if scene == "new":
             self._arms.forget()
-        body.arm = self._arms.step(t, body)
+        bend = elbow_bend(body)
+        body.arm = self._arms.step(t, body, bend)
         view = self._view.step(t, view_index(body))
-        return Sight(t, pose, Reading(t, Measured(body), view, body.scale), view, cut=scene == "new")
+        reading = Reading(t, Measured(body, [("elbow_bend", bend)]), view, body.scale)
+        return Sight(t, pose, reading, view, cut=scene == "new")

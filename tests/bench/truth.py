@@ -20,7 +20,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from posecoach.core.body import IN_SIGHT, LEFT, RIGHT, Body
-from posecoach.core.measures import MEASURES
+from posecoach.core.measures import MEASURES, elbow_bend
 from posecoach.core.pose import Pose
 from posecoach.core.reach import ArmWatch
 from posecoach.core.record import Record
@@ -149,7 +149,8 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
             continue
         body, world, joints = Body(pose), upright(pose.world), film.joints[frame]
         ideal = Body(Pose(film.pixels[frame], np.full_like(pose.world, np.nan), pose.visibility))
-        body.arm, ideal.arm = arms.step(t, body), ideal_arms.step(t, ideal)
+        body.arm = arms.step(t, body, elbow_bend(body))
+        ideal.arm = ideal_arms.step(t, ideal, elbow_bend(ideal))
         if not doing[frame]:
             continue
         for name in wanted:
