@@ -15,7 +15,8 @@ from posecoach.core.measures import MEASURES, View
 from posecoach.errors import ExerciseError
 
 Kind = Literal["reps", "hold"]
-When = Literal["always", "start", "turn", "moving", "hold", "range"]
+When = Literal["always", "start", "turn", "throughout", "moving", "hold", "range"]
+Taken = Literal["start", "throughout"]
 Severity = Literal["fault", "hint"]
 Way = Literal["out", "back"]
 Side = Literal["left", "right"]
@@ -112,13 +113,19 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way of doing the exercise, told by a measure's range."""
+    """One way of doing the exercise, told by a measure's range.
+
+    Attributes:
+        when: when the measure is taken: at a repetition's `start`, where the body is still, or `throughout`,
+            as the median of all its frames: of hands that stay planted none of them is the better one.
+    """
 
     name: str
     title: str
     measure: str
     min: float = -math.inf
     max: float = math.inf
+    when: Taken = "start"
     source: str = ""
 
 
@@ -127,8 +134,9 @@ class Rule:
     """A measure's allowed range, and what to say outside it.
 
     Attributes:
-        when: at which moments it is judged: `start` and `turn` of a repetition, while `moving`, in a
-            `hold`, `always` in position; or `range`, for how far it moves within a repetition.
+        when: at which moments it is judged: `start` and `turn` of a repetition, `throughout` it as its median,
+            while `moving`, in a `hold`, `always` in position; or `range`, for how far it moves within a
+            repetition.
         variant: the variant asked for, if the rule belongs to one.
         sustained: s that the measure must stay outside, for rules of `always`, `moving` and `hold`.
         slack: how far back inside the range it must come before the rule counts as kept again.

@@ -14,7 +14,7 @@ from posecoach.core.events import (
     RepCompleted,
     RepMissed,
 )
-from posecoach.core.exercise import PRELUDE, PRELUDE_LASTS, Exercise, Position, Rule
+from posecoach.core.exercise import PRELUDE, PRELUDE_LASTS, Exercise, Position, Rule, When
 from posecoach.core.form import RuleWatch, broken_for
 from posecoach.core.holds import Hold, HoldTimer
 from posecoach.core.measures import MEASURES
@@ -200,9 +200,9 @@ class Follower:
                 t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why
             )
         samples = self._recent.between(cycle.start, cycle.end)
-        columns = tuple((name, self._column(name, cycle)) for name in self.exercise.columns)
+        columns = tuple((name, self._column(name, cycle, samples)) for name in self.exercise.columns)
         faults, judged = self._faults(samples, cycle.still, cycle.turn)
-        self._note(t, cycle, faults, counted=ruling.verdict == "counted")
+        self._note(t, cycle, faults, samples, counted=ruling.verdict == "counted")
         tempo = self.exercise.tempo
         if tempo and cycle.end > cycle.start:
             judged = (*judged, "tempo")
@@ -218,19 +218,31 @@ class Follower:
         start, turn, end = (moment - self._smoother.delay for moment in (cycle.start, cycle.turn, cycle.end))
         return start, turn, end
 
-    def _note(self, t: float, cycle: Cycle, faults: tuple[str, ...], *, counted: bool) -> None:
+    def _note(
+        self, t: float, cycle: Cycle, faults: tuple[str, ...], samples: Sequence[Reading], *, counted: bool
+    ) -> None:
         """Keep what is to be said of a repetition for as long as it is news."""
-        said = []
-        for rule in (watch.rule for watch in self._watches if watch.rule.name in faults):
-            moment = cycle.still if rule.when == "start" else cycle.turn
-            said.append((rule, rule.say(self._referee.at(moment, rule.measure))))
-        self._last_said, self._said_at = tuple(said), t
+        said = tuple(
+            (rule, rule.say(self._taken(rule.measure, rule.when, cycle.still, cycle.turn, samples)))
+            for rule in (watch.rule for watch in self._watches)
+            if rule.name in faults
+        )
+        self._last_said, self._said_at = said, t
         self._praise = self.exercise.praise if counted and not said else ""
 
-    def _column(self, name: str, cycle: Cycle) -> float:
-        """A width is taken at the start, where the body is still; anything else at the turning point."""
-        still = any(variant.measure == name for variant in self.exercise.variants)
-        return self._referee.at(cycle.still if still and not math.isnan(cycle.still) else cycle.turn, name)
+    def _column(self, name: str, cycle: Cycle, samples: Sequence[Reading]) -> float:
+        """What tells a variant is taken when that says so, anything else at the turning point."""
+        when: When = next((each.when for each in self.exercise.variants if each.measure == name), "turn")
+        start = cycle.turn if math.isnan(cycle.still) else cycle.still
+        return self._taken(name, when, start, cycle.turn, samples)
+
+    def _taken(
+        self, measure: str, when: When, start: float, turn: float, samples: Sequence[Reading]
+    ) -> float:
+        """A repetition's value of a measure."""
+        if when == "throughout":
+            return median_seen(measure, samples)
+        return self._referee.at(start if when == "start" else turn, measure)
 
     def _faults(
         self, samples: Sequence[Reading], start: float, turn: float
@@ -239,8 +251,8 @@ class Follower:
         for watch in self._watches:
             rule = watch.rule
             views = MEASURES[rule.measure].views
-            if rule.when in ("start", "turn"):
-                value = self._referee.at(start if rule.when == "start" else turn, rule.measure)
+            if rule.when in ("start", "turn", "throughout"):
+                value = self._taken(rule.measure, rule.when, start, turn, samples)
                 known, bad = value == value, rule.broken(value)  # noqa: PLR0124
             elif rule.when == "range":
                 moved = travel_of(rule.measure, [s for s in samples if s.view in views])

@@ -1,10 +1,15 @@
 """Naming the variant in which a set was done."""
 
+import math
+
 import pytest
 
+from posecoach.core.coach import Coach
 from posecoach.core.events import RepCompleted, SetEnded
 from posecoach.core.variants import VariantVote
 from posecoach.exercises import load
+from tests import puppet
+from tests.puppet import FRONT
 
 NAN = float("nan")
 PUSH_UP = load("push_up")
@@ -48,3 +53,26 @@ def test_a_new_set_begins_without_the_last_ones_measures():
     end = SetEnded(2.0, PUSH_UP.name, 1, 0.0, 2.0, 1, "", "")
     assert vote.close(end, "front").variant == "wide"
     assert vote.close(end, "front").variant == ""
+
+
+def clapping(t):
+    """Push-ups on hands under the shoulders that clap for a moment before each."""
+    phase = t % 2.0
+    elbow = 170.0 - 90.0 * max(0.0, math.sin(math.pi * (phase - 0.6) / 1.2)) if phase < 1.8 else 170.0
+    return puppet.push_up(elbow, hands=0.5 if 0.3 <= phase < 0.6 else 1.3, flare=45.0)
+
+
+def test_hands_that_clap_between_are_as_wide_as_they_stand():
+    coach = Coach([PUSH_UP])
+    events = [e for t, pose in puppet.film(clapping, 8.5, azimuth=FRONT) for e in coach.step(t, pose).events]
+    reps = [dict(e.measures)["hand_width"] for e in events if isinstance(e, RepCompleted)]
+    assert len(reps) == 4
+    assert reps == pytest.approx([1.3] * 4, abs=0.05)
+    assert [e.variant for e in coach.finish() if isinstance(e, SetEnded)] == ["standard"]
+
+
+def test_what_asks_for_wide_hands_goes_by_the_same_width():
+    coach = Coach([PUSH_UP], "standard")
+    events = [e for t, pose in puppet.film(clapping, 8.5, azimuth=FRONT) for e in coach.step(t, pose).events]
+    assert [e.faults for e in events if isinstance(e, RepCompleted)] == [()] * 4
+    assert all("hands_shoulder_width" in e.judged for e in events if isinstance(e, RepCompleted))
