@@ -28,12 +28,13 @@ def stretch_course(run: dict[str, Any], chance: np.random.Generator) -> Course:
         for channel in (depth, twist, hands):
             channel.hold(end)
         twist.go(0.8, 0.0)
+        up = end + run.get("linger", 0.5)
         for channel in (depth, hands):
-            channel.hold(end + 0.5)
+            channel.hold(up)
         depth.go(1.5, run["top"])
         hands.go(1.3, 0.0)
         holds.append(Hold(start, end, row["side"], tuple(row.get("faults", ()))))
-        t = end + 0.5 + 1.5 + run.get("between", 0.8)
+        t = up + 1.5 + run.get("between", 0.8)
     return Course({"depth": depth, "twist": twist, "hands": hands}, [], holds, t)
 
 

@@ -58,9 +58,9 @@ class SquatStretch(Move):
     they are on the knees).
     """
 
-    def __init__(self, body: Body, *, gap: float = 0.74, toe_out: float = 32.0) -> None:
-        """Plant the feet `gap` metres apart."""
-        self._body, self._gap, self._toe_out = body, gap, toe_out
+    def __init__(self, body: Body, *, gap: float = 0.74, toe_out: float = 32.0, bow: float = 0.0) -> None:
+        """Plant the feet `gap` metres apart; bow by `bow` degrees more, for knees that are far from the hands."""
+        self._body, self._gap, self._toe_out, self._bow = body, gap, toe_out, bow
         self.props: list[Surface] = []
 
     def stance(self, state: State) -> Stance:
@@ -69,14 +69,19 @@ class SquatStretch(Move):
         down = float(np.clip((84.0 - state["depth"]) / 84.0, 0, 1.1))
         on = float(np.clip(state.get("hands", 1.0), 0, 1))
         twist = state.get("twist", 0.0)
-        lean = 20.0 * on + 10.0 * down
-        stance = lowered(self._body, state["depth"], self._gap, self._toe_out, lean * 0.55, back=0.12 * down)
+        bow = self._bow * on
+        lean = 20.0 * on + 10.0 * down + bow
+        # Who bows brings the hips back, to stay over the feet.
+        back = 0.12 * down + 0.0025 * bow
+        stance = lowered(self._body, state["depth"], self._gap, self._toe_out, lean * 0.55, back)
         stance.spine = vec(lean * 0.8 + 0.1 * abs(twist), -0.32 * twist, twist)
         stance.head = vec(-0.5 * lean, 0.25 * twist)
         if on < 0.999:
             stance.spine = stance.spine * on
         hang = standing(self._body, stance.hip - hip_middle(bones)).hands
         knees = {s: self._knee(stance, s) for s in SIDES}
+        # On steep thighs the hands lie flat above the knees, on level ones they reach over them.
+        steep = float(np.clip(state["depth"] / 45.0, 0, 1))
         upper, lower = arm_lengths(bones)
         for side in SIDES:
             out = OUT[side]
@@ -84,14 +89,14 @@ class SquatStretch(Move):
             along = unit(knees[side] - hip)
             above = unit(vec(0, -0.2, 1) - along * (vec(0, -0.2, 1) @ along))
             shoulder = stance.hip + shoulder_from_hip(bones, stance, side)
-            spot = knees[side] - along * 0.09 + above * 0.085
+            spot = knees[side] - along * (0.09 + 0.01 * steep) + above * (0.085 + 0.04 * steep)
             limit = (upper + lower) * 0.985
             if np.linalg.norm(spot - shoulder) > limit:
                 spot = _slide(shoulder, spot, hip + above * 0.1, limit)
             placed = End(
                 spot,
-                hand_turn(bones, side, along * 1.0 - above * 0.35 - vec(0.45 * out, 0, 0), -above),
-                unit(vec(out * 1.0, 0.35, 0.3)),
+                hand_turn(bones, side, along - above * 0.35 * (1.0 - steep) - vec(0.45 * out, 0, 0), -above),
+                unit(vec(out, 0.35 - 0.5 * steep, 0.3)),
                 10.0,
                 4.0,
             )
