@@ -4,6 +4,7 @@ import functools
 import math
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from posecoach.core import geometry
@@ -21,19 +22,35 @@ After Drillis and Contini's segment table (Winter, Biomechanics and Motor Contro
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A person's lengths in the picture, in pixels; NaN where they are not known yet.
+
+    Attributes:
+        arm: of a straight arm, shoulder to wrist.
+        leg: of a straight leg, hip to ankle.
+    """
+
+    arm: float = math.nan
+    leg: float = math.nan
+
+
+UNKNOWN = Build()
+
+
 class Body:
     """One pose, seen as a body.
 
     Attributes:
         scale: pixels that one arm length (shoulder to wrist) would take, were it parallel to the image.
-        arm: pixels that this person's straight arms were seen to take; NaN where that is not known.
+        build: what is known of this person's lengths.
     """
 
-    __slots__ = ("_middles", "_points", "_seen", "arm", "pose", "scale")
+    __slots__ = ("_middles", "_points", "_seen", "build", "pose", "scale")
 
-    def __init__(self, pose: Pose, arm: float = math.nan) -> None:
+    def __init__(self, pose: Pose, build: Build = UNKNOWN) -> None:
         self.pose = pose
-        self.arm = arm
+        self.build = build
         self._points: list[Point] = list(zip(*pose.image.T.tolist(), strict=True))
         self._seen: list[float] = pose.visibility.tolist()
         self._middles: dict[str, Point] = {}

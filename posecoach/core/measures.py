@@ -246,9 +246,9 @@ def _bent_by_reach(body: Body) -> float:
 
 def _reaching(body: Body, seen: float, reach: float) -> float:
     """The lesser of the angle that was seen and of that of an arm that reaches so many pixels."""
-    if math.isnan(body.arm):
+    if math.isnan(body.build.arm):
         return seen
-    return min(seen, 2.0 * math.degrees(math.asin(min(1.0, reach / body.arm))))
+    return min(seen, 2.0 * math.degrees(math.asin(min(1.0, reach / body.build.arm))))
 
 
 @_measure("degrees", "elbow angle as it looks: true of arms that are nearly straight", SIDEWAYS)
@@ -319,8 +319,13 @@ def thigh(body: Body) -> float:
 
 @_measure("ratio", "height of the hips above the knees, in thigh lengths, seen face on", FACING)
 def thigh_height(body: Body) -> float:
-    """The front view's form of `thigh`: 0 with level thighs, 1 standing."""
-    return hips_over_knees(body)
+    """The front view's form of `thigh`: 0 with level thighs, 1 standing.
+
+    A thigh that points at the camera looks short; how long it is was seen while the person stood.
+    """
+    if math.isnan(body.build.leg):
+        return hips_over_knees(body)
+    return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / (body.build.leg / 2.0)
 
 
 @_measure("degrees", "lean of the trunk from upright", SIDEWAYS)

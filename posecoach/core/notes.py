@@ -1,6 +1,5 @@
 """What was measured of a recording, kept small, so that who looks again need not measure again."""
 
-import math
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.core.body import UNKNOWN, Build
 from posecoach.core.measures import View
 from posecoach.core.pose import Pose
 from posecoach.core.reading import Measured, Reading
@@ -21,7 +21,7 @@ class Note:
 
     Attributes:
         scale: the body's; None where there was no reading.
-        arm: the length of its arms, as far as it was known.
+        build: as far as it was known.
         names: of the measures that were asked for.
         values: theirs.
     """
@@ -29,7 +29,7 @@ class Note:
     view: View | None
     cut: bool
     scale: float | None
-    arm: float
+    build: Build
     names: tuple[str, ...]
     values: NDArray[np.float64]
 
@@ -37,7 +37,7 @@ class Note:
         """What it was made of, for the same moment and pose."""
         if pose is None or self.scale is None:
             return Sight(t, pose, None, self.view, self.cut)
-        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True), self.arm)
+        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True), self.build)
         return Sight(t, pose, Reading(t, known, self.view, self.scale), self.view, self.cut)
 
 
@@ -70,7 +70,7 @@ class Notes:
             sight.view,
             sight.cut,
             sight.reading.scale if sight.reading else None,
-            sight.reading.raw.arm if sight.reading else math.nan,
+            sight.reading.raw.build if sight.reading else UNKNOWN,
             self._names.setdefault(names, names),
             np.array(list(known.values())),
         )

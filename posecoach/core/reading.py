@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from posecoach.core.body import Body
+from posecoach.core.body import UNKNOWN, Body, Build
 from posecoach.core.measures import MEASURES, View
 from posecoach.core.pose import Pose
 
@@ -11,21 +11,21 @@ from posecoach.core.pose import Pose
 class Measured(dict[str, float]):
     """Measures of a body by name, each taken when it is first asked for.
 
-    A pose becomes a body, with arms of length `arm`, only where something is asked for that is not in `known`.
+    A pose becomes a body, of that `build`, only where something is asked for that is not in `known`.
     """
 
-    __slots__ = ("_body", "arm")
+    __slots__ = ("_body", "build")
 
     def __init__(
-        self, body: Body | Pose, known: Iterable[tuple[str, float]] = (), arm: float = math.nan
+        self, body: Body | Pose, known: Iterable[tuple[str, float]] = (), build: Build = UNKNOWN
     ) -> None:
         super().__init__(known)
         self._body = body
-        self.arm = body.arm if isinstance(body, Body) else arm
+        self.build = body.build if isinstance(body, Body) else build
 
     def __missing__(self, name: str) -> float:
         if isinstance(self._body, Pose):
-            self._body = Body(self._body, self.arm)
+            self._body = Body(self._body, self.build)
         value = self[name] = MEASURES[name].of(self._body)
         return value
 

@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 
 from posecoach.core.body import Body
-from posecoach.core.measures import View, elbow_bend
+from posecoach.core.build import BuildWatch
+from posecoach.core.measures import View, elbow_bend, knee_bend
 from posecoach.core.pose import Pose
-from posecoach.core.reach import ArmWatch
 from posecoach.core.reading import Measured, Reading
 from posecoach.core.scene import SceneWatch
 from posecoach.core.view import ViewWatch, view_index
@@ -37,7 +37,7 @@ class Eye:
     def __init__(self) -> None:
         self._view = ViewWatch()
         self._scene = SceneWatch()
-        self._arms = ArmWatch()
+        self._build = BuildWatch()
         self._t = -math.inf
 
     def step(self, t: float, pose: Pose | None) -> Sight:
@@ -56,9 +56,9 @@ class Eye:
         if scene == "doubt":
             return Sight(t, pose, None, self._view.view, cut=False)
         if scene == "new":
-            self._arms.forget()
-        bend = elbow_bend(body)
-        body.arm = self._arms.step(t, body, bend)
+            self._build.forget()
+        bends = {"elbow_bend": elbow_bend(body), "knee_bend": knee_bend(body)}
+        body.build = self._build.step(t, body, *bends.values())
         view = self._view.step(t, view_index(body))
-        reading = Reading(t, Measured(body, [("elbow_bend", bend)]), view, body.scale)
+        reading = Reading(t, Measured(body, bends.items()), view, body.scale)
         return Sight(t, pose, reading, view, cut=scene == "new")

@@ -20,9 +20,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from posecoach.core.body import IN_SIGHT, LEFT, RIGHT, Body
-from posecoach.core.measures import MEASURES, elbow_bend
+from posecoach.core.build import BuildWatch
+from posecoach.core.measures import MEASURES, elbow_bend, knee_bend
 from posecoach.core.pose import Pose
-from posecoach.core.reach import ArmWatch
 from posecoach.core.record import Record
 from posecoach.core.review import review
 from posecoach.exercises import load, names
@@ -36,6 +36,12 @@ GOOD = {"degrees": 8.0, "ratio": 0.15, "arms": 0.15}
 
 STRICTER = {"sag": 0.03, "knee_drop": 0.03, "chin_tuck": 0.05}
 """Where the verdict's own limits lie closer together: a sag is a hint from 0.05 and a fault from 0.08."""
+
+LOCKED = ("seen_elbow", "hanging_elbow")
+"""Angles that are told only of arms that are straight, or nearly."""
+
+NEARLY_STRAIGHT = 140.0
+"""Degrees from which such an angle is told."""
 
 AT_TURN = 0.1
 """s around a turning point over which a measure is taken there, as the referee does."""
@@ -142,15 +148,15 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
     """Every measure that means something in a film, in every frame in which the exercise is done."""
     wanted = watched_in(film)
     doing = film.doing()
-    arms, ideal_arms = ArmWatch(), ArmWatch()
+    build, ideal_build = BuildWatch(), BuildWatch()
     for index, (t, pose) in enumerate(track.poses()):
         frame = index if len(track.t) == len(film.t) else int(np.argmin(np.abs(film.t - t)))
         if pose is None:
             continue
         body, world, joints = Body(pose), upright(pose.world), film.joints[frame]
         ideal = Body(Pose(film.pixels[frame], np.full_like(pose.world, np.nan), pose.visibility))
-        body.arm = arms.step(t, body, elbow_bend(body))
-        ideal.arm = ideal_arms.step(t, ideal, elbow_bend(ideal))
+        for each, learner in ((body, build), (ideal, ideal_build)):
+            each.build = learner.step(t, each, elbow_bend(each), knee_bend(each))
         if not doing[frame]:
             continue
         for name in wanted:
@@ -159,6 +165,8 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
             known = not math.isnan(picture)
             space = weighed(solid, body, solid.of(world)) if known else math.nan
             true = weighed(solid, body, solid.of(joints))
+            if name in LOCKED and true < NEARLY_STRAIGHT:
+                continue
             yield Reading(film, name, t, true, MEASURES[name].of(ideal), picture, space)
 
 

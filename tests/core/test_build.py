@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 
 from posecoach.core.body import Body
+from posecoach.core.build import LimbWatch
 from posecoach.core.measures import MEASURES
 from posecoach.core.notes import Notes
-from posecoach.core.reach import ArmWatch
 from posecoach.core.recent import LONGEST
 from posecoach.core.sight import Eye
 from tests import puppet
-from tests.puppet import OBLIQUE, SIDE
+from tests.puppet import FRONT, OBLIQUE, SIDE
 
 FPS = 25.0
 
@@ -51,7 +51,7 @@ def test_straight_arms_stay_straight_and_a_lock_out_that_is_missed_is_told():
 
 
 def test_one_frame_of_a_longer_arm_is_not_the_arms_length():
-    watch = ArmWatch()
+    watch = LimbWatch(("SHOULDER", "WRIST"))
     for i in range(50):
         known = learned(watch, i / FPS, pressed(170.0))
     wild = learned(watch, 2.0, pressed(170.0, metre=450.0))
@@ -62,7 +62,7 @@ def test_one_frame_of_a_longer_arm_is_not_the_arms_length():
 
 
 def test_bent_arms_leave_the_length_as_it_is():
-    watch = ArmWatch()
+    watch = LimbWatch(("SHOULDER", "WRIST"))
     known = learned(watch, 0.0, pressed(165.0))
     assert [learned(watch, 1.0 + i, pressed(90.0, azimuth=OBLIQUE)) for i in range(5)] == [known] * 5
 
@@ -72,9 +72,9 @@ def test_another_scene_has_other_arms():
     elsewhere = dataclasses.replace(pressed(90.0), image=pressed(90.0).image + np.array([1500.0, -300.0]))
     poses = [pressed(170.0)] * 25 + [elsewhere] * 25
     sights = [eye.step(i / FPS, pose) for i, pose in enumerate(poses)]
-    assert sights[0].reading.raw.arm > 0.0
+    assert sights[0].reading.raw.build.arm > 0.0
     cut = next(i for i, sight in enumerate(sights) if sight.cut)
-    assert all(math.isnan(sight.reading.raw.arm) for sight in sights[cut:])
+    assert all(math.isnan(sight.reading.raw.build.arm) for sight in sights[cut:])
 
 
 def test_who_looks_again_sees_the_same_elbow():
@@ -83,3 +83,14 @@ def test_who_looks_again_sees_the_same_elbow():
     sights = [notes.keep(eye.step(t, pose)) for t, pose in poses]
     again = list(notes.again(poses))
     assert [s.reading["elbow"] for s in again] == [s.reading["elbow"] for s in sights]
+
+
+def test_thighs_that_point_at_the_camera_are_as_high_as_they_are():
+    level = puppet.seen(puppet.squat(0.0, stance=1.2), FRONT)
+    high = puppet.seen(puppet.squat(30.0, stance=1.2), FRONT)
+    assert MEASURES["thigh_height"].of(Body(high)) > 0.65
+    eye = Eye()
+    for i in range(25):
+        eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.2), FRONT))
+    found = [eye.step(1.0 + i / FPS, pose).reading["thigh_height"] for i, pose in enumerate((high, level))]
+    assert found == pytest.approx([0.5, 0.0], abs=0.05)
