@@ -168,14 +168,22 @@ class CycleFinder:
         return self._high[1] - self._low[1] >= max(self.least, RETURN * self._way)
 
     @property
+    def _ended(self) -> float:
+        """When the start was reached again; NaN where it was not."""
+        if self._leaving or self._low is None or self._high is None or self._base is None:
+            return math.nan
+        near = self._low[1] <= self._base[1] + EDGE * (self._high[1] - self._base[1])
+        return self._low[0] if near else math.nan
+
+    @property
     def _way(self) -> float:
         assert self._high is not None  # noqa: S101 - only asked after a first value
         return self._high[1] - self._base[1] if self._base else self.least
 
     def finish(self) -> tuple[Cycle, ...]:
-        """No more values: the cycle under way, as far as it came; its `end` is NaN."""
+        """No more values: the cycle under way, as far as it came; its `end` is NaN unless it was back at its start."""
         told = self._told or self._leaving is None or self._high is None
-        cycle = () if told else (self._cycle(math.nan, self._trace[-1][1] if self._leaving else None),)
+        cycle = () if told else (self._cycle(self._ended, self._trace[-1][1] if self._leaving else None),)
         self.forget()
         return cycle if not cycle or cycle[0].travel >= self.least else ()
 

@@ -73,6 +73,12 @@ def test_one_that_the_end_cuts_off_is_told_as_far_as_it_came(values, cycle, pati
     assert told(values, patient=patient) == [cycle]
 
 
+@pytest.mark.parametrize(("back", "end"), [(0.0, 1.5), (0.05, 1.5), (0.3, None)])
+def test_one_that_was_back_when_the_view_ended_has_an_end(back, end):
+    values = [0.1, 0.0, 0.0, 0.5, 1.0, 0.5, back, back]
+    assert [cycle[2] for cycle in told(values, patient=True)] == [end]
+
+
 def test_one_that_was_under_way_when_it_came_into_view_has_no_start():
     (start, turn, end, *_), *more = told([1.0, 0.6, 0.2, 0.0, 0.0])
     assert (start, turn, end, more) == (None, 0.0, 0.5, [])
