@@ -21,7 +21,7 @@ LATE = 0.1
 ANGLE, WIDTH = 8.0, 0.15
 """Mean error of angles in degrees, and of the width of the hands, from views in which they are told."""
 
-ANGLES = ("elbow", "pulled_elbow", "raised_elbow", "knee", "hip", "thigh")
+ANGLES = ("elbow", "pulled_elbow", "raised_elbow", "knee", "hip", "thigh", "trunk_turn")
 
 LINES = ("sag",)
 BODY_LINE = 0.03
@@ -36,7 +36,7 @@ SHORT = {
 }
 """What falls short of its bar, and why. Whoever mends one is told to take it out of here."""
 
-RATIOS = ("hand_width", "thigh_height")
+RATIOS = ("hand_width", "thigh_height", "stance_width", "knee_width")
 
 VIEWS = {"back": "front"}
 """What posecoach calls a camera's view by another name: chest or back, it sees the same widths."""

@@ -29,10 +29,12 @@ class Build:
     Attributes:
         arm: of a straight arm, shoulder to wrist.
         leg: of a straight leg, hip to ankle.
+        shoulders: between the shoulders, facing the camera.
     """
 
     arm: float = math.nan
     leg: float = math.nan
+    shoulders: float = math.nan
 
 
 UNKNOWN = Build()

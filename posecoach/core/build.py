@@ -1,46 +1,46 @@
-"""How long this person's straight arms and legs are in the picture: a bent one is shorter by how far it is bent."""
+"""How long this person's limbs are in the picture, and how wide the shoulders: bent or turned they look shorter."""
 
 import math
 from dataclasses import dataclass, field
 
 from posecoach.core import geometry
-from posecoach.core.body import Body, Build
+from posecoach.core.body import LEFT, RIGHT, Body, Build
+from posecoach.core.pose import Landmark
 
 STRAIGHT = 150.0
 """Degrees from which an elbow or knee looks straight. The limb then lacks 3 % of its length at most."""
 
+FACING = 0.3
+"""Distance of the nose from the middle of the shoulders, in half their width, up to which a body faces the camera.
+
+A body that is turned by 20 degrees measures about 0.2 and shows 6 % less of its shoulders' width.
+"""
+
 MEMORY = 0.5
-"""s of straight limbs, over which their length is averaged; a repetition begins and ends with some."""
+"""s over which a length is averaged; a repetition or a stretch begins with that much of straight limbs."""
 
 LONGEST = 0.1
-"""s for which a single frame counts at most."""
+"""s for which a single frame counts at most: what lies between two of them says nothing of the length."""
 
 
 @dataclass(slots=True)
-class LimbWatch:
-    """Learns the length of a pair of limbs from the moments in which they look straight.
+class Length:
+    """A length in the picture that only shows at times.
 
     Attributes:
-        ends: the joints at their ends.
-        length: in pixels, of a limb that is fully straight; NaN until one was seen.
+        pixels: the average of the latest; NaN until it has shown.
     """
 
-    ends: tuple[str, str]
-    length: float = math.nan
+    pixels: float = math.nan
     _t: float = field(default=-math.inf, repr=False)
 
-    def step(self, t: float, body: Body, bend: float) -> float:
-        """Take a body, whose limbs look bent to `bend` degrees, at `t` seconds; gives the length."""
-        if bend >= STRAIGHT:
-            reach = body.both(geometry.distance, *self.ends, strict=False)
-            length = reach / math.sin(math.radians(bend / 2.0))
-            if math.isnan(self.length):
-                self.length = length
-            else:
-                # Between two moments of straight limbs lies a bent one, which says nothing of their length.
-                self.length += -math.expm1(-min(t - self._t, LONGEST) / MEMORY) * (length - self.length)
-            self._t = t
-        return self.length
+    def show(self, t: float, pixels: float) -> None:
+        """Take the length at a moment, in s, at which it shows."""
+        if math.isnan(self.pixels):
+            self.pixels = pixels
+        else:
+            self.pixels += -math.expm1(-min(t - self._t, LONGEST) / MEMORY) * (pixels - self.pixels)
+        self._t = t
 
 
 class BuildWatch:
@@ -51,8 +51,31 @@ class BuildWatch:
 
     def step(self, t: float, body: Body, elbow: float, knee: float) -> Build:
         """Take a body at `t` seconds, its elbows and knees bent to so many degrees as seen."""
-        return Build(self._arms.step(t, body, elbow), self._legs.step(t, body, knee))
+        if elbow >= STRAIGHT:
+            self._arm.show(t, _straightened(body, ("SHOULDER", "WRIST"), elbow))
+        if knee >= STRAIGHT:
+            self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee))
+            if _faces(body):
+                self._shoulders.show(t, shoulder_width(body))
+        return Build(self._arm.pixels, self._leg.pixels, self._shoulders.pixels)
 
     def forget(self) -> None:
-        """What follows is another scene, where limbs have other lengths in the picture."""
-        self._arms, self._legs = LimbWatch(("SHOULDER", "WRIST")), LimbWatch(("HIP", "ANKLE"))
+        """What follows is another scene, where everything has another length in the picture."""
+        self._arm, self._leg, self._shoulders = Length(), Length(), Length()
+
+
+def shoulder_width(body: Body) -> float:
+    """The distance between the shoulders, in pixels."""
+    return geometry.distance(body.guess(LEFT["SHOULDER"]), body.guess(RIGHT["SHOULDER"]))
+
+
+def _straightened(body: Body, ends: tuple[str, str], bend: float) -> float:
+    """The length that a pair of limbs, seen bent, would have if they were straight."""
+    return body.both(geometry.distance, *ends, strict=False) / math.sin(math.radians(bend / 2.0))
+
+
+def _faces(body: Body) -> bool:
+    """Whether the body faces the camera, or turns its back to it, with hanging arms: raised ones narrow the shoulders."""
+    middle, width = body.middle("SHOULDER"), shoulder_width(body)
+    off = abs(body.guess(Landmark.NOSE)[0] - middle[0])
+    return off <= FACING * width / 2.0 and body.middle("WRIST")[1] > middle[1]

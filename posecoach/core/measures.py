@@ -15,6 +15,7 @@ from typing import Literal
 
 from posecoach.core import geometry
 from posecoach.core.body import LEFT, RIGHT, SHOULDERS, Body
+from posecoach.core.build import shoulder_width
 from posecoach.core.pose import Landmark
 
 View = Literal["side", "oblique", "front"]
@@ -354,8 +355,8 @@ def elbow_width(body: Body) -> float:
 
 @_measure("ratio", "distance between the ankles over the distance between the shoulders", FACING)
 def stance_width(body: Body) -> float:
-    """Across the picture."""
-    return _width(body, "ANKLE", "SHOULDER")
+    """Across the picture; the shoulders as wide as they looked while facing the camera, if that is more."""
+    return _width(body, "ANKLE", "SHOULDER", least=body.build.shoulders)
 
 
 @_measure("ratio", "distance between the knees over the distance between the ankles", FACING)
@@ -364,14 +365,14 @@ def knee_width(body: Body) -> float:
     return _width(body, "KNEE", "ANKLE")
 
 
-def _width(body: Body, joint: str, unit: str) -> float:
+def _width(body: Body, joint: str, unit: str, least: float = math.nan) -> float:
     left, right, left_unit, right_unit = (
         body.point(side[name]) for name in (joint, unit) for side in (LEFT, RIGHT)
     )
     length = abs(left_unit[0] - right_unit[0])
     if unit == "SHOULDER" and length == length:  # noqa: PLR0124 - not NaN
         # Raised arms and a turned trunk bring the shoulders closer together than they are wide.
-        length = max(length, body.scale * SHOULDERS)
+        length = max(length, body.scale * SHOULDERS, least)
     return abs(left[0] - right[0]) / length if length > 0.0 else math.nan
 
 
@@ -384,7 +385,24 @@ def hands_to_knees(body: Body) -> float:
 
 @_measure("degrees", "turn of the shoulders against the hips, positive to the left", FACING)
 def trunk_turn(body: Body) -> float:
-    """About the upright axis, from world landmarks; without them, only roughly, from where the nose points."""
+    """About the upright axis: by how much narrower the shoulders look than they did while facing the camera.
+
+    World landmarks tell the side, but of 37 degrees only 9; without them it is told by where the nose points.
+    """
+    seen = _seen_turn(body)
+    if math.isnan(body.build.shoulders):
+        return seen
+    narrowed = math.degrees(math.acos(min(1.0, shoulder_width(body) / body.build.shoulders)))
+    return math.copysign(max(abs(seen), narrowed), seen) if seen == seen else math.nan  # noqa: PLR0124 - not NaN
+
+
+@_measure("degrees", "turn of the shoulders against the hips, to whichever side", FACING)
+def trunk_turned(body: Body) -> float:
+    """The size of `trunk_turn`."""
+    return abs(trunk_turn(body))
+
+
+def _seen_turn(body: Body) -> float:
     shoulders, hips = _heading(body, "SHOULDER"), _heading(body, "HIP")
     if shoulders == shoulders and hips == hips:  # noqa: PLR0124 - not NaN
         return (shoulders - hips + 180.0) % 360.0 - 180.0

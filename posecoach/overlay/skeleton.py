@@ -48,6 +48,7 @@ TOUCHES: dict[str, tuple[Bone, ...]] = {
     "elbow_over_back": ARMS,
     "chin_tuck": SHOULDERS,
     "trunk_turn": TRUNK,
+    "trunk_turned": TRUNK,
     "trunk_lean": TRUNK,
     "shoulders_y": TRUNK,
     "shoulders_over_hips": TRUNK,

@@ -1,10 +1,14 @@
 """Makes the pictures of the README: a routine trained through with the sample films, by the real thing.
 
 python -m tests.bench.pictures sample_videos/pictures
+
+The report's picture needs Chromium and the dev extra.
 """
 
 import argparse
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -19,6 +23,7 @@ from posecoach.sinks.paint import paint
 from posecoach.sinks.window import composed
 from posecoach.sources.video import Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
+from tests import browser
 
 FILMS = Path(__file__).parents[2] / "sample_videos"
 SESSION = (
@@ -29,6 +34,8 @@ SESSION = (
 GAP, PERIOD = 25.0, 0.04
 SIZE = (800, 600)
 QUALITY = 84
+REPORTED = "push_up_sag_side"
+PAGE = {"width": 1000, "height": 900}
 WANTED = {
     "ready": lambda show, _: show.setup is not None and show.setup.ready > 0.6,
     "training": lambda show, update: (
@@ -72,6 +79,18 @@ def taken():
                 yield name, image
 
 
+def reported(path):
+    """A picture of the top of a film's report, as Chromium shows it."""
+    with tempfile.TemporaryDirectory() as folder, browser.opened() as chromium:
+        report = Path(folder) / "report.html"
+        film = FILMS / f"{REPORTED}.mp4"
+        command = [sys.executable, "-m", "posecoach", "analyze", str(film), "--report", str(report)]
+        subprocess.run(command, check=True, capture_output=True)
+        tab = chromium.new_page(viewport=PAGE)
+        tab.goto(report.as_uri())
+        tab.screenshot(path=path, type="jpeg", quality=QUALITY)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
@@ -80,7 +99,14 @@ def main():
     for name, image in taken():
         path = folder / f"{name}.jpg"
         cv2.imwrite(str(path), cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-        sys.stdout.write(f"{path}  {path.stat().st_size / 1000:.0f} kB\n")
+        told(path)
+    reported(folder / "report.jpg")
+    told(folder / "report.jpg")
+
+
+def told(path):
+    """Print how large a picture is."""
+    sys.stdout.write(f"{path}  {path.stat().st_size / 1000:.0f} kB\n")
 
 
 if __name__ == "__main__":

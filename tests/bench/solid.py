@@ -189,6 +189,7 @@ SOLID: dict[str, Solid] = {
         )
     ),
     "trunk_turn": Solid(_turn),
+    "trunk_turned": Solid(lambda p: abs(_turn(p))),
     "toes_out": Solid(_toes_out),
     "raised_arm": _higher(lambda s, p: _rise(p[s["SHOULDER"]], p[s["ELBOW"]])),
     "hands_over_shoulders": _over("WRIST", "SHOULDER"),

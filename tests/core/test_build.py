@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.body import Body
-from posecoach.core.build import LimbWatch
+from posecoach.core.build import BuildWatch
 from posecoach.core.measures import MEASURES
 from posecoach.core.notes import Notes
 from posecoach.core.recent import LONGEST
@@ -22,7 +22,7 @@ def pressed(elbow, flare=45.0, azimuth=SIDE, metre=300.0):
 
 def learned(watch, t, pose):
     body = Body(pose)
-    return watch.step(t, body, MEASURES["elbow_bend"].of(body))
+    return watch.step(t, body, *(MEASURES[name].of(body) for name in ("elbow_bend", "knee_bend"))).arm
 
 
 def elbows(poses):
@@ -51,7 +51,7 @@ def test_straight_arms_stay_straight_and_a_lock_out_that_is_missed_is_told():
 
 
 def test_one_frame_of_a_longer_arm_is_not_the_arms_length():
-    watch = LimbWatch(("SHOULDER", "WRIST"))
+    watch = BuildWatch()
     for i in range(50):
         known = learned(watch, i / FPS, pressed(170.0))
     wild = learned(watch, 2.0, pressed(170.0, metre=450.0))
@@ -62,7 +62,7 @@ def test_one_frame_of_a_longer_arm_is_not_the_arms_length():
 
 
 def test_bent_arms_leave_the_length_as_it_is():
-    watch = LimbWatch(("SHOULDER", "WRIST"))
+    watch = BuildWatch()
     known = learned(watch, 0.0, pressed(165.0))
     assert [learned(watch, 1.0 + i, pressed(90.0, azimuth=OBLIQUE)) for i in range(5)] == [known] * 5
 
@@ -94,3 +94,34 @@ def test_thighs_that_point_at_the_camera_are_as_high_as_they_are():
         eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.2), FRONT))
     found = [eye.step(1.0 + i / FPS, pose).reading["thigh_height"] for i, pose in enumerate((high, level))]
     assert found == pytest.approx([0.5, 0.0], abs=0.05)
+
+
+def turned(turn, **camera):
+    return puppet.seen(puppet.squat(10.0, stance=1.8, turn=turn), FRONT, **camera)
+
+
+def stretched(turn, before=0.0):
+    """What is read of a squat stretch that is turned so far, by one who stood turned by `before`."""
+    eye = Eye()
+    for i in range(25):
+        eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.8, turn=before), FRONT))
+    return eye.step(1.0, turned(turn, world=False)).reading
+
+
+@pytest.mark.parametrize("turn", [-40.0, -25.0, 25.0, 40.0])
+def test_shoulders_have_turned_as_far_as_they_look_narrower(turn):
+    reading = stretched(turn)
+    assert reading["trunk_turn"] == pytest.approx(turn, abs=3.0)
+    assert reading["trunk_turned"] == pytest.approx(abs(turn), abs=3.0)
+    assert reading["stance_width"] == pytest.approx(1.8, abs=0.05)
+
+
+def test_shoulders_that_never_faced_the_camera_have_no_known_width():
+    assert math.isnan(stretched(0.0, before=60.0).raw.build.shoulders)
+
+
+def test_raised_arms_do_not_tell_how_wide_the_shoulders_are():
+    eye = Eye()
+    sights = [eye.step(i / FPS, puppet.seen(puppet.pull_up(170.0), FRONT)) for i in range(25)]
+    assert math.isnan(sights[-1].reading.raw.build.shoulders)
+    assert sights[-1].reading.raw.build.arm > 0.0
