@@ -32,7 +32,6 @@ SIDES = {"both": "", None: ""}
 
 SHORT = {
     "holds-doorframe_stretch_back": "begins to count while the arm is still on its way up",
-    "thigh-squat_stretch-side": "of a turned trunk: 7 with every landmark exactly right",
 }
 """What falls short of its bar, and why. Whoever mends one is told to take it out of here."""
 

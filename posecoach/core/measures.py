@@ -16,6 +16,7 @@ from typing import Literal
 from posecoach.core import geometry
 from posecoach.core.body import LEFT, RIGHT, SHOULDERS, Body
 from posecoach.core.build import shoulder_width
+from posecoach.core.geometry import Point
 from posecoach.core.pose import Landmark
 
 View = Literal["side", "oblique", "front"]
@@ -314,8 +315,20 @@ def hands_over_feet(body: Body) -> float:
 
 @_measure("degrees", "rise of the thigh from knee to hip above level", SIDEWAYS)
 def thigh(body: Body) -> float:
-    """0 with level thighs, 90 standing, negative with the hips below the knees."""
-    return body.both(geometry.rise, "KNEE", "HIP")
+    """0 with level thighs, 90 standing, negative with the hips below the knees.
+
+    A thigh that points past the camera looks steeper than it is. It is no steeper than its length allows, as that
+    was seen while the person stood.
+    """
+    seen = body.both(geometry.rise, "KNEE", "HIP")
+    if math.isnan(body.build.leg):
+        return seen
+    share = abs(body.both(_drop, "HIP", "KNEE")) / (body.build.leg / 2.0)
+    return math.copysign(min(abs(seen), math.degrees(math.asin(min(1.0, share)))), seen)
+
+
+def _drop(high: Point, low: Point) -> float:
+    return low[1] - high[1]
 
 
 @_measure("ratio", "height of the hips above the knees, in thigh lengths, seen face on", FACING)

@@ -125,3 +125,12 @@ def test_raised_arms_do_not_tell_how_wide_the_shoulders_are():
     sights = [eye.step(i / FPS, puppet.seen(puppet.pull_up(170.0), FRONT)) for i in range(25)]
     assert math.isnan(sights[-1].reading.raw.build.shoulders)
     assert sights[-1].reading.raw.build.arm > 0.0
+
+
+@pytest.mark.parametrize("azimuth", [SIDE, 60.0, OBLIQUE])
+def test_thighs_that_point_past_the_camera_are_no_steeper_than_their_length_allows(azimuth):
+    squat = puppet.seen(puppet.squat(20.0, stance=1.8), azimuth)
+    eye = Eye()
+    for i in range(25):
+        eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.8), azimuth))
+    assert eye.step(1.0, squat).reading["thigh"] == pytest.approx(20.0, abs=1.0)
