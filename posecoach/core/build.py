@@ -78,4 +78,4 @@ def _faces(body: Body) -> bool:
     """Whether the body faces the camera, or turns its back to it, with hanging arms: raised ones narrow the shoulders."""
     middle, width = body.middle("SHOULDER"), shoulder_width(body)
     off = abs(body.guess(Landmark.NOSE)[0] - middle[0])
-    return off <= FACING * width / 2.0 and body.middle("WRIST")[1] > middle[1]
+    return off < FACING * width / 2.0 and body.middle("WRIST")[1] > middle[1]

@@ -8,6 +8,7 @@ from posecoach.core.body import Body
 from posecoach.core.build import BuildWatch
 from posecoach.core.measures import MEASURES
 from posecoach.core.notes import Notes
+from posecoach.core.pose import Landmark
 from posecoach.core.recent import LONGEST
 from posecoach.core.sight import Eye
 from tests import puppet
@@ -134,3 +135,12 @@ def test_thighs_that_point_past_the_camera_are_no_steeper_than_their_length_allo
     for i in range(25):
         eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.8), azimuth))
     assert eye.step(1.0, squat).reading["thigh"] == pytest.approx(20.0, abs=1.0)
+
+
+def test_shoulders_that_hide_each_other_tell_no_width():
+    standing = puppet.seen(puppet.squat(88.0), SIDE)
+    image = standing.image.copy()
+    image[Landmark.NOSE, 0] = image[Landmark.LEFT_SHOULDER, 0]
+    reading = Eye().step(0.0, dataclasses.replace(standing, image=image)).reading
+    assert math.isnan(reading.raw.build.shoulders)
+    assert not math.isnan(reading.raw["trunk_turn"])
