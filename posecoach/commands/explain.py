@@ -41,7 +41,7 @@ def one(each: Exercise) -> None:
                 "told by",
                 "range",
                 "source",
-                [(v.title, v.measure, span(v.min, v.max), v.source) for v in each.variants],
+                [(v.title, f"{v.measure} ({v.when})", span(v.min, v.max), v.source) for v in each.variants],
             )
         )
     if each.rules:

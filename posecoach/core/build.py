@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 
 from posecoach.core import geometry
-from posecoach.core.body import LEFT, RIGHT, Body, Build
+from posecoach.core.body import IN_SIGHT, LEFT, RIGHT, Body, Build
 from posecoach.core.pose import Landmark
 
 STRAIGHT = 150.0
@@ -16,11 +16,18 @@ FACING = 0.3
 A body that is turned by 20 degrees measures about 0.2 and shows 6 % less of its shoulders' width.
 """
 
-MEMORY = 0.5
-"""s over which a length is averaged; a repetition or a stretch begins with that much of straight limbs."""
+LONGER, SHORTER = 0.5, 10.0
+"""s over which a length is averaged that shows to be longer than was thought, or shorter.
+
+A repetition or a stretch begins with half a second of straight limbs. A bent one that points at the camera looks
+straight, too, and short: that is no reason to think it short.
+"""
 
 LONGEST = 0.1
 """s for which a single frame counts at most: what lies between two of them says nothing of the length."""
+
+RESIZED = 1.25
+"""By how much the body may have grown or shrunk in the picture since a length was learned: a step or two."""
 
 
 @dataclass(slots=True)
@@ -32,14 +39,20 @@ class Length:
     """
 
     pixels: float = math.nan
+    _scale: float = field(default=math.nan, repr=False)
     _t: float = field(default=-math.inf, repr=False)
 
-    def show(self, t: float, pixels: float) -> None:
-        """Take the length at a moment, in s, at which it shows."""
-        if math.isnan(self.pixels):
-            self.pixels = pixels
+    def show(self, t: float, pixels: float, scale: float) -> None:
+        """Take the length at a moment, in s, at which it shows, or NaN; and the body's scale."""
+        if math.isnan(pixels):
+            return
+        if not 1.0 / RESIZED <= scale / self._scale <= RESIZED:
+            self.pixels, self._scale = pixels, scale
         else:
-            self.pixels += -math.expm1(-min(t - self._t, LONGEST) / MEMORY) * (pixels - self.pixels)
+            memory = LONGER if pixels > self.pixels else SHORTER
+            share = -math.expm1(-min(t - self._t, LONGEST) / memory)
+            self.pixels += share * (pixels - self.pixels)
+            self._scale += share * (scale - self._scale)
         self._t = t
 
 
@@ -49,14 +62,22 @@ class BuildWatch:
     def __init__(self) -> None:
         self.forget()
 
-    def step(self, t: float, body: Body, elbow: float, knee: float) -> Build:
-        """Take a body at `t` seconds, its elbows and knees bent to so many degrees as seen."""
+    def step(self, t: float, body: Body, elbow: float, knee: float, *, front: bool) -> Build:
+        """Take a body at `t` seconds.
+
+        Args:
+            t: s.
+            body: the latest.
+            elbow: degrees that its elbows look bent.
+            knee: its knees.
+            front: whether the camera looks at its chest or back.
+        """
         if elbow >= STRAIGHT:
-            self._arm.show(t, _straightened(body, ("SHOULDER", "WRIST"), elbow))
+            self._arm.show(t, _straightened(body, ("SHOULDER", "WRIST"), elbow), body.scale)
         if knee >= STRAIGHT:
-            self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee))
-            if _faces(body):
-                self._shoulders.show(t, shoulder_width(body))
+            self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee), body.scale)
+            if front and _faces(body):
+                self._shoulders.show(t, shoulder_width(body), body.scale)
         return Build(self._arm.pixels, self._leg.pixels, self._shoulders.pixels)
 
     def forget(self) -> None:
@@ -71,11 +92,13 @@ def shoulder_width(body: Body) -> float:
 
 def _straightened(body: Body, ends: tuple[str, str], bend: float) -> float:
     """The length that a pair of limbs, seen bent, would have if they were straight."""
-    return body.both(geometry.distance, *ends, strict=False) / math.sin(math.radians(bend / 2.0))
+    return body.both(geometry.distance, *ends) / math.sin(math.radians(bend / 2.0))
 
 
 def _faces(body: Body) -> bool:
-    """Whether the body faces the camera, or turns its back to it, with hanging arms: raised ones narrow the shoulders."""
+    """Whether the shoulders are seen in their width: the arms hang, as raised ones narrow them, the nose is in the middle."""
+    if body.seen(LEFT["SHOULDER"], RIGHT["SHOULDER"]) < IN_SIGHT:
+        return False
     middle, width = body.middle("SHOULDER"), shoulder_width(body)
     off = abs(body.guess(Landmark.NOSE)[0] - middle[0])
     return off < FACING * width / 2.0 and body.middle("WRIST")[1] > middle[1]

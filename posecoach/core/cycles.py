@@ -64,6 +64,11 @@ class Cycle:
     beyond: float
 
     @property
+    def seen_from(self) -> float:
+        """When it began, or came into view, s."""
+        return self.came if math.isnan(self.start) else self.start
+
+    @property
     def travel(self) -> float:
         """How far the signal moved: on the way out, or on the way back where more of that was seen."""
         return self.high - (min(self.low, self.back) if math.isnan(self.start) else self.low)

@@ -198,7 +198,7 @@ class Exercise:
         sides: whether it is done on one side and then on the other.
         side: the measure whose sign tells the sides apart: positive is left.
         praise: what to say of a repetition or hold without fault.
-        columns: measures noted down for each repetition.
+        columns: measures noted down for each repetition; those that tell variants always are.
         fastest: s, a repetition quicker than this is noise.
         pause: s out of position, or without a repetition, after which a set is over.
         effort: which way the weight is lifted: `out` to the turning point, or `back` from it.
@@ -284,7 +284,8 @@ def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
             fields[key] = _build(single, f"{name}: [{key}]", fields[key])
     made = _build(Exercise, name, fields | {"name": fields.get("name", name)})
     _check(name, made)
-    return made
+    columns = (*made.columns, *(variant.measure for variant in made.variants))
+    return dataclasses.replace(made, columns=tuple(dict.fromkeys(columns)))
 
 
 def _check_cues(name: str, made: Exercise) -> None:
@@ -295,6 +296,16 @@ def _check_cues(name: str, made: Exercise) -> None:
             raise ExerciseError(
                 f"{name}: rule {rule.name}: cue {rule.cue!r} may hold {{value}} and {{over}}, nothing else in braces"
             ) from None
+
+
+def _check_variants(name: str, made: Exercise) -> None:
+    taken: dict[str, Taken] = {}
+    for variant in made.variants:
+        if taken.setdefault(variant.measure, variant.when) != variant.when:
+            raise ExerciseError(f"{name}: variants told by {variant.measure} must have the same `when`")
+    for rule in made.rules:
+        if rule.variant:
+            one_of(f"{name}: rule {rule.name}", "variant", rule.variant, [v.name for v in made.variants])
 
 
 def _check(name: str, made: Exercise) -> None:
@@ -316,9 +327,7 @@ def _check(name: str, made: Exercise) -> None:
     for part in ranges:
         if not part.min < part.max:
             raise ExerciseError(f"{name}: {part.measure}: min {part.min:g} is not below max {part.max:g}")
-    for rule in made.rules:
-        if rule.variant:
-            one_of(f"{name}: rule {rule.name}", "variant", rule.variant, [v.name for v in made.variants])
+    _check_variants(name, made)
 
 
 def _build(cls: type[T], where: str, row: Mapping[str, Any]) -> T:

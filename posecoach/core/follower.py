@@ -199,7 +199,7 @@ class Follower:
             return CycleRejected(
                 t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why
             )
-        samples = self._recent.between(cycle.start, cycle.end)
+        samples = self._recent.between(cycle.seen_from, cycle.end)
         columns = tuple((name, self._column(name, cycle, samples)) for name in self.exercise.columns)
         faults, judged = self._faults(samples, cycle.still, cycle.turn)
         self._note(t, cycle, faults, samples, counted=ruling.verdict == "counted")
@@ -241,7 +241,8 @@ class Follower:
     ) -> float:
         """A repetition's value of a measure."""
         if when == "throughout":
-            return median_seen(measure, samples)
+            seen = sum(sample.view in MEASURES[measure].views for sample in samples)
+            return median_seen(measure, samples) if seen >= len(samples) / 2 else math.nan
         return self._referee.at(start if when == "start" else turn, measure)
 
     def _faults(

@@ -255,7 +255,7 @@ def _reaching(body: Body, seen: float, reach: float) -> float:
 
 @_measure("degrees", "elbow angle as it looks: true of arms that are nearly straight", SIDEWAYS)
 def seen_elbow(body: Body) -> float:
-    """A straight arm looks straight from every side; whether arms are locked needs no more."""
+    """A straight arm looks straight from every side. So may a bent one whose elbow points at the camera."""
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
 
 
@@ -402,23 +402,32 @@ def trunk_turn(body: Body) -> float:
 
     World landmarks tell the side, but of 37 degrees only 9; without them it is told by where the nose points.
     """
-    seen = _seen_turn(body)
-    if math.isnan(body.build.shoulders):
-        return seen
-    narrowed = math.degrees(math.acos(min(1.0, shoulder_width(body) / body.build.shoulders)))
-    return math.copysign(max(abs(seen), narrowed), seen) if seen == seen else math.nan  # noqa: PLR0124 - not NaN
+    space, narrowed = _turn_in_space(body), _narrowed(body)
+    if math.isnan(narrowed):
+        return space if space == space else _nose_points(body)  # noqa: PLR0124 - not NaN
+    if math.isnan(space):
+        return math.copysign(narrowed, _nose_points(body))
+    return math.copysign(max(abs(space), narrowed), space)
 
 
 @_measure("degrees", "turn of the shoulders against the hips, to whichever side", FACING)
 def trunk_turned(body: Body) -> float:
-    """The size of `trunk_turn`."""
-    return abs(trunk_turn(body))
+    """The size of `trunk_turn`, for one who was seen facing the camera before."""
+    return math.nan if math.isnan(body.build.shoulders) else abs(trunk_turn(body))
 
 
-def _seen_turn(body: Body) -> float:
-    shoulders, hips = _heading(body, "SHOULDER"), _heading(body, "HIP")
-    if shoulders == shoulders and hips == hips:  # noqa: PLR0124 - not NaN
-        return (shoulders - hips + 180.0) % 360.0 - 180.0
+def _narrowed(body: Body) -> float:
+    """The angle by which shoulders must be turned to look as narrow as they do."""
+    share = shoulder_width(body) / body.build.shoulders
+    return math.degrees(math.acos(min(1.0, share))) if share == share else math.nan  # noqa: PLR0124 - not NaN
+
+
+def _turn_in_space(body: Body) -> float:
+    return (_heading(body, "SHOULDER") - _heading(body, "HIP") + 180.0) % 360.0 - 180.0
+
+
+def _nose_points(body: Body) -> float:
+    """How far the nose points to the side of the chest, as an angle; a rough guess."""
     left, right, nose = (
         body.point(row) for row in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.NOSE)
     )

@@ -60,7 +60,7 @@ class Referee:
         """Rule on a cycle. `usual`: the person's usual travel, NaN where it is not known yet."""
         if why := self._incomplete(cycle):
             return Ruling("rejected", why)
-        samples = self._recent.between(cycle.start, cycle.end)
+        samples = self._recent.between(cycle.seen_from, cycle.end)
         way = self.exercise.way
         slight = ""
         for motion in self.exercise.motions:
@@ -114,7 +114,7 @@ class Referee:
 
     def _unseen(self, cycle: Cycle) -> float:
         """The share of a cycle's frames, as far as it came into view, in which the body was out of sight."""
-        return self._recent.unseen(cycle.came if math.isnan(cycle.start) else cycle.start, cycle.end)
+        return self._recent.unseen(cycle.seen_from, cycle.end)
 
     def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
         """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""

@@ -11,6 +11,9 @@ from posecoach.core.reading import Measured, Reading
 from posecoach.core.scene import SceneWatch
 from posecoach.core.view import ViewWatch, view_index
 
+ABSENT = 1.0
+"""s out of sight after which one may be back at another distance from the camera."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
@@ -38,7 +41,7 @@ class Eye:
         self._view = ViewWatch()
         self._scene = SceneWatch()
         self._build = BuildWatch()
-        self._t = -math.inf
+        self._t = self._seen = -math.inf
 
     def step(self, t: float, pose: Pose | None) -> Sight:
         """Take what was seen at `t` seconds; None where nobody was.
@@ -55,10 +58,11 @@ class Eye:
         scene = self._scene.step(t, body)
         if scene == "doubt":
             return Sight(t, pose, None, self._view.view, cut=False)
-        if scene == "new":
+        if scene == "new" or t - self._seen > ABSENT:
             self._build.forget()
-        bends = {"elbow_bend": elbow_bend(body), "knee_bend": knee_bend(body)}
-        body.build = self._build.step(t, body, *bends.values())
+        self._seen = t
         view = self._view.step(t, view_index(body))
+        bends = {"elbow_bend": elbow_bend(body), "knee_bend": knee_bend(body)}
+        body.build = self._build.step(t, body, *bends.values(), front=view == "front")
         reading = Reading(t, Measured(body, bends.items()), view, body.scale)
         return Sight(t, pose, reading, view, cut=scene == "new")

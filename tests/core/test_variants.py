@@ -76,3 +76,18 @@ def test_what_asks_for_wide_hands_goes_by_the_same_width():
     events = [e for t, pose in puppet.film(clapping, 8.5, azimuth=FRONT) for e in coach.step(t, pose).events]
     assert [e.faults for e in events if isinstance(e, RepCompleted)] == [()] * 4
     assert all("hands_shoulder_width" in e.judged for e in events if isinstance(e, RepCompleted))
+
+
+def test_hands_are_not_as_wide_as_before_they_were_out_of_sight():
+    plank = puppet.film(lambda _: puppet.push_up(170.0, hands=0.6), 3.0, azimuth=FRONT)
+    under_way = puppet.film(
+        lambda t: puppet.push_up(125.0 + 45.0 * math.cos(math.pi * (t + 0.4)), hands=1.8, flare=45.0),
+        1.6,
+        azimuth=FRONT,
+    )
+    coach = Coach([PUSH_UP])
+    poses = [*plank, *((5.0 + t, pose) for t, pose in under_way)]
+    events = [e for t, pose in poses for e in coach.step(t, pose).events]
+    (rep,) = [e for e in (*events, *coach.finish()) if isinstance(e, RepCompleted)]
+    assert math.isnan(rep.start)
+    assert dict(rep.measures)["hand_width"] == pytest.approx(1.8, abs=0.1)

@@ -63,6 +63,9 @@ class TestEach:
                 if one is not other and one.measure == other.measure:
                     assert (one.min, one.max) != (other.min, other.max)
 
+    def test_what_tells_its_variants_is_noted_down(self, name):
+        assert {variant.measure for variant in EVERY[name].variants} <= set(EVERY[name].columns)
+
     def test_what_moves_it_is_seen_from_everywhere(self, name):
         """A position or a signal that some view did not allow would end a set there."""
         exercise = EVERY[name]
@@ -150,6 +153,24 @@ def test_a_rule_of_a_variant_that_is_not_there(tmp_path):
     path.write_text(GOOD + rule)
     with pytest.raises(ExerciseError, match="no variant 'wide'"):
         load(str(path))
+
+
+VARIANT = '[[variant]]\nname = "{0}"\ntitle = "t"\nmeasure = "hip"\n{1}\nwhen = "{2}"\n'
+
+
+def test_variants_by_one_measure_that_is_taken_at_two_moments(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        GOOD + VARIANT.format("low", "max = 90", "start") + VARIANT.format("high", "min = 90", "throughout")
+    )
+    with pytest.raises(ExerciseError, match="variants told by hip must have the same `when`"):
+        load(str(path))
+
+
+def test_what_tells_a_variant_need_not_be_named_as_a_column(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD + VARIANT.format("low", "max = 90", "start"))
+    assert "hip" in load(str(path)).columns
 
 
 def test_a_cue_with_a_brace_too_many(tmp_path):
