@@ -16,7 +16,7 @@ FACING = 0.3
 A body that is turned by 20 degrees measures about 0.2 and shows 6 % less of its shoulders' width.
 """
 
-LONGER, SHORTER = 0.5, 10.0
+LONGER, SHORTER = 0.5, 4.0
 """s over which a length is averaged that shows to be longer than was thought, or shorter.
 
 A repetition or a stretch begins with half a second of straight limbs. A bent one that points at the camera looks
@@ -60,9 +60,10 @@ class BuildWatch:
     """Learns a person's build, and forgets it with the scene."""
 
     def __init__(self) -> None:
-        self.forget()
+        self._arm, self._leg, self._shoulders = Length(), Length(), Length()
+        self._view: str | None = None
 
-    def step(self, t: float, body: Body, elbow: float, knee: float, *, front: bool) -> Build:
+    def step(self, t: float, body: Body, elbow: float, knee: float, view: str | None) -> Build:
         """Take a body at `t` seconds.
 
         Args:
@@ -70,13 +71,17 @@ class BuildWatch:
             body: the latest.
             elbow: degrees that its elbows look bent.
             knee: its knees.
-            front: whether the camera looks at its chest or back.
+            view: from where the camera looks. Who turns goes elsewhere, too: from standing before the camera to a
+                mat behind. The arms are then measured afresh; a trunk that turns changes no leg.
         """
+        if view != self._view:
+            self._arm = Length()
+            self._view = view
         if elbow >= STRAIGHT:
             self._arm.show(t, _straightened(body, ("SHOULDER", "WRIST"), elbow), body.scale)
         if knee >= STRAIGHT:
             self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee), body.scale)
-            if front and _faces(body):
+            if view == "front" and _faces(body):
                 self._shoulders.show(t, shoulder_width(body), body.scale)
         return Build(self._arm.pixels, self._leg.pixels, self._shoulders.pixels)
 

@@ -62,7 +62,7 @@ class Eye:
             self._build.forget()
         self._seen = t
         view = self._view.step(t, view_index(body))
-        bends = {"elbow_bend": elbow_bend(body), "knee_bend": knee_bend(body)}
-        body.build = self._build.step(t, body, *bends.values(), front=view == "front")
-        reading = Reading(t, Measured(body, bends.items()), view, body.scale)
+        elbow, knee = elbow_bend(body), knee_bend(body)
+        body.build = self._build.step(t, body, elbow, knee, view)
+        reading = Reading(t, Measured(body, (("elbow_bend", elbow), ("knee_bend", knee))), view, body.scale)
         return Sight(t, pose, reading, view, cut=scene == "new")

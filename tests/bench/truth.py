@@ -149,7 +149,7 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
     wanted = watched_in(film)
     doing = film.doing()
     build, ideal_build = BuildWatch(), BuildWatch()
-    facing = film.view in ("front", "back")
+    facing = "front" if film.view == "back" else film.view
     for index, (t, pose) in enumerate(track.poses()):
         frame = index if len(track.t) == len(film.t) else int(np.argmin(np.abs(film.t - t)))
         if pose is None:
@@ -157,7 +157,7 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
         body, world, joints = Body(pose), upright(pose.world), film.joints[frame]
         ideal = Body(Pose(film.pixels[frame], np.full_like(pose.world, np.nan), pose.visibility))
         for each, learner in ((body, build), (ideal, ideal_build)):
-            each.build = learner.step(t, each, elbow_bend(each), knee_bend(each), front=facing)
+            each.build = learner.step(t, each, elbow_bend(each), knee_bend(each), facing)
         if not doing[frame]:
             continue
         for name in wanted:

@@ -24,7 +24,7 @@ def pressed(elbow, flare=45.0, azimuth=SIDE, metre=300.0):
 def learned(watch, t, pose):
     body = Body(pose)
     return watch.step(
-        t, body, *(MEASURES[name].of(body) for name in ("elbow_bend", "knee_bend")), front=False
+        t, body, *(MEASURES[name].of(body) for name in ("elbow_bend", "knee_bend")), view="side"
     ).arm
 
 
@@ -200,3 +200,12 @@ def test_a_face_that_looks_at_the_camera_over_turned_shoulders_is_not_facing_it(
     image[Landmark.NOSE, 0] = image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 0].mean()
     build = Eye().step(0.0, dataclasses.replace(oblique, image=image)).reading.raw.build
     assert math.isnan(build.shoulders)
+
+
+def test_who_turned_and_lay_down_farther_away_has_arms_measured_afresh():
+    eye = Eye()
+    for i in range(75):
+        eye.step(i / FPS, puppet.seen(puppet.squat(88.0), FRONT))
+    for i in range(75):
+        eye.step(3.0 + i / FPS, pressed(170.0, metre=250.0))
+    assert eye.step(6.0, pressed(90.0, metre=250.0)).reading["elbow"] == pytest.approx(90.0, abs=5.0)
