@@ -243,13 +243,9 @@ def _bent_by_reach(body: Body) -> float:
     parts of an arm are nearly of one length, so that half the angle's sine is the share of the reach.
     """
     seen = body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
-    return _reaching(body, seen, body.both(geometry.distance, "SHOULDER", "WRIST"))
-
-
-def _reaching(body: Body, seen: float, reach: float) -> float:
-    """The lesser of the angle that was seen and of that of an arm that reaches so many pixels."""
     if math.isnan(body.build.arm):
         return seen
+    reach = body.both(geometry.distance, "SHOULDER", "WRIST")
     return min(seen, 2.0 * math.degrees(math.asin(min(1.0, reach / body.build.arm))))
 
 
@@ -309,7 +305,7 @@ def knee_drop(body: Body) -> float:
 def hands_over_feet(body: Body) -> float:
     """0 on a floor; positive with the hands raised, negative with the feet raised."""
     length = geometry.distance(body.middle("SHOULDER"), body.middle("ANKLE"))
-    drop = body.both(lambda wrist, ankle: ankle[1] - wrist[1], "WRIST", "ANKLE")
+    drop = body.both(_drop, "WRIST", "ANKLE")
     return drop / length if length > 0.0 else math.nan
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from posecoach.core import geometry
 from posecoach.core.body import Body
+from posecoach.core.build import shoulder_width
 from posecoach.core.measures import View
 from posecoach.core.pose import Landmark
 
@@ -26,13 +27,12 @@ MEMORY = 1.0
 
 def view_index(body: Body) -> float:
     """Shoulder width over trunk length as seen: near 0 from the side, 0.7 and more from front or back."""
-    left, right = body.guess(Landmark.LEFT_SHOULDER), body.guess(Landmark.RIGHT_SHOULDER)
     trunk = geometry.distance(body.middle("SHOULDER"), body.middle("HIP"))
     if not trunk > 0.0:
         return math.nan
     head = body.middle("MOUTH")[1]
     hung = body.guess(Landmark.LEFT_WRIST)[1] < head and body.guess(Landmark.RIGHT_WRIST)[1] < head
-    return geometry.distance(left, right) / trunk * (RAISED if hung else 1.0)
+    return shoulder_width(body) / trunk * (RAISED if hung else 1.0)
 
 
 @dataclass(slots=True)
