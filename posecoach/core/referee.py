@@ -40,6 +40,9 @@ two and come back do not.
 UNSEEN = 0.4
 """Share of its frames in which the body may be out of sight; of labelled repetitions 0.29 at most."""
 
+OUTERMOST = 0.05
+"""Share of a measure's values at either end that do not count for how far it moved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -152,8 +155,20 @@ def travel_of(measure: str, samples: Sequence[Reading]) -> float:
     values = sorted([v for s in samples if not math.isnan(v := s.raw[measure])])
     if not values:
         return math.nan
-    cut = len(values) // 20
-    moved = values[-1 - cut] - values[cut]
+    moved = quantile(values, 1.0 - OUTERMOST) - quantile(values, OUTERMOST)
     return (
         moved / statistics.median(s.scale for s in samples) if MEASURES[measure].unit == "pixels" else moved
     )
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The value below which such a share of them lies, 0 to 1, between two of them where need be.
+
+    Args:
+        values: at least one, in rising order.
+        share: 0 for the first, 1 for the last.
+    """
+    place = share * (len(values) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (place - below) * (values[above] - values[below])
