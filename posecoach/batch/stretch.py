@@ -9,7 +9,7 @@ from posecoach.core.pose import Pose
 from posecoach.frame import Frame
 from posecoach.sources.ahead import ahead
 from posecoach.sources.video import Still, Video
-from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.tracking.mediapipe import MediaPipeTracker, ready
 from posecoach.tracking.part import ALL, Part, Stretch
 from posecoach.tracking.priming import primed
 from posecoach.tracking.recording import TrackBuilder
@@ -31,7 +31,7 @@ def tracked(
         TrackerError: the model cannot be loaded.
     """
     video = Video(path)
-    stills = video.stills(start=stretch.start - LEAD if stretch.start > 0.0 else 0.0)
+    stills = video.stills(start=stretch.start - LEAD if stretch.start > 0.0 else 0.0, finish=ready)
     builder = TrackBuilder(video.size)
     choice = _Choice(stretch, None if every_frame else Stride(video.period))
     with (

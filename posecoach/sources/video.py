@@ -2,7 +2,7 @@
 
 import contextlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -75,12 +75,15 @@ class Video:
         for still in self.stills(longest):
             yield still.frame()
 
-    def stills(self, longest: int = 960, start: float = 0.0) -> Iterator["Still"]:
+    def stills(
+        self, longest: int = 960, start: float = 0.0, finish: Callable[[Frame], Frame] = lambda frame: frame
+    ) -> Iterator["Still"]:
         """As `frames`, but not made pictures yet: what is left out costs only its decoding.
 
         Args:
             longest: pixels of the longer side, at most.
             start: seconds; the first still is the first frame from then on.
+            finish: what is to be done to every picture that is made.
         """
         width, height = self._shape
         scale = min(1.0, longest / max(self._shape))
@@ -94,7 +97,7 @@ class Video:
             for decoded in self._decoded(container, stream, self.notes):
                 t = clock.read(decoded.time)
                 if t >= start:
-                    yield Still(t, decoded, shape, self._turns, self.size)
+                    yield Still(t, decoded, shape, self._turns, self.size, finish)
             if clock.last < SHORT * self.duration - 1:
                 self.notes.append(
                     f"the file is cut off: it ends at {clock.last:.1f} s of {self.duration:.1f} s"
@@ -157,14 +160,20 @@ class Still:
         t: seconds from the film's first frame.
     """
 
-    __slots__ = ("_decoded", "_made", "_shape", "_size", "_turns", "t")
+    __slots__ = ("_decoded", "_finish", "_made", "_shape", "_size", "_turns", "t")
 
     def __init__(
-        self, t: float, decoded: VideoFrame, shape: tuple[int, int], turns: int, size: tuple[int, int]
+        self,
+        t: float,
+        decoded: VideoFrame,
+        shape: tuple[int, int],
+        turns: int,
+        size: tuple[int, int],
+        finish: Callable[[Frame], Frame],
     ) -> None:
         self.t = t
         self._decoded: VideoFrame | None = decoded
-        self._shape, self._turns, self._size = shape, turns, size
+        self._shape, self._turns, self._size, self._finish = shape, turns, size, finish
         self._made: Frame | None = None
 
     def frame(self) -> Frame:
@@ -174,7 +183,8 @@ class Still:
             width, height = self._shape
             image: Image = self._decoded.to_ndarray(width=width, height=height, format="rgb24")  # type: ignore[assignment]
             self._decoded = None
-            self._made = Frame(self.t, np.ascontiguousarray(np.rot90(image, self._turns)), self._size)
+            upright = np.ascontiguousarray(np.rot90(image, self._turns))
+            self._made = self._finish(Frame(self.t, upright, self._size))
         return self._made
 
 

@@ -6,6 +6,7 @@ import functools
 import math
 import weakref
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,6 +41,18 @@ FIRST_LOOK, NEXT_LOOK = 4.0, 10.0
 
 A look takes as long as 2.5 frames, and once a process what it takes to load the model (0.15 s).
 """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ready(Frame):
+    """A frame with MediaPipe's own copy of its picture."""
+
+    copy: Image = field(kw_only=True)
+
+
+def ready(frame: Frame) -> Frame:
+    """The same frame, with what of a tracker's work on it can be done beforehand, and in any thread."""
+    return _Ready(frame.t, frame.image, frame.size, copy=_mp_image(frame.image))
 
 
 class MediaPipeTracker:
@@ -112,19 +125,19 @@ class MediaPipeTracker:
         if self._scene.cut(frame.image):
             self._athlete.forget()
         hidden = self._athlete.search(frame.t)
-        found = self._found(frame, only(frame, hidden) if hidden else frame.image)
+        found = self._found(frame, _mp_image(only(frame, hidden)) if hidden else _readied(frame))
         pose = self._athlete.step(frame.t, found)
         if pose is not None:
             self._look_around(frame, pose)
         return pose
 
-    def _found(self, frame: Frame, picture: Picture) -> Pose | None:
+    def _found(self, frame: Frame, picture: Image) -> Pose | None:
         # The landmarker wants whole milliseconds that rise, and says so with an error where they do not.
         self._last_ms = max(self._last_ms + 1, round(frame.t * 1000))
         try:
             # Its last log lines come with the first body that it sees.
             with contextlib.nullcontext() if self._settled else hushed():
-                result = self._landmarker.detect_for_video(_mp_image(picture), self._last_ms)
+                result = self._landmarker.detect_for_video(picture, self._last_ms)
         except (RuntimeError, ValueError) as error:
             raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
         if not result.pose_landmarks:
@@ -146,7 +159,7 @@ class MediaPipeTracker:
         self._look_at = frame.t + NEXT_LOOK
         try:
             with hushed():
-                result = _onlooker(self._model).detect(_mp_image(frame.image))
+                result = _onlooker(self._model).detect(_readied(frame))
         except (RuntimeError, ValueError) as error:
             raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
         bodies = [Box.of(_pixels(marks, frame.size)) for marks in result.pose_landmarks]
@@ -174,6 +187,10 @@ def _onlooker(model: Path) -> PoseLandmarker:
     landmarker = _landmarker(model, RunningMode.IMAGE, MOST)
     atexit.register(_closed, landmarker)
     return landmarker
+
+
+def _readied(frame: Frame) -> Image:
+    return frame.copy if isinstance(frame, _Ready) else _mp_image(frame.image)
 
 
 def _mp_image(picture: Picture) -> Image:

@@ -11,8 +11,12 @@ from numpy.typing import NDArray
 from posecoach.tracking.athlete import PATIENCE, Box, apart
 from posecoach.tracking.recording import Track
 
-SHORTEST = 12.0
-"""s that a stretch lasts at least: its run-up of 1.5 s, tracked and thrown away, stays small beside it."""
+HALF, SHORTEST = 12.0, 20.0
+"""s that a stretch lasts at least: of a film that is cut in two, and of one that is cut into more.
+
+Each stretch has a run-up of 1.5 s, tracked and thrown away, and a tracker of its own, which takes 0.3 s to
+start. Two stretches are worth that on any machine; more are, where there are more than two cores.
+"""
 
 MOST = 16
 """Stretches that a film is cut into at most."""
@@ -59,7 +63,7 @@ def stretches(duration: float) -> list[Stretch]:
     Where it is cut depends on nothing but its length, so that every machine finds the same in it.
     """
     count = 1
-    while count < MOST and duration / (2 * count) >= SHORTEST:
+    while count < MOST and duration / (2 * count) >= (HALF if count == 1 else SHORTEST):
         count *= 2
     cuts = [0.0, *(duration * i / count for i in range(1, count))]
     return [Stretch(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -10,7 +11,7 @@ from posecoach.errors import TrackerError
 from posecoach.frame import Frame
 from posecoach.sources.video import Video
 from posecoach.tracking import mediapipe
-from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.tracking.mediapipe import MediaPipeTracker, ready
 from posecoach.tracking.recording import TrackBuilder, load, save
 from tests.films import PERSON, SAMPLES
 
@@ -80,6 +81,16 @@ def test_rows_with_gaps_between_them_are_seen_too(poses, frames):
     assert not padded[0].image.flags.c_contiguous
     for one, other in zip(found(padded), poses, strict=True):
         assert np.array_equal(one.image, other.image)
+
+
+def test_frames_made_ready_beforehand_give_the_same_numbers(poses, frames):
+    made = [ready(replace(frame, image=frame.image.copy())) for frame in frames]
+    for frame in made:
+        frame.image[:] = 0  # what is looked at is the copy
+    again = [replace(frame, t=frame.t) for frame in made]
+    for some in (made, again):
+        for one, other in zip(found(some), poses, strict=True):
+            assert np.array_equal(one.image, other.image)
 
 
 def test_nobody_in_an_empty_room():

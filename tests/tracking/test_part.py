@@ -28,7 +28,7 @@ def part(moments, first, after, notes=()):
 
 @pytest.mark.parametrize(
     ("duration", "count"),
-    [(math.nan, 1), (0.0, 1), (23.9, 1), (24.0, 2), (47.0, 2), (48.0, 4), (200.0, 16), (3600.0, 16)],
+    [(math.nan, 1), (0.0, 1), (23.9, 1), (24.0, 2), (79.9, 2), (80.0, 4), (320.0, 16), (3600.0, 16)],
 )
 def test_stretches_cover_the_film_without_gaps(duration, count):
     found = stretches(duration)
