@@ -6,6 +6,7 @@ import functools
 import math
 import weakref
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +22,7 @@ from posecoach.tracking.athlete import Athlete, Box, people_note, people_seen
 from posecoach.tracking.deferred import deferred
 from posecoach.tracking.hush import hushed
 from posecoach.tracking.model import checked_model, default_model
-from posecoach.tracking.scene import Scene, only
+from posecoach.tracking.scene import Grid, Scene, grid, only
 
 try:
     # Its plots, which are not used here, take longer to import than all the rest.
@@ -39,20 +40,24 @@ MOST = 4
 FIRST_LOOK, NEXT_LOOK = 4.0, 10.0
 """Seconds of tracking after which the whole picture is first looked at for others, and then again.
 
-A look takes as long as 2.5 frames, and once a process what it takes to load the model (0.15 s).
+A look takes as long as 2.5 frames, and once a process what it takes to load the model (0.15 s), so it
+has a thread of its own.
 """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ready(Frame):
-    """A frame with MediaPipe's own copy of its picture."""
+    """A frame with MediaPipe's own copy of its picture, and its grid."""
 
     copy: Image = field(kw_only=True)
+    grid: Grid = field(kw_only=True)
 
 
-def ready(frame: Frame) -> Frame:
+def ready(frame: Frame) -> _Ready:
     """The same frame, with what of a tracker's work on it can be done beforehand, and in any thread."""
-    return _Ready(frame.t, frame.image, frame.size, copy=_mp_image(frame.image))
+    if isinstance(frame, _Ready):
+        return frame
+    return _Ready(frame.t, frame.image, frame.size, copy=_mp_image(frame.image), grid=grid(frame.image))
 
 
 class MediaPipeTracker:
@@ -62,9 +67,6 @@ class MediaPipeTracker:
     where they were last, with the rest of the picture hidden, for up to 3 s; then the other one is the athlete.
 
     Its numbers are those of a 32-bit float, so that a recording of them, which keeps such, is exact.
-
-    Attributes:
-        people: the most that were seen at one time.
 
     Raises:
         TrackerError: the model is missing, damaged, or MediaPipe refuses it.
@@ -79,8 +81,7 @@ class MediaPipeTracker:
         self._athlete = Athlete()
         self._scene = Scene()
         self._look_at = math.nan
-        self.people = 0
-        self._place = ""
+        self._looks: list[Future[tuple[int, str]]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -100,10 +101,28 @@ class MediaPipeTracker:
         return self._athlete.jumps_refused
 
     @property
+    def people(self) -> int:
+        """The most that were seen at one time.
+
+        Raises:
+            TrackerError: the model failed when it looked for them.
+        """
+        return self._most[0]
+
+    @property
     def notes(self) -> list[str]:
-        """What the user should know of how the athlete was followed."""
-        note = people_note(self.people, self._place, self._athlete)
+        """What the user should know of how the athlete was followed.
+
+        Raises:
+            TrackerError: the model failed when it looked for others.
+        """
+        note = people_note(*self._most, self._athlete)
         return [note] if note else []
+
+    @property
+    def _most(self) -> tuple[int, str]:
+        """How many people there were when there were most, and which of them the athlete was then."""
+        return max((look.result() for look in self._looks), key=lambda seen: seen[0], default=(0, ""))
 
     def prepare(self) -> None:
         """Load now what looking around needs: a camera's pictures are lost while that is loaded.
@@ -111,8 +130,8 @@ class MediaPipeTracker:
         Raises:
             TrackerError: the model cannot be loaded.
         """
-        with hushed():
-            _onlooker(self._model).detect(_mp_image(np.zeros((64, 64, 3), np.uint8)))
+        blank = Frame(0.0, np.zeros((64, 64, 3), np.uint8))
+        _ONLOOKING.submit(_people, self._model, ready(blank), Box(0.0, 0.0, 1.0, 1.0)).result()
 
     def find(self, frame: Frame) -> Pose | None:
         """The athlete's pose, in pixels of the source's picture; None where they are not seen.
@@ -122,10 +141,11 @@ class MediaPipeTracker:
         """
         if not self._close.alive:
             raise TrackerError("the tracker has been closed")
-        if self._scene.cut(frame.image):
+        frame = ready(frame)
+        if self._scene.cut(frame.grid):
             self._athlete.forget()
         hidden = self._athlete.search(frame.t)
-        found = self._found(frame, _mp_image(only(frame, hidden)) if hidden else _readied(frame))
+        found = self._found(frame, _mp_image(only(frame, hidden)) if hidden else frame.copy)
         pose = self._athlete.step(frame.t, found)
         if pose is not None:
             self._look_around(frame, pose)
@@ -150,22 +170,13 @@ class MediaPipeTracker:
             _rounded([mark.visibility for mark in marks]),
         )
 
-    def _look_around(self, frame: Frame, pose: Pose) -> None:
-        """Now and then, see who else is in the picture."""
+    def _look_around(self, frame: _Ready, pose: Pose) -> None:
+        """Now and then, have it seen who else is in the picture."""
         if math.isnan(self._look_at):
             self._look_at = frame.t + FIRST_LOOK
-        if not frame.t >= self._look_at:
-            return
-        self._look_at = frame.t + NEXT_LOOK
-        try:
-            with hushed():
-                result = _onlooker(self._model).detect(_readied(frame))
-        except (RuntimeError, ValueError) as error:
-            raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
-        bodies = [Box.of(_pixels(marks, frame.size)) for marks in result.pose_landmarks]
-        people, place = people_seen(Box.of(pose.image), bodies)
-        if people > self.people:
-            self.people, self._place = people, place
+        if frame.t >= self._look_at:
+            self._look_at = frame.t + NEXT_LOOK
+            self._looks.append(_ONLOOKING.submit(_people, self._model, frame, Box.of(pose.image)))
 
 
 def _landmarker(model: Path, mode: RunningMode, most: int) -> PoseLandmarker:
@@ -181,6 +192,10 @@ def _landmarker(model: Path, mode: RunningMode, most: int) -> PoseLandmarker:
         raise TrackerError(f"{model}: MediaPipe cannot load this model: {_line(error)}") from None
 
 
+_ONLOOKING = ThreadPoolExecutor(1, thread_name_prefix="onlooker")
+"""Where all looks around are taken, one after another: nothing waits for them."""
+
+
 @functools.cache
 def _onlooker(model: Path) -> PoseLandmarker:
     """One that finds several people in a single picture; kept while the process runs, as it remembers nothing."""
@@ -189,8 +204,14 @@ def _onlooker(model: Path) -> PoseLandmarker:
     return landmarker
 
 
-def _readied(frame: Frame) -> Image:
-    return frame.copy if isinstance(frame, _Ready) else _mp_image(frame.image)
+def _people(model: Path, frame: _Ready, athlete: Box) -> tuple[int, str]:
+    """How many people there are in a picture, and which of them the athlete is."""
+    try:
+        with hushed():
+            result = _onlooker(model).detect(frame.copy)
+    except (RuntimeError, ValueError) as error:
+        raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
+    return people_seen(athlete, [Box.of(_pixels(marks, frame.size)) for marks in result.pose_landmarks])
 
 
 def _mp_image(picture: Picture) -> Image:

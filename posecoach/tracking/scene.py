@@ -29,18 +29,26 @@ LATELY = 8
 GREY = 128
 
 
+Grid = NDArray[np.float64]
+"""Brightness at points all over a picture, about `GRID` down and across."""
+
+
+def grid(image: Image) -> Grid:
+    """A picture's brightness at its grid's points."""
+    height, width = image.shape[:2]
+    rows = image[height // (2 * GRID) :: math.ceil(height / GRID)]
+    return rows[:, width // (2 * GRID) :: math.ceil(width / GRID)].mean(axis=2)  # type: ignore[no-any-return]
+
+
 class Scene:
     """Notices cuts in a film, frame after frame."""
 
     def __init__(self) -> None:
-        self._last: NDArray[np.float64] | None = None
+        self._last: Grid | None = None
         self._lately: deque[float] = deque(maxlen=LATELY)
 
-    def cut(self, image: Image) -> bool:
-        """Whether this picture belongs to another scene than the one before it."""
-        height, width = image.shape[:2]
-        rows = image[height // (2 * GRID) :: math.ceil(height / GRID)]
-        seen = rows[:, width // (2 * GRID) :: math.ceil(width / GRID)].mean(axis=2)
+    def cut(self, seen: Grid) -> bool:
+        """Whether this picture, by its grid, belongs to another scene than the one before it."""
         last, self._last = self._last, seen
         if last is None or last.shape != seen.shape:
             return False

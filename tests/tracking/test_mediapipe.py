@@ -205,3 +205,16 @@ def test_nothing_is_loaded_while_a_prepared_tracker_looks_around(frames, monkeyp
         late = Frame(mediapipe.FIRST_LOOK + 0.1, frames[1].image, frames[1].size)
         tracker.find(late)
     assert tracker.people == 1
+
+
+def test_a_look_around_that_fails_is_told_where_its_result_is_asked_for(frames, monkeypatch):
+    def broken(_model):
+        raise RuntimeError("no graph\nand more")
+
+    monkeypatch.setattr(mediapipe, "_onlooker", broken)
+    with MediaPipeTracker() as tracker:
+        tracker.find(frames[0])
+        assert tracker.notes == [], "nobody has looked yet"
+        tracker.find(replace(frames[1], t=mediapipe.FIRST_LOOK + 0.1))
+        with pytest.raises(TrackerError, match="MediaPipe failed at 4.10 s: no graph$"):
+            _ = tracker.notes

@@ -3,12 +3,12 @@ import pytest
 
 from posecoach.frame import Frame
 from posecoach.tracking.athlete import Box
-from posecoach.tracking.scene import Scene, only
+from posecoach.tracking.scene import Scene, grid, only
 
 
 def told(images):
     scene = Scene()
-    return [n for n, image in enumerate(images) if scene.cut(image)]
+    return [n for n, image in enumerate(images) if scene.cut(grid(image))]
 
 
 def plain(level):
