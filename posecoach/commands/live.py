@@ -193,7 +193,8 @@ def _trained(
         if not quick:
             tracker.prepare()
         watching = Watching(camera, tracker, coach, files.sinks)
-        training = Training(watching, camera, stage, Nowhere(), skip=getattr(coach, "skip", _nothing))
+        training = Training(watching, camera, stage, Nowhere(), end_set=coach.end_set)
+        training.skip = getattr(coach, "skip", _nothing)
         if quick or not look.window:
             training.linger = 0.0
         try:

@@ -41,6 +41,10 @@ class Circuit:
         """Give up the set under way or to come; the next step goes on to the one after it."""
         self._skip = True
 
+    def end_set(self) -> None:
+        """The set under way is over; what follows belongs to the next one."""
+        self._coach.end_set()
+
     def step(self, t: float, pose: Pose | None) -> Update:
         """Take what was seen at `t` seconds; None where nobody was."""
         ended: list[Event] = []

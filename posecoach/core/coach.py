@@ -107,6 +107,11 @@ class Coach:
         self._sets = SetKeeper()
         self._votes = VariantVote({e.name: e for e in exercises})
         self._t = -math.inf
+        self._over = False
+
+    def end_set(self) -> None:
+        """The set under way is over: the next frame's events say so, and what follows is another one."""
+        self._over = True
 
     def step(self, t: float, pose: Pose | None) -> Update:
         """Take what was seen at `t` seconds; None where nobody was.
@@ -129,6 +134,9 @@ class Coach:
                 follower.forget()
             said += follower.step(t, sight.reading)
         events = self._recogniser.step(t, said, self._followers) if said else []
+        if self._over:
+            self._over = False
+            events = [*self._named(self._sets.close(t)), *events]
         events += self._keep_sets(t, events)
         return (*events, *self._blind(t, events)) if events else ()
 

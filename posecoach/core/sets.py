@@ -16,7 +16,7 @@ from posecoach.core.events import (
 )
 
 IDLE = 20.0
-"""s in position without a repetition after which a set is over all the same."""
+"""s in position, and holding nothing, without a repetition after which a set is over all the same."""
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class SetKeeper:
     _end: float = field(default=math.nan, repr=False)
     _last_end: float = field(default=math.nan, repr=False)
     _seen: float = field(default=math.nan, repr=False)
+    _holding: bool = field(default=False, repr=False)
 
     def step(
         self,
@@ -67,15 +68,18 @@ class SetKeeper:
                     self._end = end
                 case HoldStarted(start=start):
                     said += self._open(t, event.exercise, start)
+                    self._holding = True
                 case HoldEnded(start=start, held=held):
                     said += self._open(t, event.exercise, start)
                     self.reps += 1
+                    self._holding = False
                     self._end = max(self._end, event.t) if self._end == self._end else start + held
                 case _:
                     pass
         if busy or events:
             self._seen = t
-        if self.exercise and (t - self._seen > pause or t - self._end > IDLE):
+        idle = t - self._end > IDLE and not self._holding
+        if self.exercise and (idle or t - self._seen > pause):
             said += self.close(t)
         return tuple(said)
 
@@ -85,7 +89,7 @@ class SetKeeper:
             return ()
         end = self._end if self._end == self._end else t
         over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps)
-        self.exercise, self._last_end = "", end
+        self.exercise, self._last_end, self._holding = "", end, False
         return (over,)
 
     def rest(self, t: float) -> float:

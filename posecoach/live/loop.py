@@ -17,8 +17,8 @@ from typing import Protocol
 from posecoach.core.coach import Update
 from posecoach.core.record import Record
 from posecoach.frame import Frame
-from posecoach.live.calls import Call, Say
-from posecoach.live.stage import Stage
+from posecoach.live.calls import Say
+from posecoach.live.stage import Moment, Stage
 from posecoach.overlay.show import Show
 from posecoach.session import Finder, Sink, Stepper, run
 
@@ -163,6 +163,7 @@ class Training:
         player: plays the tones.
         speaker: says the words.
         skip: gives up the planned set under way or to come.
+        end_set: ends the set under way.
         toggles: what other keys do.
         linger: s for which the summary stays when the source has ended.
         timing: how long everything took.
@@ -175,6 +176,7 @@ class Training:
     player: Player | None = None
     speaker: Speaker | None = None
     skip: Callable[[], None] = lambda: None
+    end_set: Callable[[], None] = lambda: None
     toggles: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     linger: float = 6.0
     timing: Timing = field(default_factory=Timing)
@@ -209,7 +211,7 @@ class Training:
         due = now - self._drawn >= REST or (over and math.isnan(self._ended))
         if not fresh and self._last is not None and due:
             moments.append(self.stage.tick(self._now()))
-        self._call([call for moment in moments for call in moment.calls])
+        self._heed(moments)
         if moments and self._last is not None:
             show = moments[-1].show
             if over:
@@ -241,8 +243,11 @@ class Training:
             self.skip()
         return key != "q"
 
-    def _call(self, calls: Sequence[Call]) -> None:
-        for call in calls:
+    def _heed(self, moments: Sequence[Moment]) -> None:
+        """Tell the coach, and call out, what is to be."""
+        if any(moment.set_over for moment in moments):
+            self.end_set()
+        for call in [call for moment in moments for call in moment.calls]:
             if isinstance(call, Say):
                 if self.speaker is not None:
                     self.speaker.say(call.words, urgent=call.urgent)

@@ -17,6 +17,9 @@ DONE = 3.0
 """s without moving after the goal was reached from which the rest is shown: one who stands between squats
 stands in their position all the time."""
 
+OVER = 8.0
+"""s without moving after the goal was reached from which what follows belongs to the next set."""
+
 BACK = 0.7
 """s back in position after which the rest screen makes room."""
 
@@ -46,10 +49,12 @@ class Pause:
     Attributes:
         timer: counts the rest down.
         last: when the last repetition or hold ended, s.
+        rested: which of them the last rest followed, s.
     """
 
     timer: RestTimer = field(default_factory=RestTimer)
-    last: float = math.nan
+    last: float = -math.inf
+    rested: float = -math.inf
     _out: float = field(default=math.nan, repr=False)
     _in: float = field(default=math.nan, repr=False)
     _lost: float = field(default=math.nan, repr=False)
@@ -61,6 +66,7 @@ class Pause:
     def begin(self, end: float, seconds: float) -> None:
         """Rest for so many seconds from `end`, when the set ended."""
         self.timer.start(end, seconds)
+        self.rested = self.last
         self._out = self._in = math.nan
         self._left = self._told = False
         self._room = -math.inf
@@ -84,7 +90,7 @@ class Pause:
             self._left = True
         if self._moving or (self._left and BACK <= t - self._in <= AWAIT):
             self._room = t
-        if self.timer.running and status.in_set and t - self.last < LEFT:
+        if self.timer.running and status.in_set and self.last != self.rested:
             # A repetition after all: the set goes on.
             self.timer.stop()
         counted = status.exercise is not None and status.exercise.kind == "reps"
@@ -92,6 +98,16 @@ class Pause:
             return False
         reached = bool(goal) and status.reps >= goal and not self._moving and t - self.last >= DONE
         return reached or (t - self._out >= LEFT and t - self.last >= LEFT)
+
+    def over(self, t: float, status: Status, goal: float) -> bool:
+        """Whether the set under way is over for sure: its rest is, or its goal was reached long enough ago.
+
+        Who stands between squats stands in their position: the coach alone would wait for long.
+        """
+        if not status.in_set or self._moving:
+            return False
+        rested = self.timer.running and self.last == self.rested and self.timer.left(t) <= 0.0
+        return rested or (bool(goal) and status.reps >= goal and t - self.last >= OVER)
 
     def shown(self, t: float) -> bool:
         """Whether the rest is what is to be seen, and not someone who is back in position."""

@@ -36,10 +36,16 @@ LAST_SECOND = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is shown and called out now; `over`: the plan is done and its summary has been up long enough."""
+    """What is shown and called out now.
+
+    Attributes:
+        set_over: whether the coach is to end the set under way.
+        over: whether the plan is done and its summary has been up long enough.
+    """
 
     show: Show
     calls: tuple[Call, ...] = ()
+    set_over: bool = False
     over: bool = False
 
 
@@ -61,6 +67,7 @@ class Stage:
         self._usual_rest = rest
         self._position = 0
         self._in_set = False
+        self._set_over = self._asked = False
         self._record = Record()
         self._hands = HandsUp()
         self._caller = Caller()
@@ -92,10 +99,11 @@ class Stage:
         if moved:
             calls += self._moved_on(t)
         body = Body(update.pose) if update.pose is not None else None
-        if self._hands.step(t, body) and not self._in_set:
+        if self._hands.step(t, body) and (self.pause.timer.running or not self._in_set):
             calls += self.pause.beckoned(t)
         if self.pause.watch(t, status, self._goal_reps):
             calls += self._rest(t, self.pause.last)
+        self._set_over = self._set_over or self.pause.over(t, status, self._goal_reps)
         if self._guide is not None and not self.pause.shown(t):
             calls += self._get_ready(t, self._guide, update, body, size, brightness)
         calls += self._correct(t, status)
@@ -154,14 +162,16 @@ class Stage:
                 return ["partial"]
             case HoldStarted(side=side):
                 self._told.clear()
+                self.pause.timer.stop()
                 return [Say(f"Hold, {side} side" if side else "Hold")]
             case HoldEnded():
                 return self._held(t, event, status)
             case SetStarted():
                 self._in_set, self._guide, self._guidance = True, None, None
+                self._set_over = self._asked = False
                 self.pause.timer.stop()
             case SetEnded(end=end):
-                self._in_set = False
+                self._in_set = self._set_over = self._asked = False
                 return [] if self.pause.timer.running else self._rest(t, end)
             case _:
                 pass
@@ -171,8 +181,11 @@ class Stage:
         self.pause.last = t
         if event.held < self._goal_held(status) - LAST_SECOND:
             return []
-        other = self._exercises[event.exercise].sides and len(self._sides_held()) < SIDES
-        return [Say("Other side" if other else "Done", urgent=True)]
+        if self._exercises[event.exercise].sides and len(self._sides_held()) < SIDES:
+            return [Say("Other side", urgent=True)]
+        # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
+        self._set_over = self._plan is not None
+        return [Say("Done", urgent=True), *self._rest(t, t)]
 
     def _sides_held(self) -> set[str]:
         """The sides that have been held in the set under way."""
@@ -207,7 +220,7 @@ class Stage:
                 return []
             # The longest that the plan allows; one who is ready earlier just begins.
             seconds = self._sets[max(0, self._to_come - 1)][0].rest[1]
-        if not seconds > 0.0 or math.isnan(end):
+        if not seconds > 0.0 or math.isnan(end) or self.pause.last == self.pause.rested:
             return []
         self.pause.begin(end, seconds)
         next_up, _ = following(self._plan, self._to_come, self._exercises)
@@ -265,7 +278,11 @@ class Stage:
 
     def _moment(self, t: float, calls: list[Call]) -> Moment:
         calls += self.pause.step(t)
-        return Moment(self._show(t), tuple(calls), over=t - self._over_at >= SETTLED)
+        ask = (
+            self._set_over and not self._asked
+        )  # once: it takes some frames until the coach's answer is here
+        self._asked = self._asked or ask
+        return Moment(self._show(t), tuple(calls), ask, over=t - self._over_at >= SETTLED)
 
     def _show(self, t: float) -> Show:
         item = self._item

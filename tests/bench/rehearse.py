@@ -155,7 +155,10 @@ def rested(poses, known):
     for t, pose in session:
         update = coach.step(t, pose)
         record.add(update)
-        rest = stage.step(update, known["size"], coach.position).show.rest
+        moment = stage.step(update, known["size"], coach.position)
+        if moment.set_over:
+            coach.end_set()
+        rest = moment.show.rest
         if rest is not None:
             resting.append((t, t - (rest.total - rest.left)))
     record.close(coach.finish())

@@ -96,3 +96,28 @@ def test_the_status_numbers_sets_through():
     numbers = [circuit.step(t, pose).status.set_number for t, pose in after(push_ups(2), squats(2))]
     assert sorted(set(numbers)) == [0, 1, 2]
     assert numbers == sorted(numbers)
+
+
+def test_a_set_that_is_over_is_ended_and_what_follows_is_the_next_one():
+    """Standing is the position of a squat, so nothing but being told ends a set within 20 s."""
+    circuit = Circuit(plan(Item("squat", sets=2, reps=(3.0, 3.0))), SHELF)
+    first, events = squats(3), []
+    for t, pose in first:
+        events += circuit.step(t, pose).events
+    length = first[-1][0] + 0.1
+    circuit.end_set()
+    assert circuit.position == 0
+    for t, pose in squats(2):
+        events += circuit.step(length + t, pose).events
+        assert circuit.position == 1
+    events += circuit.finish()
+    assert [event.reps for event in events if isinstance(event, SetEnded)] == [3, 2]
+    assert [event.number for event in events if isinstance(event, SetStarted)] == [1, 2]
+
+
+def test_ending_a_set_that_has_not_begun_changes_nothing():
+    poses = after(push_ups(2), push_ups(2))
+    alone = watch(poses, Coach([SHELF["push_up"]])).events
+    coach = Coach([SHELF["push_up"]])
+    coach.end_set()
+    assert list(map(str, watch(poses, coach).events)) == list(map(str, alone))

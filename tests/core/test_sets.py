@@ -107,3 +107,18 @@ def test_rest_is_known_only_after_a_set():
     keeper.step(20.0, busy=False, pause=PAUSE, events=())
     assert keeper.rest(20.0) == pytest.approx(17.0)
     assert (keeper.number, keeper.reps) == (1, 1)
+
+
+def test_a_set_does_not_end_in_the_midst_of_a_hold():
+    """The other side of a stretch is held for longer than one may be idle."""
+    left = [(1.0, True, (HoldStarted(1.0, "stretch", 0.0, "left"),))]
+    left += [(31.0, True, (HoldEnded(31.0, "stretch", 0.0, 30.0, "left"),))]
+    right = [(41.0, True, (HoldStarted(41.0, "stretch", 40.0, "right"),))]
+    right += [(float(t), True, ()) for t in range(42, 70)]
+    right += [(70.0, True, (HoldEnded(70.0, "stretch", 40.0, 30.0, "right"),))]
+    idle = [(float(t), True, ()) for t in range(71, 100)]
+    sets = [e for e in told([*left, *right, *idle]) if isinstance(e, SetStarted | SetEnded)]
+    assert sets == [
+        SetStarted(1.0, "stretch", 1, 0.0),
+        SetEnded(71.0 + IDLE, "stretch", 1, 0.0, 70.0, 2),
+    ]

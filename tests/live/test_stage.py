@@ -49,7 +49,10 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
                 if stage.press(at, key):
                     coach.skip()
             update = coach.step(now, pose)
-            told.append((now, stage.step(update, SIZE, getattr(coach, "position", 0), 120.0)))
+            moment = stage.step(update, SIZE, getattr(coach, "position", 0), 120.0)
+            if moment.set_over:
+                coach.end_set()
+            told.append((now, moment))
         offset = told[-1][0] + 0.05
     return told
 
@@ -185,6 +188,66 @@ def test_one_who_stands_between_squats_rests_once_the_goal_is_reached():
     assert begun - last <= 4.0
 
 
+def test_one_who_stands_between_squats_begins_the_next_set_when_the_rest_is_over():
+    """Standing is the position, in which a set stays open for 20 s: its end must not wait for that."""
+    plan = Routine("plan", "Plan", (Item("squat", sets=2, reps=(3.0, 3.0), rest=(10.0, 10.0)),))
+    still = puppet.film(lambda _t: puppet.squat(85.0), 8.0, 20.0, azimuth=puppet.SIDE)
+    told = session([squats(3), still, squats(3), still], plan)
+    assert [w for _, w in calls(told, Say) if w in ("one", "two", "three", "four")] == [
+        "one",
+        "two",
+        "three",
+    ] * 2
+    tones = [name for _, name in calls(told, str)]
+    assert tones.count("go") == 2, "to begin with, and after the rest"
+    assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
+    assert [row[1] for row in told[-1][1].show.summary.rows] == ["3 of 3", "3 of 3"]
+
+
+def test_a_rest_that_was_skipped_does_not_come_back():
+    plan = Routine("plan", "Plan", (Item("squat", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    still = puppet.film(lambda _t: puppet.squat(85.0), 5.0, 20.0, azimuth=puppet.SIDE)
+    first = squats(3)
+    skipped = first[-1][0] + 4.0
+    told = session([first, still, still, still], plan, presses=[(skipped, "s")])
+    assert phases(told)[-2:] == ["rest", "train"]
+    assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
+
+
+def test_squats_that_begin_before_the_rest_is_over_are_the_next_set():
+    plan = Routine("plan", "Plan", (Item("squat", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    still = puppet.film(lambda _t: puppet.squat(85.0), 8.0, 20.0, azimuth=puppet.SIDE)
+    told = session([squats(3), still, squats(3), still], plan)
+    assert [row[1] for row in told[-1][1].show.summary.rows] == ["3 of 3", "3 of 3"]
+
+
+def test_a_planned_hold_that_was_long_enough_ends_its_set():
+    """The next exercise is waited for at once, and not only when the position has been left for 15 s."""
+    name = "squat_stretch"
+    plan = Routine(
+        "plan", "Plan", (Item(name, sets=2, seconds=(20.0, 20.0), rest=(30.0, 30.0)), Item("push_up"))
+    )
+    stretch, stage = SHELF[name], Stage(SHELF, plan)
+
+    def held(seconds):
+        return status(exercise=stretch, held=seconds, side="left", progress=math.nan, reps=0)
+
+    told = steps(
+        stage,
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0)),
+        (22.0, [HoldEnded(22.0, name, 0.0, 12.0, "left")], held(0.0)),
+        (24.0, [HoldStarted(24.0, name, 23.0, "left")], held(1.0)),
+        (45.0, [HoldEnded(45.0, name, 23.0, 20.5, "left")], held(0.0)),
+        (50.0, [HoldStarted(50.0, name, 49.0, "right")], held(1.0)),
+        (71.0, [HoldEnded(71.0, name, 49.0, 20.5, "right")], held(0.0)),
+        (71.1, [], held(0.0)),
+    )
+    assert [moment.set_over for moment in told] == [False] * 5 + [True, False], (
+        "once, when both sides are done"
+    )
+    assert told[-1].show.rest.total == 30.0
+
+
 def test_with_the_camera_stalled_the_rest_goes_on():
     told = session([push_ups(3), standing(5.0)], PLAN)
     coach, stage = Circuit(PLAN, SHELF), Stage(SHELF, PLAN)
@@ -285,7 +348,10 @@ def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
     )
     words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
     assert words[:6] == ["Hold, left side", "Half way", "Enough", "Other side", "Hold, right side", "Done"]
-    assert words[6].startswith("Rest, 52 seconds")
+    assert words[6] == "Rest, 60 seconds. Next: Squat stretch"
+    assert len(words) == 7, "the rest has begun when the set ends for sure"
+    assert told[-1].show.rest.left == pytest.approx(52.0)
+    assert not any(moment.set_over for moment in told), "without a plan nobody knows that it was the last"
 
 
 def test_h_shows_the_keys():

@@ -216,5 +216,5 @@ def test_a_look_around_that_fails_is_told_where_its_result_is_asked_for(frames, 
         tracker.find(frames[0])
         assert tracker.notes == [], "nobody has looked yet"
         tracker.find(replace(frames[1], t=mediapipe.FIRST_LOOK + 0.1))
-        with pytest.raises(TrackerError, match="MediaPipe failed at 4.10 s: no graph$"):
+        with pytest.raises(TrackerError, match=r"MediaPipe failed at 4\.10 s: no graph$"):
             _ = tracker.notes
