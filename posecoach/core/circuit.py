@@ -5,14 +5,19 @@ import math
 from collections.abc import Mapping, Sequence
 
 from posecoach.core.coach import Coach, Update
-from posecoach.core.events import Event, RestEnded, SetEnded, SetStarted
+from posecoach.core.events import Event, HoldEnded, RepCompleted, RepMissed, RestEnded, SetEnded, SetStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.plan import Item, Routine
 from posecoach.core.pose import Pose
 
+GIVEN_UP = 3
+"""Partial repetitions from which a set without a full one was done all the same, and not only got ready for."""
+
 
 class Circuit:
     """Coaches what a plan asks for, and goes on to the next set when one has ended, however it went.
+
+    A partial repetition or two by themselves are no set: so it looks when one gets into position.
 
     It steps and finishes as a `Coach` does. Sets are numbered through, and rests are told between
     exercises too.
@@ -31,6 +36,7 @@ class Circuit:
         self._last_end = math.nan
         self._skip = False
         self._open = False
+        self._full = self._partial = 0
 
     @property
     def item(self) -> Item:
@@ -50,11 +56,11 @@ class Circuit:
         ended: list[Event] = []
         if self._skip:
             self._skip = False
-            was_open = self._open
+            was_open, here = self._open, self.position
             ended = self._passed(self._coach.finish())
-            if not was_open:
+            if self.position == here:
                 self._advance()
-            else:
+            if was_open:
                 self._coach = self._made(self.item)
         update = self._coach.step(t, pose)
         number = self._numbered
@@ -80,7 +86,15 @@ class Circuit:
                 case SetEnded(end=end):
                     said.append(dataclasses.replace(event, number=self._numbered))
                     self._last_end, self._open = end, False
-                    self._advance()
+                    if self._full or self._partial >= GIVEN_UP:
+                        self._advance()
+                    self._full = self._partial = 0
+                case RepCompleted() | HoldEnded():
+                    self._full += 1
+                    said.append(event)
+                case RepMissed():
+                    self._partial += 1
+                    said.append(event)
                 case _:
                     said.append(event)
         return said

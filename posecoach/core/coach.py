@@ -24,6 +24,9 @@ from posecoach.core.sets import SetKeeper
 from posecoach.core.sight import Eye, Sight
 from posecoach.core.variants import VariantVote
 
+SCENE = 1.0
+"""s without a body after which what follows is another scene."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -107,6 +110,7 @@ class Coach:
         self._sets = SetKeeper()
         self._votes = VariantVote({e.name: e for e in exercises})
         self._t = -math.inf
+        self._seen = -math.inf
         self._over = False
 
     def end_set(self) -> None:
@@ -127,11 +131,12 @@ class Coach:
         """Take what another's eye has seen, and only tell what happened; `step` is made of it."""
         t = self._t = sight.t
         self._view = sight.view
-        self._recent.step(t, sight.reading)
         said: list[Event] = []
+        if sight.cut or t - self._seen > SCENE:
+            said += [event for follower in self._followers.values() for event in follower.end_scene(t)]
+        self._seen = t if sight.reading is not None else self._seen
+        self._recent.step(t, sight.reading)
         for follower in self._followers.values():
-            if sight.cut:
-                follower.forget()
             said += follower.step(t, sight.reading)
         events = self._recogniser.step(t, said, self._followers) if said else []
         if self._over:

@@ -7,7 +7,7 @@ behind it needs to check again.
 import dataclasses
 import difflib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, get_args
 
@@ -28,6 +28,10 @@ PRELUDE = 20.0
 
 PRELUDE_LASTS = 0.5
 """s for which it must have lasted: who squats down passes the seat's height, but does not sit."""
+
+
+GOOD = "Good"
+"""What is said of a repetition of which nothing more is known than that it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,7 @@ class Exercise:
         sides: whether it is done on one side and then on the other.
         side: the measure whose sign tells the sides apart: positive is left.
         praise: what to say of a repetition or hold without fault.
+        praise_for: the rule that must have been judged for that; where it was not, "Good" is said.
         columns: measures noted down for each repetition; those that tell variants always are.
         fastest: s, a repetition quicker than this is noise.
         pause: s out of position, or without a repetition, after which a set is over.
@@ -216,7 +221,8 @@ class Exercise:
     rules: tuple[Rule, ...] = ()
     tempo: Tempo | None = None
     columns: tuple[str, ...] = ()
-    praise: str = "Good"
+    praise: str = GOOD
+    praise_for: str = ""
     prelude: tuple[Position, ...] = ()
     still: float = math.inf
     goal: float = 0.0
@@ -251,6 +257,10 @@ class Exercise:
     def way(self) -> float:
         """From the signal's start to its target, in the measure's unit; above 0."""
         return abs(self.signal.target - self.signal.start) if self.signal else math.nan
+
+    def praised(self, judged: Sequence[str]) -> str:
+        """What to say of a repetition without fault of which these rules could be judged."""
+        return self.praise if not self.praise_for or self.praise_for in judged else GOOD
 
     def progress(self, value: float) -> float:
         """Where a signal's value lies between start (0) and target (1), whichever is the larger."""

@@ -26,11 +26,11 @@ from posecoach.core.smoothing import Smoother
 MOVING = 0.25
 """Progress from which a repetition counts as under way, for rules of `when = "moving"`."""
 
+EVER = 0.1
+"""Share of its frames up to which a position has to be met at some time in a movement, not throughout it."""
+
 REMEMBERED = 3.0
 """s for which a repetition's faults, or the praise for it, are worth saying."""
-
-SCENE = 1.0
-"""s without a body after which what follows is another scene."""
 
 
 class Follower:
@@ -69,7 +69,6 @@ class Follower:
         self._cycles = self._finder(patient=patient)
         if usual > 0.0:
             self._cycles.learn(usual)
-        self._t = -math.inf
         self._last_said: tuple[tuple[Rule, str], ...] = ()
         self._praise = ""
         self._said_at = math.inf
@@ -98,13 +97,10 @@ class Follower:
         if reading is None:
             self.progress, self.inside = math.nan, None
             return self._unseen(t)
-        if t - self._t > SCENE:
-            self._cycles.forget()
-        self._t = t
         if t - self._said_at > REMEMBERED:
             self._last_said, self._praise, self._said_at = (), "", math.inf
         exercise = self.exercise
-        self.inside = within(exercise.positions, reading)
+        self.inside = self._within(reading)
         if self.inside and exercise.still < math.inf:
             self.inside = self._is_still(t)
         if exercise.prelude:
@@ -120,6 +116,13 @@ class Follower:
         if self._watched or self.inside or self.hold.meant:
             events += self._watch(t, reading)
         return events
+
+    def _within(self, reading: Reading) -> bool | None:
+        """Whether the body is in position; what only has to be met at some time stays met while it moves."""
+        positions = self.exercise.positions
+        if self.inside and self.progress >= MOVING:
+            positions = tuple(each for each in positions if each.share > EVER)
+        return within(positions, reading)
 
     @property
     def seen_well(self) -> bool:
@@ -139,16 +142,16 @@ class Follower:
         if t - self._preparing >= PRELUDE_LASTS:
             self._prepared = t
 
-    def forget(self) -> None:
-        """What follows is another scene: drop the movement under way."""
-        self._cycles.forget()
+    def end_scene(self, t: float) -> list[Event]:
+        """What follows is another scene: end the movement under way, which none of that belongs to."""
+        return [self._ruled(t, cycle) for cycle in self._cycles.finish()]
 
     def finish(self, t: float) -> list[Event]:
         """No more frames: end what is still open."""
         if self.exercise.kind == "hold":
             over = self.hold.finish()
             return [self._held(t, over)] if over else []
-        return [self._ruled(t, cycle) for cycle in self._cycles.finish()]
+        return self.end_scene(t)
 
     def _finder(self, *, patient: bool) -> CycleFinder:
         signal = self.exercise.signal
@@ -202,7 +205,9 @@ class Follower:
         samples = self._recent.between(cycle.seen_from, cycle.end)
         columns = tuple((name, self._column(name, cycle, samples)) for name in self.exercise.columns)
         faults, judged = self._faults(samples, cycle.still, cycle.turn)
-        self._note(t, cycle, faults, samples, counted=ruling.verdict == "counted")
+        self._note(t, cycle, faults, samples)
+        clean = ruling.verdict == "counted" and not faults
+        self._praise = self.exercise.praised(judged) if clean else ""
         tempo = self.exercise.tempo
         if tempo and cycle.end > cycle.start:
             judged = (*judged, "tempo")
@@ -218,9 +223,7 @@ class Follower:
         start, turn, end = (moment - self._smoother.delay for moment in (cycle.start, cycle.turn, cycle.end))
         return start, turn, end
 
-    def _note(
-        self, t: float, cycle: Cycle, faults: tuple[str, ...], samples: Sequence[Reading], *, counted: bool
-    ) -> None:
+    def _note(self, t: float, cycle: Cycle, faults: tuple[str, ...], samples: Sequence[Reading]) -> None:
         """Keep what is to be said of a repetition for as long as it is news."""
         said = tuple(
             (rule, rule.say(self._taken(rule.measure, rule.when, cycle.still, cycle.turn, samples)))
@@ -228,7 +231,6 @@ class Follower:
             if rule.name in faults
         )
         self._last_said, self._said_at = said, t
-        self._praise = self.exercise.praise if counted and not said else ""
 
     def _column(self, name: str, cycle: Cycle, samples: Sequence[Reading]) -> float:
         """What tells a variant is taken when that says so, anything else at the turning point."""

@@ -40,12 +40,13 @@ class HandsUp:
         """Take a body at `t` seconds; True at the moment the sign has been held long enough."""
         if body is None or not body.scale > 0.0:
             return False
-        hips, ankles = body.middle("HIP")[1] / body.scale, body.middle("ANKLE")[1] / body.scale
+        hips, ankles = body.middle("HIP")[1], body.middle("ANKLE")[1]
         standing = _standing(body)
         if standing and _arms_down(body):
             self._down = (t, hips, ankles)
         when, hips_then, ankles_then = self._down
-        still = abs(hips - hips_then) <= LIFTED and abs(ankles - ankles_then) <= LIFTED
+        # The body's own size is of this frame: raised arms make it look larger, which moves nothing.
+        still = max(abs(hips - hips_then), abs(ankles - ankles_then)) <= LIFTED * body.scale
         if standing and _hands_up(body) and still:
             if math.isnan(self._since) and t - when <= RECENT:
                 self._since = t

@@ -121,7 +121,7 @@ class Replay:
             view=self._view,
             broken=broken,
             cues=tuple(told(self._exercise, rule.name, measures) for rule in broken),
-            praise=self._exercise.praise if clean and self._exercise else "",
+            praise=self._exercise.praised(last.judged) if clean and self._exercise and last else "",
         )
 
     def _progress(self, t: float) -> float:

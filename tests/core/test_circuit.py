@@ -121,3 +121,16 @@ def test_ending_a_set_that_has_not_begun_changes_nothing():
     coach = Coach([SHELF["push_up"]])
     coach.end_set()
     assert list(map(str, watch(poses, coach).events)) == list(map(str, alone))
+
+
+def shallow(reps):
+    value, duration = puppet.repeated(170.0, 130.0, reps=reps)
+    return puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, azimuth=puppet.SIDE)
+
+
+@pytest.mark.parametrize(("partial", "position"), [(1, 0), (3, 1)])
+def test_a_lone_partial_repetition_is_no_planned_set(partial, position):
+    circuit = Circuit(plan(Item("push_up", sets=2, reps=(3.0, 3.0))), SHELF)
+    for t, pose in after(shallow(partial)):
+        circuit.step(t, pose)
+    assert circuit.position == position
