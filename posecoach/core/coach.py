@@ -9,6 +9,7 @@ from posecoach.core.events import (
     CannotSee,
     CycleRejected,
     Event,
+    HoldEnded,
     RepCompleted,
     RepMissed,
     SetEnded,
@@ -173,10 +174,19 @@ class Coach:
         follower = self._followed
         busy = bool(follower and follower.inside)
         pause = follower.exercise.pause if follower else math.inf
+        # A set that ends because another exercise begins has no part in what that one's first repetition says.
+        said = self._named(self._sets.step(t, busy, pause, events))
         for event in events:
             if isinstance(event, RepCompleted | RepMissed):
-                self._votes.step(event)
-        return self._named(self._sets.step(t, busy, pause, events))
+                since = event.turn if math.isnan(event.start) else event.start
+                self._votes.step(event, self._views(since, event.t if math.isnan(event.end) else event.end))
+            elif isinstance(event, HoldEnded):
+                self._votes.step(event, self._views(event.start, event.t))
+        return said
+
+    def _views(self, since: float, until: float) -> list[View | None]:
+        """From where each frame of a movement was seen."""
+        return [reading.view for reading in self._recent.between(since, until)]
 
     def _blind(self, t: float, events: Sequence[Event]) -> list[Event]:
         """What cannot be judged from here in the sets that have just begun."""
@@ -189,8 +199,7 @@ class Coach:
 
     def _named(self, events: Sequence[Event]) -> list[Event]:
         """Sets that are over, with the variant that was seen in them and from where."""
-        view = self._view or ""
-        return [self._votes.close(event, view) if isinstance(event, SetEnded) else event for event in events]
+        return [self._votes.close(event) if isinstance(event, SetEnded) else event for event in events]
 
     @property
     def status(self) -> Status:

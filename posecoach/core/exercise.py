@@ -337,6 +337,8 @@ def _check(name: str, made: Exercise) -> None:
     for part in ranges:
         if not part.min < part.max:
             raise ExerciseError(f"{name}: {part.measure}: min {part.min:g} is not below max {part.max:g}")
+    if made.praise_for and all(rule.name != made.praise_for for rule in made.rules):
+        raise ExerciseError(f"{name}: praise_for: there is no [[rule]] named {made.praise_for!r}")
     _check_variants(name, made)
 
 

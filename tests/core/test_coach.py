@@ -332,3 +332,38 @@ def test_a_set_says_once_what_cannot_be_judged_and_what_would_help(azimuth, hidd
     assert all(bool(event.remedy) == (azimuth == OBLIQUE) for event in blind), (
         "from its best view none is asked for"
     )
+
+
+@pytest.mark.parametrize("gap", ["cut", "gone", "end"])
+@pytest.mark.parametrize("patient", [True, False])
+def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, patient):
+    """Hindsight waits for a repetition's end to be settled: a cut film's end of scene settles it, too."""
+    value, duration = puppet.repeated(170.0, 70.0, reps=REPS, pause=0.3)
+    poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, azimuth=SIDE)
+    elsewhere = puppet.film(lambda _t: puppet.squat(88.0), 3.0, azimuth=FRONT, size=(4000, 3000))
+    nobody = [(i / 30.0, None) for i in range(90)]
+    follows = {"cut": elsewhere, "gone": nobody, "end": []}[gap]
+    poses += [(duration + 1.0 / 30.0 + t, pose) for t, pose in follows]
+    found = said("push_up", poses, patient=patient)
+    assert sum(isinstance(event, RepCompleted) for event in found) == REPS
+    assert [event.reps for event in found if isinstance(event, SetEnded)] == [REPS]
+
+
+@pytest.mark.parametrize(("azimuth", "praise"), [(SIDE, "Good depth"), (FRONT, "Good")])
+def test_depth_is_praised_where_it_can_be_judged(azimuth, praise):
+    heard = {update.status.praise for update in updates("squat", exercise("squat", azimuth=azimuth))}
+    assert heard == {"", praise}
+
+
+def test_who_pauses_at_the_bottom_of_a_squat_has_not_left():
+    value, duration = puppet.repeated(85.0, -2.0, reps=1, lead=2.0, pause=0.0)
+    down = puppet.film(lambda t: puppet.squat(value(t), lean=(85.0 - value(t)) / 3.0), duration, azimuth=SIDE)
+    middle = next(i for i, (t, _) in enumerate(down) if t >= 3.0)
+    still = [(down[middle][0] + i / 30.0, down[middle][1]) for i in range(1, 240)]
+    up = [(t + 8.0, pose) for t, pose in down[middle + 1 :]]
+    again = [(t + up[-1][0] + 0.05, pose) for t, pose in down]
+    coach = Coach([load("squat")])
+    seen = [coach.step(t, pose) for t, pose in [*down[: middle + 1], *still, *up, *again]]
+    inside = {update.status.inside for update in seen if 1.0 < update.t < up[-1][0]}
+    assert inside == {True}
+    assert sum(isinstance(e, SetStarted) for update in seen for e in update.events) == 1

@@ -72,3 +72,17 @@ def test_one_who_is_found_with_the_hands_up_may_be_hanging():
 
 def test_nobody_gives_no_sign():
     assert given([(5.0, None)]) == []
+
+
+@pytest.mark.parametrize("rise", [0.5, 0.0, -0.5])
+def test_it_does_not_matter_how_low_in_the_picture_one_stands(rise):
+    """Raised arms make the body's own measure 5 % longer; what has not moved has not moved."""
+    down, up = standing(rise=rise), standing(up=True, rise=rise)
+    hands, seen = HandsUp(), []
+    for i in range(140):
+        pose = puppet.seen(down if i < 40 else up, puppet.FRONT)
+        body = Body(pose)
+        body.scale *= 1.0 if i < 40 else 1.05
+        if hands.step(i / 20.0, body):
+            seen.append(i / 20.0)
+    assert seen == [pytest.approx(3.0, abs=0.11)]

@@ -20,11 +20,12 @@ def told(*widths, **measures):
     vote = VariantVote({PUSH_UP.name: PUSH_UP})
     for turn, width in enumerate(widths):
         values = tuple({"hand_width": width, **measures}.items())
-        vote.step(
-            RepCompleted(turn + 0.5, PUSH_UP.name, turn - 0.5, turn, turn + 0.5, 1.0, 1.0, "", values, (), ())
+        rep = RepCompleted(
+            turn + 0.5, PUSH_UP.name, turn - 0.5, turn, turn + 0.5, 1.0, 1.0, "", values, (), ()
         )
+        vote.step(rep, ["front"])
     end = float(len(widths))
-    return vote.close(SetEnded(end, PUSH_UP.name, 1, 0.0, end, len(widths), "", ""), "front").variant
+    return vote.close(SetEnded(end, PUSH_UP.name, 1, 0.0, end, len(widths), "", "")).variant
 
 
 @pytest.mark.parametrize(("width", "variant"), [(0.8, "narrow"), (1.2, "standard"), (1.8, "wide")])
@@ -49,10 +50,23 @@ def test_hands_whose_fingers_touch_are_a_diamond_however_far_apart_the_wrists():
 def test_a_new_set_begins_without_the_last_ones_measures():
     vote = VariantVote({PUSH_UP.name: PUSH_UP})
     values = (("hand_width", 1.8),)
-    vote.step(RepCompleted(1.0, PUSH_UP.name, 0.0, 0.5, 1.0, 1.0, 1.0, "", values, (), ()))
+    rep = RepCompleted(1.0, PUSH_UP.name, 0.0, 0.5, 1.0, 1.0, 1.0, "", values, (), ())
+    vote.step(rep, [None, "side", "front", "front"])
     end = SetEnded(2.0, PUSH_UP.name, 1, 0.0, 2.0, 1, "", "")
-    assert vote.close(end, "front").variant == "wide"
-    assert vote.close(end, "front").variant == ""
+    assert (vote.close(end).variant, vote.close(end).variant) == ("wide", "")
+    vote.step(rep, [None, "side", "front", "front"])
+    assert (vote.close(end).view, vote.close(end).view) == ("front", "")
+
+
+def test_a_sets_view_is_the_one_it_was_done_in_and_not_the_one_after_it():
+    """Who has done their push-ups side-on gets up and walks to the camera."""
+    value, duration = puppet.repeated(170.0, 70.0, reps=3)
+    done = puppet.film(lambda t: puppet.push_up(value(t)), duration, azimuth=puppet.SIDE)
+    after = puppet.film(lambda _t: puppet.squat(85.0), 9.0, azimuth=FRONT)
+    coach, ended = Coach([PUSH_UP]), []
+    for t, pose in [*done, *((duration + 0.1 + t, pose) for t, pose in after)]:
+        ended += [e for e in coach.step(t, pose).events if isinstance(e, SetEnded)]
+    assert [event.view for event in ended] == ["side"]
 
 
 def clapping(t):
