@@ -69,6 +69,18 @@ class Cycle:
         return self.came if math.isnan(self.start) else self.start
 
     @property
+    def lasted(self) -> float:
+        """Seconds from rest to rest; NaN where the start or the end was not seen.
+
+        `start` and `end` lie within the way, at `EDGE` of it or where the way back was far enough to tell it:
+        what is missing is made up for by a movement that gathers and loses speed like a pendulum.
+        """
+        back = min(self.seen_back, 1.0 - EDGE)
+        if not back > 0.0:
+            return math.nan
+        return (self.turn - self.start) / _swung(1.0 - EDGE) + (self.end - self.turn) / _swung(back)
+
+    @property
     def travel(self) -> float:
         """How far the signal moved: on the way out, or on the way back where more of that was seen."""
         return self.high - (min(self.low, self.back) if math.isnan(self.start) else self.low)
@@ -82,6 +94,11 @@ class Cycle:
     def seen_back(self) -> float:
         """The way back that was seen, as a share of the travel; above 1 where it went beyond the start."""
         return (self.high - self.back) / self.travel
+
+
+def _swung(share: float) -> float:
+    """The share of its time in which a pendulum goes so much of its way from one turn to the other."""
+    return math.acos(1.0 - 2.0 * share) / math.pi
 
 
 @dataclass(slots=True)

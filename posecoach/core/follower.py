@@ -211,7 +211,7 @@ class Follower:
         tempo = self.exercise.tempo
         if tempo and cycle.end > cycle.start:
             judged = (*judged, "tempo")
-            faults = faults if tempo.min <= cycle.end - cycle.start <= tempo.max else (*faults, "tempo")
+            faults = faults if tempo.min <= cycle.lasted <= tempo.max else (*faults, "tempo")
         kind = RepCompleted if ruling.verdict == "counted" else RepMissed
         moments = self._moments(cycle)
         return kind(

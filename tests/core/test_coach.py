@@ -367,3 +367,22 @@ def test_who_pauses_at_the_bottom_of_a_squat_has_not_left():
     inside = {update.status.inside for update in seen if 1.0 < update.t < up[-1][0]}
     assert inside == {True}
     assert sum(isinstance(e, SetStarted) for update in seen for e in update.events) == 1
+
+
+@pytest.mark.parametrize("patient", [True, False])
+@pytest.mark.parametrize(("period", "quick"), [(0.7, True), (0.95, False), (1.5, False)])
+def test_only_who_is_quicker_than_a_third_of_the_cadence_is_told_so(period, quick, patient):
+    """Of a smooth repetition a fifth of either way passes before it is told from rest, live even more."""
+    poses = puppet.film(
+        lambda t: puppet.push_up(120.0 + 50.0 * math.cos(2.0 * math.pi * t / period), hands=1.1),
+        8.0 * period,
+        60.0,
+        azimuth=SIDE,
+    )
+    reps = [
+        e for e in said("push_up", poses, patient=patient) if isinstance(e, RepCompleted) and e.start > 0.1
+    ]
+    assert len(reps) >= 5
+    told = ["tempo" in rep.faults for rep in reps if "tempo" in rep.judged][:-1]
+    assert told == [quick] * len(told)
+    assert told
