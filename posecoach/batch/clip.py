@@ -4,14 +4,19 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from posecoach.core.doubt import doubtful
 from posecoach.core.exercise import Exercise
 from posecoach.core.record import Record
 from posecoach.core.review import review
-from posecoach.sources import RECORDING
+from posecoach.errors import OutputError
+from posecoach.sources import RECORDING, spelled
 from posecoach.tracking.part import ALL, Part, Stretch, replaced
 from posecoach.tracking.recording import Track
+
+if TYPE_CHECKING:
+    from posecoach.tracking.cache import Entry
 
 Tick = Callable[[float], None]
 """Told, as tracking goes on, the moment in the clip that it has reached, in seconds."""
@@ -57,7 +62,6 @@ def track(
     Raises:
         SourceError: the clip cannot be read.
         TrackerError: the model cannot be loaded.
-        OutputError: the cache cannot be written.
     """
     from posecoach.tracking import recording
 
@@ -81,19 +85,26 @@ def stretch_of(
     Raises:
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
-        OutputError: the cache cannot be written.
     """
     from posecoach.tracking.cache import Cache
 
-    kept = Cache(cache, model, every_frame=every_frame).entry(path) if cache else None
-    found = kept.find(stretch) if kept else None
+    entry = Cache(cache, model, every_frame=every_frame).entry(path) if cache else None
+    found = entry.find(stretch) if entry else None
     if found is None:
         from posecoach.batch.stretch import tracked
 
         found = tracked(path, stretch, model, tick, every_frame=every_frame)
-        if kept:
-            kept.keep(found, stretch)
+        if entry:
+            kept(entry, found, stretch)
     return found
+
+
+def kept(entry: "Entry", found: Part, stretch: Stretch = ALL) -> None:
+    """Keep what was found in a cache. Where that fails it is only a note: what was found is no worse for it."""
+    try:
+        entry.keep(found, stretch)
+    except OutputError as error:
+        found.notes.append(f"the landmarks are not in the cache: {error}")
 
 
 def analyze(path: Path, job: Job, tick: Tick = lambda _t: None) -> tuple[Record, Track]:
@@ -137,7 +148,7 @@ def settled(
 def judged(path: Path, job: Job, found: Track, notes: Sequence[str]) -> Record:
     """The record of a clip whose landmarks are at hand."""
     record = review(found.poses, job.exercises, job.variant)
-    record.source = str(path)
+    record.source = spelled(path)
     record.notes += notes
     return record
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from posecoach.batch.clip import Job, Tick, analyze, doubts, judged, settled, stretch_of
+from posecoach.batch.clip import Job, Tick, analyze, doubts, judged, kept, settled, stretch_of
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt, spread
 from posecoach.core.record import Record
 from posecoach.errors import PosecoachError
-from posecoach.sources import RECORDING
+from posecoach.sources import RECORDING, spelled
 from posecoach.tracking.cache import Cache
 from posecoach.tracking.part import ALL, Part, Stretch, joined, stretches
 from posecoach.tracking.recording import Track
@@ -243,7 +243,7 @@ def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None
     if isinstance(whole, PosecoachError):
         return Finished(index, path, error=whole)
     record, found = whole
-    record.source = str(path)
+    record.source = spelled(path)
     return Finished(index, path, record, found)
 
 
@@ -257,7 +257,7 @@ def _whole(errand: Errand, clip: _Clip) -> tuple[Record, Track] | None:
     if whole is None:
         return analyze(errand.path, job)
     if job.cache:
-        Cache(job.cache, job.model, every_frame=job.every_frame).entry(errand.path).keep(whole)
+        kept(Cache(job.cache, job.model, every_frame=job.every_frame).entry(errand.path), whole)
     record = judged(errand.path, job, whole.track, whole.notes)
     stretches = doubts(errand.path, job, record, whole.track)
     if not stretches:

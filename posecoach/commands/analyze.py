@@ -1,6 +1,7 @@
 """`posecoach analyze`: recorded sets into counts."""
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -127,9 +128,11 @@ def analyze(
     The tables and recordings that you name are replaced where they are there already, and so are reports and
     films that posecoach made; no other file is, without --force. Every file appears whole or not at all.
     """
+    from posecoach import outputs
     from posecoach.batch import Job
     from posecoach.commands import keep, screen
     from posecoach.commands.routines import planned
+    from posecoach.errors import OutputError
     from posecoach.sources import find_clips
 
     plan_of_day = _routine(routine)
@@ -150,21 +153,30 @@ def analyze(
     if out:
         keep.everything(plan, out, clips)
     plan.check(clips, force=force)
+    if cache and not os.access(outputs.folder(cache), os.W_OK):
+        raise OutputError(f"--cache {cache}: cannot be written; choose another folder")
     made, failed = _run(clips, job, plan, jobs=jobs, cluster=cluster, quiet=quiet)
     known = {each.name: each for each in job.exercises}
     rules = {
         each.name: [rule.name for rule in each.rules if rule.variant in ("", variant)]
         for each in job.exercises
     }
-    keep.session_files(plan, made, known, rules)
-    if not quiet and not plan.talks:
-        screen.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
-    if plan_of_day and not quiet:
-        planned(plan_of_day, [each for _, clip in made for each in clip.record.sets])
+    finish = keep.Attempts()
+    saved: list[int] = []
     if save:
-        screen.saved(keep.remember(made))
-    if failed:
-        raise typer.Exit(failed)
+        saved = finish.to(lambda: keep.remember(made), saved)
+    # Where nothing came of any clip, what was found before is not replaced by nothing.
+    finish.failed += keep.session_files(plan, made, known, rules) if made else []
+    talks = not quiet and not plan.talks
+    if talks:
+        screen.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
+    if plan_of_day and talks:
+        planned(plan_of_day, [each for _, clip in made for each in clip.record.sets])
+    screen.saved(saved)
+    for error in finish.failed:
+        screen.complain(error)
+    if failed or finish.failed:
+        raise typer.Exit(failed or 1)
 
 
 def _routine(name: str) -> "Routine | None":
@@ -179,7 +191,6 @@ def _run(
     """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
     from posecoach import batch
     from posecoach.commands import keep, screen
-    from posecoach.errors import PosecoachError
 
     exercises = {each.name: each for each in job.exercises}
     made: dict[int, tuple[Path, Clip]] = {}
@@ -191,13 +202,13 @@ def _run(
         with contextlib.closing(work):
             failed = 0
             for done in work:
-                try:
-                    record, track = done.result
-                    made[done.index] = (
-                        done.path,
-                        keep.clip_files(plan, done.path, record, track, exercises, bar.beat),
+                troubles = [done.error] if done.error else []
+                if done.record and done.track:
+                    clip, troubles = keep.clip_files(
+                        plan, done.path, done.record, done.track, exercises, bar.beat
                     )
-                except PosecoachError as error:
+                    made[done.index] = done.path, clip
+                for error in troubles:
                     failed = 1
                     screen.complain(error)
             code = failed

@@ -5,11 +5,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from posecoach import outputs
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, PosecoachError
+from posecoach.sources import spelled
 
 if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
@@ -29,6 +30,8 @@ FILM = ".annotated.mp4"
 RECORDING = ".npz"
 
 Tick = Callable[[float], None]
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -64,6 +67,8 @@ class Plan:
         each_clips = {"video": self.films, "landmarks": self.recordings, "tidy": self.tidy, "trc": self.trc}
         wanted = [(kind, path) for kind, path in self.tables.items()]
         wanted += [(kind, path) for kind, files in each_clips.items() for path in files.values()]
+        if sum(str(path) == "-" for path in self.tables.values()) > 1:
+            raise OutputError("- is named for two results; choose a file for one")
         taken: dict[Path, str] = {}
         for kind, path in wanted:
             if str(path) == "-":
@@ -158,33 +163,61 @@ def add_export(plan: Plan, wanted: str, clips: Sequence[Path], folder: Path) -> 
         plan.trc = files
 
 
+class Attempts:
+    """Tries one thing after the other: what fails is told afterwards, and costs nothing but itself.
+
+    Attributes:
+        failed: why, of each that has failed.
+    """
+
+    def __init__(self) -> None:
+        self.failed: list[PosecoachError] = []
+
+    def to(self, work: Callable[[], T], otherwise: T) -> T:
+        """Try it; `otherwise` stands for the result of what has failed."""
+        from posecoach.batch.workers import attempt
+
+        found = attempt(work)
+        if isinstance(found, PosecoachError):
+            self.failed.append(found)
+            return otherwise
+        return found
+
+
 def clip_files(
     plan: Plan, clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]", tick: Tick
-) -> "Clip":
-    """Write what belongs to one clip, and give what the report says of it."""
+) -> "tuple[Clip, list[PosecoachError]]":
+    """Write what belongs to one clip; gives what the report says of it, and what could not be written."""
     from posecoach.core.replay import traced
     from posecoach.reports import points
     from posecoach.reports.page import Clip
     from posecoach.tracking import recording
 
+    attempts = Attempts()
     if clip in plan.films or "report" in plan.tables:
         record.trace = traced(record, track.poses, exercises)
     if clip in plan.recordings:
-        recording.save(track, plan.recordings[clip])
+        attempts.to(lambda: recording.save(track, plan.recordings[clip]), None)
     if clip in plan.tidy:
-        outputs.write(plan.tidy[clip], points.tidy(track.poses()))
+        attempts.to(lambda: outputs.write(plan.tidy[clip], points.tidy(track.poses())), None)
     if clip in plan.trc:
-        outputs.write(plan.trc[clip], points.trc(list(track.poses()), plan.trc[clip].name))
-    filmed = clip.suffix.lower() != RECORDING
-    if clip in plan.films and not filmed:
-        raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
-    if clip in plan.films:
-        _film(plan.films[clip], clip, record, track, exercises, tick)
+        trc = plan.trc[clip]
+        attempts.to(
+            lambda: outputs.write(trc, points.trc(list(track.poses()), spelled(Path(trc.name)))), None
+        )
+    drawn = clip in plan.films and attempts.to(
+        lambda: _film(plan.films[clip], clip, record, track, exercises, tick), otherwise=False
+    )
     report = plan.tables.get("report")
-    stills = _stills(clip, record, track, exercises) if report and filmed and plan.images else {}
-    video = _link(report, plan.films[clip]) if report and clip in plan.films else ""
+    filmed = clip.suffix.lower() != RECORDING
+    pictured = bool(report) and filmed and plan.images
+    stills: dict[float, bytes] = {}
+    if pictured:
+        stills = attempts.to(lambda: _stills(clip, record, track, exercises), stills)
+    video = _link(report, plan.films[clip]) if report and drawn else ""
     when, sure = _taken(clip)
-    return Clip(record, stills, video, when=f"{when.day} {when:%B %Y, %H:%M}" if sure else "")
+    told = Clip(record, stills, video, when=f"{when.day} {when:%B %Y, %H:%M}" if sure else "")
+    return told, attempts.failed
 
 
 def session_files(
@@ -192,8 +225,8 @@ def session_files(
     clips: "Sequence[tuple[Path, Clip]]",
     exercises: "Mapping[str, Exercise]",
     rules: "Mapping[str, Sequence[str]]",
-) -> None:
-    """Write what tells of all clips together."""
+) -> list[PosecoachError]:
+    """Write what tells of all clips together; gives what could not be written."""
     from posecoach.reports import exports, page, summary, table
 
     records = [made.record for _, made in clips]
@@ -214,8 +247,10 @@ def session_files(
         "hevy": lambda: exports.hevy(workouts()),
         "liftlog": lambda: exports.liftlog(workouts()),
     }
+    attempts = Attempts()
     for kind, path in plan.tables.items():
-        outputs.write(path, texts[kind]())
+        attempts.to(lambda kind=kind, path=path: outputs.write(path, texts[kind]()), None)  # type: ignore[misc]
+    return attempts.failed
 
 
 def remember(clips: "Iterable[tuple[Path, Clip]]") -> list[int]:
@@ -233,14 +268,17 @@ def _film(
     track: "Track",
     exercises: "Mapping[str, Exercise]",
     tick: Tick,
-) -> None:
+) -> bool:
     from posecoach.core.replay import Replay
     from posecoach.sinks import burn, video
 
+    if clip.suffix.lower() == RECORDING:
+        raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
     replay = Replay(record, list(track.poses()), exercises)
     with outputs.whole(target) as part:
         for t in video.annotate(clip, part, replay.at, burn.films(track.size)):
             tick(t)
+    return True
 
 
 def _stills(
@@ -260,7 +298,7 @@ def _link(report: Path, film: Path) -> str:
     """The film as a URL beside the page."""
     folder = Path.cwd() if str(report) == "-" else report.resolve().parent
     try:
-        return quote(Path(os.path.relpath(film.resolve(), folder)).as_posix())
+        return quote(os.fsencode(Path(os.path.relpath(film.resolve(), folder)).as_posix()))
     except ValueError:  # on another drive
         return film.resolve().as_uri()
 

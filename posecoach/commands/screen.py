@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     Progress,
@@ -17,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.core.record import Record, SetRecord
+from posecoach.sources import spelled
 
 out = Console()
 err = Console(stderr=True)
@@ -24,7 +26,10 @@ err = Console(stderr=True)
 
 def complain(error: Exception) -> None:
     """Say in one line what went wrong."""
-    err.print(f"posecoach: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+    said = f"posecoach: {error}".encode(
+        "utf-8", "backslashreplace"
+    ).decode()  # names of files may be anything
+    err.print(said, style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 class Bar:
@@ -43,7 +48,7 @@ class Bar:
         over = sum(each >= 1.0 for each in self._shares.values())
         self._progress.update(
             self._task,
-            description=path.name if len(self._shares) == 1 else "clips",
+            description=spelled(Path(path.name)) if len(self._shares) == 1 else "clips",
             completed=sum(self._shares.values()),
             speed=f"{over}/{len(self._shares)}",
         )
@@ -100,7 +105,7 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
     """
     rows: list[tuple[str, ...]] = []
     for record in records:
-        name = Path(record.source).name
+        name = escape(Path(record.source).name)
         if not record.sets:
             rows.append((name, "nothing counted", "", "0", *[""] * 5))
         for each in record.sets:

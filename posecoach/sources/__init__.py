@@ -1,5 +1,7 @@
 """Where frames come from."""
 
+import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,12 +15,24 @@ VIDEOS = frozenset(
 """Endings by which a folder's videos are known. A file that is named may have any."""
 
 
+MADE = (".annotated.mp4", ".landmarks.npz")
+"""How the films and recordings end that posecoach puts beside a clip, under its name."""
+
+KEPT = re.compile(r"[0-9a-f]{32}(-[0-9.]+-[0-9a-z.]+)?\.npz")
+"""What a cache names its landmarks, which lie there with a .json of the same name."""
+
+
+def spelled(path: Path) -> str:
+    """A path as text that can be written anywhere, also where its bytes are no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def find_clips(paths: Sequence[Path]) -> list[Path]:
     """The clips that paths name: files as they are, folders by the videos and recordings in them.
 
-    Folders are walked to their depth, in the order of names, past whatever is hidden. Each clip is
-    given once, where it is met first. A file that is not there is found out when it is opened, so
-    that the others are still done.
+    Folders are walked to their depth, in the order of names, past whatever is hidden, and past what
+    posecoach itself has made of other clips there. Each clip is given once, where it is met first. A
+    file that is not there is found out when it is opened, so that the others are still done.
 
     Raises:
         SourceError: a folder holds no video and no recording.
@@ -35,10 +49,19 @@ def find_clips(paths: Sequence[Path]) -> list[Path]:
 
 def _within(folder: Path) -> list[Path]:
     wanted = VIDEOS | {RECORDING}
-    return sorted(
+    found = sorted(
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in wanted
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and path.is_file()
     )
+    clips = {path.stem for path in found}
+    return [path for path in found if not _made(path, clips)]
+
+
+def _made(path: Path, clips: set[str]) -> bool:
+    """Whether posecoach has made a file of one of these clips."""
+    if KEPT.fullmatch(path.name) and path.with_suffix(".json").is_file():
+        return True
+    return any(path.name.endswith(each) and path.name.removesuffix(each) in clips for each in MADE)

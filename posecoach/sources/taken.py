@@ -12,9 +12,12 @@ KEYS = ("com.apple.quicktime.creationdate", "creation_time", "date")
 def taken(path: Path) -> tuple[dt.datetime, bool]:
     """The moment a clip was filmed, in local time, and whether the clip itself says so.
 
-    Where it does not, the moment its file was written.
+    Where it does not, the moment its file was written; now, where the file has gone meanwhile.
     """
-    written = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    try:
+        written = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except (OSError, ValueError, OverflowError):
+        return dt.datetime.now().astimezone(), False
     try:
         with av.open(str(path), metadata_errors="replace") as clip:
             notes = {key.lower(): value for key, value in clip.metadata.items()}

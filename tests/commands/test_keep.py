@@ -306,3 +306,105 @@ def test_erasing_asks_first(tmp_path):
     assert "erased session 1" in posecoach("history", "delete", "1", answer="y\n").stdout
     assert "empty" in posecoach("history").stdout
     assert "erased 0 sessions" in posecoach("history", "delete", "--all", "--yes").stdout
+
+
+def test_where_nothing_came_of_a_clip_its_earlier_results_stay(tmp_path):
+    clip, table = recording(tmp_path), tmp_path / "sets.csv"
+    assert posecoach("analyze", clip, "--csv", table).returncode == 0
+    before = table.read_bytes()
+    done = posecoach("analyze", tmp_path / "tpyo.mp4", "--csv", table)
+    assert (done.returncode, table.read_bytes()) == (1, before)
+    assert "no such file" in done.stderr
+
+
+def test_an_output_that_fails_costs_nothing_but_itself(tmp_path):
+    """A recording has no film; its row, its landmarks and its place in the history are there all the same."""
+    clip, table = recording(tmp_path), tmp_path / "sets.csv"
+    more = ("--video", tmp_path / "film.mp4", "--landmarks", tmp_path / "copy.npz", "--save")
+    done = posecoach("analyze", clip, "--csv", table, *more)
+    assert done.returncode == 1
+    assert "there is no picture to draw on" in done.stderr
+    assert len(table.read_text(encoding="utf-8").splitlines()) == 2
+    assert "push up" in done.stdout
+    assert (tmp_path / "copy.npz").is_file()
+    assert "kept in the history as 1" in done.stderr
+
+
+def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch):
+    from posecoach import outputs
+    from posecoach.commands import keep
+    from posecoach.errors import OutputError
+
+    wrote = []
+
+    def write(path, text):
+        if path.name == "sets.csv":
+            raise OutputError(f"{path}: cannot be written: No space left on device")
+        wrote.append((path.name, bool(text)))
+
+    monkeypatch.setattr(outputs, "write", write)
+    plan = keep.Plan(tables={"csv": tmp_path / "sets.csv", "reps": tmp_path / "reps.csv"})
+    (error,) = keep.session_files(plan, [], {}, {})
+    assert "No space left" in str(error)
+    assert wrote == [("reps.csv", True)]
+
+
+def test_two_results_cannot_share_the_standard_output(tmp_path):
+    clip = recording(tmp_path)
+    done = posecoach("analyze", clip, "--csv", "-", "--reps", "-")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "named for two results" in done.stderr
+    planned = posecoach("analyze", clip, "--csv", "-", "--routine", "back_toning").stdout
+    assert planned == posecoach("analyze", clip, "--csv", "-").stdout
+
+
+def test_what_lies_in_a_folder_because_of_an_analysis_is_no_clip_of_it(tmp_path):
+    """The second time finds the films, recordings and landmarks in the cache that the first time made."""
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    film(folder / "clip.mp4", [card()] * 12)
+    more = ("--out", folder / "out", "--cache", folder / "cache", "--no-images", "--csv")
+    assert posecoach("analyze", folder, *more, tmp_path / "a.csv").returncode == 0
+    assert (folder / "out" / "clip.landmarks.npz").is_file()
+    assert list((folder / "cache").glob("*.npz"))
+    assert posecoach("analyze", folder, "--csv", tmp_path / "b.csv").returncode == 0
+    assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there every name is Unicode")
+def test_a_name_that_is_no_unicode(tmp_path):
+    clip = recording(tmp_path)
+    try:
+        odd = clip.rename(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.npz"))
+    except OSError:
+        pytest.skip("this file system takes only Unicode")
+    out = tmp_path / "out"
+    done = posecoach("analyze", tmp_path, "--out", out, "--save", "--csv", tmp_path / "a.csv")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert "caf\\xe9.npz" in (tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert posecoach("analyze", odd.with_suffix(".mp4")).returncode == 1
+
+
+def test_a_cache_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    done = posecoach("analyze", film(tmp_path / "clip.mp4", [card()] * 12), "--cache", tmp_path / "file")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "cannot be made a folder" in done.stderr
+
+
+def test_a_cache_that_is_full_costs_no_count(tmp_path, monkeypatch):
+    from posecoach.batch import clip
+    from posecoach.errors import OutputError
+    from posecoach.tracking import cache
+
+    def full(*_):
+        raise OutputError("cache: cannot be written: No space left on device")
+
+    monkeypatch.setattr(cache.Entry, "keep", full)
+    track, notes = clip.track(film(tmp_path / "clip.mp4", [card()] * 12), cache=tmp_path / "cache")
+    assert len(track.t) == 12
+    assert notes == ["the landmarks are not in the cache: cache: cannot be written: No space left on device"]
+
+
+def test_brackets_in_a_name_are_no_markup(tmp_path):
+    assert "set [red].npz" in posecoach("analyze", recording(tmp_path, "set [red].npz")).stdout
