@@ -135,6 +135,10 @@ def analyze(
     from posecoach.errors import OutputError
     from posecoach.sources import find_clips
 
+    if reps and reps.name.isdecimal():
+        raise OutputError(
+            f"--reps {reps}: takes a file; how many repetitions are wanted is for `posecoach live`"
+        )
     plan_of_day = _routine(routine)
     job = Job(chosen(exercise, variant), variant, model, every_frame=every_frame, cache=cache)
     clips = find_clips(paths)

@@ -11,6 +11,7 @@ from posecoach.frame import Frame
 if TYPE_CHECKING:
     from posecoach.core.coach import Update
     from posecoach.core.exercise import Exercise
+    from posecoach.errors import PosecoachError
     from posecoach.session import Sink
     from posecoach.tracking.recording import Track
 
@@ -72,30 +73,36 @@ class Files:
         """They take every frame and what followed from it."""
         return tuple(each for each in (self._journal, self._track, self._film) if each is not None)
 
-    def close(self, record: Record, *, save: bool) -> None:
+    def close(self, record: Record, *, save: bool) -> "list[PosecoachError]":
         """Write what belongs to the end; a session with nothing in it leaves the history as it is.
 
-        Raises:
-            PosecoachError: something could not be written; the journal then stays.
+        Returns:
+            What could not be written. Where that is the history, the journal stays.
         """
+        from posecoach.commands.keep import Attempts
+
+        attempts = Attempts()
+        kept = save and bool(record.sets) and not attempts.to(lambda: self._save(record), otherwise=False)
+        if self._journal is not None:
+            self._journal.close(keep=kept)
+        attempts.to(self._save_landmarks, None)
+        if self._film is not None:
+            attempts.to(self._film.close, None)
+        return attempts.failed
+
+    def _save(self, record: Record) -> bool:
         from posecoach.commands import screen
         from posecoach.history import History
+
+        screen.saved([History().save(record, when=self._began, kind="live")])
+        return True
+
+    def _save_landmarks(self) -> None:
         from posecoach.tracking import recording
 
-        kept = self._journal is not None
-        try:
-            if save and record.sets:
-                screen.saved([History().save(record, when=self._began, kind="live")])
-            kept = False
-        finally:
-            if self._journal is not None:
-                self._journal.close(keep=kept)
-        if self._track is not None and self._landmarks is not None:
-            track = self._track.built()
-            if track is not None:
-                recording.save(track, self._landmarks)
-        if self._film is not None:
-            self._film.close()
+        track = self._track.built() if self._track is not None else None
+        if track is not None and self._landmarks is not None:
+            recording.save(track, self._landmarks)
 
 
 class Landmarks:
@@ -147,14 +154,17 @@ def write(
     csv: Path | None,
     reps: Path | None,
     json: Path | None,
-) -> None:
-    """Write the tables that were asked for."""
+) -> "list[PosecoachError]":
+    """Write the tables that were asked for; gives what could not be written."""
     from posecoach import outputs
+    from posecoach.commands.keep import Attempts
     from posecoach.reports import summary, table
 
+    attempts = Attempts()
     if csv:
-        outputs.write(csv, table.sets_table([record], dict(rules)))
+        attempts.to(lambda: outputs.write(csv, table.sets_table([record], dict(rules))), None)
     if reps:
-        outputs.write(reps, table.reps_table([record]))
+        attempts.to(lambda: outputs.write(reps, table.reps_table([record])), None)
     if json:
-        outputs.write(json, summary.summary([record], exercises))
+        attempts.to(lambda: outputs.write(json, summary.summary([record], exercises)), None)
+    return attempts.failed

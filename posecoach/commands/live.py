@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from posecoach.api import AUTO, chosen
-from posecoach.errors import ExerciseError, PosecoachError
+from posecoach.errors import ExerciseError, OutputError, PosecoachError
 
 if TYPE_CHECKING:
     from posecoach.commands.keep_live import Files
@@ -30,6 +31,9 @@ PLAN, CAMERA, RESULTS = "What to do", "Camera and screen", "Results"
 REST = 60.0
 """s between two sets where nothing else is asked for."""
 
+NUMBERS = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
+"""What is a number of repetitions, or from one to another, and no file's name."""
+
 FORGOTTEN = 1.0
 """s that a voice is given to come to its end."""
 
@@ -48,7 +52,7 @@ def live(
         list[str] | None,
         typer.Option(
             metavar="N|FILE",
-            help="How many repetitions a set has. A file's name, as in analyze: one row a movement goes there.",
+            help="How many repetitions a set has: 10, or 8-12. A file's name, as in analyze: one row a movement goes there.",
             rich_help_panel=PLAN,
         ),
     ] = None,
@@ -57,8 +61,14 @@ def live(
     ] = 0.0,
     sets: Annotated[int, typer.Option(min=0, help="How many sets.", rich_help_panel=PLAN)] = 0,
     rest: Annotated[
-        float, typer.Option(min=0, help="Seconds of rest between sets.", rich_help_panel=PLAN)
-    ] = REST,
+        float | None,
+        typer.Option(
+            min=0,
+            help=f"Seconds of rest between sets; {REST:.0f} where nothing is said.",
+            show_default=False,
+            rich_help_panel=PLAN,
+        ),
+    ] = None,
     routine: Annotated[
         str,
         typer.Option(
@@ -119,14 +129,11 @@ def live(
 
     The key h shows the others, q ends. Ctrl-C and closing the window end the session too; it is saved then.
     """
-    from posecoach import outputs
     from posecoach.commands import keep_live, screen
     from posecoach.live.stage import Stage
 
     goal, reps_csv = told_apart(reps or [])
-    for path in (csv, reps_csv, json, landmarks):
-        outputs.check(path)
-    outputs.check(video, force=False)
+    _check(csv, reps_csv, json, landmarks, video=video)
     exercises, plan = wanted(exercise, variant, routine, goal=goal, seconds=seconds, sets=sets, rest=rest)
     if not no_window:
         from posecoach.sinks.window import check_display
@@ -140,20 +147,43 @@ def live(
     files = keep_live.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
     look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen)
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
-    stage = Stage(exercises, plan, rest)
+    stage = Stage(exercises, plan, REST if rest is None else rest)
     coach = coach_for(exercises, plan, variant)
     record, failure = _trained(camera, coach, stage, files, look, ears, model, quick=fast)
     record.source = source
     rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
     began = record.frames > 0 or failure is None
+    troubles = files.close(record, save=not no_save)
     if began:
-        keep_live.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
-    files.close(record, save=not no_save)
+        troubles += keep_live.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
     if began and all(str(path) != "-" for path in (csv, reps_csv, json)):
         finished(record, plan)
-    if failure is not None:
-        screen.complain(failure)
+    troubles += [failure] if failure is not None else []
+    for trouble in troubles:
+        screen.complain(trouble)
+    if troubles:
         raise typer.Exit(1)
+
+
+def _check(*tables: Path | None, video: Path | None) -> None:
+    """See, before the session, that everything can be written.
+
+    Raises:
+        OutputError: something cannot, or is named for two results.
+    """
+    from posecoach import outputs
+    from posecoach.sinks.video import is_ours
+
+    named = [path for path in (*tables, video) if path is not None]
+    places = [str(path) if str(path) == "-" else str(path.resolve()) for path in named]
+    for path, place in zip(named, places, strict=True):
+        if places.count(place) > 1:
+            raise OutputError(f"{path}: is named for two results; choose another place for one")
+    for table in tables:
+        outputs.check(table)
+    if video is not None and video.is_file() and video.stat().st_size > 0 and not is_ours(video):
+        raise OutputError(f"{video}: is already there, and not by posecoach; choose another name")
+    outputs.check(video)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +241,27 @@ def _trained(
     return watching.record, failure
 
 
-def told_apart(given: list[str]) -> tuple[int, Path | None]:
-    """What `--reps` means: a number of repetitions, the name of a file, or, given twice, both."""
-    numbers = [each for each in given if each.isdecimal()]
-    names = [each for each in given if not each.isdecimal()]
+def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
+    """What `--reps` means: repetitions, 10 or 8-12, at least and at most; a file's name; or, given twice, both."""
+    numbers = [found for each in given if (found := NUMBERS.fullmatch(each))]
+    names = [each for each in given if not NUMBERS.fullmatch(each)]
     if len(numbers) > 1 or len(names) > 1:
-        raise typer.BadParameter("is one number of repetitions, or one file, or one of each")
-    return int(numbers[0]) if numbers else 0, Path(names[0]) if names else None
+        raise typer.BadParameter("is a number of repetitions, 10 or 8-12, or one file, or one of each")
+    least, most = (int(numbers[0][1]), int(numbers[0][2] or numbers[0][1])) if numbers else (0, 0)
+    if least > most:
+        raise typer.BadParameter(f"{least}-{most}: the smaller number comes first")
+    return (least, most), Path(names[0]) if names else None
 
 
 def wanted(
-    exercise: str, variant: str, routine: str, *, goal: int, seconds: float, sets: int, rest: float
+    exercise: str,
+    variant: str,
+    routine: str,
+    *,
+    goal: tuple[int, int],
+    seconds: float,
+    sets: int,
+    rest: float | None,
 ) -> "tuple[dict[str, Exercise], Routine | None]":
     """The exercises that may be done, by name, and the plan, where there is one.
 
@@ -234,24 +274,26 @@ def wanted(
         from posecoach import exercises as shelf
         from posecoach.routines import load
 
-        if exercise != AUTO or variant or goal or seconds or sets:
+        if exercise != AUTO or variant or any(goal) or seconds or sets or rest is not None:
             raise ExerciseError(
                 "--routine says what is to be done: leave out --exercise and what belongs to it"
             )
         plan = load(routine)
         return {item.exercise: shelf.load(item.exercise) for item in plan.items}, plan
     found = {each.name: each for each in chosen(exercise, variant)}
-    if not (goal or seconds or sets):
+    if not (any(goal) or seconds or sets):
         return found, None
     if exercise == AUTO:
         raise ExerciseError("--reps, --seconds and --sets need an --exercise that they are of")
     (only,) = found.values()
-    if goal and only.kind == "hold":
+    if any(goal) and only.kind == "hold":
         raise ExerciseError(f"--reps: {only.name} is held; say for how many --seconds")
     if seconds and only.kind == "reps":
         raise ExerciseError(f"--seconds: {only.name} is counted; say how many --reps")
     held = (seconds or only.goal) if only.kind == "hold" else 0.0
-    item = Item(only.name, variant, sets or 1, (float(goal), float(goal)), (held, held), rest=(rest, rest))
+    least, most = map(float, goal)
+    pause = REST if rest is None else rest
+    item = Item(only.name, variant, sets or 1, (least, most), (held, held), rest=(pause, pause))
     return found, Routine(only.name, only.title, (item,))
 
 

@@ -1,6 +1,8 @@
 """Training without a window: one line in the terminal, and its keys."""
 
 import contextlib
+import os
+import re
 import select
 import sys
 from types import TracebackType
@@ -13,6 +15,12 @@ from posecoach.core.coach import Update
 from posecoach.frame import Frame
 from posecoach.overlay.coaching import clock
 from posecoach.overlay.show import Show
+
+MOST = 64
+"""Bytes of keys that are taken at a time."""
+
+ESCAPES = re.compile(r"\x1b(?:[\[O][0-9;]*[A-Za-z~])?")
+"""What keys send that are no letters."""
 
 BAR = 20
 """Letters of the bar that shows how far a repetition has got."""
@@ -28,7 +36,7 @@ class Terminal:
 
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(stderr=True)
-        self._last = ""
+        self._last = self._pressed = ""
         self._restore: Any = None
 
     def __enter__(self) -> Self:
@@ -71,9 +79,15 @@ class Terminal:
 
     def key(self) -> str:
         """The key that was pressed; empty where none was."""
-        if self._restore is None or not select.select([sys.stdin], [], [], 0.0)[0]:
+        if self._restore is None:
             return ""
-        return sys.stdin.read(1)
+        handle = self._restore[0]
+        # All that is there: what Python's own buffer kept back, no `select` would ever tell of. Keys that are
+        # no letters, such as arrows, come as sequences of several, and are none here.
+        if select.select([handle], [], [], 0.0)[0]:
+            self._pressed += ESCAPES.sub("", os.read(handle, MOST).decode(errors="ignore"))
+        key, self._pressed = self._pressed[:1], self._pressed[1:]
+        return key
 
 
 def line(update: Update, show: Show) -> str:

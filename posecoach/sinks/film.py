@@ -12,7 +12,7 @@ from av.video.stream import VideoStream
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError
 from posecoach.frame import Frame, Image
-from posecoach.sinks.video import Draw
+from posecoach.sinks.video import MARK, Draw
 
 TICKS = 90_000
 """Of the film's clock a second."""
@@ -72,6 +72,7 @@ class Film:
         # In pieces, each of which stands for itself: what is there can be played after a power cut.
         options = {"movflags": "+frag_keyframe+empty_moov+default_base_moof"}
         with av.open(str(self._path), "w", format="mp4", options=options) as film:
+            film.metadata["comment"] = MARK
             out: VideoStream | None = None
             last = -1
             while (given := self._frames.get()) is not None:

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from posecoach.commands.live import told_apart
 from posecoach.core.coach import Coach
 from posecoach.core.review import watch
 from posecoach.exercises import load
@@ -76,6 +78,61 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
     assert not list(journals.iterdir())
 
 
+def test_a_file_that_cannot_be_written_costs_nothing_but_itself(tmp_path):
+    """A stick that is pulled out while one trains."""
+    stick, script = tmp_path / "stick", tmp_path / "script.py"
+    stick.mkdir()
+    script.write_text(
+        "import shutil, sys\n"
+        "from posecoach.cli import app\n"
+        "from posecoach.live.loop import Training\n"
+        "run = Training.run\n"
+        f"Training.run = lambda self: (run(self), shutil.rmtree({str(stick)!r}))\n"
+        "app(sys.argv[1:])\n"
+    )
+    words = ("live", "--source", str(CLIP), "--no-window", "--fast", "--quiet", "-e", "push_up")
+    files = ("--csv", str(stick / "a.csv"), "--landmarks", str(tmp_path / "a.npz"))
+    told = subprocess.run(
+        [sys.executable, str(script), *words, *files],
+        env=environment(tmp_path, PYTHONPATH=os.pathsep.join(sys.path)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert told.returncode == 1
+    assert "a.csv: cannot be written" in told.stderr
+    assert "push up" in told.stdout
+    assert (tmp_path / "a.npz").is_file()
+    assert "push up" in posecoach(tmp_path, "history").stdout.replace("_", " ")
+
+
+def test_its_own_film_is_made_anew(tmp_path):
+    film = ("--video", str(tmp_path / "a.mp4"), "-e", "push_up", "--no-save")
+    assert live(tmp_path, *film).returncode == 0
+    again = live(tmp_path, *film)
+    assert again.returncode == 0, again.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ([], ((0, 0), None)),
+        (["10"], ((10, 10), None)),
+        (["8-12"], ((8, 12), None)),
+        (["reps.csv", "8-12"], ((8, 12), Path("reps.csv"))),
+    ],
+)
+def test_reps_is_a_number_a_file_or_both(given, meant):
+    assert told_apart(given) == meant
+
+
+@pytest.mark.parametrize("given", [["12-8"], ["8", "9"], ["a", "b"]])
+def test_what_reps_is_not(given):
+    with pytest.raises(typer.BadParameter):
+        told_apart(given)
+
+
 def test_a_plan_is_set_beside_what_was_done(tmp_path):
     told = live(tmp_path, "-e", "push_up", "--reps", "6", "--sets", "2", "--rest", "30", "--no-save")
     assert told.returncode == 0, told.stderr
@@ -138,6 +195,9 @@ def test_ctrl_c_ends_with_the_summary(tmp_path):
         (("-e", "push_up", "--seconds", "10"), "push_up is counted; say how many --reps"),
         (("--routine", "back_tonning"), "did you mean 'back_toning'?"),
         (("--routine", "back_toning", "-e", "squat"), "--routine says what is to be done"),
+        (("--routine", "back_toning", "--rest", "45"), "--routine says what is to be done"),
+        (("--csv", "a", "--reps", "a"), "a: is named for two results"),
+        (("--video", __file__), "is already there, and not by posecoach; choose another name"),
         (("--source", "no such thing"), "no such thing: neither a file nor a camera"),
         (("--csv", "/no/such/folder/a.csv"), "there is no folder"),
     ],

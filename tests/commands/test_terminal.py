@@ -1,6 +1,9 @@
 import io
 import math
+import os
+import sys
 
+import pytest
 from rich.console import Console
 
 from posecoach.commands.terminal import Terminal, line, steady
@@ -64,3 +67,18 @@ def test_in_a_terminal_the_line_is_written_anew_and_never_too_long():
 
 def test_the_clock_and_the_bar_are_not_steady():
     assert steady("1:05  Push-up  3  ███░░") == steady("1:06  Push-up  3  █░░░░")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="keys come one by one the Unix way only")
+def test_keys_come_one_by_one_and_arrows_are_none(monkeypatch):
+    """An arrow sends three letters: they must not stay behind and become the next keys."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, closefd=True) as keyboard, os.fdopen(ours, "wb", buffering=0) as fingers:
+        monkeypatch.setattr(sys, "stdin", keyboard)
+        with Terminal(Console(file=io.StringIO())) as terminal:
+            fingers.write(b"\x1b[A")
+            assert terminal.key() == ""
+            fingers.write(b"+s\x1bOBq")
+            assert [terminal.key() for _ in range(4)] == ["+", "s", "q", ""]
