@@ -98,7 +98,8 @@ class Video:
                 t = clock.read(decoded.time)
                 if t >= start:
                     yield Still(t, decoded, shape, self._turns, self.size, finish)
-            if clock.last < SHORT * self.duration - 1:
+            # What ends before `start` is for whoever looks at what comes before it to tell.
+            if start <= clock.last < SHORT * self.duration - 1:
                 self.notes.append(
                     f"the file is cut off: it ends at {clock.last:.1f} s of {self.duration:.1f} s"
                 )

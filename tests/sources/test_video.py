@@ -1,7 +1,9 @@
 import math
+import re
 from fractions import Fraction
 from itertools import pairwise
 
+import av
 import numpy as np
 import pytest
 from hypothesis import given
@@ -166,3 +168,30 @@ def test_time_always_rises_from_zero(stamps):
 def test_good_timestamps_are_kept(steps, start):
     wanted = np.cumsum([0, *steps]) / 1000
     assert clocked([start + t for t in wanted]) == pytest.approx(wanted, abs=1e-9)
+
+
+def index_first(path):
+    """The same film with its index before its pictures, so that it opens however it is cut off."""
+    made = path.with_name(f"first_{path.name}")
+    with av.open(str(path)) as source, av.open(str(made), "w", options={"movflags": "+faststart"}) as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    return made
+
+
+def test_where_a_film_is_cut_off_is_told_by_who_sees_it(tmp_path):
+    noise = np.random.default_rng(1).integers(0, 255, (100, 48, 64, 3), np.uint8)
+    path = index_first(film(tmp_path / "a.mp4", noise, [n / 5 for n in range(100)]))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    told = []
+    for start in (0.0, 5.0, 15.0):
+        video = Video(path)
+        moments = [still.t for still in video.stills(start=start)]
+        assert bool(moments) == (start < 10.0)
+        told.append([note for note in video.notes if "cut off" in note])
+    assert told[0] == told[1] == [told[0][0]]
+    assert re.fullmatch(r"the file is cut off: it ends at (8|9|10)\.\d s of (19\.8|20\.0) s", told[0][0])
+    assert told[2] == []
