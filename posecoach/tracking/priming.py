@@ -18,6 +18,9 @@ RUN_UP = 2.0
 RATE = 10.0
 """Frames a second that are shown backwards."""
 
+MOST = 128
+"""Frames that are held for it, some MB each: 2 s of 60 a second; of films with more, a shorter beginning."""
+
 
 def primed(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Frame, Pose | None]]:
     """Every frame with the athlete's pose in it, from a tracker that has seen the beginning backwards."""
@@ -25,7 +28,7 @@ def primed(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Frame, P
     head: list[Frame] = []
     for frame in rest:
         head.append(frame)
-        if frame.t - head[0].t >= RUN_UP:
+        if frame.t - head[0].t >= RUN_UP or len(head) >= MOST:
             break
     shift = _show_backwards(head, tracker)
     while head:
