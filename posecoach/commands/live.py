@@ -133,12 +133,13 @@ def live(
     from posecoach.live.stage import Stage
 
     goal, reps_csv = told_apart(reps or [])
-    _check(csv, reps_csv, json, landmarks, video=video)
     exercises, plan = wanted(exercise, variant, routine, goal=goal, seconds=seconds, sets=sets, rest=rest)
     if not no_window:
         from posecoach.sinks.window import check_display
 
         check_display()
+    # After the window's library: with the libraries for X that come with FFmpeg's loaded first it hangs.
+    _check(csv, reps_csv, json, landmarks, video=video)
     from posecoach.sources.camera import open_camera
 
     camera = open_camera(source, fast=fast)
