@@ -34,9 +34,10 @@ def table(
     """Show what was trained, the latest last."""
     if context.invoked_subcommand:
         return
-    from posecoach.commands import diary
+    from posecoach.commands import diary, keep_live
     from posecoach.history import History
 
+    keep_live.recover()
     book = History()
     sets = book.sets(exercise, _day(since), _day(until))
     kept = list(dict.fromkeys(each.session for each in sets))

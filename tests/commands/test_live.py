@@ -147,7 +147,8 @@ LIVE = [
 ]
 
 
-def test_a_session_that_was_cut_off_is_found_again(tmp_path):
+@pytest.mark.parametrize("by", ["live", "history"])
+def test_a_session_that_was_cut_off_is_found_again(tmp_path, by):
     process = subprocess.Popen(
         LIVE,
         env=environment(tmp_path),
@@ -159,7 +160,7 @@ def test_a_session_that_was_cut_off_is_found_again(tmp_path):
             if "set 1  3" in line:
                 process.send_signal(signal.SIGKILL)
                 break
-    told = live(tmp_path, "-e", "push_up")
+    told = live(tmp_path, "-e", "push_up") if by == "live" else posecoach(tmp_path, "history")
     assert "was cut off; what it counted is in the history" in told.stderr
     listed = posecoach(tmp_path, "history")
     assert listed.stdout.replace("_", " ").count("push up") >= 1
