@@ -40,7 +40,7 @@ two and come back do not.
 UNSEEN = 0.4
 """Share of its frames in which the body may be out of sight; of labelled repetitions 0.29 at most."""
 
-OUTERMOST = 0.05
+OUTERMOST = 0.04
 """Share of a measure's values at either end that do not count for how far it moved."""
 
 
@@ -151,7 +151,7 @@ def held(position: Position, samples: Sequence[Reading]) -> bool:
 
 
 def travel_of(measure: str, samples: Sequence[Reading]) -> float:
-    """How far a measure moved, without the outermost twentieth at either end; pixels in arm lengths."""
+    """How far a measure moved, without the outermost of its values at either end; pixels in arm lengths."""
     values = sorted([v for s in samples if not math.isnan(v := s.raw[measure])])
     if not values:
         return math.nan
