@@ -44,7 +44,8 @@ class Cycle:
     Attributes:
         still: s, the moment of rest before the movement; NaN where it had begun before it came into view.
         came: s, when the movement came into view.
-        start: s, when the start was left; NaN where that was before it came into view.
+        began: s, when the start, or what was seen nearest to it, was left.
+        start: the same, NaN where the movement may have begun before it came into view.
         turn: s, the turning point.
         end: s, when the start was reached again; NaN where the view ended before.
         low: the least of the signal before the turning point, as far as it was seen.
@@ -55,6 +56,7 @@ class Cycle:
 
     still: float
     came: float
+    began: float
     start: float
     turn: float
     end: float
@@ -235,18 +237,19 @@ class CycleFinder:
         assert self._low is not None and self._high is not None  # noqa: S101, PT018
         peak, high = self._high
         back = self._low[1] if back is None else back
-        still = start = math.nan
+        still = math.nan
         low = min(v for t, v in self._trace if t <= peak)
         turn = self._plateau(peak, high - PAUSED * (high - min(low, back)))
         if self._base is not None and self._base[0] - self._came > CAUGHT:
             still, low = self._base
-            level = low + EDGE * (high - low)
-            start = max((t for t, v in self._trace if v <= level and t <= turn), default=self._base[0])
+        level = low + EDGE * (high - low)
+        began = max((t for t, v in self._trace if v <= level and t <= turn), default=self._trace[0][0])
+        start = math.nan if math.isnan(still) else began
         if self.patient and not math.isnan(end):
             level = back + EDGE * (high - back)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
         first, last = self._above(peak, (high + min(low, back)) / 2.0)
-        return Cycle(still, self._came, start, turn, end, low, high, back, last - first)
+        return Cycle(still, self._came, began, start, turn, end, low, high, back, last - first)
 
     def _plateau(self, peak: float, level: float) -> float:
         """The middle of the time about the peak for which the signal stays above a level."""

@@ -6,6 +6,7 @@ is one line of text, and `parse` turns it back.
 
 import dataclasses
 import json
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,7 @@ class _Cycle(_Event):
         measures: what was measured, NaN for what could not be judged.
         faults: names of the rules that were broken.
         judged: names of the rules that could be judged, broken or not.
+        began: s, when the start, or what was seen nearest to it, was left; NaN where that is not known.
     """
 
     start: float
@@ -47,6 +49,18 @@ class _Cycle(_Event):
     measures: Reading = ()
     faults: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
+    began: float = math.nan
+
+    @property
+    def seen_from(self) -> float:
+        """When it began, as far as it was seen, s."""
+        known = (moment for moment in (self.start, self.began) if not math.isnan(moment))
+        return next(known, self.turn)
+
+    @property
+    def seen_to(self) -> float:
+        """When the start was reached again, or it turned where that was not seen, s."""
+        return self.turn if math.isnan(self.end) else self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,9 +198,10 @@ class Follower:
         ruling = self._referee.judge(cycle, usual)
         if ruling.verdict == "counted":
             self._cycles.learn(cycle.travel)
+        moments, began = self._moments(cycle), cycle.began - self._smoother.delay
         if ruling.verdict == "rejected":
             return CycleRejected(
-                t, self.exercise.name, *self._moments(cycle), cycle.high, cycle.travel, ruling.why
+                t, self.exercise.name, *moments, cycle.high, cycle.travel, ruling.why, began=began
             )
         samples = self._recent.between(cycle.seen_from, cycle.end)
         columns = tuple((name, self._column(name, cycle, samples)) for name in self.exercise.columns)
@@ -213,9 +214,17 @@ class Follower:
             judged = (*judged, "tempo")
             faults = faults if tempo.min <= cycle.lasted <= tempo.max else (*faults, "tempo")
         kind = RepCompleted if ruling.verdict == "counted" else RepMissed
-        moments = self._moments(cycle)
         return kind(
-            t, self.exercise.name, *moments, cycle.high, cycle.travel, ruling.why, columns, faults, judged
+            t,
+            self.exercise.name,
+            *moments,
+            cycle.high,
+            cycle.travel,
+            ruling.why,
+            columns,
+            faults,
+            judged,
+            began,
         )
 
     def _moments(self, cycle: Cycle) -> tuple[float, float, float]:

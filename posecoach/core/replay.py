@@ -181,8 +181,8 @@ def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
 def moment(event: Event) -> float:
     """When an event happened, rather than when it was reported."""
     match event:
-        case RepCompleted(turn=turn, end=end) | RepMissed(turn=turn, end=end):
-            return turn if math.isnan(end) else end
+        case RepCompleted() | RepMissed():
+            return event.seen_to
         case SetStarted(start=start) | HoldStarted(start=start):
             return start
         case SetEnded(end=end):

@@ -58,14 +58,11 @@ class SetKeeper:
         said: list[Event] = []
         for event in events:
             match event:
-                case (
-                    RepCompleted(start=start, turn=turn, end=end) | RepMissed(start=start, turn=turn, end=end)
-                ):
-                    start, end = start if start == start else turn, end if end == end else turn  # noqa: PLR0124
-                    said += self._open(t, event.exercise, start)
+                case RepCompleted() | RepMissed():
+                    said += self._open(t, event.exercise, event.seen_from)
                     self.reps += isinstance(event, RepCompleted)
                     self.partial += isinstance(event, RepMissed)
-                    self._end = end
+                    self._end = event.seen_to
                 case HoldStarted(start=start):
                     said += self._open(t, event.exercise, start)
                     self._holding = True

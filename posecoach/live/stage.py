@@ -151,12 +151,12 @@ class Stage:
 
     def _heard(self, t: float, event: Event, status: Status) -> list[Call]:
         match event:
-            case RepCompleted(end=end, turn=turn):
-                self.pause.last, self._counted = turn if math.isnan(end) else end, t
+            case RepCompleted():
+                self.pause.last, self._counted = event.seen_to, t
                 calls: list[Call] = ["rep", Say(spoken(status.reps), urgent=True)]
                 return [*calls, "done", Say("Set done")] if status.reps == self._goal_reps else calls
-            case RepMissed(end=end, turn=turn, why=why):
-                self.pause.last = turn if math.isnan(end) else end
+            case RepMissed(why=why):
+                self.pause.last = event.seen_to
                 if why:
                     self._cue, self._cue_at = Cue(f"Partial: {why}"), t
                 return ["partial"]

@@ -62,7 +62,9 @@ def said(name, poses, **how):
 def told(event, later=0.0):
     """An event as plain values: moments by themselves, measures by themselves, and the rest."""
     fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
-    moments = [fields.pop(key, math.nan) - later for key in ("t", "start", "turn", "end")]
+    moments = [
+        fields.pop(key, math.nan) - later for key in ("t", "start", "turn", "end", "began") if key in fields
+    ]
     measures = dict(fields.pop("measures", ()))
     numbers = {key: fields.pop(key) for key in ("depth", "travel") if key in fields}
     return moments, measures, numbers, (type(event).__name__, fields)

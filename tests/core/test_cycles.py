@@ -84,6 +84,13 @@ def test_one_that_was_under_way_when_it_came_into_view_has_no_start():
     assert (start, turn, end, more) == (None, 0.0, 0.5, [])
 
 
+def test_where_the_start_is_not_known_it_began_where_it_was_first_seen_to_leave():
+    at_rest_from_the_first_moment = [0.0, 0.01, 0.01, 0.02, 0.5, 1.0, 0.5, 0.0]
+    (cycle,) = found(quarters(at_rest_from_the_first_moment))
+    assert math.isnan(cycle.start)
+    assert cycle.began == 0.75
+
+
 def test_what_is_small_for_this_person_is_no_movement():
     one_and_a_small_one = [*ONE, 0.0, 0.3, 0.1, 0.0, 0.1]
     assert [c[1] for c in told(one_and_a_small_one)] == [1.0, 2.25]

@@ -64,11 +64,20 @@ def test_events_are_equal_by_value_and_do_not_change():
 def test_a_line_reads_like_this():
     """The form that recordings of events are kept in: whoever changes it must mean to."""
     event = RepCompleted(
-        3.0, "push_up", 1.0, 2.0, math.nan, 0.9, 1.0, measures=(("elbow", 88.5),), judged=("depth",)
+        3.0,
+        "push_up",
+        1.0,
+        2.0,
+        math.nan,
+        0.9,
+        1.0,
+        measures=(("elbow", 88.5),),
+        judged=("depth",),
+        began=0.75,
     )
     assert str(event) == (
         'RepCompleted {"t":3.0,"exercise":"push_up","start":1.0,"turn":2.0,"end":NaN,"depth":0.9,"travel":1.0,'
-        '"why":"","measures":[["elbow",88.5]],"faults":[],"judged":["depth"]}'
+        '"why":"","measures":[["elbow",88.5]],"faults":[],"judged":["depth"],"began":0.75}'
     )
 
 
