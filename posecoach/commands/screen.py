@@ -153,7 +153,7 @@ def _row(each: SetRecord) -> tuple[str, ...]:
     title = each.exercise.replace("_", " ") + (f", {each.variant.replace('_', ' ')}" if each.variant else "")
     count = f"[bold]{len(each.reps)}[/]" if not each.holds else f"[bold]{each.held:.0f} s[/]"
     faults = ", ".join(f"{name.replace('_', ' ')} x{n}" for name, n in each.faults.items())
-    form = faults or ("good" if each.judged else "—")
+    form = faults or ("good" if each.good else "—")
     rest = "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s"
     partial = str(len(each.partial)) if each.partial else ""
     span = f"{clock(each.start)}-{clock(each.end)}"

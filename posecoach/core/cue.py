@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 
+from posecoach.core.events import TEMPO
 from posecoach.core.exercise import Exercise
 
 
@@ -17,7 +18,7 @@ def told(exercise: Exercise | None, fault: str, measures: Mapping[str, float]) -
     """
     if exercise is None:
         return fault.replace("_", " ")
-    if exercise.tempo and fault == "tempo":
+    if exercise.tempo and fault == TEMPO:
         return exercise.tempo.fast or exercise.tempo.slow
     rule = next((each for each in exercise.rules if each.name == fault), None)
     if rule is None:

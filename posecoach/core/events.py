@@ -13,6 +13,9 @@ from typing import Any
 Reading = tuple[tuple[str, float], ...]
 """Measures and their values, as pairs, in a fixed order."""
 
+TEMPO = "tempo"
+"""What stands among the rules for how long a repetition took. A good tempo alone is no good form."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Event:

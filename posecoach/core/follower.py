@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from posecoach.core.cycles import Cycle, CycleFinder
 from posecoach.core.events import (
+    TEMPO,
     CycleRejected,
     Event,
     FaultEnded,
@@ -211,8 +212,8 @@ class Follower:
         self._praise = self.exercise.praised(judged) if clean else ""
         tempo = self.exercise.tempo
         if tempo and cycle.end > cycle.start:
-            judged = (*judged, "tempo")
-            faults = faults if tempo.min <= cycle.lasted <= tempo.max else (*faults, "tempo")
+            judged = (*judged, TEMPO)
+            faults = faults if tempo.min <= cycle.lasted <= tempo.max else (*faults, TEMPO)
         kind = RepCompleted if ruling.verdict == "counted" else RepMissed
         return kind(
             t,

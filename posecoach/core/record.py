@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from posecoach.core.coach import Update
 from posecoach.core.events import (
+    TEMPO,
     CycleRejected,
     Event,
     HoldEnded,
@@ -74,6 +75,11 @@ class SetRecord:
             for rule in part.judged:
                 counts[rule] = counts.get(rule, 0) + 1
         return counts
+
+    @property
+    def good(self) -> bool:
+        """Whether the form could be judged, be it in part, and nothing was wrong with it."""
+        return not self.faults and any(rule != TEMPO for rule in self.judged)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from posecoach.core.events import TEMPO
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -90,10 +92,11 @@ def set_entry(db: sqlite3.Connection, row: tuple[Any, ...]) -> SetEntry:
     """A row of `SETS`, with what its repetitions come to."""
     set_id, session, began, kind, source, number, exercise, variant, view, start, end, rest, held = row
     reps = db.execute(
-        "SELECT verdict, range, EXISTS (SELECT 1 FROM judgements WHERE repetition = repetitions.id),"
+        "SELECT verdict, range, EXISTS (SELECT 1 FROM judgements WHERE repetition = repetitions.id"
+        " AND (broken OR rule != ?)),"
         " EXISTS (SELECT 1 FROM judgements WHERE repetition = repetitions.id AND broken)"
         " FROM repetitions WHERE set_id = ?",
-        (set_id,),
+        (TEMPO, set_id),
     ).fetchall()
     faults = db.execute(
         "SELECT rule, count(*) FROM judgements JOIN repetitions ON repetitions.id = repetition"

@@ -75,6 +75,6 @@ def _much(each: SetRecord, item: Item | None) -> str:
 def _remark(each: SetRecord) -> str:
     faults = each.faults
     if not faults:
-        return "good" if each.judged else ""
+        return "good" if each.good else ""
     worst = max(faults, key=lambda name: faults[name])
     return f"{worst.replace('_', ' ')} {faults[worst]}\N{MULTIPLICATION SIGN}"

@@ -33,6 +33,26 @@ def test_holds_are_summed():
     assert only.faults == {"upright": 1}
 
 
+@pytest.mark.parametrize(
+    ("judged", "faults", "good"),
+    [
+        (("depth", "sag"), (), True),
+        (("depth", "tempo"), (), True),
+        (("depth", "sag"), ("sag",), False),
+        (("tempo",), (), False),
+        ((), (), False),
+    ],
+)
+def test_good_is_a_form_that_was_judged_and_not_a_tempo_alone(judged, faults, good):
+    record = Record()
+    record.events = [
+        cycle(0.0, judged=judged, faults=faults),
+        SetEnded(9.0, "push_up", 1, 0.0, 1.4, 1),
+    ]
+    (only,) = record.sets
+    assert only.good is good
+
+
 def test_what_lies_outside_all_sets_is_kept_apart():
     record = two_sets()
     lost = cycle(22.0, kind=CycleRejected, why="the body was upright")

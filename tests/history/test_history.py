@@ -11,10 +11,12 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from posecoach.core.events import SetEnded
+from posecoach.core.record import Record
 from posecoach.errors import HistoryError
 from posecoach.history import History, default_path, migrations
 from posecoach.history.weeks import weeks
-from tests.records import stretch, two_sets
+from tests.records import cycle, stretch, two_sets
 
 WHEN = datetime(2026, 3, 12, 18, 5).astimezone()
 
@@ -64,6 +66,21 @@ def test_what_is_saved_is_there(book):
     assert reps[4].why == "bottom 118 degrees, needs 95"
     assert reps[7].faults == ("sag",)
     assert reps[0].turn == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    ("judged", "faults", "found"),
+    [(("tempo",), (), (0, 0)), (("tempo",), ("tempo",), (1, 0)), (("sag", "tempo"), (), (1, 1))],
+)
+def test_a_good_tempo_alone_is_no_form_that_was_judged(book, judged, faults, found):
+    record = Record()
+    record.events = [
+        cycle(0.0, judged=judged, faults=faults),
+        SetEnded(9.0, "push_up", 1, 0.0, 1.4, 1),
+    ]
+    book.save(record, when=WHEN, kind="file")
+    (each,) = book.sets()
+    assert (each.judged, each.clean) == found
 
 
 def test_holds(book):
