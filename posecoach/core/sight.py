@@ -60,6 +60,8 @@ class Eye:
             return Sight(t, pose, None, self._view.view, cut=False)
         if scene == "new" or t - self._seen > ABSENT:
             self._build.forget()
+        if scene == "new":
+            self._view = ViewWatch()
         self._seen = t
         view = self._view.step(t, view_index(body))
         elbow, knee = elbow_bend(body), knee_bend(body)

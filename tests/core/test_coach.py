@@ -351,6 +351,17 @@ def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, patient)
     assert [event.reps for event in found if isinstance(event, SetEnded)] == [REPS]
 
 
+def test_another_scene_is_seen_from_where_it_is_seen_from_at_once():
+    lying = puppet.film(lambda _t: puppet.push_up(170.0, hands=1.1), 3.0, azimuth=SIDE)
+    elsewhere = puppet.film(lambda _t: puppet.squat(88.0), 1.0, azimuth=FRONT, size=(4000, 3000))
+    coach = Coach([load("push_up")])
+    assert {coach.step(t, pose).status.view for t, pose in lying} == {"side"}
+    views = [coach.step(3.05 + t, pose).status.view for t, pose in elsewhere]
+    assert set(views[views.index("front") :]) == {"front"}
+    assert views.index("front") / len(views) < 0.5
+    assert "oblique" not in views
+
+
 @pytest.mark.parametrize(("azimuth", "praise"), [(SIDE, "Good depth"), (FRONT, "Good")])
 def test_depth_is_praised_where_it_can_be_judged(azimuth, praise):
     heard = {update.status.praise for update in updates("squat", exercise("squat", azimuth=azimuth))}
