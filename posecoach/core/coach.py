@@ -181,7 +181,7 @@ class Coach:
                 since = event.turn if math.isnan(event.start) else event.start
                 self._votes.step(event, self._views(since, event.t if math.isnan(event.end) else event.end))
             elif isinstance(event, HoldEnded):
-                self._votes.step(event, self._views(event.start, event.t))
+                self._votes.step(event, self._views(event.start, event.seen_to))
         return said
 
     def _views(self, since: float, until: float) -> list[View | None]:

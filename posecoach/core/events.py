@@ -91,7 +91,13 @@ class HoldStarted(_Event):
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded(_Event):
-    """A held position was left. `held`: s in position, without the pauses."""
+    """A held position was left.
+
+    Attributes:
+        start: s, when it was taken.
+        held: s in position, without the pauses.
+        end: s, when it was left; NaN where that is not known.
+    """
 
     start: float
     held: float
@@ -99,6 +105,12 @@ class HoldEnded(_Event):
     measures: Reading = ()
     faults: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
+    end: float = math.nan
+
+    @property
+    def seen_to(self) -> float:
+        """When it was left, or when that was told where nothing else is known, s."""
+        return self.t if math.isnan(self.end) else self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,8 @@ class Exercise:
         goal: s, how long a hold is meant to last.
         sides: whether it is done on one side and then on the other.
         side: the measure whose sign tells the sides apart: positive is left.
+        side_clear: how far from 0 it is where the sign is not by chance: who goes over to the other side of
+            a hold without leaving the position holds anew.
         praise: what to say of a repetition or hold without fault.
         praise_for: the rule that must have been judged for that; where it was not, "Good" is said.
         columns: measures noted down for each repetition; those that tell variants always are.
@@ -228,6 +230,7 @@ class Exercise:
     goal: float = 0.0
     sides: bool = False
     side: str = ""
+    side_clear: float = math.inf
     fastest: float = 0.3
     pause: float = 6.0
     about: str = ""

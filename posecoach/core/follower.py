@@ -17,7 +17,7 @@ from posecoach.core.events import (
 )
 from posecoach.core.exercise import PRELUDE, PRELUDE_LASTS, Exercise, Position, Rule, When
 from posecoach.core.form import RuleWatch, broken_for
-from posecoach.core.holds import Hold, HoldTimer
+from posecoach.core.holds import Hold, HoldTimer, SideWatch
 from posecoach.core.measures import MEASURES
 from posecoach.core.reading import Reading
 from posecoach.core.recent import Recent
@@ -62,6 +62,7 @@ class Follower:
         self.progress = math.nan
         self.inside: bool | None = None
         self.hold = HoldTimer()
+        self._sides = SideWatch(exercise.side_clear)
         self._recent = recent
         self._referee = Referee(exercise, recent)
         self._smoother = Smoother()
@@ -151,7 +152,7 @@ class Follower:
         """No more frames: end what is still open."""
         if self.exercise.kind == "hold":
             over = self.hold.finish()
-            return [self._held(t, over)] if over else []
+            return [self._held(t, over, self._sides.side)] if over else []
         return self.end_scene(t)
 
     def _finder(self, *, patient: bool) -> CycleFinder:
@@ -163,7 +164,7 @@ class Follower:
     def _unseen(self, t: float) -> list[Event]:
         if self.exercise.kind == "hold":
             over = self.hold.step(t, None)
-            return [self._held(t, over)] if over else []
+            return [self._held(t, over, self._sides.side)] if over else []
         return []
 
     def _is_still(self, t: float) -> bool:
@@ -172,13 +173,30 @@ class Follower:
         return max(travel_of("hips_x", last), travel_of("hips_y", last)) <= self.exercise.still
 
     def _timed(self, t: float, reading: Reading) -> list[Event]:
-        meant = self.hold.meant
+        meant, side = self.hold.meant, self._sides.side
         over = self.hold.step(t, self.inside)
         if over:
-            return [self._held(t, over)]
+            self._sides.forget()
+            return [self._held(t, over, side)]
+        if math.isnan(self.hold.start):
+            self._sides.forget()
+        elif self.exercise.sides:
+            since = self._sides.step(t, reading[self.exercise.side])
+            if self.hold.meant and since > self.hold.start:
+                return self._other_side(t, since, side)
         if self.hold.meant and not meant:
             return [HoldStarted(t, self.exercise.name, self.hold.start, self._side(reading))]
         return []
+
+    def _other_side(self, t: float, since: float, before: str) -> list[Event]:
+        """The other side of the same position has been held since then: that is another hold."""
+        if self.prepared(self.hold.start):
+            self._prepared = since
+        over = self.hold.split(since)
+        return [
+            self._held(t, over, before),
+            HoldStarted(t, self.exercise.name, self.hold.start, self._sides.side),
+        ]
 
     def _side(self, reading: Reading) -> str:
         if not self.exercise.sides:
@@ -186,13 +204,16 @@ class Follower:
         value = reading.raw[self.exercise.side]
         return "left" if value > 0.0 else "right" if value < 0.0 else ""
 
-    def _held(self, t: float, over: Hold) -> HoldEnded:
+    def _held(self, t: float, over: Hold, side: str) -> HoldEnded:
         samples = self._recent.between(over.start, over.end)
-        sides = [self._side(sample) for sample in samples]
-        side = max(("left", "right", ""), key=sides.count)
+        if not side:
+            sides = [self._side(sample) for sample in samples]
+            side = max(("left", "right", ""), key=sides.count)
         faults, judged = self._faults(samples, over.start, math.nan)
         columns = tuple((name, median_seen(name, samples)) for name in self.exercise.columns)
-        return HoldEnded(t, self.exercise.name, over.start, over.held, side, columns, faults, judged)
+        return HoldEnded(
+            t, self.exercise.name, over.start, over.held, side, columns, faults, judged, over.end
+        )
 
     def _ruled(self, t: float, cycle: Cycle) -> Event:
         usual = self._cycles.usual

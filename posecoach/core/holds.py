@@ -59,8 +59,52 @@ class HoldTimer:
             return self.finish()
         return None
 
+    def split(self, t: float) -> Hold:
+        """End what is held at `t`, and hold on: what came after it is a hold of its own."""
+        after = self._last - t
+        over = Hold(self._start, t, max(0.0, self.held - after))
+        self.held, self._start = after, t
+        return over
+
     def finish(self) -> Hold | None:
         """End what is held, if anything is."""
         over = Hold(self._start, self._last, self.held) if self.meant else None
         self.held, self.meant, self._start, self._last = 0.0, False, math.nan, math.nan
         return over
+
+
+@dataclass(slots=True)
+class SideWatch:
+    """Sees which side is held for sure, and when that changes without the position being left.
+
+    Args:
+        clear: how far from 0 the measure is where its sign is not by chance.
+
+    Attributes:
+        side: the one that is held; empty until it has been for `MEANT` seconds.
+    """
+
+    clear: float
+    side: str = ""
+    _now: str = field(default="", repr=False)
+    _since: float = field(default=math.nan, repr=False)
+
+    def step(self, t: float, value: float) -> float:
+        """Take the measure at `t` seconds, positive to the left; NaN leaves all as it was.
+
+        Returns:
+            s, since when another side is held than before; NaN while that is not so.
+        """
+        if math.isnan(value):
+            return math.nan
+        now = "" if abs(value) < self.clear else "left" if value > 0.0 else "right"
+        if now != self._now:
+            self._now, self._since = now, t
+        if not now or now == self.side or t - self._since < MEANT:
+            return math.nan
+        before, self.side = self.side, now
+        return self._since if before else math.nan
+
+    def forget(self) -> None:
+        """The position was left."""
+        self.side = self._now = ""

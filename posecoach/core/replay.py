@@ -100,7 +100,7 @@ class Replay:
                 pass
 
     def _status(self, t: float) -> Status:
-        hold = next((each for each in self._holds if each.start <= t <= each.t), None)
+        hold = next((each for each in self._holds if each.start <= t <= each.seen_to), None)
         rules = self._exercise.rules if self._exercise else ()
         last = self._last if self._last and t - moment(self._last) <= NEWS else None
         names = dict.fromkeys((*self._broken, *(last.faults if last else ())))

@@ -66,11 +66,11 @@ class SetKeeper:
                 case HoldStarted(start=start):
                     said += self._open(t, event.exercise, start)
                     self._holding = True
-                case HoldEnded(start=start, held=held):
+                case HoldEnded(start=start):
                     said += self._open(t, event.exercise, start)
                     self.reps += 1
                     self._holding = False
-                    self._end = max(self._end, event.t) if self._end == self._end else start + held
+                    self._end = event.seen_to
                 case _:
                     pass
         if busy or events:

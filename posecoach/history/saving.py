@@ -68,7 +68,7 @@ def _save_set(db: sqlite3.Connection, session: int, each: SetRecord) -> None:
 def _save_part(db: sqlite3.Connection, set_id: int | None, part: Cycle | HoldEnded) -> None:
     values: tuple[str | float | None, ...]
     if isinstance(part, HoldEnded):
-        values = ("held", part.start, None, part.t, None, part.held, part.side, "")
+        values = ("held", part.start, None, part.seen_to, None, part.held, part.side, "")
     else:
         moments = (_known(part.start), part.turn, _known(part.end))
         values = (VERDICTS[type(part)], *moments, _known(part.travel), None, "", part.why)

@@ -182,7 +182,8 @@ class Stage:
         if event.held < self._goal_held(status) - LAST_SECOND:
             return []
         if self._exercises[event.exercise].sides and len(self._sides_held()) < SIDES:
-            return [Say("Other side", urgent=True)]
+            # Who has gone over to it already need not be told.
+            return [] if status.held > 0.0 else [Say("Other side", urgent=True)]
         # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
         self._set_over = self._plan is not None
         return [Say("Done", urgent=True), *self._rest(t, t)]

@@ -113,7 +113,7 @@ def holds_of(
             "start": hold.start,
             "seek": max(0.0, round(hold.start - LEAD, 2)),
             "held": f"{hold.held:.1f}",
-            "band": axes.band(hold.start, max(hold.t, hold.start + hold.held)),
+            "band": axes.band(hold.start, hold.seen_to),
             "measures": [shown(dict(hold.measures).get(name, math.nan), name) for name in columns],
             "faults": [told(exercise, name, dict(hold.measures)) for name in hold.faults],
             "still": _data_url(stills.get(hold.start + hold.held / 2.0)),

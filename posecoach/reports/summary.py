@@ -96,7 +96,7 @@ def _cycle(cycle: Cycle, way: Way | None) -> dict[str, Any]:
 def _hold(hold: HoldEnded) -> dict[str, Any]:
     return {
         "start_s": _number(hold.start),
-        "end_s": _number(hold.t),
+        "end_s": _number(hold.seen_to),
         "held_s": _number(hold.held),
         "side": hold.side or None,
         "measures": {name: _number(value) for name, value in hold.measures},

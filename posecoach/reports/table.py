@@ -110,7 +110,7 @@ def _rep_rows(record: Record) -> Iterable[dict[str, str]]:
                 "full": "1",
                 "start_s": seconds(hold.start),
                 "turn_s": seconds(hold.start),
-                "end_s": seconds(hold.t),
+                "end_s": seconds(hold.seen_to),
                 "faults": ";".join(hold.faults),
                 "verdict": "held",
                 "tempo_s": seconds(hold.held),

@@ -14,6 +14,7 @@ from posecoach.core.events import (
     CannotSee,
     CycleRejected,
     HoldEnded,
+    HoldStarted,
     RepCompleted,
     RepMissed,
     SetEnded,
@@ -259,22 +260,49 @@ def test_a_body_without_size_is_nobody():
     assert math.isnan(update.status.progress)
 
 
-def test_a_held_stretch_is_timed():
+def stretching(*turns, lasts=6.0):
+    """The squat stretch after 2 s of standing, turned to the left by so many degrees for so long each; upright."""
+
     def points(t):
-        thigh = 85.0 if t < 2.0 or t > 14.0 else 5.0
-        p = puppet.squat(thigh, stance=1.8, lean=20.0)
-        if thigh < 50.0:  # hands on the knees
+        at = math.floor((t - 2.0) / lasts)
+        down = 0 <= at < len(turns)
+        p = puppet.squat(5.0 if down else 85.0, stance=1.8, lean=20.0, turn=turns[at] if down else 0.0)
+        if down:  # hands on the knees
             for side in ("LEFT", "RIGHT"):
                 p[puppet.Landmark[f"{side}_WRIST"]] = p[puppet.Landmark[f"{side}_KNEE"]] + (0.0, 0.0, 0.06)
         return p
 
-    holds = [
-        e
-        for e in events("squat_stretch", puppet.film(points, 20.0, azimuth=FRONT))
-        if isinstance(e, HoldEnded)
-    ]
+    return puppet.film(points, 2.0 + lasts * len(turns) + 6.0, azimuth=FRONT)
+
+
+def test_a_held_stretch_is_timed():
+    holds = [e for e in events("squat_stretch", stretching(0.0, lasts=12.0)) if isinstance(e, HoldEnded)]
     assert len(holds) == 1
     assert holds[0].held == pytest.approx(12.0, abs=1.2)
+    assert holds[0].end == pytest.approx(14.0, abs=0.1), "when it was left, not when that was sure"
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(
+    ("turns", "sides"),
+    [
+        ((30.0, -30.0), ["left", "right"]),
+        ((-30.0, 30.0, -30.0), ["right", "left", "right"]),
+        ((30.0, 0.0, 30.0), ["left"]),
+        ((30.0, -4.0), ["left"]),
+    ],
+)
+def test_who_turns_to_the_other_side_without_standing_up_holds_anew(turns, sides, named):
+    exercises = [load("squat_stretch"), *([] if named else [load("spine_stretch"), load("squat")])]
+    found = watch(stretching(*turns), Coach(exercises)).events
+    holds = [event for event in found if isinstance(event, HoldEnded)]
+    assert [hold.side for hold in holds] == sides
+    assert sum(hold.held for hold in holds) == pytest.approx(6.0 * len(turns), abs=1.2)
+    assert [event.side for event in found if isinstance(event, HoldStarted)][1:] == sides[1:]
+    (over,) = [event for event in found if isinstance(event, SetEnded)]
+    assert over.end == holds[-1].end
+    if len(sides) > 1:
+        assert all(hold.held == pytest.approx(6.0, abs=1.2) for hold in holds)
 
 
 def squats(reps=2):

@@ -1,6 +1,10 @@
+import math
+
 import pytest
 
-from posecoach.core.holds import Hold, HoldTimer
+from posecoach.core.holds import Hold, HoldTimer, SideWatch
+
+NAN = math.nan
 
 
 def told(steps, start=0.0, rate=8):
@@ -63,3 +67,36 @@ def test_the_clock_runs_while_it_is_held_and_is_meant_after_a_second():
     assert timer.meant
     timer.step(1.25, inside=False)
     assert timer.held == 1.0
+
+
+@pytest.mark.parametrize(
+    ("values", "switched"),
+    [
+        ([20.0] * 20, []),
+        ([20.0] * 12 + [-20.0] * 12, [12]),
+        ([20.0] * 12 + [0.0] * 8 + [-20.0] * 12, [20]),
+        ([20.0] * 12 + [-20.0] * 6 + [20.0] * 12, []),
+        ([20.0] * 12 + [-9.0, 9.0] * 10, []),
+        ([20.0] * 12 + [NAN] * 30 + [-20.0] * 12, [42]),
+        ([-20.0] * 6 + [20.0] * 30, []),
+        ([20.0] * 12 + [-20.0] * 12 + [20.0] * 12, [12, 24]),
+    ],
+    ids=[
+        *("one side", "the other", "by way of the middle", "a glance", "noise about the middle"),
+        *("out of sight", "on the way in", "to and fro"),
+    ],
+)
+def test_sides_are_held_for_a_second_before_they_are_believed(values, switched):
+    sides = SideWatch(10.0)
+    said = [sides.step(i / 8.0, value) for i, value in enumerate(values)]
+    assert [since * 8.0 for since in said if not math.isnan(since)] == switched
+
+
+def test_a_hold_that_is_split_is_two_that_meet():
+    timer = HoldTimer()
+    for i in range(41):
+        timer.step(i / 8.0, inside=True)
+    first = timer.split(3.0)
+    assert first == Hold(0.0, 3.0, 3.0)
+    assert (timer.start, timer.held, timer.meant) == (3.0, 2.0, True)
+    assert timer.finish() == Hold(3.0, 5.0, 2.0)

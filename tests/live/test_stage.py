@@ -328,6 +328,23 @@ def test_a_partial_repetition_sounds_otherwise_and_says_why():
     assert told[1].show.cue.words == "Partial: bottom 118 degrees, needs 95"
 
 
+def test_who_has_gone_over_to_the_other_side_is_not_sent_there():
+    stretch, name = SHELF["squat_stretch"], "squat_stretch"
+    stage = Stage({name: stretch})
+
+    def held(seconds, side):
+        return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
+
+    other = [HoldEnded(22.0, name, 0.0, 20.5, "left"), HoldStarted(22.0, name, 21.0, "right")]
+    told = steps(
+        stage,
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
+        (20.5, [], held(20.5, "left")),
+        (22.0, other, held(1.0, "right")),
+    )
+    assert [call.words for call in told[-1].calls if isinstance(call, Say)] == ["Hold, right side"]
+
+
 def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
     stretch = SHELF["squat_stretch"]
     stage = Stage({"squat_stretch": stretch})
