@@ -64,8 +64,8 @@ class Follower:
         self.hold = HoldTimer()
         self._sides = SideWatch(exercise.side_clear)
         self._recent = recent
-        self._referee = Referee(exercise, recent)
         self._smoother = Smoother()
+        self._referee = Referee(exercise, recent, self._smoother)
         self._watches = [RuleWatch(rule) for rule in exercise.rules if rule.variant in ("", variant)]
         self._watched = False
         self._cycles = self._finder(patient=patient)

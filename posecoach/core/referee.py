@@ -11,6 +11,7 @@ from posecoach.core.exercise import Exercise, Motion, Position
 from posecoach.core.measures import MEASURES
 from posecoach.core.reading import Reading
 from posecoach.core.recent import Recent
+from posecoach.core.smoothing import Smoother
 
 Verdict = Literal["counted", "partial", "rejected"]
 
@@ -55,9 +56,10 @@ class Ruling:
 class Referee:
     """Judges a movement when it is complete, by the frames it was seen in."""
 
-    def __init__(self, exercise: Exercise, recent: Recent) -> None:
+    def __init__(self, exercise: Exercise, recent: Recent, smoother: Smoother) -> None:
         self.exercise = exercise
         self._recent = recent
+        self._smoother = smoother
 
     def judge(self, cycle: Cycle, usual: float) -> Ruling:
         """Rule on a cycle. `usual`: the person's usual travel, NaN where it is not known yet."""
@@ -82,9 +84,15 @@ class Referee:
         return Ruling("counted")
 
     def at(self, t: float, measure: str) -> float:
-        """A verdict measure's median about a moment, NaN where the view does not allow it, or there is none."""
+        """A verdict measure's median about a moment, NaN where the view does not allow it, or there is none.
+
+        Args:
+            t: s on the smoothed curve, by which cycles are found.
+            measure: its name.
+        """
         if math.isnan(t):
             return math.nan
+        t -= self._smoother.delay
         nearest = self._recent.nearest(t)
         about = self._recent.between(t - 2 * MOMENT, t + 2 * MOMENT)
         near = [s for s in about if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004

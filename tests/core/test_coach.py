@@ -379,6 +379,15 @@ def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, patient)
     assert [event.reps for event in found if isinstance(event, SetEnded)] == [REPS]
 
 
+@pytest.mark.parametrize("period", [0.8, 1.2, 2.0])
+def test_what_was_at_the_turning_point_is_told_and_not_what_came_after_it(period):
+    value, duration = puppet.repeated(170.0, 70.0, reps=REPS, period=period, pause=0.3)
+    poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, azimuth=SIDE)
+    found = [dict(event.measures) for event in said("push_up", poses) if isinstance(event, RepCompleted)]
+    assert len(found) == REPS
+    assert all(each["elbow"] == pytest.approx(70.0, abs=5.0) for each in found)
+
+
 def test_another_scene_is_seen_from_where_it_is_seen_from_at_once():
     lying = puppet.film(lambda _t: puppet.push_up(170.0, hands=1.1), 3.0, azimuth=SIDE)
     elsewhere = puppet.film(lambda _t: puppet.squat(88.0), 1.0, azimuth=FRONT, size=(4000, 3000))
