@@ -246,7 +246,9 @@ class CycleFinder:
         began = max((t for t, v in self._trace if v <= level and t <= turn), default=self._trace[0][0])
         start = math.nan if math.isnan(still) else began
         if self.patient and not math.isnan(end):
-            level = back + EDGE * (high - back)
+            # Who stands taller than before has been back earlier; where the start is not known, at the last.
+            start_level = back if math.isnan(still) else max(back, low)
+            level = start_level + EDGE * (high - start_level)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
         first, last = self._above(peak, (high + min(low, back)) / 2.0)
         return Cycle(still, self._came, began, start, turn, end, low, high, back, last - first)

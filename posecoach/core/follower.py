@@ -21,14 +21,11 @@ from posecoach.core.holds import Hold, HoldTimer, SideWatch
 from posecoach.core.measures import MEASURES
 from posecoach.core.reading import Reading
 from posecoach.core.recent import Recent
-from posecoach.core.referee import Referee, median_seen, travel_of
+from posecoach.core.referee import EVER, Referee, median_seen, travel_of
 from posecoach.core.smoothing import Smoother
 
 MOVING = 0.25
 """Progress from which a repetition counts as under way, for rules of `when = "moving"`."""
-
-EVER = 0.1
-"""Share of its frames up to which a position has to be met at some time in a movement, not throughout it."""
 
 REMEMBERED = 3.0
 """s for which a repetition's faults, or the praise for it, are worth saying."""

@@ -41,6 +41,12 @@ two and come back do not.
 UNSEEN = 0.4
 """Share of its frames in which the body may be out of sight; of labelled repetitions 0.29 at most."""
 
+EVER = 0.1
+"""Share of its frames up to which a position has to be met at some time in a movement, not throughout it."""
+
+PAUSED = 3.0
+"""s from which a movement has paused on its way: what it passes through is then a smaller share of it."""
+
 OUTERMOST = 0.04
 """Share of a measure's values at either end that do not count for how far it moved."""
 
@@ -155,7 +161,13 @@ def median_seen(measure: str, samples: Sequence[Reading]) -> float:
 def held(position: Position, samples: Sequence[Reading]) -> bool:
     """Whether a condition held in the share of frames that it must."""
     met = sum(position.min <= s.raw[position.measure] <= position.max for s in samples)
-    return met >= position.share * len(samples)
+    needed = position.share * len(samples)
+    return met >= (needed * _unpaused(samples) if position.share <= EVER else needed)
+
+
+def _unpaused(samples: Sequence[Reading]) -> float:
+    """The share of a movement that is its way: 1 where it did not pause."""
+    return PAUSED / max(samples[-1].t - samples[0].t, PAUSED) if samples else 1.0
 
 
 def travel_of(measure: str, samples: Sequence[Reading]) -> float:

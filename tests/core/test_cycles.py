@@ -91,6 +91,15 @@ def test_where_the_start_is_not_known_it_began_where_it_was_first_seen_to_leave(
     assert cycle.began == 0.75
 
 
+def test_who_stands_taller_afterwards_was_back_when_the_start_was_reached():
+    taller = [*ONE[:-1], 0.0, -0.02, -0.3, -0.3, -0.3]
+    (cycle,) = found(quarters(taller), patient=True)
+    assert (cycle.start, cycle.end, cycle.back) == (0.5, 1.5, -0.3)
+    under_way = [0.9, 1.0, 0.5, 0.0, -0.02, -0.3, -0.3, -0.3, 0.5, 1.0, 0.5, -0.3, -0.3]
+    first, _ = found(quarters(under_way), patient=True)
+    assert first.end == 1.25, "nobody knows where the start was: back is where it went furthest"
+
+
 def test_what_is_small_for_this_person_is_no_movement():
     one_and_a_small_one = [*ONE, 0.0, 0.3, 0.1, 0.0, 0.1]
     assert [c[1] for c in told(one_and_a_small_one)] == [1.0, 2.25]

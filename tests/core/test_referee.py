@@ -1,7 +1,8 @@
 import pytest
 
+from posecoach.core.exercise import Position
 from posecoach.core.reading import Reading
-from posecoach.core.referee import quantile, travel_of
+from posecoach.core.referee import held, quantile, travel_of
 
 
 def readings(values, scale=1.0):
@@ -23,6 +24,16 @@ def test_a_leap_of_one_frame_is_no_travel_however_many_frames_there_are(count):
     assert travel_of("elbow_bend", readings(leap)) <= 0.65
     more = [0.0] * count + [1.0]
     assert abs(travel_of("elbow_bend", readings(leap)) - travel_of("elbow_bend", readings(more))) <= 0.06
+
+
+@pytest.mark.parametrize("seconds", [1.0, 3.0, 20.0])
+def test_what_has_to_be_met_at_some_time_may_be_so_however_long_the_movement_pauses(seconds):
+    """Standing at the start and at the end of a squat takes no longer because one rests at the bottom."""
+    standing = [1.0] * 5
+    resting = [0.0] * int(30 * seconds)
+    assert held(Position("elbow_bend", "why", min=0.5, share=0.05), readings(standing + resting))
+    assert not held(Position("elbow_bend", "why", min=0.5, share=0.05), readings(resting))
+    assert not held(Position("elbow_bend", "why", min=0.5, share=0.4), readings(standing + resting))
 
 
 def test_pixels_are_told_in_arm_lengths():
