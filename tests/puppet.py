@@ -3,6 +3,7 @@
 Lengths are metres. The person's left is +x, they face -y, z is up; lying face down, the head points to -y.
 """
 
+import dataclasses
 import math
 
 import numpy as np
@@ -157,6 +158,11 @@ def mirrored(pose, width=1280):
 def scaled(pose, factor):
     """The pose in a picture of another size."""
     return Pose(pose.image * factor, pose.world, pose.visibility)
+
+
+def panned(pose, t, pace):
+    """What a camera sees that turns evenly, so that the picture moves on by so many pixels a second."""
+    return dataclasses.replace(pose, image=pose.image + np.multiply(pace, t))
 
 
 def repeated(start, target, *, reps=3, period=2.0, pause=0.5, lead=1.5):

@@ -21,7 +21,7 @@ from posecoach.core.holds import Hold, HoldTimer, SideWatch
 from posecoach.core.measures import MEASURES
 from posecoach.core.reading import Reading
 from posecoach.core.recent import Recent
-from posecoach.core.referee import EVER, Referee, median_seen, travel_of
+from posecoach.core.referee import EVER, Referee, median_seen, own_travel_of, travel_of
 from posecoach.core.smoothing import Smoother
 
 MOVING = 0.25
@@ -286,7 +286,7 @@ class Follower:
                 value = self._taken(rule.measure, rule.when, start, turn, samples)
                 known, bad = value == value, rule.broken(value)  # noqa: PLR0124
             elif rule.when == "range":
-                moved = travel_of(rule.measure, [s for s in samples if s.view in views])
+                moved = own_travel_of(rule.measure, [s for s in samples if s.view in views])
                 known, bad = moved == moved, rule.broken(moved)  # noqa: PLR0124
             else:
                 values = [(s.t, s.raw[rule.measure]) for s in samples if s.view in views]

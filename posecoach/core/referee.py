@@ -50,6 +50,12 @@ PAUSED = 3.0
 OUTERMOST = 0.04
 """Share of a measure's values at either end that do not count for how far it moved."""
 
+ENDS = 0.1
+"""Share of a movement's frames at either end that tell where the body was before it, and after."""
+
+PARTS = ("hands", "hips", "feet")
+"""What moves evenly where it is the camera that moves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -75,12 +81,15 @@ class Referee:
         way = self.exercise.way
         slight = ""
         for motion in self.exercise.motions:
+            most = max(motion.max, motion.of_signal * cycle.travel * way)
             moved = travel_of(motion.measure, samples)
+            if moved > most:
+                moved = own_travel_of(motion.measure, samples)
             if motion.turned > -math.inf and not self._bent(motion, samples, cycle.turn):
                 return Ruling("rejected", motion.why)
             if moved < motion.min and moved >= motion.slight:
                 slight = motion.why
-            elif not motion.min <= moved <= max(motion.max, motion.of_signal * cycle.travel * way):
+            elif not motion.min <= moved <= most:
                 return Ruling("rejected", motion.why)
         for position in self.exercise.positions:
             if not held(position, samples):
@@ -175,10 +184,49 @@ def travel_of(measure: str, samples: Sequence[Reading]) -> float:
     values = sorted([v for s in samples if not math.isnan(v := s.raw[measure])])
     if not values:
         return math.nan
-    moved = quantile(values, 1.0 - OUTERMOST) - quantile(values, OUTERMOST)
+    return _spread(values) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
+
+
+def _spread(values: Sequence[float]) -> float:
+    """From the least to the greatest of values in rising order, but for the outermost."""
+    return quantile(values, 1.0 - OUTERMOST) - quantile(values, OUTERMOST)
+
+
+def _scale(samples: Sequence[Reading]) -> float:
+    """Pixels an arm length."""
+    return statistics.median(s.scale for s in samples)
+
+
+def own_travel_of(measure: str, samples: Sequence[Reading]) -> float:
+    """How far a measure moved apart from what a camera that pans adds to it; as `travel_of` tells it.
+
+    A repetition ends as it began, so that what hands, hips and feet have all moved on by, on the whole and
+    to the same side, is the camera's doing. It is taken to have moved evenly.
+    """
+    moved = travel_of(measure, samples)
+    if MEASURES[measure].unit != "pixels" or math.isnan(moved):
+        return moved
+    pace, zero = _shared_pace(measure[-1], samples), samples[0].t
+    own = sorted([v - pace * (s.t - zero) for s in samples if not math.isnan(v := s.raw[measure])])
+    return min(moved, _spread(own) / _scale(samples))
+
+
+def _shared_pace(axis: str, samples: Sequence[Reading]) -> float:
+    """The least that any part moved on along an axis, pixels a second; 0 where they went to different sides."""
+    paces = [p for part in PARTS if not math.isnan(p := _pace(f"{part}_{axis}", samples))]
+    return min(paces, key=abs) if paces and min(paces) * max(paces) > 0.0 else 0.0
+
+
+def _pace(measure: str, samples: Sequence[Reading]) -> float:
+    """By how much a measure changed from its first values to its last, a second; NaN out of sight."""
+    seen = [(s.t, v) for s in samples if not math.isnan(v := s.raw[measure])]
+    some = max(1, round(ENDS * len(seen)))
+    if len(seen) < 2 * some:
+        return math.nan
+    took = statistics.median(t for t, _ in seen[-some:]) - statistics.median(t for t, _ in seen[:some])
     return (
-        moved / statistics.median(s.scale for s in samples) if MEASURES[measure].unit == "pixels" else moved
-    )
+        statistics.median(v for _, v in seen[-some:]) - statistics.median(v for _, v in seen[:some])
+    ) / took
 
 
 def quantile(values: Sequence[float], share: float) -> float:

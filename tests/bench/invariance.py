@@ -1,9 +1,9 @@
-"""Whether the count depends on the camera: its frame rate, its size, which way round, when its clock began.
+"""Whether the count depends on the camera: its frame rate, its size, which way round, whether it moves.
 
     python tests/bench/invariance.py [--only real] [--differing 20] [--pixels 6] [--markdown]
 
-Each clip's landmarks are thinned out, mirrored, halved and moved in time, and counted again. With
-`--pixels` the same is done to the frames of some videos, which are then tracked anew.
+Each clip's landmarks are thinned out, mirrored, halved, moved in time, and moved in the picture as by a
+camera that pans or is held by hand, and counted again. With `--pixels` the same is done to the frames of some videos, which are then tracked anew.
 """
 
 import argparse
@@ -39,7 +39,16 @@ LATER = 3600.0
 SAME = 0.3
 """s apart at most, for movements of two records to be the same one."""
 
-WAYS = (*(f"{rate} frames/s" for rate in RATES), "mirrored", "half size", "an hour later")
+PAN = 0.05
+"""Widths of the picture a second by which a panning camera moves it."""
+
+SWAY = ((0.25, 0.010, 0.3), (0.5, 0.007, 1.9), (0.9, 0.004, 4.2), (1.5, 0.0025, 5.5))
+"""How a hand that holds a camera sways: Hz, and how far to either side, in heights of the picture; radians."""
+
+WAYS = (
+    *(f"{rate} frames/s" for rate in RATES),
+    *("mirrored", "half size", "an hour later", "panned", "held by hand"),
+)
 SWAP = np.arange(33)
 for _joint, _left in LEFT.items():
     SWAP[_left], SWAP[RIGHT[_joint]] = RIGHT[_joint], _left
@@ -121,6 +130,8 @@ def compare(task: tuple[Clip, str]) -> Comparison:
         "mirrored": mirrored(track),
         "half size": halved(track),
         "an hour later": dataclasses.replace(track, t=track.t + LATER),
+        "panned": moved(track, np.stack((PAN * track.size[0] * track.t, 0.0 * track.t), axis=1)),
+        "held by hand": moved(track, swaying(track)),
     }
     changed = {way: count(each, asked) for way, each in ways.items() if each is not None}
     return Comparison(clip, asked, count(track, asked), changed)
@@ -169,6 +180,20 @@ def halved(track: Track) -> Track:
     """The track of a picture half as wide and half as high."""
     width, height = track.size
     return dataclasses.replace(track, image=track.image * np.float32(0.5), size=(width // 2, height // 2))
+
+
+def moved(track: Track, way: np.ndarray) -> Track:
+    """The track with the picture moved by (T, 2) pixels."""
+    return dataclasses.replace(track, image=track.image + np.float32(way[:, None, :]))
+
+
+def swaying(track: Track) -> np.ndarray:
+    """Where the picture of a camera held by hand is, (T, 2) pixels: across, and half a turn later down."""
+    ways = [
+        sum(far * np.sin(2.0 * np.pi * rate * track.t + phase + lag) for rate, far, phase in SWAY)
+        for lag in (0.0, np.pi / 2.0)
+    ]
+    return track.size[1] * np.stack(ways, axis=1)
 
 
 def from_pixels(clip: Clip, kept: Path) -> Comparison:

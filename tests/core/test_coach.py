@@ -160,6 +160,16 @@ class TestEachExercise:
                         one.reading[measure], abs=1e-5, nan_ok=True
                     )
 
+    @pytest.mark.parametrize("pace", [(64.0, 0.0), (-64.0, 0.0), (40.0, 30.0), (-40.0, -30.0)])
+    @pytest.mark.parametrize("patient", [False, True])
+    def test_a_camera_that_pans_counts_the_same(self, name, pace, patient):
+        poses = exercise(name)
+        moved = [(t, puppet.panned(pose, t, pace)) for t, pose in poses]
+        assert_alike(
+            [e for e in said(name, poses, patient=patient) if isinstance(e, RepCompleted | RepMissed)],
+            [e for e in said(name, moved, patient=patient) if isinstance(e, RepCompleted | RepMissed)],
+        )
+
     @pytest.mark.parametrize("later", [3600.0, 1.75e9])
     @pytest.mark.parametrize("patient", [False, True])
     def test_the_origin_of_time_does_not_matter(self, name, later, patient):

@@ -1,8 +1,10 @@
+import math
+
 import pytest
 
 from posecoach.core.exercise import Position
 from posecoach.core.reading import Reading
-from posecoach.core.referee import held, quantile, travel_of
+from posecoach.core.referee import held, own_travel_of, quantile, travel_of
 
 
 def readings(values, scale=1.0):
@@ -40,3 +42,41 @@ def test_pixels_are_told_in_arm_lengths():
     way = [10.0 * i for i in range(21)]
     assert travel_of("hands_x", readings(way, scale=100.0)) == pytest.approx(1.84)
     assert travel_of("elbow_bend", readings(way, scale=100.0)) == pytest.approx(184.0)
+
+
+def places(hands, hips, feet, scale=100.0):
+    ways = zip(hands, hips, feet, strict=True)
+    return [
+        Reading(i / 30.0, {"hands_x": a, "hips_x": b, "feet_x": c, "elbow_bend": a}, None, scale)
+        for i, (a, b, c) in enumerate(ways)
+    ]
+
+
+def test_what_a_camera_that_pans_adds_is_not_the_bodys_own():
+    pan = [2.0 * i for i in range(60)]
+    to_and_fro = [80.0 * math.sin(math.pi * i / 59) for i in range(60)]
+    swaying = [a + b for a, b in zip(pan, to_and_fro, strict=True)]
+    still = [0.0] * 60
+    assert travel_of("hands_x", places(pan, swaying, pan)) > 1.0
+    assert own_travel_of("hands_x", places(pan, swaying, pan)) == pytest.approx(0.0, abs=0.02)
+    assert own_travel_of("hips_x", places(pan, swaying, pan)) == pytest.approx(
+        travel_of("hips_x", places(still, to_and_fro, still)), abs=0.02
+    )
+    assert own_travel_of("elbow_bend", places(pan, swaying, pan)) == pytest.approx(
+        travel_of("elbow_bend", places(pan, swaying, pan))
+    )
+
+
+def test_a_part_that_moves_while_another_stays_or_goes_elsewhere_moves_itself():
+    walk = [2.0 * i for i in range(60)]
+    back = [-v for v in walk]
+    for hips, feet in ((walk, [0.0] * 60), (walk, back), (back, back)):
+        seen = places(walk, hips, feet)
+        assert own_travel_of("hands_x", seen) == pytest.approx(travel_of("hands_x", seen))
+
+
+def test_parts_out_of_sight_say_nothing_of_the_camera():
+    pan = [2.0 * i for i in range(60)]
+    unseen = [math.nan] * 60
+    assert own_travel_of("hands_x", places(pan, pan, unseen)) == pytest.approx(0.0, abs=0.02)
+    assert math.isnan(own_travel_of("feet_x", places(pan, pan, unseen)))
