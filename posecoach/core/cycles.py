@@ -33,6 +33,9 @@ SETTLED = 2.0
 CAUGHT = 0.1
 """s after coming into view within which a movement that is under way had begun before."""
 
+RESTED = 0.5
+"""s within `EDGE` of the start after coming into view, after which a movement had not begun before."""
+
 MEMORY = 8
 """How many repetitions the usual travel is taken from."""
 
@@ -244,6 +247,8 @@ class CycleFinder:
             still, low = self._base
         level = low + EDGE * (high - low)
         began = max((t for t, v in self._trace if v <= level and t <= turn), default=self._trace[0][0])
+        if math.isnan(still) and self._base is not None and began - self._came > RESTED:
+            still = self._base[0]
         start = math.nan if math.isnan(still) else began
         if self.patient and not math.isnan(end):
             # Who stands taller than before has been back earlier; where the start is not known, at the last.

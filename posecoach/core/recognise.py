@@ -97,7 +97,7 @@ class Recogniser:
                     self._holding = self.current = event.exercise
                     believed.append(event)
                 case HoldEnded() if event.exercise == self._holding:
-                    self._claims.append((event.exercise, event.start, event.t))
+                    self._claims.append((event.exercise, event.start, event.seen_to))
                     self._holding = ""
                     believed.append(event)
                 case FaultStarted() | FaultEnded() if event.exercise == self.current:

@@ -85,10 +85,16 @@ def test_one_that_was_under_way_when_it_came_into_view_has_no_start():
 
 
 def test_where_the_start_is_not_known_it_began_where_it_was_first_seen_to_leave():
-    at_rest_from_the_first_moment = [0.0, 0.01, 0.01, 0.02, 0.5, 1.0, 0.5, 0.0]
-    (cycle,) = found(quarters(at_rest_from_the_first_moment))
+    lowest_at_the_first_moment = [0.0, 0.01, 0.02, 0.5, 1.0, 0.5, 0.0]
+    (cycle,) = found(quarters(lowest_at_the_first_moment))
     assert math.isnan(cycle.start)
-    assert cycle.began == 0.75
+    assert cycle.began == 0.5
+
+
+def test_who_was_at_rest_from_the_first_moment_began_when_they_left_it():
+    """Which of many moments of rest is the lowest is chance."""
+    (cycle,) = found(quarters([0.0, 0.01, 0.01, 0.02, 0.5, 1.0, 0.5, 0.0]))
+    assert (cycle.still, cycle.start, cycle.began, cycle.low) == (0.0, 0.75, 0.75, 0.0)
 
 
 def test_who_stands_taller_afterwards_was_back_when_the_start_was_reached():
