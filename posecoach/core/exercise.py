@@ -144,7 +144,7 @@ class Rule:
         variant: the variant asked for, if the rule belongs to one.
         sustained: s that the measure must stay outside, for rules of `always`, `moving` and `hold`.
         slack: how far back inside the range it must come before the rule counts as kept again.
-        severity: a `fault` counts against the repetition, a `hint` is only said.
+        severity: a `fault` is shown as wrong, a `hint` as what could be better; neither is good form.
         source: where the numbers are from.
     """
 

@@ -181,7 +181,7 @@ def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
 def moment(event: Event) -> float:
     """When an event happened, rather than when it was reported."""
     match event:
-        case RepCompleted() | RepMissed():
+        case RepCompleted() | RepMissed() | HoldEnded():
             return event.seen_to
         case SetStarted(start=start) | HoldStarted(start=start):
             return start

@@ -1,9 +1,10 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from posecoach.core.events import RepCompleted, SetEnded
+from posecoach.core.events import HoldEnded, RepCompleted, SetEnded
 from posecoach.core.pose import COUNT, Pose
 from posecoach.core.record import Record
 from posecoach.core.replay import Replay, traced
@@ -81,6 +82,18 @@ def test_holds():
     played = replay(stretch())
     states = [played.at(t).status for t in (0.5, 4.0, 12.9, 15.0)]
     assert [(s.held, s.side) for s in states] == [(0.0, ""), (3.0, "left"), (10.0, "left"), (1.0, "right")]
+
+
+def test_a_hold_counts_when_it_was_left():
+    """Not when that was certain, which is later."""
+    record = stretch()
+    left = {e.start: e.start + 10.0 for e in record.events if isinstance(e, HoldEnded)}
+    record.events = [
+        replace(e, t=e.t + 1.5, end=left[e.start]) if isinstance(e, HoldEnded) else e for e in record.events
+    ]
+    first = min(left.values())
+    played = replay(record)
+    assert [played.at(first + later).status.reps for later in (-0.1, 0.1)] == [0, 1]
 
 
 def test_progress_is_the_traces_own():
