@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from posecoach.errors import SourceError
@@ -56,12 +56,18 @@ def _within(folder: Path) -> list[Path]:
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and path.is_file()
     )
-    clips = {path.stem for path in found}
+    clips: dict[str, list[Path]] = {}
+    for path in found:
+        clips.setdefault(path.stem, []).append(path)
     return [path for path in found if not _made(path, clips)]
 
 
-def _made(path: Path, clips: set[str]) -> bool:
-    """Whether posecoach has made a file of one of these clips."""
+def _made(path: Path, clips: Mapping[str, Sequence[Path]]) -> bool:
+    """Whether posecoach has made a file of one of these clips, which are given by their stems."""
     if KEPT.fullmatch(path.name) and path.with_suffix(".json").is_file():
         return True
-    return any(path.name.endswith(each) and path.name.removesuffix(each) in clips for each in MADE)
+    if any(path.name.endswith(each) and path.name.removesuffix(each) in clips for each in MADE):
+        return True
+    # `--landmarks` gives what it makes of a clip the clip's own name, in its folder or in one within.
+    films = [each for each in clips[path.stem] if each.suffix.lower() != RECORDING]
+    return path.suffix.lower() == RECORDING and any(path.is_relative_to(each.parent) for each in films)

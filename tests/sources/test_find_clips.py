@@ -47,3 +47,18 @@ def test_a_folder_called_like_a_film_is_walked(tmp_path):
     (tmp_path / "x.mp4").mkdir()
     (tmp_path / "x.mp4" / "y.mp4").touch()
     assert names(find_clips([tmp_path]), tmp_path) == ["x.mp4/y.mp4"]
+
+
+def test_what_was_made_of_a_clip_is_no_clip_of_its_own(tmp_path):
+    for name in ("day/set.mp4", "day/set.npz", "day/marks/set.npz", "set.landmarks.npz", "set.annotated.mp4"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert names(find_clips([tmp_path]), tmp_path) == ["day/set.mp4"]
+
+
+def test_clips_of_the_same_name_in_two_folders_are_two(tmp_path):
+    for name in ("set.mp4", "more/set.mp4", "more/other.mp4", "marks/other.npz"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = names(find_clips([tmp_path]), tmp_path)
+    assert found == ["marks/other.npz", "more/other.mp4", "more/set.mp4", "set.mp4"]
