@@ -164,7 +164,8 @@ def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[Line, ...]:
     A planned set is met by the first set not yet taken of its exercise and variant; failing that, of its
     exercise whose variant could not be seen; failing that, of its exercise done another way.
     """
-    free = list(sets)
+    # An attempt that came to nothing is no planned set while there is another.
+    free = sorted(sets, key=lambda each: not each.reps and not each.holds)
     taken: dict[int, SetRecord] = {}
     wanted = list(plan.sets)
     for strict in ("same", "unseen", "any"):
@@ -205,10 +206,12 @@ def _line(item: Item, number: int, done: SetRecord | None) -> Line:
 
 
 def _by_side(done: SetRecord) -> Iterator[float]:
-    """Seconds held on each side, or in all where there are none."""
+    """Seconds held on each side, be it 0 on the other, or in all where there are none."""
     sides: dict[str, float] = {}
     for hold in done.holds:
         sides[hold.side] = sides.get(hold.side, 0.0) + hold.held
+    if sides.keys() & {"left", "right"}:
+        sides = {"left": 0.0, "right": 0.0, **sides}
     yield from sides.values()
 
 

@@ -236,7 +236,7 @@ class Training:
 
     def _heed_key(self) -> bool:
         """Take a key; False where it ends the session."""
-        key = self.screen.key()
+        key = self.screen.key().lower()
         if key in self.toggles:
             self.toggles[key]()
         elif key and key != "q" and self.stage.press(self._now(), key):

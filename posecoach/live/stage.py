@@ -104,7 +104,7 @@ class Stage:
         if self.pause.watch(t, status, self._goal_reps):
             calls += self._rest(t, self.pause.last)
         self._set_over = self._set_over or self.pause.over(t, status, self._goal_reps)
-        if self._guide is not None and not self.pause.shown(t):
+        if self._guide is not None and not self._resting(t):
             calls += self._get_ready(t, self._guide, update, body, size, brightness)
         calls += self._correct(t, status)
         return self._moment(t, calls)
@@ -169,9 +169,12 @@ class Stage:
             case SetStarted():
                 self._in_set, self._guide, self._guidance = True, None, None
                 self._set_over = self._asked = False
+                self._over_at = math.nan  # one more than was planned is watched like any other
                 self.pause.timer.stop()
             case SetEnded(end=end):
                 self._in_set = self._set_over = self._asked = False
+                if self._plan and self._item is None:
+                    self._over_at = t
                 return [] if self.pause.timer.running else self._rest(t, end)
             case _:
                 pass
@@ -179,24 +182,30 @@ class Stage:
 
     def _held(self, t: float, event: HoldEnded, status: Status) -> list[Call]:
         self.pause.last = t
-        if event.held < self._goal_held(status) - LAST_SECOND:
+        goal = self._goal_held(status)
+        if event.held < goal - LAST_SECOND:
             return []
-        if self._exercises[event.exercise].sides and len(self._sides_held()) < SIDES:
+        if self._exercises[event.exercise].sides and len(self._sides_held(goal)) < SIDES:
             # Who has gone over to it already need not be told.
             return [] if status.held > 0.0 else [Say("Other side", urgent=True)]
         # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
         self._set_over = self._plan is not None
         return [Say("Done", urgent=True), *self._rest(t, t)]
 
-    def _sides_held(self) -> set[str]:
-        """The sides that have been held in the set under way."""
-        sides: set[str] = set()
+    def _sides_held(self, goal: float) -> set[str]:
+        """The sides that have been held for long enough in the set under way."""
+        sides: dict[str, float] = {}
         for event in reversed(self._record.events):
             if isinstance(event, SetEnded):
                 break
             if isinstance(event, HoldEnded):
-                sides.add(event.side)
-        return sides
+                sides[event.side] = sides.get(event.side, 0.0) + event.held
+        return {side for side, held in sides.items() if held >= goal - LAST_SECOND}
+
+    def _resting(self, t: float) -> bool:
+        """Whether there is rest left: taking a position does not end it, a repetition does, or a sign."""
+        timer = self.pause.timer
+        return self.pause.shown(t) or (timer.running and timer.left(t) > 0.0)
 
     def _moved_on(self, t: float) -> list[Call]:
         """The plan has gone on to its next set."""

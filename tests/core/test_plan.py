@@ -175,6 +175,16 @@ def test_a_hold_that_was_too_short_on_one_side():
     assert line.verdict == "short"
 
 
+def test_a_side_that_was_not_held_at_all_is_short():
+    one = done("squat_stretch", holds=(("left", 24.0),))
+    assert ("short", "24 s of 20 to 30 s") in [(verdict, said) for _, verdict, said in told([one])]
+
+
+def test_an_attempt_that_came_to_nothing_is_no_planned_set():
+    lines = told([done("push_up", 0), done("push_up", 10), done("push_up", 10)])
+    assert [verdict for _, verdict, _ in lines if verdict != "missed"] == ["done", "done", "more"]
+
+
 def test_words_for_what_is_asked():
     assert Item("push_up", reps=(1.0, 1.0)).aim() == "1 repetition"
     assert Item("push_up", reps=(12.0, 15.0)).aim() == "12 to 15 repetitions"

@@ -133,7 +133,7 @@ def test_ctrl_c_ends_it_and_the_set_that_was_under_way_is_in_the_record():
 def test_keys_reach_the_stage_and_the_toggles():
     pressed = []
     _, screen, _ = trained(
-        push_ups(2), seconds=0.005, screen=Glass(keys="hf"), toggles={"f": lambda: pressed.append("f")}
+        push_ups(2), seconds=0.005, screen=Glass(keys="Hf"), toggles={"f": lambda: pressed.append("f")}
     )
     assert any(show.keys for _, show in screen.shown)
     assert pressed == ["f"]

@@ -377,3 +377,41 @@ def test_h_shows_the_keys():
     assert stage.tick(0.0).show.keys
     stage.press(0.0, "h")
     assert not stage.tick(0.0).show.keys
+
+
+def test_who_stands_while_resting_before_squats_goes_on_resting():
+    """Standing is where squats start from, and what one does in a rest."""
+    push_up, squat = Item("push_up", reps=(2.0, 2.0), rest=(60.0, 60.0)), Item("squat", reps=(2.0, 2.0))
+    told = session([push_ups(2), standing(30.0)], Routine("plan", "Plan", (push_up, squat)))
+    assert "go" not in [call for t, call in calls(told) if t > 8.0]
+    rest = told[-1][1].show.rest
+    assert rest is not None
+    assert 20.0 < rest.left < 40.0
+
+
+def test_a_side_that_was_hardly_held_is_still_to_come():
+    name, stretch = "squat_stretch", SHELF["squat_stretch"]
+
+    def held(seconds, side):
+        return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
+
+    told = steps(
+        Stage({name: stretch}),
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
+        (4.0, [HoldEnded(4.0, name, 0.0, 2.0, "left")], held(0.0, "")),
+        (6.0, [HoldStarted(6.0, name, 5.0, "right")], held(1.0, "right")),
+        (27.0, [HoldEnded(27.0, name, 5.0, 21.0, "right")], held(0.0, "")),
+    )
+    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    assert words[-1] == "Other side"
+    assert "Done" not in words
+
+
+def test_one_set_more_than_was_planned_is_shown_to_its_end(monkeypatch):
+    monkeypatch.setattr(module, "SETTLED", 6.0)
+    plan = Routine("plan", "Plan", (Item("push_up", reps=(2.0, 2.0)),))
+    told = session([push_ups(2), standing(4.0), push_ups(6), standing(30.0)], plan)
+    screens = phases(told)
+    assert screens[-3:] == ["summary", "train", "summary"]
+    last = max(t for t, call in calls(told) if call == "rep")
+    assert next(t for t, moment in told if moment.over) > last
