@@ -140,9 +140,9 @@ def live(
         check_display()
     # After the window's library: with the libraries for X that come with FFmpeg's loaded first it hangs.
     _check(csv, reps_csv, json, landmarks, video=video)
-    from posecoach.sources.camera import open_camera
+    from posecoach.sources.camera import open_camera, without_password
 
-    camera = open_camera(source, fast=fast)
+    camera, source = open_camera(source, fast=fast), without_password(source)
     if not no_save:
         keep_live.recover()
     files = keep_live.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)

@@ -230,7 +230,7 @@ class Stage:
                 return []
             # The longest that the plan allows; one who is ready earlier just begins.
             seconds = self._sets[max(0, self._to_come - 1)][0].rest[1]
-        if not seconds > 0.0 or math.isnan(end) or self.pause.last == self.pause.rested:
+        if not seconds > 0.0 or not seconds > t - end or self.pause.last == self.pause.rested:
             return []
         self.pause.begin(end, seconds)
         next_up, _ = following(self._plan, self._to_come, self._exercises)

@@ -5,6 +5,7 @@ for ever after; here they are dropped, and counted.
 """
 
 import itertools
+import re
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -213,6 +214,7 @@ def stream(url: str, patience: float = 5.0) -> Shots:
         url: where it is.
         patience: s that it may be silent.
     """
+    shown = without_password(url)
 
     def shots() -> Iterator[Image]:
         options = {
@@ -226,15 +228,20 @@ def stream(url: str, patience: float = 5.0) -> Shots:
         try:
             with av.open(url, timeout=(patience, patience), options=options) as container:
                 if not container.streams.video:
-                    raise SourceError(f"{url}: there is no picture in it")
+                    raise SourceError(f"{shown}: there is no picture in it")
                 container.streams.video[0].thread_type = "SLICE"  # by frames would hold some back
                 for frame in container.decode(video=0):
                     yield frame.to_ndarray(format="rgb24")  # type: ignore[misc]
         except (av.error.FFmpegError, OSError) as error:
             reason = error.strerror or type(error).__name__
-            raise SourceError(f"{url}: cannot be read ({reason})") from None
+            raise SourceError(f"{shown}: cannot be read ({reason})") from None
 
     return shots
+
+
+def without_password(source: str) -> str:
+    """What `--source` names as it may be shown and kept: an address without the user and password in it."""
+    return re.sub(r"(?<=://)[^/?#]*@", "", source)
 
 
 def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotonic) -> Camera | Fast:
@@ -251,7 +258,7 @@ def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotoni
     if source.isdecimal():
         return Camera(device(int(source)), f"camera {source}", clock)
     if "://" in source:
-        return Camera(stream(source), source, clock)
+        return Camera(stream(source), without_password(source), clock)
     path = Path(source)
     if path.exists():
         film = Video(path)

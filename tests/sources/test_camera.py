@@ -13,7 +13,7 @@ import pytest
 from posecoach.errors import SourceError
 from posecoach.frame import Frame
 from posecoach.sources import camera
-from posecoach.sources.camera import Camera, Fast, Rehearsal, open_camera, stream
+from posecoach.sources.camera import Camera, Fast, Rehearsal, open_camera, stream, without_password
 
 SOON = 5.0
 """s within which something that is to happen must."""
@@ -288,3 +288,24 @@ def test_what_a_source_is_called(tmp_path):
     assert type(open_camera("rtsp://10.0.0.1/live")) is Camera
     with pytest.raises(SourceError, match=r"no such thing: neither a file nor a camera; cameras here: "):
         open_camera("no such thing")
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("rtsp://me:secret@10.0.0.2:554/live", "rtsp://10.0.0.2:554/live"),
+        ("http://me:a@b@phone.local/video", "http://phone.local/video"),
+        ("http://phone.local/video?to=me@home", "http://phone.local/video?to=me@home"),
+        ("set@home.mp4", "set@home.mp4"),
+        ("0", "0"),
+    ],
+)
+def test_a_password_is_neither_shown_nor_kept(source, kept):
+    assert without_password(source) == kept
+
+
+def test_a_camera_that_cannot_be_read_is_named_without_its_password():
+    with pytest.raises(SourceError) as told:
+        list(stream("http://me:secret@127.0.0.1:9/video", patience=0.5)())
+    assert "127.0.0.1" in str(told.value)
+    assert "secret" not in str(told.value)
