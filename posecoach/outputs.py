@@ -25,6 +25,8 @@ def check(path: Path | None, *, force: bool = True, own: Callable[[Path], bool] 
         return
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path}: is no ordinary file; `-` prints to the terminal")
     folder = path.parent
     if not folder.is_dir():
         raise OutputError(f"{path}: there is no folder {folder}; make it first")
@@ -57,6 +59,7 @@ def whole(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: it cannot be written.
     """
+    shown, path = path, Path(os.path.realpath(path))  # what a link leads to is written, not the link
     try:
         # A name of its own beside the target, so that replacing it is one step of the file system.
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -72,7 +75,7 @@ def whole(path: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+        raise OutputError(f"{shown}: cannot be written: {error.strerror}") from None
 
 
 def write(path: Path, text: str) -> None:

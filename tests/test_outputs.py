@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import sys
@@ -115,3 +116,20 @@ def test_a_folder_is_made(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="cannot be made a folder"):
         outputs.folder(tmp_path / "file")
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path):
+    real = tmp_path / "real.csv"
+    real.write_text("old\n")
+    link = tmp_path / "link.csv"
+    link.symlink_to(real)
+    outputs.write(link, "new\n")
+    assert link.is_symlink()
+    assert real.read_text() == "new\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="no ordinary file"):
+        outputs.check(tmp_path / "pipe", force=True)

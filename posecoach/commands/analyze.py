@@ -10,7 +10,10 @@ import typer
 from posecoach.api import AUTO, chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from posecoach.batch import Job
+    from posecoach.batch.run import Finished
     from posecoach.commands.keep import Plan
     from posecoach.core.plan import Routine
     from posecoach.reports.page import Clip
@@ -189,12 +192,26 @@ def _routine(name: str) -> "Routine | None":
     return load(name) if name else None
 
 
+def _while_it_goes(
+    work: "Iterator[Finished]", made: "Mapping[int, object]", complain: "Callable[[Exception], None]"
+) -> "Iterator[Finished | None]":
+    """What a batch gives; None where it broke off after some clips were done, which are then not lost."""
+    try:
+        yield from work
+    except Exception as error:
+        if not made:
+            raise
+        complain(error)
+        yield None
+
+
 def _run(
     clips: list[Path], job: "Job", plan: "Plan", *, jobs: int | None, cluster: str, quiet: bool
 ) -> "tuple[list[tuple[Path, Clip]], int]":
     """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
     from posecoach import batch
     from posecoach.commands import keep, screen
+    from posecoach.reports.page import Clip as Page
 
     exercises = {each.name: each for each in job.exercises}
     made: dict[int, tuple[Path, Clip]] = {}
@@ -205,9 +222,14 @@ def _run(
         work = batch.each(clips, job, jobs or batch.cores(), bar.reached, cluster=cluster)
         with contextlib.closing(work):
             failed = 0
-            for done in work:
+            for done in _while_it_goes(work, made, screen.complain):
+                if done is None:
+                    failed = 1
+                    break
                 troubles = [done.error] if done.error else []
                 if done.record and done.track:
+                    # Counts are kept though the film that is drawn next be broken off.
+                    made[done.index] = done.path, Page(done.record)
                     clip, troubles = keep.clip_files(
                         plan, done.path, done.record, done.track, exercises, bar.beat
                     )

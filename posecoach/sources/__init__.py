@@ -39,11 +39,11 @@ def find_clips(paths: Sequence[Path]) -> list[Path]:
     """
     clips: dict[Path, Path] = {}
     for path in paths:
-        found = _within(path) if path.is_dir() else [path]
+        found = _within(path) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
         if not found:
             raise SourceError(f"{path}: there is no video and no recording in this folder")
         for each in found:
-            clips.setdefault(each.resolve(), each)
+            clips.setdefault(Path(os.path.realpath(each)), each)
     return list(clips.values())
 
 
@@ -54,7 +54,7 @@ def _within(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.suffix.lower() in wanted
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
+        and os.path.isfile(path)  # noqa: PTH113 - as above
     )
     clips: dict[str, list[Path]] = {}
     for path in found:

@@ -62,3 +62,11 @@ def test_clips_of_the_same_name_in_two_folders_are_two(tmp_path):
         (tmp_path / name).touch()
     found = names(find_clips([tmp_path]), tmp_path)
     assert found == ["marks/other.npz", "more/other.mp4", "more/set.mp4", "set.mp4"]
+
+
+def test_a_link_that_leads_to_itself_is_left_to_whoever_opens_it(tmp_path):
+    (tmp_path / "loop.mp4").symlink_to(tmp_path / "loop.mp4")
+    (tmp_path / "set.mp4").touch()
+    assert names(find_clips([tmp_path]), tmp_path) == ["set.mp4"]
+    assert find_clips([tmp_path / "loop.mp4"]) == [tmp_path / "loop.mp4"]
+    assert len(find_clips([tmp_path / ("a" * 300 + ".mp4"), tmp_path / "set.mp4"])) == 2

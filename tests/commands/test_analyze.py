@@ -1,0 +1,47 @@
+"""What is done of a batch is kept, however the batch ends."""
+
+import csv
+
+import pytest
+from typer.testing import CliRunner
+
+from posecoach import batch
+from posecoach.cli import app
+from posecoach.commands import keep
+from posecoach.errors import PosecoachError
+from tests.landmarks import push_ups
+
+each = batch.each
+
+
+@pytest.fixture
+def recording(tmp_path):
+    push_ups(tmp_path / "set.npz")
+    return tmp_path / "set.npz"
+
+
+def counted(table):
+    with table.open(newline="", encoding="utf-8") as file:
+        return [row["reps"] for row in csv.DictReader(file)]
+
+
+def test_what_was_done_before_a_batch_broke_off_is_written(monkeypatch, tmp_path, recording):
+    def broken_off(*given, **named):
+        yield from each(*given, **named)
+        raise PosecoachError("no scheduler answers any more")
+
+    monkeypatch.setattr(batch, "each", broken_off)
+    told = CliRunner().invoke(app, ["analyze", str(recording), "--csv", str(tmp_path / "a.csv")])
+    assert told.exit_code == 1
+    assert "no scheduler answers any more" in told.output
+    assert len(counted(tmp_path / "a.csv")) == 1
+
+
+def test_counts_are_kept_though_the_film_is_broken_off(monkeypatch, tmp_path, recording):
+    def stopped(*_given, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(keep, "clip_files", stopped)
+    told = CliRunner().invoke(app, ["analyze", str(recording), "--csv", str(tmp_path / "a.csv")])
+    assert told.exit_code == 130
+    assert len(counted(tmp_path / "a.csv")) == 1
