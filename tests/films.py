@@ -36,6 +36,18 @@ def quarters(image):
     return "".join(names)
 
 
+def numbered(number, width=64, height=48):
+    """A picture that tells its number, 0 to 255: upright bars, one for each bit."""
+    bits = [255 * (number >> bit & 1) for bit in range(8)]
+    return np.tile(np.repeat(np.array(bits, np.uint8), width // 8)[None, :, None], (height, 1, 3))
+
+
+def number(image):
+    """The number that a picture tells."""
+    height, width = image.shape[:2]
+    return sum(bool(image[height // 2, width * (2 * bit + 1) // 16].mean() > 128) << bit for bit in range(8))
+
+
 def film(
     path: Path,
     images: Iterable[np.ndarray],

@@ -147,6 +147,8 @@ def _text(layers: Layers, text: Text) -> None:
     if wide > text.room > 0.0:
         size = max(1, int(size * text.room / wide))
         wide = measured(text.words, size, bold=text.bold)
+    if not wide > 0:
+        return
     left = text.x - {"left": 0.0, "centre": 0.5, "right": 1.0}[text.align] * wide
     x, y = _corner(layers, round(left) - size // 4, round(text.y) - high(size) // 2)
     for layer in layers:

@@ -6,12 +6,15 @@ from typing import Any
 
 import av
 import cv2
+from av.container import InputContainer
 from av.stream import Disposition
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
 from posecoach.errors import SourceError
-from posecoach.frame import Image
+from posecoach.frame import Clock, Image
+from posecoach.sinks.carry import decoded, packets, rate
 from posecoach.sinks.picture import ROTATIONS, turns
 from posecoach.sinks.video import Draw
 
@@ -23,6 +26,12 @@ QUALITY = 72
 
 FAR = 3.0
 """s to the next wanted moment from which jumping is worth it: films have a key frame every few seconds."""
+
+EARLIER = 0.5
+"""s before a wanted moment that is jumped to: some files lead a little past what they are asked for."""
+
+LEAPS = 0x0200
+"""FFmpeg's mark (`AVFMT_TS_DISCONT`) of kinds of files whose time may begin anew in the midst."""
 
 
 def stills(source: Path, updates: Iterable[Update], draw: Draw) -> dict[float, bytes]:
@@ -52,7 +61,7 @@ def stills(source: Path, updates: Iterable[Update], draw: Draw) -> dict[float, b
     return made
 
 
-def _frames(source: Path, wanted: list[Update]) -> Iterator[tuple[Update, VideoFrame]]:
+def _frames(source: Path, wanted: list[Update], *, jumps: bool = True) -> Iterator[tuple[Update, VideoFrame]]:
     """The frame nearest to each moment; from afar by a jump, from nearby by decoding on."""
     with av.open(str(source), metadata_errors="replace") as clip:
         films = [each for each in clip.streams.video if not each.disposition & Disposition.attached_pic]
@@ -60,31 +69,35 @@ def _frames(source: Path, wanted: list[Update]) -> Iterator[tuple[Update, VideoF
             return
         shot = films[0]
         shot.thread_type = "AUTO"
-        frames = clip.decode(shot)
-        last = next(frames, None)
-        if last is None:
+        frames = _decoded(clip, shot)
+        first = next(frames, None)
+        if first is None:
             return
-        zero, tick = _time(last), shot.time_base
-        for update in wanted:
-            if update.t - _time(last) + zero > FAR and tick and len(shot.index_entries) > 0:
-                clip.seek(int((zero + update.t) / tick), stream=shot)
-                frames = clip.decode(shot)
-            best = last
-            for frame in frames:
-                last = frame
-                if _off(frame, zero, update.t) <= _off(best, zero, update.t):
-                    best = frame
-                if frame.pts is None or _time(frame) - zero >= update.t:
-                    break
-            yield update, best
+        clock, zero = Clock(float(1 / rate(shot))), first.time
+        # In streams that may have been joined, one moment can stand at two places.
+        plain = len(shot.index_entries) > 0 and not clip.format.flags & LEAPS
+        jumps = jumps and plain and first.pts is not None
+        before = last = clock.read(zero), first
+        for i, update in enumerate(wanted):
+            if jumps and update.t - last[0] > FAR:
+                clip.seek(round((zero + update.t - EARLIER) / (shot.time_base or 1)), stream=shot)
+                frames = _decoded(clip, shot)
+                first = next(frames, None)
+                if first is None or first.pts is None or first.time - zero > update.t:
+                    # Where it led cannot be told, or is too far: all is decoded from the beginning.
+                    yield from _frames(source, wanted[i:], jumps=False)
+                    return
+                clock.begin(zero)
+                before = last = clock.read(first.time), first
+            while last[0] < update.t and (frame := next(frames, None)) is not None:
+                before, last = last, (clock.read(frame.time), frame)
+            nearer = last if last[0] - update.t <= update.t - before[0] else before
+            yield update, nearer[1]
 
 
-def _off(frame: VideoFrame, zero: float, t: float) -> float:
-    return abs(_time(frame) - zero - t)
-
-
-def _time(frame: VideoFrame) -> float:
-    return float((frame.pts or 0) * frame.time_base) if frame.time_base else 0.0
+def _decoded(clip: InputContainer, shot: VideoStream) -> Iterator[VideoFrame]:
+    for packet in packets(clip, [shot]):
+        yield from decoded(packet)
 
 
 def _small(frame: VideoFrame) -> Image:

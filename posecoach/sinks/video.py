@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,7 +16,7 @@ from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError, SourceError
-from posecoach.sinks.carry import RATE, Clock, Sound, decoded, ticks
+from posecoach.sinks.carry import Sound, Stamps, Tell, decoded, packets, rate, ticks
 from posecoach.sinks.paint import Ground
 from posecoach.sinks.picture import PLANES, Shape, matrix, upright
 
@@ -40,7 +39,13 @@ Draw = Callable[[Ground, Update], None]
 """Draws what belongs to a moment onto its picture, which is as large as the film's."""
 
 
-def annotate(source: Path, target: Path, updates: Callable[[float], Update], draw: Draw) -> Iterator[float]:
+def annotate(
+    source: Path,
+    target: Path,
+    updates: Callable[[float], Update],
+    draw: Draw,
+    tell: Tell = lambda _note: None,
+) -> Iterator[float]:
     """Write the film of `source` with everything drawn on it: MP4, H.264, its index first.
 
     Resolution, frame times and sound are the source's own; the picture is stored upright.
@@ -50,6 +55,7 @@ def annotate(source: Path, target: Path, updates: Callable[[float], Update], dra
         target: the file to write; it is not whole before the iterator is exhausted.
         updates: what there is to show at a moment, s from the first frame; asked in rising order.
         draw: draws it.
+        tell: told what of the clip the film has not, where that is so.
 
     Yields:
         The moment of each frame that was written, s.
@@ -78,7 +84,7 @@ def annotate(source: Path, target: Path, updates: Callable[[float], Update], dra
                 },
             ) as film:
                 film.metadata["comment"] = MARK
-                yield from _written(clip, films[0], film, updates, draw)
+                yield from _written(clip, films[0], film, updates, draw, tell)
         except av.error.FFmpegError as error:
             raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
 
@@ -99,13 +105,14 @@ def _written(
     film: OutputContainer,
     updates: Callable[[float], Update],
     draw: Draw,
+    tell: Tell,
 ) -> Iterator[float]:
     shot.thread_type = "AUTO"
-    sound = Sound(clip, film)
+    sound = Sound(clip, film, tell)
     out: VideoStream | None = None
-    clock = Clock(shot)
+    stamps = Stamps(shot)
     with _Line() as line:
-        for packet in clip.demux([shot, *sound.streams]):
+        for packet in packets(clip, [shot, *sound.streams]):
             if packet.stream is not shot:
                 line.send(sound.take, packet)
                 continue
@@ -113,10 +120,10 @@ def _written(
                 if out is None:
                     out = _film_stream(film, shot, frame)
                     line.send(sound.start)
-                t, stamp = clock.read(frame)
+                t, stamp = stamps.read(frame)
                 copy, ground = upright(frame, (out.width, out.height))
                 draw(ground, updates(t))
-                copy.pts, copy.time_base, copy.opaque = stamp, ticks(shot), clock.length(frame)
+                copy.pts, copy.time_base, copy.opaque = stamp, ticks(shot), stamps.length(frame)
                 line.send(_write, film, out, copy)
                 yield t
         if out is None:
@@ -165,9 +172,8 @@ def _timed(packets: "list[Packet[Any]]") -> "list[Packet[Any]]":
 
 
 def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame) -> VideoStream:
-    rate = shot.average_rate or shot.guessed_rate or Fraction(RATE)
     shape = Shape.of(frame, shot)
-    out = film.add_stream("libx264", rate=rate)
+    out = film.add_stream("libx264", rate=rate(shot))
     out.width, out.height = shape.even
     # As it is handed over; x264 makes yuv420p of it, which every player knows.
     out.pix_fmt = PLANES

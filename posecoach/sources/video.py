@@ -1,6 +1,7 @@
 """Video files, by FFmpeg: whatever it decodes, with the timestamps the file gives."""
 
 import contextlib
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -14,13 +15,10 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecoach.errors import SourceError
-from posecoach.frame import Frame, Image
+from posecoach.frame import Clock, Frame, Image
 
-RATE = 30
+RATE = Fraction(30)
 """Frames a second where a file does not say."""
-
-TICK = 0.001
-"""Seconds. A tracker counts whole milliseconds: frames that share a timestamp are set this far apart."""
 
 SHORT = 0.9
 """Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
@@ -28,8 +26,8 @@ SHORT = 0.9
 EARLIER = 0.5
 """Seconds before a wanted moment at which decoding begins."""
 
-GLITCH = 1.0
-"""Seconds. Time that steps back by less is a muddled frame; by more, two films joined into one file."""
+LEAPS = 0x0200
+"""FFmpeg's mark (`AVFMT_TS_DISCONT`) of kinds of files whose time may begin anew in the midst."""
 
 
 class Video:
@@ -57,11 +55,11 @@ class Video:
         with self._open() as (container, stream):
             self.duration = _duration(container, stream)
             self.frames_total = _count(stream, self.duration)
-            self.period = float(1 / (stream.average_rate or RATE))
+            self.period = float(1 / _rate(stream))
             first = next(self._decoded(container, stream), None)
             if first is None:
                 raise SourceError(f"{path}: there is no frame in it that can be decoded")
-            self._zero = first.time or 0.0
+            self._zero: float | None = first.time
             self._shape = _square(first, stream)
             self._turns = _turns(first)
         width, height = self._shape
@@ -88,31 +86,49 @@ class Video:
         width, height = self._shape
         scale = min(1.0, longest / max(self._shape))
         shape = max(1, round(width * scale)), max(1, round(height * scale))
+        last = -math.inf
+        for last, decoded in self._timed(start):
+            if last >= start:
+                yield Still(last, decoded, shape, self._turns, self.size, finish)
+        # What ends before `start` is for whoever looks at what comes before it to tell.
+        if start <= last < SHORT * self.duration - 1:
+            self.notes.append(f"the file is cut off: it ends at {last:.1f} s of {self.duration:.1f} s")
+
+    def _timed(self, start: float = 0.0) -> Iterator[tuple[float, VideoFrame]]:
+        """Frames and their moments, from a little before `start` where the film can be entered there.
+
+        It can where the frame that is come to says when it is; else all that come before it must be counted.
+        """
         with self._open() as (container, stream):
             stream.thread_type = "AUTO"
-            clock = _Clock(self.period)
+            clock = Clock(self.period)
+            frames = self._decoded(container, stream, self.notes)
             if start > 0.0:
-                clock.begin(self._zero)
-                self._seek(container, stream, start)
-            for decoded in self._decoded(container, stream, self.notes):
-                t = clock.read(decoded.time)
-                if t >= start:
-                    yield Still(t, decoded, shape, self._turns, self.size, finish)
-            # What ends before `start` is for whoever looks at what comes before it to tell.
-            if start <= clock.last < SHORT * self.duration - 1:
-                self.notes.append(
-                    f"the file is cut off: it ends at {clock.last:.1f} s of {self.duration:.1f} s"
-                )
+                head = self._entered(container, stream, start, frames)
+                if head is None:
+                    yield from self._timed()
+                    return
+                frames = itertools.chain(head, frames)
+                clock.begin(self._zero or 0.0)
+            for decoded in frames:
+                yield clock.read(decoded.time), decoded
 
-    def _seek(self, container: InputContainer, stream: VideoStream, start: float) -> None:
-        """Go to a frame before `start` from which on all can be decoded; to the first, where that is not known."""
+    def _entered(
+        self, container: InputContainer, stream: VideoStream, start: float, frames: Iterator[VideoFrame]
+    ) -> list[VideoFrame] | None:
+        """The first frame after going to a little before `start`: none at the film's end; None where that fails."""
+        # In streams that may have been joined, one moment can stand at two places.
+        if self._zero is None or container.format.flags & LEAPS:
+            return None
         # Some files lead a little past the moment that they are asked for.
         moment = self._zero + max(0.0, start - EARLIER)
         try:
             container.seek(round(moment / (stream.time_base or 1)), stream=stream)
         except (av.error.FFmpegError, OSError):
-            with contextlib.suppress(av.error.FFmpegError, OSError):
-                container.seek(0)
+            return None
+        head = list(itertools.islice(frames, 1))
+        known = all(each.pts is not None and each.time - self._zero <= start for each in head)
+        return head if known else None
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[tuple[InputContainer, VideoStream]]:
@@ -189,34 +205,6 @@ class Still:
         return self._made
 
 
-class _Clock:
-    """Turns a file's timestamps into seconds that rise from 0; `last` is the latest of them."""
-
-    def __init__(self, period: float) -> None:
-        self._period = period
-        self._zero = 0.0
-        self.last = -math.inf
-
-    def begin(self, zero: float) -> None:
-        """Start in the midst of a film whose first frame bears this timestamp."""
-        self._zero, self.last = zero, -TICK
-
-    def read(self, stamp: float | None) -> float:
-        """The moment of a frame, by the timestamp it bears; one frame after the last where it bears none."""
-        if self.last == -math.inf:
-            self._zero = stamp or 0.0
-            t = 0.0
-        elif stamp is None:
-            t = self.last + self._period
-        else:
-            t = stamp - self._zero
-            if not t > self.last - GLITCH:
-                self._zero = stamp - (self.last + self._period)
-                t = self.last + self._period
-        self.last = max(t, self.last + TICK)
-        return self.last
-
-
 def duration_of(path: Path) -> float:
     """Seconds that a film lasts, as the file says; NaN where it does not, or is no film."""
     try:
@@ -228,16 +216,29 @@ def duration_of(path: Path) -> float:
 
 
 def _duration(container: InputContainer, stream: VideoStream) -> float:
+    """Seconds of the picture alone: sound may begin before it, and go on after it."""
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration is not None else math.nan
+    start = float((stream.start_time or 0) * (stream.time_base or 0))
+    # Matroska notes down when each stream ends; else there is only the whole file's length.
+    hours, _, rest = stream.metadata.get("DURATION", "").partition(":")
+    minutes, _, seconds = rest.partition(":")
+    with contextlib.suppress(ValueError):
+        return int(hours) * 3600 + int(minutes) * 60 + float(seconds) - start
+    if container.duration is None:
+        return math.nan
+    return ((container.start_time or 0) + container.duration) / av.time_base - start
+
+
+def _rate(stream: VideoStream) -> Fraction:
+    """Frames a second; some files claim a thousand on average, which their times do not bear out."""
+    return min(filter(None, (stream.average_rate, stream.guessed_rate)), default=RATE)
 
 
 def _count(stream: VideoStream, duration: float) -> int | None:
     if stream.frames:
         return stream.frames
-    rate = stream.average_rate
-    return round(duration * rate) if rate and math.isfinite(duration) else None
+    return round(duration * _rate(stream)) if math.isfinite(duration) else None
 
 
 def _square(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:

@@ -102,27 +102,20 @@ class MediaPipeTracker:
 
     @property
     def people(self) -> int:
-        """The most that were seen at one time.
-
-        Raises:
-            TrackerError: the model failed when it looked for them.
-        """
+        """The most that were seen at one time."""
         return self._most[0]
 
     @property
     def notes(self) -> list[str]:
-        """What the user should know of how the athlete was followed.
-
-        Raises:
-            TrackerError: the model failed when it looked for others.
-        """
-        note = people_note(*self._most, self._athlete)
-        return [note] if note else []
+        """What the user should know of how the athlete was followed."""
+        failed = next((f"others may be there unseen: {e}" for e in map(_failure, self._looks) if e), "")
+        return [note for note in (people_note(*self._most, self._athlete), failed) if note]
 
     @property
     def _most(self) -> tuple[int, str]:
         """How many people there were when there were most, and which of them the athlete was then."""
-        return max((look.result() for look in self._looks), key=lambda seen: seen[0], default=(0, ""))
+        looks = (look.result() for look in self._looks if not _failure(look))
+        return max(looks, key=lambda seen: seen[0], default=(0, ""))
 
     def prepare(self) -> None:
         """Load now what looking around needs: a camera's pictures are lost while that is loaded.
@@ -190,6 +183,12 @@ def _landmarker(model: Path, mode: RunningMode, most: int) -> PoseLandmarker:
         raise TrackerError(f"MediaPipe cannot be loaded ({_line(error)}); see `posecoach doctor`") from None
     except (RuntimeError, ValueError) as error:
         raise TrackerError(f"{model}: MediaPipe cannot load this model: {_line(error)}") from None
+
+
+def _failure(look: Future[tuple[int, str]]) -> str:
+    """Why a look around came to nothing: it costs the film nothing else."""
+    error = look.exception()
+    return str(error) if error else ""
 
 
 _ONLOOKING = ThreadPoolExecutor(1, thread_name_prefix="onlooker")

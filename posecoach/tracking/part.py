@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.frame import TICK
 from posecoach.tracking.athlete import PATIENCE, Box, apart
 from posecoach.tracking.recording import Track
 
@@ -21,9 +22,8 @@ start. Two stretches are worth that on any machine; more are, where there are mo
 MOST = 16
 """Stretches that a film is cut into at most."""
 
-SAME = 1e-3
-"""s within which two moments are the same frame's."""
-
+SAME = TICK / 10.0
+"""s within which two moments are the same frame's: two frames are a tick apart at least."""
 
 CLOSER = 0.8
 """Share of what was seen at a quick look that a closer one must see to be believed."""
@@ -91,7 +91,8 @@ def joined(parts: Sequence[Part]) -> Part | None:
 def replaced(whole: Part, closer: Sequence[tuple[Stretch, Part]]) -> Part:
     """What was found in a film, with what a closer look found in some stretches in its place.
 
-    A closer look that chose somebody else for its athlete, or lost the body, is passed over.
+    A closer look that chose somebody else for its athlete, or lost the body, is passed over; so is one that
+    has not all the frames of the quick one, in files of which not every reading gives the same.
     """
     for stretch, part in closer:
         inside = (whole.track.t >= stretch.start) & (whole.track.t < stretch.end)
@@ -100,7 +101,7 @@ def replaced(whole: Part, closer: Sequence[tuple[Stretch, Part]]) -> Part:
             for rows in (whole.track.t < stretch.start, inside, whole.track.t >= stretch.end)
         )
         strange = _another(before, part.track) or _another(part.track, after)
-        if strange or _seen(part.track) < CLOSER * _seen(there):
+        if strange or not _among(there.t, part.track.t) or _seen(part.track) < CLOSER * _seen(there):
             continue
         track = _chained([before, part.track, after], whole.track.size)
         notes = list(dict.fromkeys((*whole.notes, *part.notes)))
@@ -111,6 +112,12 @@ def replaced(whole: Part, closer: Sequence[tuple[Stretch, Part]]) -> Part:
 def _seen(track: Track) -> float:
     """The share of frames in which somebody was seen."""
     return 1.0 - float(np.isnan(track.image[:, 0, 0]).mean()) if len(track.t) else 0.0
+
+
+def _among(moments: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
+    """Whether every one of some moments is also one of some others; both rise."""
+    before, after = np.searchsorted(others, (moments - SAME, moments + SAME))
+    return bool((before < after).all())
 
 
 def _rows(track: Track, rows: NDArray[np.bool_]) -> Track:

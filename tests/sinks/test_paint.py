@@ -147,3 +147,9 @@ def test_what_a_long_session_draws_is_not_kept():
     finally:
         tracemalloc.stop()
     assert held < 30e6
+
+
+@pytest.mark.parametrize("size", [0.0, 0.4, 1.0, 2.0])
+def test_words_too_small_to_be_drawn_are_left_out(size):
+    """As on a film a few pixels wide."""
+    paint(planes(np.zeros((4, 4), np.uint8), np.zeros((2, 2, 2), np.uint8)), [Text("1", 2, 2, size)])

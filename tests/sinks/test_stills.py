@@ -6,7 +6,8 @@ import pytest
 
 from posecoach.errors import SourceError
 from posecoach.sinks.stills import FAR, LONGEST, stills
-from tests.films import card, film, quarters
+from posecoach.sources.video import Video
+from tests.films import card, film, number, numbered, quarters
 
 
 def grey(i):
@@ -40,6 +41,32 @@ def test_variable_frame_rate(tmp_path):
     source = film(tmp_path / "a.mp4", [grey(0), grey(60), grey(120), grey(180)], [3.0, 3.5, 3.51, 9.0])
     shades = [round(float(image.mean())) - 20 for image in taken(source, [0.0, 0.3, 0.507, 5.0]).values()]
     assert shades == pytest.approx([0, 60, 120, 180], abs=2)
+
+
+@pytest.mark.parametrize("kind", ["h264", "mpg", "ts", "avi", "mp4"])
+def test_the_moments_are_those_that_were_tracked(tmp_path, kind):
+    """Also in films whose frames bear no times, or few."""
+    source = film(tmp_path / f"a.{kind}", [numbered(i) for i in range(250)])
+    moments = {number(frame.image): frame.t for frame in Video(source).frames()}
+    images = taken(source, [moments[i] for i in (0, 3, 120, 121, 240)])
+    assert [number(image) for image in images.values()] == [0, 3, 120, 121, 240]
+
+
+def test_two_films_joined_into_one_file(tmp_path):
+    one = film(tmp_path / "a.ts", [numbered(i) for i in range(100)])
+    source = tmp_path / "both.ts"
+    source.write_bytes(one.read_bytes() * 2)
+    assert [number(image) for image in taken(source, [1.0, 3.0, 4.4, 7.8]).values()] == [25, 75, 10, 95]
+
+
+def test_damage_inside_is_passed_over(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 255, (100, 48, 64, 3), np.uint8)
+    source = film(tmp_path / "a.mp4", noise)
+    content = bytearray(source.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 2000] = bytes(2000)
+    source.write_bytes(content)
+    assert len(taken(source, [0.2, 2.6, 3.5])) == 3
 
 
 @pytest.mark.parametrize(("turned", "seen"), [(0, "rgbw"), (90, "gbwr"), (180, "bwrg"), (270, "wrgb")])

@@ -2,6 +2,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
@@ -10,25 +11,25 @@ from posecoach.overlay import Panel
 from posecoach.sinks.paint import COLOURS, paint
 from posecoach.sinks.video import annotate
 from posecoach.sources.video import Video
-from tests.films import card, film, quarters, song
+from tests.films import card, film, number, numbered, quarters, song
 
 STEADY = [n / 25 for n in range(50)]
 UNEVEN = [0.0, 0.04, 0.05, 0.31, 0.33, 0.9, 0.94, 1.5, 1.501, 1.9]
 
 
-def sounding(path: Path, silent: Path, codec: str = "aac", seconds: float = 2.0) -> Path:
+def sounding(path: Path, silent: Path, codec: str = "aac", seconds: float = 2.0, rate: int = 48000) -> Path:
     """A film with a tone added to it."""
     with av.open(str(silent)) as source, av.open(str(path), "w") as out:
         shot = source.streams.video[0]
         video = out.add_stream_from_template(shot)
         if matrix := _turned(silent):
             video.set_display_rotation(matrix)
-        audio = out.add_stream(codec, rate=48000, layout="mono")
+        audio = out.add_stream(codec, rate=rate, layout="mono")
         packets = [packet for packet in source.demux(shot) if packet.dts is not None]
         for packet in packets:
             packet.stream = video
             out.mux(packet)
-        t = np.arange(int(48000 * seconds)) / 48000
+        t = np.arange(int(rate * seconds)) / rate
         tone = (0.3 * np.sin(2 * np.pi * 440 * t)).astype(np.float32)[None]
         size = audio.codec_context.frame_size or 1024
         for first in range(0, tone.shape[1], size):
@@ -36,7 +37,7 @@ def sounding(path: Path, silent: Path, codec: str = "aac", seconds: float = 2.0)
             part = tone[:, first : first + size]
             data = part if kind.startswith("flt") else (part * 32767).astype(np.int16)
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(data), format=kind, layout="mono")
-            frame.sample_rate, frame.pts, frame.time_base = 48000, first, Fraction(1, 48000)
+            frame.sample_rate, frame.pts, frame.time_base = rate, first, Fraction(1, rate)
             out.mux(audio.encode(frame))
         out.mux(audio.encode())
     return path
@@ -47,9 +48,9 @@ def _turned(path):
         return next(container.decode(container.streams.video[0])).rotation
 
 
-def made(tmp_path, source, draw=lambda _image, _update: None):
+def made(tmp_path, source, draw=lambda _image, _update: None, tell=lambda _note: None):
     target = tmp_path / "out.mp4"
-    times = list(annotate(source, target, lambda t: t, draw))
+    times = list(annotate(source, target, lambda t: t, draw, tell))
     return target, times
 
 
@@ -190,6 +191,53 @@ def test_other_sound_becomes_aac(tmp_path):
     assert packets[-1][0] == pytest.approx(2.0, abs=0.05)
 
 
+@pytest.mark.parametrize("codec", ["aac", "mp2"], ids=["copied", "made anew"])
+def test_two_films_joined_into_one_file(tmp_path, codec):
+    """Their time begins anew in the middle, for the picture and for the sound."""
+    one = sounding(tmp_path / "a.ts", film(tmp_path / "silent.mp4", [numbered(i) for i in range(50)]), codec)
+    source = tmp_path / "both.ts"
+    source.write_bytes(one.read_bytes() * 2)
+    target, times = made(tmp_path, source)
+    assert times == pytest.approx([frame.t for frame in Video(source).frames()])
+    found = [(number(frame.image), frame.t) for frame in Video(target).frames()]
+    assert [i for i, _ in found] == [*range(50), *range(50)]
+    assert [t for _, t in found] == pytest.approx([n / 25 for n in range(100)], abs=1e-3)
+    heard = [t for t, _ in sound(target)[1]]
+    assert np.diff(heard) == pytest.approx(1024 / 48000, abs=0.02)
+    assert heard[-1] == pytest.approx(4.0, abs=0.1)
+
+
+def test_sound_that_changes_its_form_costs_nothing_but_itself(tmp_path):
+    silent = film(tmp_path / "silent.mp4", [card()] * 50)
+    one, two = (sounding(tmp_path / f"{rate}.ts", silent, "mp2", rate=rate) for rate in (48000, 44100))
+    source = tmp_path / "both.ts"
+    source.write_bytes(one.read_bytes() + two.read_bytes())
+    notes = []
+    target, times = made(tmp_path, source, tell=notes.append)
+    assert len(times) == 100
+    assert sound(target)[1][-1][0] == pytest.approx(2.0, abs=0.2)
+    assert len(notes) == 1
+    assert notes[0].startswith("the film has not all of the sound")
+
+
+@pytest.mark.parametrize("kind", ["h264", "mpg"])
+def test_frames_without_times_have_those_that_were_tracked(tmp_path, kind):
+    source = film(tmp_path / f"a.{kind}", [numbered(i) for i in range(100)])
+    target, times = made(tmp_path, source)
+    assert times == pytest.approx([frame.t for frame in Video(source).frames()])
+    assert [frame.t for frame in Video(target).frames()] == pytest.approx(times, abs=1e-3)
+
+
+def test_sound_of_an_unknown_kind_is_left_out_and_said(tmp_path):
+    source = sounding(tmp_path / "a.mkv", film(tmp_path / "silent.mp4", [card()] * 50))
+    source.write_bytes(source.read_bytes().replace(b"A_AAC", b"A_ZZZ"))
+    notes = []
+    target, _ = made(tmp_path, source, tell=notes.append)
+    with av.open(str(target)) as container:
+        assert [stream.type for stream in container.streams] == ["video"]
+    assert notes == ["the film is without sound: it is of a kind that is not known here"]
+
+
 def test_what_is_no_film(tmp_path):
     with pytest.raises(SourceError, match="no picture"):
         made(tmp_path, song(tmp_path / "a.m4a"))
@@ -207,3 +255,12 @@ def test_a_film_cut_off_is_annotated_as_far_as_it_goes(tmp_path):
     target, times = made(tmp_path, source)
     assert 5 < len(times) < 40
     assert len(shape(target)[0]) == len(times)
+
+
+def test_a_clip_that_cannot_be_read_on_is_annotated_as_far_as_it_goes(tmp_path):
+    made_of = [cv2.imencode(".jpg", grey)[1].tobytes() for grey in np.full((5, 48, 64, 3), 99, np.uint8)]
+    parts = [b"--cut\r\nContent-Type: image/jpeg\r\n\r\n" + each + b"\r\n" for each in made_of]
+    source = tmp_path / "camera.mjpeg"
+    source.write_bytes(b"".join(parts) + b"--cut\r\nContent-Type: text/plain\r\n\r\nsorry\r\n")
+    assert len(list(Video(source).frames())) == 5
+    assert len(made(tmp_path, source)[1]) == 5

@@ -1,4 +1,3 @@
-import math
 import re
 from fractions import Fraction
 from itertools import pairwise
@@ -6,12 +5,10 @@ from itertools import pairwise
 import av
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from posecoach.errors import SourceError
-from posecoach.sources.video import GLITCH, Video, _Clock
-from tests.films import card, film, quarters, song
+from posecoach.sources.video import Video
+from tests.films import card, film, number, numbered, quarters, song
 
 
 def test_upright(tmp_path):
@@ -134,42 +131,6 @@ def test_what_is_no_video(tmp_path, kind, says):
     assert "\n" not in str(error.value)
 
 
-def clocked(stamps):
-    clock = _Clock(0.04)
-    return [clock.read(stamp) for stamp in stamps]
-
-
-@pytest.mark.parametrize(
-    ("stamps", "moments"),
-    [
-        ([0.0, 0.04, 0.08], [0, 0.04, 0.08]),
-        ([7.0, 7.5], [0, 0.5]),
-        ([None, None, None], [0, 0.04, 0.08]),
-        ([1.0, None, 1.08], [0, 0.04, 0.08]),
-        ([0.0, 0.04, 0.04, 0.08], [0, 0.04, 0.041, 0.08]),
-        ([0.0, 0.08, 0.04, 0.12], [0, 0.08, 0.081, 0.12]),
-        ([0.0, 5.0, 0.0, 0.04], [0, 5.0, 5.04, 5.08]),
-    ],
-    ids=["plain", "late start", "none", "a gap", "twice", "muddled", "two films joined"],
-)
-def test_clock(stamps, moments):
-    assert clocked(stamps) == pytest.approx(moments)
-
-
-@given(st.lists(st.none() | st.floats(-1e4, 1e4), min_size=1, max_size=30))
-def test_time_always_rises_from_zero(stamps):
-    moments = clocked(stamps)
-    assert moments[0] == 0
-    assert all(a < b for a, b in pairwise(moments))
-    assert all(math.isfinite(t) for t in moments)
-
-
-@given(st.lists(st.integers(2, 500), max_size=30), st.floats(-GLITCH, 1e4))
-def test_good_timestamps_are_kept(steps, start):
-    wanted = np.cumsum([0, *steps]) / 1000
-    assert clocked([start + t for t in wanted]) == pytest.approx(wanted, abs=1e-9)
-
-
 def index_first(path):
     """The same film with its index before its pictures, so that it opens however it is cut off."""
     made = path.with_name(f"first_{path.name}")
@@ -195,3 +156,64 @@ def test_where_a_film_is_cut_off_is_told_by_who_sees_it(tmp_path):
     assert told[0] == told[1] == [told[0][0]]
     assert re.fullmatch(r"the file is cut off: it ends at (8|9|10)\.\d s of (19\.8|20\.0) s", told[0][0])
     assert told[2] == []
+
+
+@pytest.mark.parametrize("kind", ["h264", "mpg", "ts", "mp4"])
+def test_a_film_entered_in_its_midst_has_the_moments_that_it_has_from_its_beginning(tmp_path, kind):
+    """Also where frames bear no times: an H.264 stream has none at all, an MPEG one has them here and there."""
+    path = film(tmp_path / f"a.{kind}", [numbered(i) for i in range(200)])
+    whole = {number(frame.image): frame.t for frame in Video(path).frames()}
+    assert list(whole) == list(range(200))
+    assert whole[199] == pytest.approx(199 / 25, abs=0.1)
+    for start in (1.0, 3.02, 7.0):
+        found = {number(still.frame().image): still.t for still in Video(path).stills(start=start)}
+        assert found == {i: t for i, t in whole.items() if t >= start}
+
+
+def test_two_films_joined_into_one_file_are_not_mistaken_for_each_other(tmp_path):
+    """Each moment of the shorter one is in both: to go to it may lead to the wrong one."""
+    parts = [film(tmp_path / f"{i}.ts", [numbered(100 * i + n) for n in range(100)]) for i in range(2)]
+    path = tmp_path / "both.ts"
+    path.write_bytes(b"".join(part.read_bytes() for part in parts))
+    assert [number(still.frame().image) for still in Video(path).stills(start=2.5)] == [*range(63, 200)]
+
+
+@pytest.mark.parametrize(("picture", "sound"), [(3.0, 0.0), (0.0, 6.0)], ids=["late", "with more sound"])
+@pytest.mark.parametrize("kind", ["mkv", "mp4"])
+def test_a_film_with_sound_before_or_after_it_is_not_cut_off(tmp_path, kind, picture, sound):
+    with (
+        av.open(str(film(tmp_path / "silent.mp4", [card()] * 100))) as source,
+        av.open(str(tmp_path / f"a.{kind}"), "w") as target,
+    ):
+        shot = target.add_stream_from_template(source.streams.video[0])
+        heard = target.add_stream("aac", rate=8000)
+        silence = av.AudioFrame.from_ndarray(np.zeros((1, 8000), np.float32), format="fltp", layout="mono")
+        silence.sample_rate = 8000
+        for _ in range(4 + round(sound)):
+            target.mux(heard.encode(silence))
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.pts += round(picture / packet.time_base)
+                packet.dts += round(picture / packet.time_base)
+                packet.stream = shot
+                target.mux(packet)
+        target.mux(heard.encode())
+    video = Video(tmp_path / f"a.{kind}")
+    assert list(video.frames())[-1].t == pytest.approx(3.96)
+    assert video.notes == []
+
+
+def test_how_often_a_frame_comes_is_what_the_times_say(tmp_path):
+    """Copied into Matroska, films often claim a thousand frames a second."""
+    with (
+        av.open(str(film(tmp_path / "a.mp4", [card()] * 50))) as source,
+        av.open(str(tmp_path / "a.mkv"), "w") as target,
+    ):
+        shot = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = shot
+                target.mux(packet)
+    with av.open(str(tmp_path / "a.mkv")) as made:
+        assert made.streams.video[0].average_rate == 1000
+    assert Video(tmp_path / "a.mkv").period == pytest.approx(0.04)

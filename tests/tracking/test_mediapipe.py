@@ -207,7 +207,7 @@ def test_nothing_is_loaded_while_a_prepared_tracker_looks_around(frames, monkeyp
     assert tracker.people == 1
 
 
-def test_a_look_around_that_fails_is_told_where_its_result_is_asked_for(frames, monkeypatch):
+def test_a_look_around_that_fails_is_a_note_and_costs_nothing_else(frames, monkeypatch):
     def broken(_model):
         raise RuntimeError("no graph\nand more")
 
@@ -216,5 +216,5 @@ def test_a_look_around_that_fails_is_told_where_its_result_is_asked_for(frames, 
         tracker.find(frames[0])
         assert tracker.notes == [], "nobody has looked yet"
         tracker.find(replace(frames[1], t=mediapipe.FIRST_LOOK + 0.1))
-        with pytest.raises(TrackerError, match=r"MediaPipe failed at 4\.10 s: no graph$"):
-            _ = tracker.notes
+        assert tracker.notes == ["others may be there unseen: MediaPipe failed at 4.10 s: no graph"]
+        assert tracker.people == 0

@@ -4,6 +4,7 @@ import math
 import numpy as np
 import pytest
 
+from posecoach.frame import TICK
 from posecoach.tracking.part import ALL, Part, Stretch, joined, replaced, stretches
 from posecoach.tracking.recording import Track
 
@@ -91,6 +92,23 @@ def test_a_closer_look_takes_the_place_of_the_quick_one():
     assert whole.track.t.tolist() == [0.0, 0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5]
     assert whole.track.image[:, 1, 0].tolist() == [100, 100, 101, 101, 101, 101, 100, 100]
     assert len(whole.track.world) == len(whole.track.visibility) == 8
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [[1.0, 1.25, 1.75], [1.0, 1.25, 1.5 + TICK, 1.75], [1.25, 1.5, 1.75], []],
+    ids=["one is missing", "one tick later", "the first is missing", "none"],
+)
+def test_a_closer_look_at_other_frames_is_passed_over(moments):
+    quick = standing([0.0, 0.5, 1.0, 1.5, 2.0, 2.5])
+    closer = standing(moments or [9.0])
+    if not moments:
+        closer = part([], math.inf, math.inf)
+    assert replaced(quick, [(Stretch(1.0, 2.0), closer)]).track.t.tolist() == quick.track.t.tolist()
+
+
+def test_neighbouring_frames_are_not_the_same():
+    assert joined([part([0.0, 0.1], 0.0, 1.0), part([1.0 + TICK], 1.0 + TICK, math.inf)]) is None
 
 
 def test_a_closer_look_at_somebody_else_or_at_nobody_is_passed_over():
