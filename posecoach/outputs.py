@@ -23,6 +23,13 @@ def check(path: Path | None, *, force: bool = True, own: Callable[[Path], bool] 
     """
     if path is None or str(path) == "-":
         return
+    try:
+        _check(path, force=force, own=own)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _check(path: Path, *, force: bool, own: Callable[[Path], bool] | None) -> None:
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file")
     if path.exists() and not path.is_file():
@@ -62,7 +69,7 @@ def whole(path: Path) -> Iterator[Path]:
     shown, path = path, Path(os.path.realpath(path))  # what a link leads to is written, not the link
     try:
         # A name of its own beside the target, so that replacing it is one step of the file system.
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".posecoach-", suffix=".part", dir=path.parent)
         os.close(handle)
         part = Path(name)
         try:
@@ -86,6 +93,7 @@ def write(path: Path, text: str) -> None:
     """
     if str(path) == "-":
         sys.stdout.write(text)
+        sys.stdout.flush()  # whether anybody reads it is known only then
         return
     with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         file.write(text)

@@ -101,6 +101,15 @@ def test_checked_before_the_work(tmp_path, name, complaint):
         outputs.check(tmp_path / name, force=False)
 
 
+def test_the_longest_name_that_can_be_written_is_written(tmp_path):
+    longest = tmp_path / ("a" * 251 + ".csv")
+    outputs.check(longest)
+    outputs.write(longest, "a\n")
+    assert longest.read_text() == "a\n"
+    with pytest.raises(OutputError, match="cannot be written"):
+        outputs.check(tmp_path / ("a" * 252 + ".csv"))
+
+
 def test_what_may_be_written(tmp_path):
     (tmp_path / "old.csv").write_text("old")
     (tmp_path / "empty.csv").touch()

@@ -1,7 +1,9 @@
 """Work spread over a Dask cluster. Dask has the queue, the retries and the lost workers; we have the clips."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError
@@ -21,6 +23,10 @@ class ClusterError(PosecoachError):
     """A cluster cannot be reached or used."""
 
 
+class ClusterLostError(WorkerDiedError):
+    """A cluster went away, with all that was asked of it."""
+
+
 def spread_on(address: str, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Done[Result]]:
     """Every task's end, in the order in which they come; closing the iterator takes back what is left.
 
@@ -38,7 +44,7 @@ def spread_on(address: str, work: Callable[[Task], Result], tasks: Sequence[Task
     with _client(address) as client:
         suspects: list[int] = []
         for done in _round(client, work, tasks, range(len(tasks))):
-            if isinstance(done.error, WorkerDiedError):
+            if isinstance(done.error, WorkerDiedError) and not isinstance(done.error, ClusterLostError):
                 suspects.append(done.index)
             else:
                 yield done
@@ -71,7 +77,9 @@ def _round(
             # The cluster may forget the result: a large one would fill its memory.
             future.release()
     finally:
-        client.cancel([each for each in futures if not each.done()], force=True)
+        # A scheduler that has gone has forgotten them anyway.
+        with contextlib.suppress(Exception):
+            client.cancel([each for each in futures if not each.done()], force=True)
 
 
 def _done(index: int, future: Any) -> Done[Any]:  # noqa: ANN401 - Dask carries no types
@@ -83,5 +91,7 @@ def _done(index: int, future: Any) -> Done[Any]:  # noqa: ANN401 - Dask carries 
         return Done(index, error=error)
     except KilledWorker:
         return Done(index, error=WorkerDiedError("every worker that worked on it died"))
-    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - one clip's defect must not end the batch
+    except (CancelledError, asyncio.CancelledError):
+        return Done(index, error=ClusterLostError("the cluster went before it was done"))
+    except Exception as error:  # noqa: BLE001 - one clip's defect must not end the batch
         return Done(index, error=DefectError(f"failed on the cluster: {type(error).__name__}: {error}"))

@@ -225,7 +225,10 @@ def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None
         return None
     index, path = errand.index, errand.path
     whole: tuple[Record, Track] | PosecoachError | None
-    if done.error is not None:
+    if done.error is not None and clip.quick is not None:
+        quick, note = clip.quick, f"a closer look was not to be had: {done.error}"
+        whole = judged(path, errand.job, quick.track, [*quick.notes, note]), quick.track
+    elif done.error is not None:
         # These do not know whose work they were.
         nameless = isinstance(done.error, DefectError | WorkerDiedError)
         whole = type(done.error)(f"{path}: {done.error}") if nameless else done.error

@@ -192,5 +192,7 @@ def attempt(work: Callable[[], Result]) -> Result | PosecoachError:
         return work()
     except PosecoachError as error:
         return error
+    except BrokenPipeError:  # whoever read our output has gone, and the program ends by that
+        raise
     except Exception:  # noqa: BLE001 - shown whole, as what it is
         return DefectError(f"posecoach itself failed at it; please report this:\n{traceback.format_exc()}")

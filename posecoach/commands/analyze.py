@@ -10,7 +10,7 @@ import typer
 from posecoach.api import AUTO, chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from posecoach.batch import Job
     from posecoach.batch.run import Finished
@@ -192,17 +192,17 @@ def _routine(name: str) -> "Routine | None":
     return load(name) if name else None
 
 
-def _while_it_goes(
-    work: "Iterator[Finished]", made: "Mapping[int, object]", complain: "Callable[[Exception], None]"
-) -> "Iterator[Finished | None]":
-    """What a batch gives; None where it broke off after some clips were done, which are then not lost."""
+def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> "Iterator[Finished]":
+    """What a batch gives, and why it broke off where it did after some clips were done, which are then not lost."""
+    from posecoach.batch.run import Finished
+    from posecoach.errors import PosecoachError
+
     try:
         yield from work
     except Exception as error:
         if not made:
             raise
-        complain(error)
-        yield None
+        yield Finished(-1, Path(), error=PosecoachError(str(error)))
 
 
 def _run(
@@ -211,7 +211,7 @@ def _run(
     """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
     from posecoach import batch
     from posecoach.commands import keep, screen
-    from posecoach.reports.page import Clip as Page
+    from posecoach.reports.page import Clip
 
     exercises = {each.name: each for each in job.exercises}
     made: dict[int, tuple[Path, Clip]] = {}
@@ -222,14 +222,11 @@ def _run(
         work = batch.each(clips, job, jobs or batch.cores(), bar.reached, cluster=cluster)
         with contextlib.closing(work):
             failed = 0
-            for done in _while_it_goes(work, made, screen.complain):
-                if done is None:
-                    failed = 1
-                    break
+            for done in _while_it_goes(work, made):
                 troubles = [done.error] if done.error else []
                 if done.record and done.track:
                     # Counts are kept though the film that is drawn next be broken off.
-                    made[done.index] = done.path, Page(done.record)
+                    made[done.index] = done.path, Clip(done.record)
                     clip, troubles = keep.clip_files(
                         plan, done.path, done.record, done.track, exercises, bar.beat
                     )

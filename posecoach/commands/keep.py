@@ -276,7 +276,8 @@ def _film(
         raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
     replay = Replay(record, list(track.poses()), exercises)
     with outputs.whole(target) as part:
-        for t in video.annotate(clip, part, replay.at, burn.films(track.size)):
+        drawn = burn.films(track.size)
+        for t in video.annotate(clip, part, replay.at, drawn, record.notes.append):
             tick(t)
     return True
 

@@ -84,8 +84,9 @@ class Replay:
                 self._reps = self._partial = 0
                 view = self._views.get(number, "")
                 self._view = next((each for each in VIEWS if each == view), self._view)
-            case SetEnded(end=end):
-                self._in_set, self._set_end = False, end
+            case SetEnded():
+                self._in_set = False
+                self._set_end = event.end if event.earnest else self._set_end
             case RepCompleted() as last:
                 self._reps, self._last = self._reps + 1, last
             case RepMissed() as last:

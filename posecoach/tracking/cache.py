@@ -1,5 +1,6 @@
 """Landmarks kept by what a film contains, so that the same film is tracked once."""
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -37,13 +38,20 @@ class Cache:
             SourceError: it cannot be read.
         """
         try:
-            with path.open("rb") as file:
-                content = hashlib.file_digest(file, "sha256").hexdigest()
+            state = path.stat()
+            content = _content(path.resolve(), state.st_size, state.st_mtime_ns)
         except FileNotFoundError:
             raise SourceError(f"{path}: no such file") from None
         except OSError as error:
             raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
         return Entry(self._folder, hashlib.sha256(f"{self._how} {content}".encode()).hexdigest()[:32])
+
+
+@functools.lru_cache(maxsize=1024)
+def _content(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 - what tells that it is the same still
+    """A file's digest, read once as long as it stays as it was."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Entry:

@@ -32,7 +32,11 @@ def hushed() -> Iterator[None]:
             yield
             return
         undo.callback(os.close, kept)
-        waiting = undo.enter_context(tempfile.TemporaryFile())
+        try:
+            waiting = undo.enter_context(tempfile.TemporaryFile())
+        except OSError:  # nowhere to keep it meanwhile: noise is better than nothing
+            yield
+            return
         os.dup2(waiting.fileno(), STDERR)
         try:
             yield

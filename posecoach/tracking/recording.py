@@ -1,8 +1,6 @@
 """Landmarks kept in a file: what a tracker found in a clip, so that it need not be tracked again."""
 
-import os
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach import outputs
 from posecoach.core.pose import COUNT, Pose
-from posecoach.errors import OutputError, SourceError
+from posecoach.errors import SourceError
 
 VERSION = 1
 KEYS = ("t", "image", "world", "visibility", "size", "version")
@@ -97,27 +96,16 @@ def save(track: Track, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez_compressed(
-                    file,
-                    t=track.t,
-                    image=track.image,
-                    world=track.world,
-                    visibility=track.visibility,
-                    size=np.array(track.size, np.int64),
-                    version=np.array(VERSION, np.int64),
-                )
-            part.chmod(0o644)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    with outputs.whole(path) as part, part.open("wb") as file:
+        np.savez_compressed(
+            file,
+            t=track.t,
+            image=track.image,
+            world=track.world,
+            visibility=track.visibility,
+            size=np.array(track.size, np.int64),
+            version=np.array(VERSION, np.int64),
+        )
 
 
 def load(path: Path) -> Track:

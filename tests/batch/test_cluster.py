@@ -4,7 +4,7 @@ dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 from posecoach.batch import Job, each  # noqa: E402
-from posecoach.batch.cluster import ClusterError, spread_on  # noqa: E402
+from posecoach.batch.cluster import ClusterError, ClusterLostError, spread_on  # noqa: E402
 from posecoach.batch.workers import DefectError, WorkerDiedError  # noqa: E402
 from posecoach.errors import SourceError  # noqa: E402
 from posecoach.exercises import load  # noqa: E402
@@ -69,3 +69,19 @@ def test_no_scheduler_is_one_line(monkeypatch):
     with pytest.raises(ClusterError, match="no scheduler answers") as said:
         list(spread_on("tcp://127.0.0.1:1", errands.alone, ["a"]))
     assert "\n" not in str(said.value)
+
+
+def test_what_a_scheduler_took_with_it_is_told_clip_by_clip():
+    """Each clip ends, and none is asked for again where nobody answers."""
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as made:
+        with distributed.Client(made) as client:
+            client.run(lambda path: __import__("sys").path.insert(0, path), str(errands.ROOT))
+        work = spread_on(made.scheduler_address, errands.alone, ["a", "sleep", "b"])
+        first = next(work)
+        made.close()
+        rest = {done.index: done for done in work}
+    assert first.result == "a done"
+    assert sorted(rest) == [1, 2]
+    assert all(isinstance(done.error, ClusterLostError) for done in rest.values())

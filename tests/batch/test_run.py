@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from posecoach.batch import Job, each, run
+from posecoach.batch.workers import Done, WorkerDiedError
 from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.sources.video import Video
@@ -133,3 +134,21 @@ def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path
         inside = every[(every >= since) & (every < until)]
         assert done.track.t[(done.track.t >= since) & (done.track.t < until)].tolist() == inside.tolist()
     assert done.track.t.tolist() == sorted(set(done.track.t.tolist()))
+
+
+def test_where_a_closer_look_fails_there_is_the_quick_one(long_film, job, monkeypatch):
+    """A cluster went, or a worker ran out of memory: what is known is not thrown away."""
+    monkeypatch.setattr(run, "doubts", lambda *_: [run.Stretch(0.0, 4.0), run.Stretch(20.0, math.inf)])
+    looked = run.spread
+
+    def once(work, errands, *rest):
+        if not errands[0].closer:
+            yield from looked(work, errands, *rest)
+        else:
+            yield from (Done(i, error=WorkerDiedError("it died")) for i in range(len(errands)))
+
+    monkeypatch.setattr(run, "spread", once)
+    (done,) = each([long_film], Job(job.exercises), 2)
+    assert done.error is None
+    assert "a closer look was not to be had: it died" in done.record.notes
+    assert len(done.track.t) > 0

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import math
 from pathlib import Path
@@ -34,6 +35,18 @@ def test_another_film_or_another_way_to_track_it_is_not_found(tmp_path, clip):
     assert Cache(tmp_path / "kept", every_frame=True).entry(clip).find() is None
     clip.write_bytes(b"other pictures!")
     assert Cache(tmp_path / "kept").entry(clip).find() is None
+
+
+def test_a_film_is_read_once_as_long_as_it_stays_as_it_was(tmp_path, clip, monkeypatch):
+    asked = []
+    digest = hashlib.file_digest
+    monkeypatch.setattr(hashlib, "file_digest", lambda *given: asked.append(1) or digest(*given))
+    for _ in range(3):
+        Cache(tmp_path / "kept").entry(clip)
+    assert len(asked) == 1
+    clip.write_bytes(b"a longer film than before")
+    Cache(tmp_path / "kept").entry(clip)
+    assert len(asked) == 2
 
 
 def test_the_whole_replaces_its_parts(tmp_path, clip):

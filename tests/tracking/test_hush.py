@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -65,3 +66,13 @@ def test_without_a_standard_error():
     code = "import os; os.close(2)\nfrom posecoach.tracking.hush import hushed\nwith hushed(): print('in')\nprint('out')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "in\nout\n"
+
+
+def test_without_a_place_to_keep_it_nothing_is_kept_back(capfd, monkeypatch):
+    def nowhere():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", nowhere)
+    with hushed():
+        os.write(2, SAYS)
+    assert capfd.readouterr().err.encode() == SAYS

@@ -166,3 +166,12 @@ def test_a_damaged_recording_is_refused_or_still_whole(tmp_path_factory, good, d
     else:
         assert isinstance(track, Track)
         assert len(track.t) == len(track.image) == 4
+
+
+def test_a_link_stays_one(tmp_path):
+    (tmp_path / "link.npz").symlink_to(tmp_path / "real.npz")
+    builder = TrackBuilder((640, 480))
+    builder.add(0.0, None)
+    save(builder.build(), tmp_path / "link.npz")
+    assert (tmp_path / "link.npz").is_symlink()
+    assert load(tmp_path / "real.npz").size == (640, 480)
