@@ -127,9 +127,11 @@ def live(
 ) -> None:
     """Train in front of a camera, hands free: counts, cues, rest, routines.
 
-    The key h shows the others, q ends. Ctrl-C and closing the window end the session too; it is saved then.
+    The key h shows the others, q ends. Ctrl-C and closing the window or the terminal end the session too; it
+    is saved then.
     """
     from posecoach.commands import keep_live, screen
+    from posecoach.commands.endings import asked_once
     from posecoach.live.stage import Stage
 
     goal, reps_csv = told_apart(reps or [])
@@ -150,15 +152,17 @@ def live(
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
     stage = Stage(exercises, plan, REST if rest is None else rest)
     coach = coach_for(exercises, plan, variant)
-    record, failure = _trained(camera, coach, stage, files, look, ears, model, quick=fast)
-    record.source = source
-    rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
-    began = record.frames > 0 or failure is None
-    troubles = files.close(record, save=not no_save)
-    if began:
-        troubles += keep_live.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
-    if began and all(str(path) != "-" for path in (csv, reps_csv, json)):
-        finished(record, plan)
+    with asked_once() as enough:
+        record, failure = _trained(camera, coach, stage, files, look, ears, model, quick=fast)
+        enough()
+        record.source = source
+        rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
+        began = record.frames > 0 or failure is None
+        troubles = files.close(record, save=not no_save)
+        if began:
+            troubles += keep_live.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
+        if began and all(str(path) != "-" for path in (csv, reps_csv, json)):
+            finished(record, plan)
     troubles += [failure] if failure is not None else []
     for trouble in troubles:
         screen.complain(trouble)
@@ -324,7 +328,8 @@ def _furnish(training: "Training", stack: contextlib.ExitStack, look: Look) -> N
     if not look.window:
         from posecoach.commands.terminal import Terminal
 
-        training.screen = stack.enter_context(Terminal())
+        training.screen = terminal = stack.enter_context(Terminal())
+        training.toggles = {**training.toggles, "h": terminal.tell_keys}
         return
     from posecoach.sinks.window import LazyWindow
 

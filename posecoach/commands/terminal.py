@@ -14,7 +14,11 @@ from rich.text import Text
 from posecoach.core.coach import Update
 from posecoach.frame import Frame
 from posecoach.overlay.coaching import clock
+from posecoach.overlay.screens import GESTURES, KEYS
 from posecoach.overlay.show import Show
+
+WINDOW_S = ("f",)
+"""Keys that are the window's alone."""
 
 MOST = 64
 """Bytes of keys that are taken at a time."""
@@ -77,6 +81,14 @@ class Terminal:
             self._last = words
             self._console.print(steady(words), highlight=False, markup=False, soft_wrap=True)
 
+    def tell_keys(self) -> None:
+        """Print the keys and the signs, above the line."""
+        if self._console.is_terminal:
+            self._console.file.write("\r\x1b[2K")
+        for key, says in (*(each for each in KEYS if each[0] not in WINDOW_S), *GESTURES):
+            self._console.print(f"{key:>10}  {says}", highlight=False, markup=False)
+        self._last = ""
+
     def key(self) -> str:
         """The key that was pressed; empty where none was."""
         if self._restore is None:
@@ -93,18 +105,17 @@ class Terminal:
 def line(update: Update, show: Show) -> str:
     """One moment in a line."""
     status = update.status
-    parts = [clock(update.t)]
+    # Without a camera there are no updates, and time goes on.
+    parts = [clock(max(update.t, show.elapsed)), show.notice]
     title = show.title or (status.exercise.title if status.exercise else "")
-    if show.notice:
-        parts.append(show.notice)
-    elif show.summary:
+    if show.summary:
         parts.append(f"done · {show.summary.total}")
     elif show.rest:
         state = "paused" if show.rest.paused else "rest"
         parts.append(f"{state} {show.rest.left:.0f} s · next: {show.rest.next_up}, {show.rest.detail}")
     elif show.setup:
         parts.append(show.setup.advice)
-    else:
+    elif not show.notice:
         number = show.set_number or status.set_number
         many = f" of {show.sets}" if show.sets else ""
         timed = status.exercise is not None and status.exercise.kind == "hold"

@@ -123,7 +123,8 @@ def _end(record: Record) -> list[Event]:
         return []
     reps = sum(isinstance(part, RepCompleted | HoldEnded) for part in parts)
     end = max(part.t for part in parts)
-    return [SetEnded(end, begun.exercise, begun.number, begun.start, end, reps)]
+    partial = len(parts) - reps
+    return [SetEnded(end, begun.exercise, begun.number, begun.start, end, reps, partial=partial)]
 
 
 def _lock(handle: int) -> None:

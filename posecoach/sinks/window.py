@@ -1,7 +1,9 @@
 """The window. OpenCV's may only be touched by the program's first thread."""
 
+import ctypes
 import os
 import platform
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,6 +17,11 @@ from posecoach.sinks.paint import paint
 
 TITLE = "posecoach"
 
+PLUGINS = Path(cv2.__file__).parent / "qt" / "plugins" / "platforms"
+"""What OpenCV's own Qt can draw windows by; not there where OpenCV was built in another way."""
+
+ADVICE = "--no-window trains in the terminal, with sound"
+
 USUAL = (960, 720)
 """Pixels of the window when it opens, for a picture of 4:3."""
 
@@ -26,15 +33,40 @@ DIM = 0.35
 
 
 def check_display() -> None:
-    """See that there is a screen, since without one OpenCV ends the whole program.
+    """See that a window can be opened, since where none can Qt ends the whole program.
 
     Raises:
-        OutputError: there is none.
+        OutputError: there is no screen, or none of the kind that OpenCV can draw on.
     """
-    if platform.system() != "Linux" or os.environ.get("QT_QPA_PLATFORM"):
+    kinds = {each.stem.removeprefix("libq") for each in PLUGINS.glob("libq*.so")}
+    if platform.system() != "Linux" or not kinds:
         return
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise OutputError("there is no display here; --no-window trains in the terminal, with sound")
+    wish = os.environ.get("QT_QPA_PLATFORM") or "xcb"
+    kind = next((name for each in wish.split(";") if (name := each.partition(":")[0]) in kinds), None)
+    if kind is None:
+        raise OutputError(
+            f"QT_QPA_PLATFORM is {wish}, of which OpenCV opens no window: unset it, or {ADVICE}"
+        )
+    if kind == "xcb" and not _answers():
+        where = os.environ.get("DISPLAY")
+        raise OutputError(
+            f"the display {where} does not answer; {ADVICE}"
+            if where
+            else f"there is no display here; {ADVICE}"
+        )
+
+
+def _answers() -> bool:
+    """Whether the X server that the environment names lets us in; by Xlib's own library, which Qt asks too."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    link = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    broken = xcb.xcb_connection_has_error(link)
+    xcb.xcb_disconnect(link)
+    return not broken
 
 
 class LazyWindow:

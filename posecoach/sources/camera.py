@@ -32,6 +32,9 @@ STALLED = 1.0
 RETRY = 1.0
 """s between two attempts at a camera that has gone."""
 
+NODE = re.compile(r"/dev/video(\d+)")
+"""A camera's file on Linux."""
+
 FAREWELL = 3.0
 """s that the thread is given to let the camera go."""
 
@@ -245,7 +248,7 @@ def without_password(source: str) -> str:
 
 
 def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotonic) -> Camera | Fast:
-    """What `--source` and `--camera` name: a number, a name, a URL, or a film.
+    """What `--source` and `--camera` name: a number, a name, Linux's file of a camera, a URL, or a film.
 
     Args:
         source: as the user wrote it.
@@ -260,6 +263,8 @@ def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotoni
     if "://" in source:
         return Camera(stream(source), without_password(source), clock)
     path = Path(source)
+    if node := NODE.fullmatch(str(path.resolve())):
+        return Camera(device(int(node[1])), source, clock)
     if path.exists():
         film = Video(path)
         return Fast(film.frames) if fast else Rehearsal(film.frames, clock)

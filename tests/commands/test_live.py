@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -166,8 +167,10 @@ def test_a_session_that_was_cut_off_is_found_again(tmp_path, by):
     assert listed.stdout.replace("_", " ").count("push up") >= 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the Unix way")
-def test_ctrl_c_ends_with_the_summary(tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent the Unix way")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_who_asks_it_to_end_gets_the_summary_and_may_ask_twice(tmp_path, name):
+    """Ctrl-C, a system that shuts down, a terminal that is closed."""
     with subprocess.Popen(
         LIVE,
         env=environment(tmp_path),
@@ -177,8 +180,11 @@ def test_ctrl_c_ends_with_the_summary(tmp_path):
     ) as process:
         for line in process.stderr:
             if "set 1  2" in line:
-                process.send_signal(signal.SIGINT)
+                process.send_signal(getattr(signal, name))
                 break
+        for _ in range(3):
+            time.sleep(0.03)
+            process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert "Traceback" not in err

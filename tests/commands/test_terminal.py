@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import math
 import os
@@ -39,6 +40,8 @@ def test_the_other_screens_in_a_line():
     assert line(update(), rest) == "1:05  rest 23 s · next: Squat, set 1 of 3"
     assert line(update(), Show(setup=Setup("Step back"))) == "1:05  Step back"
     assert line(update(), Show(notice="camera 0 has gone")) == "1:05  camera 0 has gone"
+    gone = dataclasses.replace(rest, notice="camera 0 has gone", elapsed=70.0)
+    assert line(update(), gone) == "1:10  camera 0 has gone  rest 23 s · next: Squat, set 1 of 3"
     assert line(update(), Show(summary=Summary((), "3 repetitions"))) == "1:05  done · 3 repetitions"
 
 

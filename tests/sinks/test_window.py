@@ -9,7 +9,7 @@ import pytest
 
 from posecoach.errors import OutputError
 from posecoach.overlay import Canvas
-from posecoach.sinks.window import check_display, composed
+from posecoach.sinks.window import PLUGINS, check_display, composed
 from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
 
 
@@ -43,17 +43,46 @@ def test_the_camera_s_picture_is_left_as_it_was():
     assert (image == before).all()
 
 
-def test_without_a_display_it_is_said_before_opencv_ends_everything(monkeypatch):
+@pytest.fixture
+def linux(monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("platform.system", lambda: "Linux")
-    with pytest.raises(OutputError, match="--no-window"):
+    return monkeypatch
+
+
+needs_qt = pytest.mark.skipif(not any(PLUGINS.glob("*.so")), reason="OpenCV's window is not of Qt here")
+
+
+@needs_qt
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "there is no display here"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "there is no display here"),
+        ({"DISPLAY": ":4242"}, "the display :4242 does not answer"),
+        ({"DISPLAY": "nonsense"}, "the display nonsense does not answer"),
+        ({"DISPLAY": ":4242", "QT_QPA_PLATFORM": "wayland"}, "QT_QPA_PLATFORM is wayland"),
+        ({"DISPLAY": ":4242", "QT_QPA_PLATFORM": "wayland;xcb"}, "the display :4242 does not answer"),
+    ],
+)
+def test_without_a_display_it_is_said_before_opencv_ends_everything(linux, given, said):
+    for name, value in given.items():
+        linux.setenv(name, value)
+    with pytest.raises(OutputError, match=said) as error:
         check_display()
-    monkeypatch.setenv("DISPLAY", ":0")
+    assert "--no-window" in str(error.value)
+    linux.setattr("platform.system", lambda: "Darwin")
     check_display()
-    monkeypatch.delenv("DISPLAY")
-    monkeypatch.setattr("platform.system", lambda: "Darwin")
-    check_display()
+
+
+@needs_a_screen
+@pytest.mark.parametrize("wish", ["", "xcb", "wayland;xcb"])
+def test_a_display_that_is_there_is_found(linux, wish):
+    with xvfb() as env:
+        linux.setenv("DISPLAY", env["DISPLAY"])
+        linux.setenv("QT_QPA_PLATFORM", wish)
+        check_display()
 
 
 PROGRAM = textwrap.dedent("""

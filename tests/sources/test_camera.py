@@ -285,6 +285,9 @@ def test_what_a_source_is_called(tmp_path):
     assert isinstance(open_camera(str(path)), Rehearsal)
     assert isinstance(open_camera(str(path), fast=True), Fast)
     assert type(open_camera("0")) is Camera
+    assert type(open_camera("/dev/video42")) is Camera
+    (tmp_path / "usb-cam").symlink_to("/dev/video42")
+    assert type(open_camera(str(tmp_path / "usb-cam"))) is Camera
     assert type(open_camera("rtsp://10.0.0.1/live")) is Camera
     with pytest.raises(SourceError, match=r"no such thing: neither a file nor a camera; cameras here: "):
         open_camera("no such thing")
