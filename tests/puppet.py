@@ -184,6 +184,21 @@ def film(points_at, duration, rate=30.0, **camera):
     return [(i / rate, seen(points_at(i / rate), **camera)) for i in range(round(duration * rate) + 1)]
 
 
+def stretching(*turns, lasts=6.0, rate=30.0):
+    """The squat stretch after 2 s of standing, turned to the left by so many degrees for so long each; upright."""
+
+    def points(t):
+        at = math.floor((t - 2.0) / lasts)
+        down = 0 <= at < len(turns)
+        p = squat(5.0 if down else 85.0, stance=1.8, lean=20.0, turn=turns[at] if down else 0.0)
+        if down:  # hands on the knees
+            for side in ("LEFT", "RIGHT"):
+                p[Landmark[f"{side}_WRIST"]] = p[Landmark[f"{side}_KNEE"]] + (0.0, 0.0, 0.06)
+        return p
+
+    return film(points, 2.0 + lasts * len(turns) + 6.0, rate, azimuth=FRONT)
+
+
 def _chord(angle, a, b):
     return math.sqrt(a * a + b * b - 2.0 * a * b * math.cos(math.radians(angle)))
 

@@ -21,7 +21,7 @@ MAY = {
     "exercises": {"core", "shelf"},
     "routines": {"core", "exercises", "shelf"},  # a routine is checked against the exercises that it names
     "sources": {"frame", "errors"},
-    "tracking": {"core", "frame", "errors"},
+    "tracking": {"core", "frame", "outputs", "errors"},
     "overlay": {"core"},
     "reports": {"core"},
     "sinks": {"core", "frame", "overlay", "errors"},

@@ -5,19 +5,25 @@ import math
 from collections.abc import Mapping, Sequence
 
 from posecoach.core.coach import Coach, Update
-from posecoach.core.events import Event, HoldEnded, RepCompleted, RepMissed, RestEnded, SetEnded, SetStarted
+from posecoach.core.events import Event, HoldEnded, SetEnded, SetStarted
 from posecoach.core.exercise import Exercise
-from posecoach.core.plan import Item, Routine
+from posecoach.core.holds import SidesHeld
+from posecoach.core.plan import HARDLY, Item, Routine
 from posecoach.core.pose import Pose
+from posecoach.core.sets import SetKeeper
 
-GIVEN_UP = 3
-"""Partial repetitions from which a set without a full one was done all the same, and not only got ready for."""
+AWAITED = 60.0
+"""s for which the other side of a stretch, or the rest of a hold that was let go, is waited for."""
+
+TRIED = 0.5
+"""Share of its seconds from which a side was tried: once both were, nothing is waited for."""
 
 
 class Circuit:
     """Coaches what a plan asks for, and goes on to the next set when one has ended, however it went.
 
-    A partial repetition or two by themselves are no set: so it looks when one gets into position.
+    An attempt of a partial repetition or two by themselves is no set of the plan. The set of a stretch goes
+    on until both sides were tried.
 
     It steps and finishes as a `Coach` does. Sets are numbered through, and rests are told between
     exercises too.
@@ -31,12 +37,11 @@ class Circuit:
         self.position = 0
         self._exercises = exercises
         self._sets = plan.sets
+        self._keeper = SetKeeper()
         self._coach = self._made(self._sets[0][0])
-        self._numbered = 0
-        self._last_end = math.nan
         self._skip = False
         self._open = False
-        self._full = self._partial = 0
+        self._held, self._let_go = self._nothing_held(), math.nan
 
     @property
     def item(self) -> Item:
@@ -53,7 +58,7 @@ class Circuit:
 
     def step(self, t: float, pose: Pose | None) -> Update:
         """Take what was seen at `t` seconds; None where nobody was."""
-        ended: list[Event] = []
+        ended: Sequence[Event] = ()
         if self._skip:
             self._skip = False
             was_open, here = self._open, self.position
@@ -63,41 +68,33 @@ class Circuit:
             if was_open:
                 self._coach = self._made(self.item)
         update = self._coach.step(t, pose)
-        number = self._numbered
-        events = (*ended, *self._passed(update.events))
-        status = dataclasses.replace(update.status, set_number=max(number, self._numbered))
-        return dataclasses.replace(update, status=status, events=events)
+        usual = self._exercises[self.item.exercise].pause
+        tried = self._held.least >= TRIED * self.item.seconds[0] > 0.0
+        if tried and not update.status.held and t - self._let_go > usual:
+            self.end_set()
+        return dataclasses.replace(update, events=(*ended, *self._passed(update.events)))
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""
         return tuple(self._passed(self._coach.finish()))
 
-    def _passed(self, events: Sequence[Event]) -> list[Event]:
-        said: list[Event] = []
+    def _passed(self, events: Sequence[Event]) -> Sequence[Event]:
+        """The same events, heard."""
         for event in events:
             match event:
-                case SetStarted(start=start):
-                    rested = any(isinstance(each, RestEnded) for each in events)
-                    if not rested and not math.isnan(self._last_end):
-                        said.append(RestEnded(event.t, event.exercise, max(0.0, start - self._last_end)))
-                    self._numbered += 1
+                case SetStarted():
                     self._open = True
-                    said.append(dataclasses.replace(event, number=self._numbered))
-                case SetEnded(end=end):
-                    said.append(dataclasses.replace(event, number=self._numbered))
-                    self._last_end, self._open = end, False
-                    if self._full or self._partial >= GIVEN_UP:
+                case HoldEnded():
+                    self._held.add(event.side, event.held)
+                    self._let_go = event.seen_to
+                case SetEnded():
+                    self._open = False
+                    if event.earnest and self._held.most >= HARDLY * self.item.seconds[0]:
                         self._advance()
-                    self._full = self._partial = 0
-                case RepCompleted() | HoldEnded():
-                    self._full += 1
-                    said.append(event)
-                case RepMissed():
-                    self._partial += 1
-                    said.append(event)
+                    self._held = self._nothing_held()
                 case _:
-                    said.append(event)
-        return said
+                    pass
+        return events
 
     def _advance(self) -> None:
         before = self.item
@@ -107,4 +104,10 @@ class Circuit:
             self._coach = self._made(self.item)
 
     def _made(self, item: Item) -> Coach:
-        return Coach((self._exercises[item.exercise],), item.variant)
+        exercise = self._exercises[item.exercise]
+        if exercise.kind == "hold":
+            exercise = dataclasses.replace(exercise, pause=max(exercise.pause, AWAITED))
+        return Coach((exercise,), item.variant, sets=self._keeper)
+
+    def _nothing_held(self) -> SidesHeld:
+        return SidesHeld(self._exercises[self.item.exercise].sides)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from posecoach.core.events import (
+    ATTEMPTS,
     CannotSee,
     CycleRejected,
     Event,
@@ -17,6 +18,7 @@ from posecoach.core.events import (
 )
 from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.follower import Follower
+from posecoach.core.holds import MEANT, SURE
 from posecoach.core.measures import MEASURES, View
 from posecoach.core.pose import Pose
 from posecoach.core.recent import Recent
@@ -42,8 +44,8 @@ class Status:
         held: s that the position has been held; 0 for a counted exercise.
         side: which side is held or worked, where there are sides.
         set_number: of the set under way or the last one; 0 before the first.
-        in_set: whether a set is under way.
-        rest: s since the last set ended; NaN within a set and before the first.
+        in_set: whether a set is under way, be it an attempt.
+        rest: s since the last set that was more than an attempt; NaN within one and before the first.
         view: from which side the camera looks; None while that is not known.
         broken: the form rules that are broken now, or were in the repetition just done.
         unseen: what this view does not let one judge, and what would: one sentence each.
@@ -67,6 +69,11 @@ class Status:
     cues: tuple[str, ...] = ()
     praise: str = ""
 
+    @property
+    def earnest(self) -> bool:
+        """Whether the set under way is more than an attempt."""
+        return self.in_set and (self.reps > 0 or self.held > 0.0 or self.partial >= ATTEMPTS)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Update:
@@ -89,6 +96,7 @@ class Coach:
         variant: the variant asked for, whose rules then apply.
         patient: report a repetition only when its end is settled: for recordings, not for people waiting.
         hindsight: what a first look has shown, where this is the second.
+        sets: keeps them, where they began before this coach took over.
     """
 
     def __init__(
@@ -98,17 +106,21 @@ class Coach:
         *,
         patient: bool = False,
         hindsight: Hindsight | None = None,
+        sets: SetKeeper | None = None,
     ) -> None:
         self._recent = Recent()
         known = hindsight.usual if hindsight else {}
+        hold = MEANT if len(exercises) == 1 else SURE
         self._followers = {
-            e.name: Follower(e, self._recent, variant, patient=patient, usual=known.get(e.name, math.nan))
+            e.name: Follower(
+                e, self._recent, variant, patient=patient, usual=known.get(e.name, math.nan), hold=hold
+            )
             for e in exercises
         }
         self._recogniser = Recogniser(exercises, hindsight)
         self._eye = Eye()
         self._view: View | None = None
-        self._sets = SetKeeper()
+        self._sets = sets or SetKeeper()
         self._votes = VariantVote({e.name: e for e in exercises})
         self._t = -math.inf
         self._seen = -math.inf

@@ -55,6 +55,7 @@ class Cycle:
         high: the signal at the turning point.
         back: the least of the signal after it, as far as it was seen.
         beyond: s for which the signal was more than half way out, about the turning point.
+        early: whether it was told on the way back; `end` and `back` are then where it had come to.
     """
 
     still: float
@@ -67,6 +68,7 @@ class Cycle:
     high: float
     back: float
     beyond: float
+    early: bool = False
 
     @property
     def seen_from(self) -> float:
@@ -84,6 +86,14 @@ class Cycle:
         if not back > 0.0:
             return math.nan
         return (self.turn - self.start) / _swung(1.0 - EDGE) + (self.end - self.turn) / _swung(back)
+
+    @property
+    def missing(self) -> float:
+        """Seconds that the way back will still take to near the start; 0 where it was not told on the way."""
+        back = min(self.seen_back, 1.0 - EDGE)
+        if not self.early or not back > 0.0:
+            return 0.0
+        return (self.end - self.turn) * (_swung(1.0 - EDGE) / _swung(back) - 1.0)
 
     @property
     def travel(self) -> float:
@@ -181,7 +191,7 @@ class CycleFinder:
             if self._told:
                 self._trace = [here]
             near = not self.patient and value <= self.rest
-            return self._tell(t) if near and self._done else ()
+            return self._tell(t, early=True) if near and self._done else ()
         if value - self._low[1] >= self.outward:
             told = self._tell(self._low[0])
             self._go(here)
@@ -230,13 +240,13 @@ class CycleFinder:
         self._base, self._high, self._leaving = self._low, here, True
         self._trace = [p for p in self._trace if self._base is None or p[0] >= self._base[0]]
 
-    def _tell(self, end: float) -> tuple[Cycle, ...]:
+    def _tell(self, end: float, *, early: bool = False) -> tuple[Cycle, ...]:
         if self._told:
             return ()
         self._told = True
-        return (self._cycle(end),)
+        return (self._cycle(end, early=early),)
 
-    def _cycle(self, end: float, back: float | None = None) -> Cycle:
+    def _cycle(self, end: float, back: float | None = None, *, early: bool = False) -> Cycle:
         assert self._low is not None and self._high is not None  # noqa: S101, PT018
         peak, high = self._high
         back = self._low[1] if back is None else back
@@ -256,7 +266,7 @@ class CycleFinder:
             level = start_level + EDGE * (high - start_level)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
         first, last = self._above(peak, (high + min(low, back)) / 2.0)
-        return Cycle(still, self._came, began, start, turn, end, low, high, back, last - first)
+        return Cycle(still, self._came, began, start, turn, end, low, high, back, last - first, early)
 
     def _plateau(self, peak: float, level: float) -> float:
         """The middle of the time about the peak for which the signal stays above a level."""

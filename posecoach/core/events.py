@@ -16,6 +16,10 @@ Reading = tuple[tuple[str, float], ...]
 TEMPO = "tempo"
 """What stands among the rules for how long a repetition took. A good tempo alone is no good form."""
 
+ATTEMPTS = 3
+"""Partial repetitions from which a set without a full one was done; fewer are an attempt: so it looks when
+one gets into position."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Event:
@@ -140,8 +144,10 @@ class SetEnded(_Event):
     """A set is over; its last repetition or hold ended at `end`.
 
     Attributes:
+        reps: full repetitions, or holds.
         variant: how the exercise was done, as far as that could be seen.
         view: from which side the camera saw it.
+        partial: repetitions that were not full.
     """
 
     number: int
@@ -150,6 +156,12 @@ class SetEnded(_Event):
     reps: int
     variant: str = ""
     view: str = ""
+    partial: int = 0
+
+    @property
+    def earnest(self) -> bool:
+        """Whether it was more than an attempt."""
+        return self.reps > 0 or self.partial >= ATTEMPTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from posecoach.core.events import (
 )
 from posecoach.core.exercise import PRELUDE, PRELUDE_LASTS, Exercise, Position, Rule, When
 from posecoach.core.form import RuleWatch, broken_for
-from posecoach.core.holds import Hold, HoldTimer, SideWatch
+from posecoach.core.holds import MEANT, Hold, HoldTimer, SideWatch
 from posecoach.core.measures import MEASURES
 from posecoach.core.reading import Reading
 from posecoach.core.recent import Recent
-from posecoach.core.referee import EVER, Referee, median_seen, own_travel_of, travel_of
+from posecoach.core.referee import EVER, Referee, median_over, median_seen, own_travel_of, travel_of
 from posecoach.core.smoothing import Smoother
 
 MOVING = 0.25
@@ -40,6 +40,7 @@ class Follower:
         variant: the variant asked for, whose rules then apply.
         patient: tell a repetition only when its end is settled.
         usual: the travel of the person's repetitions, as a share of the way; NaN where it is not known.
+        hold: s in position after which it is meant to be held.
 
     Attributes:
         progress: 0 at the start, 1 at the target; NaN while it cannot be seen.
@@ -54,11 +55,12 @@ class Follower:
         *,
         patient: bool = False,
         usual: float = math.nan,
+        hold: float = MEANT,
     ) -> None:
         self.exercise = exercise
         self.progress = math.nan
         self.inside: bool | None = None
-        self.hold = HoldTimer()
+        self.hold = HoldTimer(hold)
         self._sides = SideWatch(exercise.side_clear)
         self._recent = recent
         self._smoother = Smoother()
@@ -143,7 +145,8 @@ class Follower:
 
     def end_scene(self, t: float) -> list[Event]:
         """What follows is another scene: end the movement under way, which none of that belongs to."""
-        return [self._ruled(t, cycle) for cycle in self._cycles.finish()]
+        told = self._cycles.step(*self._smoother.ahead)
+        return [self._ruled(t, cycle) for cycle in (*told, *self._cycles.finish())]
 
     def finish(self, t: float) -> list[Event]:
         """No more frames: end what is still open."""
@@ -272,7 +275,7 @@ class Follower:
         """A repetition's value of a measure."""
         if when == "throughout":
             seen = sum(sample.view in MEASURES[measure].views for sample in samples)
-            return median_seen(measure, samples) if seen >= len(samples) / 2 else math.nan
+            return median_over(measure, samples) if seen >= len(samples) / 2 else math.nan
         return self._referee.at(start if when == "start" else turn, measure)
 
     def _faults(

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 MEANT = 1.0
 """s in position after which it is meant to be held."""
 
+SURE = 3.0
+"""The same where nobody said what will be done: barbells are held at the doorframe's height."""
+
 BLINK = 0.5
 """s that the position may be lost, or out of sight, without the clock noticing."""
 
@@ -26,11 +29,15 @@ class Hold:
 class HoldTimer:
     """Times how long a position is held: starts late, pauses when it is lost, forgives a blink.
 
+    Args:
+        least: s in position after which it is meant.
+
     Attributes:
         held: s so far; 0 while nothing is held.
         meant: whether the position has been held long enough to count.
     """
 
+    least: float = MEANT
     held: float = 0.0
     meant: bool = False
     _start: float = field(default=math.nan, repr=False)
@@ -53,7 +60,7 @@ class HoldTimer:
             elif t - self._last <= BLINK:
                 self.held += t - self._last
             self._last = t
-            self.meant = self.meant or self.held >= MEANT
+            self.meant = self.meant or self.held >= self.least
             return None
         if t - self._last > (LOST if self.meant else BLINK):
             return self.finish()
@@ -71,6 +78,41 @@ class HoldTimer:
         over = Hold(self._start, self._last, self.held) if self.meant else None
         self.held, self.meant, self._start, self._last = 0.0, False, math.nan, math.nan
         return over
+
+
+@dataclass(slots=True)
+class SidesHeld:
+    """Seconds held on each side in one set, over all its holds.
+
+    Args:
+        sided: whether there are sides; all goes to one where there are none.
+    """
+
+    sided: bool
+    _seconds: dict[str, float] = field(default_factory=dict, repr=False)
+
+    def add(self, side: str, held: float) -> None:
+        """One more hold."""
+        self._seconds[side] = self.on(side) + held
+
+    def on(self, side: str) -> float:
+        """Of one side, s."""
+        return self._seconds.get(side, 0.0)
+
+    @property
+    def least(self) -> float:
+        """Of the side that was held for less, s."""
+        return min(self.on("left"), self.on("right")) if self.sided else self.most
+
+    @property
+    def most(self) -> float:
+        """Of the side that was held for longer, s."""
+        return max(self._seconds.values(), default=0.0)
+
+    def __str__(self) -> str:
+        if not self.sided:
+            return f"{self.most:.0f} s"
+        return f"left {self.on('left'):.0f} s, right {self.on('right'):.0f} s"
 
 
 @dataclass(slots=True)

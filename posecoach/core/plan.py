@@ -2,7 +2,7 @@
 
 import difflib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,6 +14,9 @@ Range = tuple[float, float]
 
 SHORT = 1.0
 """s by which a hold may be short of its goal: a clock's last second."""
+
+HARDLY = 0.25
+"""Share of its seconds below which a hold was none of the plan's, but passing through."""
 
 Verdict = Literal["done", "short", "more", "missed"]
 
@@ -164,16 +167,17 @@ def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[Line, ...]:
     A planned set is met by the first set not yet taken of its exercise and variant; failing that, of its
     exercise whose variant could not be seen; failing that, of its exercise done another way.
     """
-    # An attempt that came to nothing is no planned set while there is another.
-    free = sorted(sets, key=lambda each: not each.reps and not each.holds)
+    free = list(sets)
     taken: dict[int, SetRecord] = {}
     wanted = list(plan.sets)
     for strict in ("same", "unseen", "any"):
         for i, (item, _) in enumerate(wanted):
             if i in taken:
                 continue
-            found = next((each for each in free if _meets(item, each, strict)), None)
-            if found is not None:
+            # What came to nothing is no planned set while there is another.
+            fit = sorted((each for each in free if _meets(item, each, strict)), key=lambda e: _vain(item, e))
+            if fit:
+                found = fit[0]
                 free.remove(found)
                 taken[i] = found
     lines = [_line(item, number, taken.get(i)) for i, (item, number) in enumerate(wanted)]
@@ -188,13 +192,16 @@ def _meets(item: Item, each: SetRecord, strict: str) -> bool:
     return each.variant == item.variant if strict == "same" else not each.variant
 
 
+def _vain(item: Item, each: SetRecord) -> bool:
+    return each.sides.most < HARDLY * item.seconds[0] or not (each.reps or each.holds)
+
+
 def _line(item: Item, number: int, done: SetRecord | None) -> Line:
     if done is None:
         return Line(item, number, None, "missed", "not done")
     if item.seconds[1]:
-        short = [held for held in _by_side(done) if held < item.seconds[0] - SHORT]
-        said = f"{_amount(done)} of {item.aim()}"
-        return Line(item, number, done, "short" if short or not done.holds else "done", said)
+        short = not done.sides.least >= item.seconds[0] - SHORT
+        return Line(item, number, done, "short" if short else "done", f"{_amount(done)} of {item.aim()}")
     count = len(done.reps)
     verdict: Verdict = "done"
     if item.reps[1]:
@@ -205,17 +212,7 @@ def _line(item: Item, number: int, done: SetRecord | None) -> Line:
     return Line(item, number, done, verdict, said + way)
 
 
-def _by_side(done: SetRecord) -> Iterator[float]:
-    """Seconds held on each side, be it 0 on the other, or in all where there are none."""
-    sides: dict[str, float] = {}
-    for hold in done.holds:
-        sides[hold.side] = sides.get(hold.side, 0.0) + hold.held
-    if sides.keys() & {"left", "right"}:
-        sides = {"left": 0.0, "right": 0.0, **sides}
-    yield from sides.values()
-
-
 def _amount(each: SetRecord) -> str:
     if each.holds:
-        return f"{each.held:.0f} s"
+        return str(each.sides)
     return "1 repetition" if len(each.reps) == 1 else f"{len(each.reps)} repetitions"

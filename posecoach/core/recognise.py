@@ -26,11 +26,8 @@ DOUBT = 15.0
 DOUBTFUL = 3
 """Refused movements, beyond two for each one believed, from which an exercise is not being done."""
 
-SETTLING = 4.0
-"""s after a repetition in which a still body is a pause of that exercise, not another one's hold."""
-
-BRIEF = 3.0
-"""s that a hold must last to be one, where that is known: barbells are held at the doorframe's height."""
+SETTLING = 3.0
+"""s after a repetition in which a body becomes still in a pause of that exercise, not for another one's hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,11 @@ class Hindsight:
         usual: the usual travel of its repetitions.
         counted: s, when its repetitions were counted.
         refused: s, when movements were refused, whether or not it was thought to be under way.
-        brief: s, when holds began that did not last.
     """
 
     usual: Mapping[str, float] = field(default_factory=dict)
     counted: Mapping[str, Sequence[float]] = field(default_factory=dict)
     refused: Mapping[str, Sequence[float]] = field(default_factory=dict)
-    brief: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
 
 class Recogniser:
@@ -93,7 +88,7 @@ class Recogniser:
                     self.refused.setdefault(event.exercise, []).append(t)
                     if event.exercise == self.current and t - self._last < RECENT:
                         believed.append(event)
-                case HoldStarted() if self._may_hold(t, event, followers):
+                case HoldStarted() if self._may_hold(event, followers):
                     self._holding = self.current = event.exercise
                     believed.append(event)
                 case HoldEnded() if event.exercise == self._holding:
@@ -154,10 +149,8 @@ class Recogniser:
             if since <= event.turn <= until
         ]
 
-    def _may_hold(self, t: float, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:
-        busy = t - self._last < SETTLING and self.current != event.exercise
-        if self._known and event.start in self._known.brief.get(event.exercise, ()):
-            return False
+    def _may_hold(self, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:
+        busy = event.start - self._last < SETTLING and self.current != event.exercise
         follower = followers[event.exercise]
         return not self._holding and not busy and follower.seen_well and follower.prepared(event.start)
 

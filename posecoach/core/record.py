@@ -15,6 +15,7 @@ from posecoach.core.events import (
     SetEnded,
     SetStarted,
 )
+from posecoach.core.holds import SidesHeld
 
 Cycle = RepCompleted | RepMissed | CycleRejected
 
@@ -26,7 +27,7 @@ class SetRecord:
     Attributes:
         cycles: every movement of the set, counted or not, in order.
         holds: held positions, in order.
-        rest_before: s since the set before; NaN for the first.
+        rest_before: s since the last set that was more than an attempt; NaN for the first, and for an attempt.
     """
 
     exercise: str
@@ -53,6 +54,14 @@ class SetRecord:
     def held(self) -> float:
         """Seconds held, over all holds."""
         return sum(hold.held for hold in self.holds)
+
+    @property
+    def sides(self) -> SidesHeld:
+        """Seconds held on each side."""
+        sides = SidesHeld(any(hold.side for hold in self.holds))
+        for hold in self.holds:
+            sides.add(hold.side, hold.held)
+        return sides
 
     @property
     def _parts(self) -> tuple[RepCompleted | RepMissed | HoldEnded, ...]:
@@ -131,8 +140,10 @@ class Record:
         ]
         holds = [event for event in self.events if isinstance(event, HoldEnded)]
         sets: list[SetRecord] = []
+        ended = math.nan
         for over in done:
-            rest = over.start - sets[-1].end if sets else math.nan
+            rest = over.start - ended if over.earnest else math.nan
+            ended = over.end if over.earnest else ended
             sets.append(
                 SetRecord(
                     exercise=over.exercise,

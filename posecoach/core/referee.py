@@ -77,7 +77,10 @@ class Referee:
         """Rule on a cycle. `usual`: the person's usual travel, NaN where it is not known yet."""
         if why := self._incomplete(cycle):
             return Ruling("rejected", why)
-        samples = self._recent.between(cycle.seen_from, cycle.end)
+        # What is told on the way back has its rest before it alone, and as much of that as it lacks after it.
+        before = cycle.seen_from - cycle.missing
+        since = max(before, cycle.still) if cycle.start == cycle.start else cycle.seen_from
+        samples = self._recent.between(since, cycle.end)
         way = self.exercise.way
         slight = ""
         for motion in self.exercise.motions:
@@ -130,8 +133,8 @@ class Referee:
 
     def _fleeting(self, cycle: Cycle) -> str:
         """Why a cycle was too short to be seen, or too little of it was."""
-        if cycle.end - cycle.start < self.exercise.fastest:
-            return f"it took only {cycle.end - cycle.start:.2f} s"
+        if (took := cycle.end - cycle.start + cycle.missing) < self.exercise.fastest:
+            return f"it took only {took:.2f} s"
         if cycle.beyond < BRIEF * self.exercise.fastest:
             return f"it was there and back in only {cycle.beyond:.2f} s"
         if self._unseen(cycle) > UNSEEN:
@@ -165,6 +168,24 @@ def median_seen(measure: str, samples: Sequence[Reading]) -> float:
     views = MEASURES[measure].views
     values = [v for s in samples if s.view in views and not math.isnan(v := s.raw[measure])]
     return statistics.median(values) if values else math.nan
+
+
+def median_over(measure: str, samples: Sequence[Reading]) -> float:
+    """The same over time: a frame that is close to others counts for less."""
+    views = MEASURES[measure].views
+    times = [samples[0].t, *(s.t for s in samples), samples[-1].t] if samples else []
+    spans = [(after - before) / 2.0 for before, after in zip(times, times[2:], strict=False)]
+    seen = sorted(
+        (v, span)
+        for s, span in zip(samples, spans, strict=True)
+        if s.view in views and not math.isnan(v := s.raw[measure])
+    )
+    half, so_far = sum(span for _, span in seen) / 2.0, 0.0
+    for value, span in seen:
+        so_far += span
+        if so_far >= half:
+            return value
+    return math.nan
 
 
 def held(position: Position, samples: Sequence[Reading]) -> bool:

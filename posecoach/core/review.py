@@ -9,11 +9,11 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 
 from posecoach.core.coach import Coach
-from posecoach.core.events import HoldEnded, RepCompleted
+from posecoach.core.events import RepCompleted
 from posecoach.core.exercise import Exercise
 from posecoach.core.notes import Notes
 from posecoach.core.pose import Pose
-from posecoach.core.recognise import BRIEF, Hindsight
+from posecoach.core.recognise import Hindsight
 from posecoach.core.record import Record
 from posecoach.core.sight import Eye, Sight
 
@@ -56,12 +56,9 @@ def learnt(record: Record, coach: Coach) -> Hindsight:
     """What a coach and its record show to one who looks a second time."""
     travels: dict[str, list[float]] = {}
     counted: dict[str, list[float]] = {}
-    brief: dict[str, list[float]] = {}
     for event in record.events:
-        if isinstance(event, HoldEnded) and event.held < BRIEF:
-            brief.setdefault(event.exercise, []).append(event.start)
         if isinstance(event, RepCompleted):
             travels.setdefault(event.exercise, []).append(event.travel)
             counted.setdefault(event.exercise, []).append(event.t)
     usual = {name: statistics.median(values) for name, values in travels.items()}
-    return Hindsight(usual, counted, coach.refused, brief)
+    return Hindsight(usual, counted, coach.refused)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from posecoach.core.events import (
+    ATTEMPTS,
     Event,
     HoldEnded,
     HoldStarted,
@@ -23,6 +24,8 @@ IDLE = 20.0
 class SetKeeper:
     """Opens a set at its first repetition or hold and closes it when the position has been left for long.
 
+    A set of one or two partial repetitions is an attempt: it ends no rest, and none begins with its end.
+
     Attributes:
         exercise: what is being done; empty outside a set.
         number: of the set under way or, outside, of the last one; counts from 1.
@@ -39,6 +42,12 @@ class SetKeeper:
     _last_end: float = field(default=math.nan, repr=False)
     _seen: float = field(default=math.nan, repr=False)
     _holding: bool = field(default=False, repr=False)
+    _rested: bool = field(default=True, repr=False)
+
+    @property
+    def earnest(self) -> bool:
+        """Whether a set is under way that is more than an attempt."""
+        return bool(self.exercise) and (self._holding or self.reps > 0 or self.partial >= ATTEMPTS)
 
     def step(
         self,
@@ -73,9 +82,10 @@ class SetKeeper:
                     self._end = event.seen_to
                 case _:
                     pass
+            said += self._end_rest(t)
         if busy or events:
             self._seen = t
-        idle = t - self._end > IDLE and not self._holding
+        idle = t - self._end > max(IDLE, pause) and not self._holding
         if self.exercise and (idle or t - self._seen > pause):
             said += self.close(t)
         return tuple(said)
@@ -85,20 +95,26 @@ class SetKeeper:
         if not self.exercise:
             return ()
         end = self._end if self._end == self._end else t
-        over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps)
-        self.exercise, self._last_end, self._holding = "", end, False
+        over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps, partial=self.partial)
+        self._last_end = end if over.earnest else self._last_end
+        self.exercise, self._holding = "", False
         return (over,)
 
     def rest(self, t: float) -> float:
-        """Seconds since the last set; NaN within a set and before the first."""
-        return math.nan if self.exercise else t - self._last_end
+        """Seconds since the last set that was more than an attempt; NaN within one and before the first."""
+        return math.nan if self.earnest else t - self._last_end
+
+    def _end_rest(self, t: float) -> tuple[Event, ...]:
+        if self._rested or not self.earnest:
+            return ()
+        self._rested = True
+        return (RestEnded(t, self.exercise, max(0.0, self._start - self._last_end)),)
 
     def _open(self, t: float, exercise: str, start: float) -> tuple[Event, ...]:
         if self.exercise == exercise:
             return ()
         said = list(self.close(t))
-        if self._last_end == self._last_end:
-            said.append(RestEnded(t, exercise, max(0.0, start - self._last_end)))
+        self._rested = math.isnan(self._last_end)
         self.exercise, self.number, self.reps, self.partial = exercise, self.number + 1, 0, 0
         self._start, self._end = start, math.nan
         said.append(SetStarted(t, exercise, self.number, start))

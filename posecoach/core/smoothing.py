@@ -39,6 +39,12 @@ class Smoother:
         """Seconds by which the smoothed curve lags behind the raw one."""
         return self._delay
 
+    @property
+    def ahead(self) -> Sample:
+        """Where the curve is headed: the moment at which it has caught up, s, and its value if nothing changes."""
+        last, value = self._before[1]
+        return last + self._delay, self._value - math.expm1(-self._delay / self.tau) * (value - self._value)
+
     def step(self, t: float, value: float) -> float:
         """The smoothed value at `t` seconds. NaN passes through and leaves no trace."""
         if math.isnan(value):

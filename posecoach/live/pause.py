@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 
 from posecoach.core.coach import Status
+from posecoach.core.gesture import Arms
 from posecoach.core.rest import RestTimer
 from posecoach.live.calls import Call, Say
 
@@ -16,6 +17,10 @@ GONE = 3.0
 DONE = 3.0
 """s without moving after the goal was reached from which the rest is shown: one who stands between squats
 stands in their position all the time."""
+
+STOOD, SLOWER = 8.0, 2.5
+"""s in position without moving, and as a multiple of the longest time between two repetitions of the set,
+from which the rest is shown where no goal was reached: one stands where one squats, too."""
 
 OVER = 8.0
 """s without moving after the goal was reached from which what follows belongs to the next set."""
@@ -41,6 +46,13 @@ STEP = 15.0
 SOON, WORTH = 10.0, 20.0
 """s before the end that are told, in rests longer than this."""
 
+SIGNS: dict[Arms, tuple[str, str]] = {
+    "right": ("+", "15 seconds more"),
+    "left": ("-", "15 seconds less"),
+    "both": (" ", "Paused"),
+}
+"""What arms stretched out to the side stand for while one rests: a key, and what is said."""
+
 
 @dataclass(slots=True)
 class Pause:
@@ -55,6 +67,7 @@ class Pause:
     timer: RestTimer = field(default_factory=RestTimer)
     last: float = -math.inf
     rested: float = -math.inf
+    _slowest: float = field(default=0.0, repr=False)
     _out: float = field(default=math.nan, repr=False)
     _in: float = field(default=math.nan, repr=False)
     _lost: float = field(default=math.nan, repr=False)
@@ -70,6 +83,11 @@ class Pause:
         self._out = self._in = math.nan
         self._left = self._told = False
         self._room = -math.inf
+
+    def counted(self, t: float, *, first: bool) -> None:
+        """A repetition, full or partial, or a hold ended at `t`, be it the first of its set."""
+        self._slowest = 0.0 if first else max(self._slowest, t - self.last)
+        self.last = t
 
     def watch(self, t: float, status: Status, goal: float) -> bool:
         """Take how things stand; True where a set is over though that is not sure yet.
@@ -90,14 +108,18 @@ class Pause:
             self._left = True
         if self._moving or (self._left and BACK <= t - self._in <= AWAIT):
             self._room = t
-        if self.timer.running and status.in_set and self.last != self.rested:
+        if self.timer.running and status.earnest and self.last != self.rested:
             # A repetition after all: the set goes on.
             self.timer.stop()
         counted = status.exercise is not None and status.exercise.kind == "reps"
         if not (counted and status.in_set and status.reps) or self.timer.running:
             return False
-        reached = bool(goal) and status.reps >= goal and not self._moving and t - self.last >= DONE
-        return reached or (t - self._out >= LEFT and t - self.last >= LEFT)
+        idle = t - self.last
+        reached = bool(goal) and status.reps >= goal and idle >= DONE
+        stood = status.inside is True and idle >= max(STOOD, SLOWER * self._slowest)
+        if not self._moving and (reached or stood):
+            return True
+        return t - self._out >= LEFT and idle >= LEFT
 
     def over(self, t: float, status: Status, goal: float) -> bool:
         """Whether the set under way is over for sure: its rest is, or its goal was reached long enough ago.
@@ -132,6 +154,13 @@ class Pause:
             self.timer.add(t, -STEP)
         elif key == " ":
             self.timer.pause(t, on=not self.timer.paused)
+
+    def signed(self, t: float, arms: Arms) -> list[Call]:
+        """Arms were stretched out to the side while resting: longer, shorter, stand or go on."""
+        key, words = SIGNS[arms]
+        stood = self.timer.paused
+        self.press(t, key)
+        return [Say("Go on" if stood and key == " " else words)]
 
     def beckoned(self, t: float) -> list[Call]:
         """The sign was given: go on, be it from the pause or from the rest."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from posecoach.core.body import Body
 from posecoach.core.coach import Status, Update
-from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepMissed, SetEnded, SetStarted
-from posecoach.core.gesture import HandsUp
+from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepMissed, SetEnded
+from posecoach.core.gesture import ArmsOut, HandsUp
 from posecoach.core.guide import Guidance, Guide
 from posecoach.core.plan import Item, Routine
 from posecoach.core.record import Record, SetRecord
 from posecoach.live.calls import Call, Caller, Say, spoken
 from posecoach.live.pause import Pause
+from posecoach.live.stretch import Stretch
 from posecoach.live.telling import Exercises, following, named, summarised
 from posecoach.overlay.coaching import first_cue
 from posecoach.overlay.show import Cue, Rest, Setup, Show, Summary
@@ -29,9 +30,6 @@ SETTLED = 20.0
 
 ADVICE_GAP = 5.0
 """s between two spoken advices on how to get ready."""
-
-SIDES = 2
-LAST_SECOND = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Stage:
         self._in_set = False
         self._set_over = self._asked = False
         self._record = Record()
-        self._hands = HandsUp()
+        self._hands, self._arms = HandsUp(), ArmsOut()
         self._caller = Caller()
         self._guide: Guide | None = self._new_guide()
         self._guidance: Guidance | None = None
@@ -77,7 +75,7 @@ class Stage:
         self._counted = -math.inf
         self._over_at = math.nan
         self._advice, self._advised = "", -math.inf
-        self._told: set[str] = set()
+        self._stretch = Stretch()
 
     def step(
         self, update: Update, size: tuple[float, float], position: int = 0, brightness: float = math.nan
@@ -96,11 +94,16 @@ class Stage:
         calls: list[Call] = []
         for event in update.events:
             calls += self._heard(t, event, status)
+        if status.earnest and not self._in_set:
+            self._begin(t)
         if moved:
             calls += self._moved_on(t)
         body = Body(update.pose) if update.pose is not None else None
-        if self._hands.step(t, body) and (self.pause.timer.running or not self._in_set):
-            calls += self.pause.beckoned(t)
+        if self._hands.step(t, body):
+            calls += self._beckoned(t, status)
+        arms = self._arms.step(t, body)
+        if arms and self.pause.shown(t):
+            calls += self.pause.signed(t, arms)
         if self.pause.watch(t, status, self._goal_reps):
             calls += self._rest(t, self.pause.last)
         self._set_over = self._set_over or self.pause.over(t, status, self._goal_reps)
@@ -152,55 +155,66 @@ class Stage:
     def _heard(self, t: float, event: Event, status: Status) -> list[Call]:
         match event:
             case RepCompleted():
-                self.pause.last, self._counted = event.seen_to, t
+                self.pause.counted(event.seen_to, first=not self._in_set)
+                self._counted = t
                 calls: list[Call] = ["rep", Say(spoken(status.reps), urgent=True)]
                 return [*calls, "done", Say("Set done")] if status.reps == self._goal_reps else calls
-            case RepMissed(why=why):
-                self.pause.last = event.seen_to
-                if why:
-                    self._cue, self._cue_at = Cue(f"Partial: {why}"), t
-                return ["partial"]
-            case HoldStarted(side=side):
-                self._told.clear()
-                self.pause.timer.stop()
-                return [Say(f"Hold, {side} side" if side else "Hold")]
+            case RepMissed():
+                return self._missed(t, event, status)
+            case HoldStarted():
+                return self._stretch.begun(event)
             case HoldEnded():
                 return self._held(t, event, status)
-            case SetStarted():
-                self._in_set, self._guide, self._guidance = True, None, None
-                self._set_over = self._asked = False
-                self._over_at = math.nan  # one more than was planned is watched like any other
-                self.pause.timer.stop()
-            case SetEnded(end=end):
-                self._in_set = self._set_over = self._asked = False
-                if self._plan and self._item is None:
-                    self._over_at = t
-                return [] if self.pause.timer.running else self._rest(t, end)
+            case SetEnded():
+                return self._ended(t, event)
             case _:
-                pass
-        return []
+                return []
+
+    def _missed(self, t: float, event: RepMissed, status: Status) -> list[Call]:
+        if self._resting(t):
+            return []
+        if status.earnest:
+            self.pause.counted(event.seen_to, first=not self._in_set)
+        if event.why:
+            self._cue, self._cue_at = Cue(f"Partial: {event.why}"), t
+        return ["partial"]
+
+    def _ended(self, t: float, event: SetEnded) -> list[Call]:
+        self._stretch = Stretch()
+        if not event.earnest:
+            if self._guide is None and math.isnan(self._over_at):
+                self._guide = self._new_guide()
+            return []
+        self._in_set = self._set_over = self._asked = False
+        if self._plan and self._item is None:
+            self._over_at = t
+        return [] if self.pause.timer.running else self._rest(t, event.end)
+
+    def _begin(self, t: float) -> None:
+        """A set is under way that is more than an attempt."""
+        self._in_set, self._guide, self._guidance = True, None, None
+        self._set_over = self._asked = False
+        self._over_at = math.nan  # one more than was planned is watched like any other
+        self.pause.timer.stop()
+        if self.pause.last == self.pause.rested:
+            self.pause.last = t
+
+    def _beckoned(self, t: float, status: Status) -> list[Call]:
+        """The sign to go on was given: from the rest, or from what is still to come of a stretch."""
+        if self._stretch.wanted and not self.pause.timer.running and not status.held > 0.0:
+            self._set_over = self._plan is not None
+            return [Say("Go on")] if self._set_over else []
+        return self.pause.beckoned(t) if self.pause.timer.running or not self._in_set else []
 
     def _held(self, t: float, event: HoldEnded, status: Status) -> list[Call]:
-        self.pause.last = t
-        goal = self._goal_held(status)
-        if event.held < goal - LAST_SECOND:
-            return []
-        if self._exercises[event.exercise].sides and len(self._sides_held(goal)) < SIDES:
-            # Who has gone over to it already need not be told.
-            return [] if status.held > 0.0 else [Say("Other side", urgent=True)]
+        self.pause.counted(t, first=not self._in_set)
+        if not self._stretch.ended(event, self._exercises[event.exercise], self._goal_held(status)):
+            # Who has gone on to it already need not be told.
+            wanted = "" if status.held > 0.0 else self._stretch.wanted
+            return [Say(wanted, urgent=True)] if wanted else []
         # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
         self._set_over = self._plan is not None
         return [Say("Done", urgent=True), *self._rest(t, t)]
-
-    def _sides_held(self, goal: float) -> set[str]:
-        """The sides that have been held for long enough in the set under way."""
-        sides: dict[str, float] = {}
-        for event in reversed(self._record.events):
-            if isinstance(event, SetEnded):
-                break
-            if isinstance(event, HoldEnded):
-                sides[event.side] = sides.get(event.side, 0.0) + event.held
-        return {side for side, held in sides.items() if held >= goal - LAST_SECOND}
 
     def _resting(self, t: float) -> bool:
         """Whether there is rest left: taking a position does not end it, a repetition does, or a sign."""
@@ -246,7 +260,8 @@ class Stage:
         brightness: float,
     ) -> list[Call]:
         status = update.status
-        known = guide.exercise is None or status.exercise is guide.exercise
+        doing = status.exercise.name if status.exercise else ""
+        known = guide.exercise is None or doing == guide.exercise.name
         guidance = guide.step(
             t,
             body,
@@ -279,12 +294,7 @@ class Stage:
         if cue is not None:
             praised = cue.tone == "praise"
             calls += self._caller.praise(t, cue.words) if praised else self._caller.cue(t, cue.words)
-        goal = self._goal_held(status) if status.held > 0.0 else 0.0
-        for share, words in ((0.5, "Half way"), (1.0, "Enough")):
-            if goal and status.held >= share * goal and words not in self._told:
-                self._told.add(words)
-                calls += ["done", Say(words)] if share >= 1.0 else [Say(words)]
-        return calls
+        return [*calls, *self._stretch.goes_on(status, self._goal_held(status))]
 
     def _moment(self, t: float, calls: list[Call]) -> Moment:
         calls += self.pause.step(t)
@@ -302,7 +312,7 @@ class Stage:
             set_number=self._sets[self._position][1] if item else 0,
             sets=item.sets if item else 0,
             elapsed=t,
-            cue=self._cue,
+            cue=self._cue if self._cue.words else Cue(self._stretch.wanted),
             flash=max(0.0, 1.0 - (t - self._counted) / FLASH),
             keys=self.keys,
         )

@@ -67,7 +67,7 @@ def summarised(sets: Sequence[SetRecord], plan: Routine | None, exercises: Exerc
 
 def _much(each: SetRecord, item: Item | None) -> str:
     if each.holds:
-        return f"{each.held:.0f} s"
+        return str(each.sides)
     goal = f" of {item.reps[1]:.0f}" if item and item.reps[1] else ""
     return f"{len(each.reps)}{goal}"
 

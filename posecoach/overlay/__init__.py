@@ -5,7 +5,14 @@ Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pi
 
 from posecoach.core.coach import Update
 from posecoach.overlay.coaching import coaching, header
-from posecoach.overlay.screens import keys_screen, notice_screen, rest_screen, setup_screen, summary_screen
+from posecoach.overlay.screens import (
+    keys_screen,
+    notice_band,
+    notice_screen,
+    rest_screen,
+    setup_screen,
+    summary_screen,
+)
 from posecoach.overlay.shapes import Canvas, Dot, Line, Panel, Ring, Shape, Text, Veil
 from posecoach.overlay.show import Cue, Rest, Setup, Show, Summary
 from posecoach.overlay.skeleton import skeleton
@@ -63,7 +70,9 @@ def scene(
         shapes += setup_screen(show.setup, canvas)
     else:
         shapes += coaching(update, show, canvas)
-    if show.notice:
+    if show.notice and (show.summary or show.rest or show.setup):
+        shapes += notice_band(show.notice, canvas)
+    elif show.notice:
         shapes += notice_screen(show.notice, canvas)
     if show.keys:
         shapes += keys_screen(canvas)

@@ -1,5 +1,7 @@
 """The screens between sets: getting ready, the rest, the end; and the keys."""
 
+import math
+
 from posecoach.overlay.coaching import MARGIN, clock
 from posecoach.overlay.shapes import (
     CAP,
@@ -26,7 +28,19 @@ KEYS = (
     ("h", "these keys"),
     ("q", "finish"),
 )
-GESTURE = ("hands up", "above the head, for 1 s: end the rest")
+GESTURES = (
+    ("hands up", "above the head, for 1 s: end the rest"),
+    ("arm out", "to the right: 15 s more; left: less; both: pause"),
+)
+QUIET: Ink = "quiet"
+
+SIGNS: tuple[tuple[float, float, str], ...] = (
+    (60.0, 60.0, "go on"),
+    (0.0, -80.0, "+15 s"),
+    (-80.0, 0.0, "-15 s"),
+    (0.0, 0.0, "pause"),
+)
+"""What one who rests can say from afar: degrees from level of the right arm and of the left one, and what for."""
 
 LONG = 100
 """s of rest from which minutes are shown."""
@@ -36,7 +50,7 @@ def rest_screen(rest: Rest, canvas: Canvas) -> list[Shape]:
     """The seconds left, in a ring that empties, and what comes next."""
     u = canvas.unit
     middle, radius = canvas.width / 2.0, 27.0 * u
-    centre = canvas.height * (0.40 if canvas.tall else 0.44)
+    centre = canvas.height * 0.40
     left = max(0.0, rest.left)
     share = left / rest.total if rest.total > 0.0 else 0.0
     whole = -int(-left // 1)  # 3.2 s left are shown as 4, so that 1 stands until the end
@@ -59,8 +73,23 @@ def rest_screen(rest: Rest, canvas: Canvas) -> list[Shape]:
     if rest.next_up:
         shapes.append(Text(f"Next: {rest.next_up}", middle, y, 7.0 * u, bold=True, align="centre", room=room))
         shapes.append(Text(rest.detail, middle, y + 8.4 * u, 5.0 * u, "quiet", align="centre", room=room))
-    foot = "both hands above the head: go on   ·   + / - 15 s   ·   space: pause"
-    shapes.append(Text(foot, middle, canvas.height - 4.5 * u, 3.2 * u, "quiet", align="centre", room=room))
+    for i, (right, left_arm, says) in enumerate(SIGNS):
+        x = middle + (i - (len(SIGNS) - 1) / 2.0) * room / len(SIGNS)
+        shapes += _sign(x - 7.0 * u, canvas.height - 6.2 * u, right, left_arm, canvas)
+        shapes.append(Text(says, x - 0.5 * u, canvas.height - 6.2 * u, 4.0 * u, "quiet"))
+    return shapes
+
+
+def _sign(x: float, y: float, right: float, left: float, canvas: Canvas) -> list[Shape]:
+    """A little figure about (x, y) with its arms at these degrees from level, as one sees oneself in a mirror."""
+    u, ink = canvas.unit, QUIET
+    side = 1.0 if canvas.mirrored else -1.0
+    neck, hips = y - 1.4 * u, y + 1.2 * u
+    shapes: list[Shape] = [Dot(x, y - 3.2 * u, 1.0 * u, ink), Line(x, neck, x, hips, 0.7 * u, ink)]
+    for angle, way in ((right, side), (left, -side)):
+        dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        shapes.append(Line(x, neck, x + 3.2 * u * way * dx, neck - 3.2 * u * dy, 0.7 * u, ink))
+        shapes.append(Line(x, hips, x + 1.0 * u * way, y + 4.2 * u, 0.7 * u, ink))
     return shapes
 
 
@@ -147,9 +176,9 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
 
 
 def keys_screen(canvas: Canvas) -> list[Shape]:
-    """The keys and the gesture."""
+    """The keys and the gestures."""
     u = canvas.unit
-    rows = (*KEYS, GESTURE)
+    rows = (*KEYS, *GESTURES)
     first = max(text_width(key, 1.0, bold=True) for key, _ in rows)
     second = max(text_width(says, 1.0) for _, says in rows)
     # All rows in one size: the one in which the widest fits.
@@ -191,3 +220,24 @@ def notice_screen(words: str, canvas: Canvas) -> list[Shape]:
         for row, line in enumerate(lines)
     ]
     return shapes
+
+
+def notice_band(words: str, canvas: Canvas) -> list[Shape]:
+    """The same at the top, over a screen that goes on meanwhile."""
+    u, size = canvas.unit, 4.4 * canvas.unit
+    room = canvas.width - 2.0 * MARGIN * u
+    lines = wrapped(words, size, room, bold=True)
+    shapes: list[Shape] = [Panel(0.0, 0.0, canvas.width, (5.6 * len(lines) + 4.4) * u, 0.0, solid=0.95)]
+    return shapes + [
+        Text(
+            line,
+            canvas.width / 2.0,
+            (5.0 + 5.6 * row) * u,
+            size,
+            "amber",
+            bold=True,
+            align="centre",
+            room=room,
+        )
+        for row, line in enumerate(lines)
+    ]

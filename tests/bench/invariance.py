@@ -3,7 +3,8 @@
     python tests/bench/invariance.py [--only real] [--differing 20] [--pixels 6] [--markdown]
 
 Each clip's landmarks are thinned out, mirrored, halved, moved in time, and moved in the picture as by a
-camera that pans or is held by hand, and counted again. With `--pixels` the same is done to the frames of some videos, which are then tracked anew.
+camera that pans or is held by hand, and counted again. With `--pixels` the frames of some videos are thinned
+out, mirrored and halved, and tracked anew.
 """
 
 import argparse

@@ -4,13 +4,13 @@ import pytest
 
 from posecoach.core.circuit import Circuit
 from posecoach.core.coach import Coach
-from posecoach.core.events import RepCompleted, RestEnded, SetEnded, SetStarted
+from posecoach.core.events import HoldEnded, RepCompleted, RestEnded, SetEnded, SetStarted
 from posecoach.core.plan import Item, Routine
 from posecoach.core.review import watch
 from posecoach.exercises import load
 from tests import puppet
 
-SHELF = {name: load(name) for name in ("push_up", "squat")}
+SHELF = {name: load(name) for name in ("push_up", "squat", "squat_stretch")}
 
 
 def push_ups(reps=3):
@@ -134,3 +134,40 @@ def test_a_lone_partial_repetition_is_no_planned_set(partial, position):
     for t, pose in after(shallow(partial)):
         circuit.step(t, pose)
     assert circuit.position == position
+
+
+def stood(seconds):
+    return puppet.film(lambda _t: puppet.squat(85.0, stance=1.8), seconds, 10.0, azimuth=puppet.FRONT)
+
+
+def held(side, seconds):
+    """A side of the stretch, from standing to standing."""
+    return puppet.stretching(30.0 if side == "left" else -30.0, lasts=seconds, rate=10.0)
+
+
+STRETCH = plan(Item("squat_stretch", seconds=(10.0, 15.0)), Item("push_up"))
+
+
+@pytest.mark.parametrize(
+    ("films", "sides", "position"),
+    [
+        ([held("left", 12.0), stood(40.0), held("right", 12.0), stood(12.0)], ["left", "right"], 1),
+        (
+            [held("left", 4.0), stood(25.0), held("left", 8.0), held("right", 12.0), stood(12.0)],
+            ["left", "left", "right"],
+            1,
+        ),
+        ([held("left", 12.0), stood(70.0)], ["left"], 1),
+        ([held("left", 12.0), stood(40.0)], ["left"], 0),
+        ([held("left", 3.2), stood(70.0)], ["left"], 0),
+    ],
+    ids=["slow to change", "let go", "one side alone", "not yet the other", "in passing"],
+)
+def test_both_sides_of_a_stretch_are_one_planned_set(films, sides, position):
+    circuit = Circuit(STRETCH, SHELF)
+    poses = after(*films, pause=0.1)
+    events = [event for t, pose in poses for event in circuit.step(t, pose).events]
+    assert circuit.position == position
+    events += circuit.finish()
+    assert [event.side for event in events if isinstance(event, HoldEnded)] == sides
+    assert sum(isinstance(event, SetEnded) for event in events) == 1

@@ -270,23 +270,10 @@ def test_a_body_without_size_is_nobody():
     assert math.isnan(update.status.progress)
 
 
-def stretching(*turns, lasts=6.0):
-    """The squat stretch after 2 s of standing, turned to the left by so many degrees for so long each; upright."""
-
-    def points(t):
-        at = math.floor((t - 2.0) / lasts)
-        down = 0 <= at < len(turns)
-        p = puppet.squat(5.0 if down else 85.0, stance=1.8, lean=20.0, turn=turns[at] if down else 0.0)
-        if down:  # hands on the knees
-            for side in ("LEFT", "RIGHT"):
-                p[puppet.Landmark[f"{side}_WRIST"]] = p[puppet.Landmark[f"{side}_KNEE"]] + (0.0, 0.0, 0.06)
-        return p
-
-    return puppet.film(points, 2.0 + lasts * len(turns) + 6.0, azimuth=FRONT)
-
-
 def test_a_held_stretch_is_timed():
-    holds = [e for e in events("squat_stretch", stretching(0.0, lasts=12.0)) if isinstance(e, HoldEnded)]
+    holds = [
+        e for e in events("squat_stretch", puppet.stretching(0.0, lasts=12.0)) if isinstance(e, HoldEnded)
+    ]
     assert len(holds) == 1
     assert holds[0].held == pytest.approx(12.0, abs=1.2)
     assert holds[0].end == pytest.approx(14.0, abs=0.1), "when it was left, not when that was sure"
@@ -304,7 +291,7 @@ def test_a_held_stretch_is_timed():
 )
 def test_who_turns_to_the_other_side_without_standing_up_holds_anew(turns, sides, named):
     exercises = [load("squat_stretch"), *([] if named else [load("spine_stretch"), load("squat")])]
-    found = watch(stretching(*turns), Coach(exercises)).events
+    found = watch(puppet.stretching(*turns), Coach(exercises)).events
     holds = [event for event in found if isinstance(event, HoldEnded)]
     assert [hold.side for hold in holds] == sides
     assert sum(hold.held for hold in holds) == pytest.approx(6.0 * len(turns), abs=1.2)
@@ -446,3 +433,14 @@ def test_only_who_is_quicker_than_a_third_of_the_cadence_is_told_so(period, quic
     told = ["tempo" in rep.faults for rep in reps if "tempo" in rep.judged][:-1]
     assert told == [quick] * len(told)
     assert told
+
+
+@pytest.mark.parametrize("period", [0.9, 1.2])
+def test_quick_squats_count_while_they_are_done_as_they_do_afterwards(period):
+    """Live, one is told at six tenths of the way back: what is still to come of it counts for how long it took."""
+    value, duration = puppet.repeated(85.0, -2.0, reps=6, period=period, pause=0.0)
+    poses = puppet.film(
+        lambda t: puppet.squat(value(t), lean=(85.0 - value(t)) / 3.0), duration, 30.0, azimuth=puppet.SIDE
+    )
+    live = watch(poses, Coach([load("squat")]))
+    assert sum(isinstance(event, RepCompleted) for event in live.events) == 6

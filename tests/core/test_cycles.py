@@ -204,3 +204,16 @@ def test_a_long_way_is_told_when_the_start_is_near_and_not_before():
     finder = CycleFinder(LEAST, rest=0.75)
     (cycle,) = [cycle for t, value in quarters(values) for cycle in finder.step(t, value)]
     assert (cycle.end, cycle.back) == (1.75, 0.5)
+
+
+@pytest.mark.parametrize("period", [0.8, 2.0, 5.0])
+def test_what_is_missing_of_a_movement_told_early_is_what_it_took_in_the_end(period):
+    """From rest to rest like a pendulum: told on the way back, and once it is over."""
+    swing = [(i / 60, 0.5 - 0.5 * math.cos(2 * math.pi * i / 60 / period)) for i in range(round(90 * period))]
+    still = [(-1.0, 0.0), (-0.5, 0.0), *swing]
+    (early, *_), (late, *_) = found(still), found(still, patient=True)
+    assert early.early
+    assert early.missing > 0.05 * period
+    assert early.end + early.missing == pytest.approx(late.end, abs=0.06)
+    assert not late.early
+    assert late.missing == 0.0

@@ -1,3 +1,4 @@
+import dataclasses
 import math
 
 import pytest
@@ -41,3 +42,18 @@ def test_what_the_edges_cut_is_looked_at_up_to_them():
 def test_a_movement_without_its_start_is_found_by_its_turn():
     half = CycleRejected(9.0, "push_up", math.nan, 8.0, math.nan, 1.0, 1.0, "it was under way")
     assert doubtful(record(half), 60.0) == [(8.0 - AROUND, 8.0 + AROUND)]
+
+
+def test_a_repetition_that_the_end_cuts_is_in_doubt_though_it_was_counted():
+    whole = cycle(57.0)
+    cut = dataclasses.replace(whole, end=math.nan)
+    assert doubtful(record(whole), 59.0) == []
+    assert doubtful(record(cut), 59.0) == [(cut.start - AROUND, math.inf)]
+
+
+@pytest.mark.parametrize(("progress", "times"), [(0.8, [(58.5, math.inf)]), (0.1, [])])
+def test_a_movement_under_way_at_the_end_is_in_doubt(progress, times):
+    """No event tells of one that has not turned yet."""
+    film = record(cycle(2.0))
+    film.trace = [(59.9, 0.0), (60.0, progress)]
+    assert doubtful(film, 60.0) == times

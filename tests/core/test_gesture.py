@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.body import Body
-from posecoach.core.gesture import HandsUp
+from posecoach.core.gesture import ArmsOut, HandsUp
 from posecoach.core.pose import Landmark
 from tests import puppet
 
@@ -86,3 +86,78 @@ def test_it_does_not_matter_how_low_in_the_picture_one_stands(rise):
         if hands.step(i / 20.0, body):
             seen.append(i / 20.0)
     assert seen == [pytest.approx(3.0, abs=0.11)]
+
+
+def reaching(left=None, right=None, *, thigh=88.0, ahead=False):
+    """Someone who stands; each arm at so many degrees from level, to its side or ahead; None where it hangs."""
+    points = puppet.squat(thigh).copy()
+    for name, way, angle in (("LEFT", 1.0, left), ("RIGHT", -1.0, right)):
+        if angle is None:
+            continue
+        along = np.array([0.0, -1.0, 0.0]) if ahead else np.array([way, 0.0, 0.0])
+        rise = np.radians(angle)
+        arm = np.cos(rise) * along + np.sin(rise) * np.array([0.0, 0.0, 1.0])
+        shoulder = points[Landmark[f"{name}_SHOULDER"]]
+        points[Landmark[f"{name}_ELBOW"]] = shoulder + 0.29 * arm
+        for mark in ("WRIST", "PINKY", "INDEX", "THUMB"):
+            points[Landmark[f"{name}_{mark}"]] = shoulder + 0.54 * arm
+    return points
+
+
+def arms(phases, rate=20.0, azimuth=puppet.FRONT):
+    """Which arms are seen stretched out, one after the other, and when."""
+    sign, seen, t = ArmsOut(), [], 0.0
+    for seconds, points in phases:
+        body = Body(puppet.seen(points, azimuth)) if points is not None else None
+        for _ in range(round(seconds * rate)):
+            if which := sign.step(t, body):
+                seen.append((which, round(t, 2)))
+            t += 1.0 / rate
+    return seen
+
+
+@pytest.mark.parametrize("rate", [10.0, 30.0])
+@pytest.mark.parametrize("tilt", [-10.0, 0.0, 10.0])
+@pytest.mark.parametrize(
+    ("which", "left", "right"), [("left", True, False), ("right", False, True), ("both", True, True)]
+)
+def test_an_arm_that_is_stretched_out_is_seen_once_after_a_second(which, left, right, tilt, rate):
+    out = reaching(tilt if left else None, tilt if right else None)
+    assert arms([(2.0, reaching()), (4.0, out)], rate) == [(which, pytest.approx(3.0, abs=0.11))]
+
+
+def test_each_sign_is_given_anew():
+    left, rest = (2.0, reaching(0.0)), (1.0, reaching())
+    assert [which for which, _ in arms([left, rest, left, (2.0, reaching(0.0, 0.0))])] == [
+        "left",
+        "left",
+        "both",
+    ]
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        reaching(),
+        reaching(45.0),
+        reaching(-45.0),
+        reaching(80.0, 80.0),
+        reaching(0.0, 60.0),
+        reaching(0.0, thigh=10.0),
+        puppet.push_up(),
+    ],
+    ids=["hanging", "too high", "too low", "hands up", "the other up", "squatting", "on the floor"],
+)
+def test_what_is_no_arm_stretched_out(points):
+    assert arms([(4.0, points)]) == []
+
+
+@pytest.mark.parametrize("azimuth", [puppet.SIDE, puppet.FRONT])
+def test_an_arm_that_reaches_ahead_is_no_sign(azimuth):
+    """As for a bottle, or a door: from the side it looks like one stretched out sideways."""
+    assert arms([(4.0, reaching(0.0, ahead=True))], azimuth=azimuth) == []
+
+
+def test_a_short_stretch_of_the_arms_is_no_sign():
+    assert arms([(0.8, reaching(0.0, 0.0)), (0.5, reaching()), (0.8, reaching(0.0))]) == []
+    assert arms([(3.0, None)]) == []

@@ -137,7 +137,7 @@ def test_what_was_planned_beside_what_was_done():
         (2, "short", "7 of 10"),
         (1, "done", "2 of 1 to 3"),
         (1, "more", "4 of 1 to 3"),
-        (1, "done", "45 s of 20 to 30 s"),
+        (1, "done", "left 24 s, right 21 s of 20 to 30 s"),
     ]
 
 
@@ -177,12 +177,23 @@ def test_a_hold_that_was_too_short_on_one_side():
 
 def test_a_side_that_was_not_held_at_all_is_short():
     one = done("squat_stretch", holds=(("left", 24.0),))
-    assert ("short", "24 s of 20 to 30 s") in [(verdict, said) for _, verdict, said in told([one])]
+    assert ("short", "left 24 s, right 0 s of 20 to 30 s") in [
+        (verdict, said) for _, verdict, said in told([one])
+    ]
 
 
 def test_an_attempt_that_came_to_nothing_is_no_planned_set():
     lines = told([done("push_up", 0), done("push_up", 10), done("push_up", 10)])
     assert [verdict for _, verdict, _ in lines if verdict != "missed"] == ["done", "done", "more"]
+
+
+def test_a_hold_in_passing_is_no_planned_set():
+    passing = done("squat_stretch", holds=(("left", 2.0),))
+    held = done("squat_stretch", holds=(("left", 24.0), ("right", 21.0)))
+    assert [said for _, verdict, said in told([passing, held]) if verdict != "missed"] == [
+        "left 24 s, right 21 s of 20 to 30 s",
+        "left 2 s, right 0 s, not planned",
+    ]
 
 
 def test_words_for_what_is_asked():

@@ -101,3 +101,19 @@ def test_a_record_is_what_a_coach_says():
 def test_nothing_seen_is_an_empty_record():
     record = Record()
     assert (record.sets, record.stray, record.duration) == ((), (), 0.0)
+
+
+def test_an_attempt_ends_no_rest():
+    """A partial repetition on the way up from the floor: the rest goes on from the set before it."""
+    record = Record()
+    record.close(
+        [
+            SetEnded(20.0, "push_up", 1, 1.0, 15.0, 5),
+            SetEnded(40.0, "push_up", 2, 30.0, 32.0, 0, partial=1),
+            SetEnded(90.0, "push_up", 3, 60.0, 80.0, 5),
+        ]
+    )
+    first, attempt, second = (each.rest_before for each in record.sets)
+    assert math.isnan(first)
+    assert math.isnan(attempt)
+    assert second == 45.0

@@ -2,9 +2,13 @@ import math
 
 import pytest
 
+from posecoach.core.cycles import Cycle
 from posecoach.core.exercise import Position
 from posecoach.core.reading import Reading
-from posecoach.core.referee import held, own_travel_of, quantile, travel_of
+from posecoach.core.recent import Recent
+from posecoach.core.referee import Referee, held, median_over, median_seen, own_travel_of, quantile, travel_of
+from posecoach.core.smoothing import Smoother
+from posecoach.exercises import load
 
 
 def readings(values, scale=1.0):
@@ -80,3 +84,36 @@ def test_parts_out_of_sight_say_nothing_of_the_camera():
     unseen = [math.nan] * 60
     assert own_travel_of("hands_x", places(pan, pan, unseen)) == pytest.approx(0.0, abs=0.02)
     assert math.isnan(own_travel_of("feet_x", places(pan, pan, unseen)))
+
+
+def seen(t, elbow):
+    return Reading(t, {"elbow": elbow}, "side", 1.0)
+
+
+def test_a_median_over_time_does_not_ask_how_often_was_looked():
+    """1 for 1 s at 10 frames a second, then 2 for half as long at 50."""
+    sparse = [seen(0.1 * i, 1.0) for i in range(10)]
+    dense = [seen(1.0 + 0.02 * i, 2.0) for i in range(25)]
+    assert median_seen("elbow", [*sparse, *dense]) == 2.0
+    assert median_over("elbow", [*sparse, *dense]) == 1.0
+    assert math.isnan(median_over("elbow", []))
+    assert median_over("elbow", sparse[:1]) == 1.0
+    assert math.isnan(median_over("elbow", [seen(0.0, math.nan)]))
+
+
+@pytest.mark.parametrize(("early", "verdict"), [(True, "counted"), (False, "rejected")])
+def test_of_what_is_told_on_the_way_back_the_rest_before_it_is_looked_at(early, verdict):
+    """A squat must stand at some time: who is told on the way up stood before, and will again."""
+    squat, recent, smoother = load("squat"), Recent(), Smoother()
+    for i in range(60):
+        t = i / 30.0
+        down = 0.5 - 0.5 * math.cos(math.pi * (t - 0.5)) if t > 0.5 else 0.0
+        raw = dict.fromkeys(squat.measures, 0.0) | {
+            "shoulders_over_hips": 1.0,
+            "knees_over_ankles": 0.9,
+            "shoulders_over_feet": 2.4 if t < 0.85 else 1.5,
+            "knee_bend": 90.0 * down,
+        }
+        recent.step(t, Reading(t, raw, "side", 1.0))
+    cycle = Cycle(0.5, 0.0, 0.88, 0.88, 1.5, 1.95, 0.0, 1.0, 0.38, 0.7, early=early)
+    assert Referee(squat, recent, smoother).judge(cycle, math.nan).verdict == verdict

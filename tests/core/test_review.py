@@ -35,16 +35,15 @@ why = "the arms were bent"
 
 
 @pytest.mark.parametrize(("lead", "lasts"), [(2.0, False), (5.0, True)])
-def test_with_hindsight_a_pose_that_did_not_last_is_no_hold_of_another_exercise(tmp_path, lead, lasts):
+def test_a_pose_that_did_not_last_is_no_hold_where_nobody_asked_for_one(tmp_path, lead, lasts):
     (tmp_path / "plank.toml").write_text(PLANK)
     both = [load(str(tmp_path / "plank.toml")), PUSH_UP]
     value, duration = puppet.repeated(170.0, 70.0, reps=3, period=5.0, pause=0.0, lead=lead)
     poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration)
-    live = watch(poses, Coach(both))
-    assert live.sets[0].holds, "whoever is watched live is told at once"
-    later = review(lambda: poses, both)
-    assert bool(later.sets[0].holds) is lasts
-    assert len(turns(later)) >= (2 if lasts else 3)
+    assert watch(poses, Coach(both[:1])).sets[0].holds
+    for record in (watch(poses, Coach(both)), review(lambda: poses, both)):
+        assert any(each.holds for each in record.sets) is lasts
+        assert len(turns(record)) >= (2 if lasts else 3)
 
 
 def turns(record):
@@ -161,3 +160,12 @@ def test_who_squats_into_a_stretch_has_not_done_a_squat_and_has_not_sat():
         record = review(lambda end=end: puppet.film(pose, end, 30.0, azimuth=puppet.SIDE), every)
         assert "squat" not in {each.exercise for each in record.sets}
         assert "spine_stretch" not in {each.exercise for each in record.sets}
+
+
+@pytest.mark.parametrize("rate", [15.0, 30.0, 60.0])
+def test_a_repetition_that_the_end_cuts_counts_by_what_was_seen_of_it(rate):
+    """Two thirds of the way back are in the picture; the smoothed curve, which lags, has not come that far."""
+    poses = push_ups(2, end=5.5, rate=rate)
+    assert len(turns(review(lambda: poses, [PUSH_UP]))) == 2
+    poses = push_ups(2, end=5.36, rate=rate)
+    assert len(turns(review(lambda: poses, [PUSH_UP]))) == 1

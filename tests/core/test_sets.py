@@ -45,7 +45,27 @@ def test_without_a_repetition_there_is_no_set():
 
 def test_partial_repetitions_belong_to_a_set_and_do_not_count():
     steps = [(3.0, True, (rep(1.0, 3.0, RepMissed),)), (5.0, True, (rep(3.0, 5.0),))]
-    assert told(steps)[-1] == SetEnded(5.0, "push_up", 1, 1.0, 5.0, 1)
+    assert told(steps)[-1] == SetEnded(5.0, "push_up", 1, 1.0, 5.0, 1, partial=1)
+
+
+@pytest.mark.parametrize(("partial", "rests"), [(0, [47.0]), (2, [47.0]), (3, [17.0, 20.0])])
+def test_a_dip_or_two_end_no_rest(partial, rests):
+    """One gets up, or down: what looks like a partial repetition is no set, three of them are one."""
+    dips = [(20.0 + 4.0 * i, True, (rep(20.0 + 4.0 * i, 22.0 + 4.0 * i, RepMissed),)) for i in range(partial)]
+    away = [(t, False, ()) for t in (10.0, 19.0)], [(t, False, ()) for t in (40.0, 49.0)]
+    steps = [(3.0, True, (rep(1.0, 3.0),)), *away[0], *dips, *away[1], (52.0, True, (rep(50.0, 52.0),))]
+    said = told(steps)
+    assert [event.rest for event in said if isinstance(event, RestEnded)] == rests
+
+
+def test_the_rest_goes_on_through_an_attempt():
+    keeper = SetKeeper()
+    keeper.step(3.0, busy=True, pause=PAUSE, events=(rep(1.0, 3.0),))
+    keeper.step(20.0, busy=False, pause=PAUSE, events=())
+    keeper.step(22.0, busy=True, pause=PAUSE, events=(rep(20.0, 22.0, RepMissed),))
+    assert keeper.rest(22.0) == pytest.approx(19.0)
+    keeper.step(40.0, busy=False, pause=PAUSE, events=())
+    assert keeper.rest(40.0) == pytest.approx(37.0)
 
 
 def test_a_rest_lies_between_sets():
@@ -57,8 +77,8 @@ def test_a_rest_lies_between_sets():
     assert told(steps) == [
         SetStarted(3.0, "push_up", 1, 1.0),
         SetEnded(9.1, "push_up", 1, 1.0, 3.0, 1),
-        RestEnded(33.0, "push_up", 28.0),
         SetStarted(33.0, "push_up", 2, 31.0),
+        RestEnded(33.0, "push_up", 28.0),
         SetEnded(33.0, "push_up", 2, 31.0, 33.0, 1),
     ]
 
@@ -74,8 +94,8 @@ def test_another_exercise_is_another_set():
     assert told(steps) == [
         SetStarted(3.0, "push_up", 1, 1.0),
         SetEnded(6.0, "push_up", 1, 1.0, 3.0, 1),
-        RestEnded(6.0, "squat", 1.0),
         SetStarted(6.0, "squat", 2, 4.0),
+        RestEnded(6.0, "squat", 1.0),
         SetEnded(6.0, "squat", 2, 4.0, 6.0, 1),
     ]
 

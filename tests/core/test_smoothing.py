@@ -66,3 +66,19 @@ def test_it_never_leaves_the_range_of_what_it_saw(values, rate):
 @given(st.lists(st.floats(-5, 5), min_size=5, max_size=40))
 def test_the_origin_of_time_does_not_matter(values):
     assert smoothed(values, start=1024.0) == pytest.approx(smoothed(values), abs=1e-6)
+
+
+@pytest.mark.parametrize("rate", [15.0, 30.0, 60.0])
+def test_where_the_curve_is_headed_is_where_it_comes_if_nothing_changes(rate):
+    smoother = Smoother()
+    for i in range(20):
+        lagging = smoother.step(i / rate, i / 20.0)
+    moment, value = smoother.ahead
+    assert moment == pytest.approx(19 / rate + smoother.delay)
+    assert lagging < value < 19 / 20.0
+    assert smoother.ahead == (moment, value), "to ask changes nothing"
+    assert smoother.step(moment, 19 / 20.0) == pytest.approx(value)
+
+
+def test_where_nothing_was_seen_the_curve_is_headed_nowhere():
+    assert math.isnan(Smoother().ahead[1])

@@ -8,6 +8,7 @@ import pytest
 from posecoach.core.circuit import Circuit
 from posecoach.core.coach import Coach, Update
 from posecoach.core.events import HoldEnded, HoldStarted, RepMissed, SetEnded, SetStarted
+from posecoach.core.gesture import HandsUp
 from posecoach.core.plan import Item, Routine
 from posecoach.exercises import load
 from posecoach.live import stage as module
@@ -171,6 +172,27 @@ def test_both_hands_above_the_head_end_the_rest():
     assert (words[0][0], "go") in [(t, name) for t, name in calls(told, str)]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "more", "words"),
+    [(None, 0.0, 15.0, "15 seconds more"), (0.0, None, -15.0, "15 seconds less"), (0.0, 0.0, 0.0, "Paused")],
+)
+def test_an_arm_stretched_out_changes_the_rest(left, right, more, words):
+    from tests.core.test_gesture import reaching
+
+    plan = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    out = puppet.film(lambda _t: reaching(left, right), 2.0, 20.0, azimuth=puppet.FRONT)
+    told = session([push_ups(3), standing(6.0), out, standing(3.0)], plan)
+    begun = next((t, m.show.rest) for t, m in told if m.show.rest)
+    end, rest = told[-1][0], told[-1][1].show.rest
+    assert words in [w for _, w in calls(told, Say)]
+    assert rest.total == 60.0 + more
+    assert rest.paused is (words == "Paused")
+    if not rest.paused:
+        assert rest.left == pytest.approx(begun[1].left + more - (end - begun[0]), abs=0.01)
+    again = session([push_ups(3), standing(6.0), out, standing(3.0), out], plan)
+    assert not again[-1][1].show.rest.paused
+
+
 def test_the_sign_is_nothing_in_the_midst_of_a_set():
     from tests.core.test_gesture import standing as stand
 
@@ -202,6 +224,19 @@ def test_one_who_stands_between_squats_begins_the_next_set_when_the_rest_is_over
     assert tones.count("go") == 2, "to begin with, and after the rest"
     assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
     assert [row[1] for row in told[-1][1].show.summary.rows] == ["3 of 3", "3 of 3"]
+
+
+def test_one_who_stands_after_squats_that_nobody_asked_a_number_of_rests():
+    still = puppet.film(lambda _t: puppet.squat(85.0), 16.0, 20.0, azimuth=puppet.SIDE)
+    told = session([squats(3), still], exercises=("squat",))
+    last = max(t for t, name in calls(told, str) if name == "rep")
+    begun = next(t for t, moment in told if moment.show.rest)
+    assert 7.0 <= begun - last <= 9.0
+    longer = puppet.film(lambda _t: puppet.squat(85.0), 30.0, 20.0, azimuth=puppet.SIDE)
+    slow = session([squats(1), squats(1), squats(1), longer], exercises=("squat",))
+    reps = [t for t, name in calls(slow, str) if name == "rep"]
+    rests = [t for t, words in calls(slow, Say) if words.startswith("Rest, ")]
+    assert 12.0 < rests[-1] - reps[-1] <= 20.5, "who takes their time from one to the next takes it here"
 
 
 def test_a_rest_that_was_skipped_does_not_come_back():
@@ -371,6 +406,26 @@ def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
     assert not any(moment.set_over for moment in told), "without a plan nobody knows that it was the last"
 
 
+def dips(reps):
+    value, duration = puppet.repeated(170.0, 130.0, reps=reps, lead=3.0)
+    return puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 20.0, azimuth=puppet.SIDE)
+
+
+def test_a_dip_before_the_first_set_starts_no_rest():
+    told = session([standing(3.0), dips(1), standing(12.0), push_ups(3), standing(6.0)], PLAN)
+    assert "partial" in [name for _, name in calls(told, str)]
+    assert phases(told) == ["setup", "train", "setup", "train", "rest"]
+
+
+def test_a_dip_while_resting_leaves_the_clock_alone():
+    more = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    told = session([push_ups(3), standing(12.0), dips(1), standing(12.0)], more)
+    plain = session([push_ups(3), standing(12.0), standing(dips(1)[-1][0]), standing(12.0)], more)
+    assert told[-1][0] == plain[-1][0]
+    assert told[-1][1].show.rest.left == plain[-1][1].show.rest.left
+    assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
+
+
 def test_h_shows_the_keys():
     stage = Stage({"push_up": SHELF["push_up"]})
     stage.press(0.0, "h")
@@ -405,6 +460,46 @@ def test_a_side_that_was_hardly_held_is_still_to_come():
     words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
     assert words[-1] == "Other side"
     assert "Done" not in words
+
+
+def let_go(plan):
+    """A stretch whose left side was let go after 12 of 20 s."""
+    name, stretch = "squat_stretch", SHELF["squat_stretch"]
+    stage = Stage(SHELF, plan)
+    holding = status(exercise=stretch, held=12.0, side="left", progress=math.nan, reps=0)
+    standing_ = dataclasses.replace(holding, held=0.0, side="", reps=1)
+    told = steps(
+        stage,
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], holding),
+        (14.0, [HoldEnded(14.0, name, 0.0, 12.0, "left")], standing_),
+        (16.0, [], standing_),
+    )
+    return stage, standing_, told
+
+
+def test_who_lets_go_early_is_told_how_much_is_missing():
+    plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0)), Item("push_up")))
+    stage, standing_, told = let_go(plan)
+    assert [call.words for call in told[1].calls if isinstance(call, Say)] == ["8 seconds more, left side"]
+    assert told[2].show.cue.words == "8 seconds more, left side"
+    holding = dataclasses.replace(standing_, held=8.5, side="left")
+    again = steps(
+        stage,
+        (20.0, [HoldStarted(20.0, "squat_stretch", 19.0, "left")], dataclasses.replace(holding, held=1.0)),
+        (28.0, [], holding),
+        (29.0, [HoldEnded(29.0, "squat_stretch", 19.0, 8.5, "left")], standing_),
+    )
+    assert again[0].show.cue.words == ""
+    assert "Enough" in [call.words for call in again[1].calls if isinstance(call, Say)]
+    assert again[2].show.cue.words == "Other side"
+
+
+def test_the_sign_goes_on_from_a_stretch_that_is_not_to_be_finished(monkeypatch):
+    plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0)), Item("push_up")))
+    stage, standing_, _ = let_go(plan)
+    assert not steps(stage, (17.0, [], standing_))[0].set_over
+    monkeypatch.setattr(HandsUp, "step", lambda *_: True)
+    assert steps(stage, (18.0, [], standing_))[0].set_over
 
 
 def test_one_set_more_than_was_planned_is_shown_to_its_end(monkeypatch):

@@ -225,6 +225,21 @@ def test_the_keys_are_of_one_size_and_within_their_panel(width, height):
     assert panel.y + panel.height <= height
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_notice_leaves_the_countdown_free(size):
+    """The clock runs on while the camera is away."""
+    rest = Rest(23.0, 60.0, paused=False, next_up="Squat", detail="set 1 of 3")
+    plain = shown(*size, show=Show(rest=rest))
+    shapes = shown(*size, show=Show(rest=rest, notice="camera 0 is silent. Waiting for it to come back"))
+    assert shapes[: len(plain)] == plain
+    band, *lines = shapes[len(plain) :]
+    assert isinstance(band, Panel)
+    ring = next(shape for shape in plain if isinstance(shape, Ring))
+    assert band.y + band.height <= ring.y - ring.radius + 1.0
+    assert all(line.y + line.size / 2.0 <= band.y + band.height for line in lines)
+    assert " ".join(line.words for line in lines) == "camera 0 is silent. Waiting for it to come back"
+
+
 def test_keys_and_notices_are_on_top():
     shapes = shown(show=Show(keys=True, notice="camera 0 has gone"))
     assert "full screen" in words(shapes)
