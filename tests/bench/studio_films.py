@@ -92,7 +92,7 @@ def track(film: Film, kept: Path = KEPT) -> Track:
     if not place.is_file():
         kept.mkdir(parents=True, exist_ok=True)
         for old in kept.glob(f"{film.name}-????????????????.npz"):
-            old.unlink()
+            old.unlink(missing_ok=True)
         found, _ = batch.track(film.path)
         recording.save(found, place)
     return recording.load(place)
