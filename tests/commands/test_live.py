@@ -142,10 +142,24 @@ def test_a_plan_is_set_beside_what_was_done(tmp_path):
     assert not (tmp_path / "data").exists(), "nothing was to be kept"
 
 
-LIVE = [
-    *(sys.executable, "-m", "posecoach", "live", "-e", "push_up", "--source", str(CLIP)),
-    *("--no-window", "--quiet"),
-]
+SESSION = ["live", "-e", "push_up", "--source", str(CLIP), "--no-window", "--quiet"]
+LIVE = [sys.executable, "-m", "posecoach", *SESSION]
+
+UNHURRIED = """
+import time
+from posecoach.cli import main
+from posecoach.commands import keep_live
+
+write = keep_live.write
+
+def unhurried(*arguments, **more):
+    time.sleep(1.0)
+    return write(*arguments, **more)
+
+keep_live.write = unhurried
+main()
+"""
+"""Posecoach where keeping a session takes long enough to be disturbed."""
 
 
 @pytest.mark.parametrize("by", ["live", "history"])
@@ -172,7 +186,7 @@ def test_a_session_that_was_cut_off_is_found_again(tmp_path, by):
 def test_who_asks_it_to_end_gets_the_summary_and_may_ask_twice(tmp_path, name):
     """Ctrl-C, a system that shuts down, a terminal that is closed."""
     with subprocess.Popen(
-        LIVE,
+        [sys.executable, "-c", UNHURRIED, *SESSION],
         env=environment(tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
