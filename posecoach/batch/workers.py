@@ -7,6 +7,7 @@ takes nothing with it but that task's first attempt.
 import contextlib
 import multiprocessing
 import signal
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -16,6 +17,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
 
 from posecoach.errors import PosecoachError
+from posecoach.sources.ahead import ahead
 
 ATTEMPTS = 2
 """How often a task whose worker dies is begun: twice is no accident."""
@@ -25,6 +27,9 @@ BEAT = 10
 
 LAST_WORDS = 2.0
 """s that a worker is given to end."""
+
+PATIENCE = 0.2
+"""s between two looks at whether anybody still wants what the workers do."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -67,6 +72,21 @@ class _Crew(Generic[Task, Result]):
     begun: dict[int, int] = field(default_factory=dict)
     workers: list[_Worker] = field(default_factory=list)
     leaving: list[SpawnProcess] = field(default_factory=list)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def ends(self, jobs: int) -> Generator[Done[Result]]:
+        """Every task's end; nobody works any more when the iterator is closed."""
+        try:
+            for _ in range(min(jobs, len(self.tasks))):
+                self.hire()
+            while self.workers and not self.over.is_set():
+                ready = set(wait([worker.pipe for worker in self.workers], PATIENCE))
+                for worker in [each for each in self.workers if each.pipe in ready]:
+                    done = self.hear(worker)
+                    if done is not None:
+                        yield done
+        finally:
+            self.stop()
 
     def hire(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -144,24 +164,23 @@ def spread(
 ) -> Generator[Done[Result]]:
     """Every task's end, in the order in which they come; closing the iterator ends the workers.
 
+    They are given their next tasks in a thread of its own, so that none waits while the caller is busy
+    with what has come.
+
     Args:
         work: done with each task, in another process.
         tasks: what can be sent to another process.
         jobs: how many processes work at once.
-        tick: told a task's index and the moment that it has reached.
+        tick: told a task's index and the moment that it has reached, in that thread.
     """
     crew = _Crew(work, tasks, tick, deque(range(len(tasks))))
+    ends = ahead(crew.ends(jobs), len(tasks))
     try:
-        for _ in range(min(jobs, len(tasks))):
-            crew.hire()
-        while crew.workers:
-            ready = set(wait([worker.pipe for worker in crew.workers]))
-            for worker in [each for each in crew.workers if each.pipe in ready]:
-                done = crew.hear(worker)
-                if done is not None:
-                    yield done
+        for done in ends:  # noqa: UP028 - they are told to end before they are waited for
+            yield done
     finally:
-        crew.stop()
+        crew.over.set()
+        ends.close()
 
 
 def _serve(pipe: "Connection[Any, Any]", work: Work[Task, Result]) -> None:

@@ -61,3 +61,15 @@ def test_leaving_early_ends_the_workers_at_once():
         assert multiprocessing.active_children()
     assert time.monotonic() - began < 20
     assert not multiprocessing.active_children()
+
+
+def test_nobody_waits_while_the_caller_is_busy(tmp_path):
+    """Drawing a film takes as long as tracking it, and is done where the results are collected."""
+    marks = [tmp_path / str(i) for i in range(12)]
+    with contextlib.closing(spread(errands.mark, marks, 2)) as running:
+        next(running)
+        until = time.monotonic() + 30.0
+        while not all(mark.exists() for mark in marks) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert all(mark.exists() for mark in marks)
+        assert len(list(running)) == 11
