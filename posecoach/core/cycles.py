@@ -89,11 +89,19 @@ class Cycle:
 
     @property
     def missing(self) -> float:
-        """Seconds that the way back will still take to near the start; 0 where it was not told on the way."""
+        """Seconds that the way back will still take to near the start; 0 where it was not told on the way.
+
+        Who stayed at the turning point is taken to come back half as quickly as they went there, or more so.
+        """
         back = min(self.seen_back, 1.0 - EDGE)
         if not self.early or not back > 0.0:
             return 0.0
-        return (self.end - self.turn) * (_swung(1.0 - EDGE) / _swung(back) - 1.0)
+        near, come = _swung(1.0 - EDGE), _swung(back)
+        missing = (self.end - self.turn) * (near / come - 1.0)
+        if self.start == self.start:
+            half_way_out = self.turn - self.beyond / 2.0 - self.start
+            missing = min(missing, 2.0 * max(half_way_out, 0.0) * (near - come) / (near - 0.5))
+        return missing
 
     @property
     def travel(self) -> float:

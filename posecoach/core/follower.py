@@ -250,8 +250,9 @@ class Follower:
         )
 
     def _moments(self, cycle: Cycle) -> tuple[float, float, float]:
-        """A cycle's start, turn and end, without the smoothing's delay."""
-        start, turn, end = (moment - self._smoother.delay for moment in (cycle.start, cycle.turn, cycle.end))
+        """A cycle's start, turn and end, without the smoothing's delay; one told early ends when it will."""
+        moments = cycle.start, cycle.turn, cycle.end + cycle.missing
+        start, turn, end = (moment - self._smoother.delay for moment in moments)
         return start, turn, end
 
     def _note(self, t: float, cycle: Cycle, faults: tuple[str, ...], samples: Sequence[Reading]) -> None:

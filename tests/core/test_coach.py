@@ -254,6 +254,20 @@ def test_a_repetition_is_reported_while_it_is_news():
             assert event.t - event.turn < 1.1
 
 
+@pytest.mark.parametrize("name", MOVES)
+@pytest.mark.parametrize("period", [1.5, 4.0])
+def test_a_repetition_told_on_the_way_back_ends_when_it_will(name, period):
+    """The rest of a live session begins with that."""
+    poses = exercise(name, period=period)
+    live, after = (
+        [e for e in events(name, poses, patient=patient) if isinstance(e, RepCompleted)]
+        for patient in (False, True)
+    )
+    for one, other in zip(live, after, strict=True):
+        assert one.t < other.end, "it is told before it is over"
+        assert one.end == pytest.approx(other.end, abs=0.15)
+
+
 def test_the_status_counts_along():
     counts = [update.status.reps for update in updates("push_up", exercise("push_up"))]
     assert counts == sorted(counts)

@@ -217,3 +217,12 @@ def test_what_is_missing_of_a_movement_told_early_is_what_it_took_in_the_end(per
     assert early.end + early.missing == pytest.approx(late.end, abs=0.06)
     assert not late.early
     assert late.missing == 0.0
+
+
+def test_who_stays_at_the_turning_point_is_not_long_on_the_way_back():
+    """Half of a stay is not the pace of the way back."""
+    down = [0.5 - 0.5 * math.cos(math.pi * i / 30) for i in range(30)]
+    values = [*[0.0] * 30, *down, *[1.0] * 300, *reversed(down), 0.0]
+    (cycle,) = found([(i / 30, value) for i, value in enumerate(values)])
+    assert cycle.end - cycle.turn > 5.0
+    assert cycle.end + cycle.missing == pytest.approx(len(values) / 30, abs=0.4)
