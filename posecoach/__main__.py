@@ -1,5 +1,15 @@
-"""Lets `python -m posecoach` stand for `posecoach`."""
+"""Where `posecoach` and `python -m posecoach` begin.
 
-from posecoach.cli import main
+Workers go through the module that a program began with, so this one imports nothing before it is called.
+"""
 
-main()
+
+def main() -> None:
+    """Run a command."""
+    from posecoach.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

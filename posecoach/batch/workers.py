@@ -6,6 +6,7 @@ takes nothing with it but that task's first attempt.
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import threading
 import traceback
@@ -190,6 +191,8 @@ def _serve(pipe: "Connection[Any, Any]", work: Work[Task, Result]) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             pipe.send(_done(work, pipe.recv(), pipe))
+    # Everything has been sent. Taking the interpreter and the model apart, which takes 0.2 s, serves nobody.
+    os._exit(0)
 
 
 def _done(work: Work[Task, Result], task: Task, pipe: "Connection[Any, Any]") -> tuple[str, Any]:
