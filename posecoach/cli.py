@@ -1,5 +1,6 @@
 """The command line: opens, runs, writes, says. It alone prints and exits."""
 
+import contextlib
 import sys
 
 import typer
@@ -41,4 +42,10 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever read our output has gone: nothing is left to say, and nobody to say it to.
         sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        # The disk is full that the standard output goes to, say.
+        sys.stderr.write(f"posecoach: {error}\n")
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
         sys.exit(1)

@@ -1,7 +1,9 @@
-"""One picture and its moment."""
+"""One picture and its moment; how a film is called."""
 
 import math
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +38,11 @@ class Frame:
             object.__setattr__(self, "size", (width, height))
 
 
+def address(path: Path) -> str:
+    """A file as FFmpeg opens it: whole, as it takes what stands before a colon for a protocol (`18:30.mp4`)."""
+    return os.path.abspath(path)  # noqa: PTH100 - links stay as they are
+
+
 class Clock:
     """Turns a film's timestamps into seconds that rise from 0 at its first frame.
 
@@ -46,19 +53,36 @@ class Clock:
     def __init__(self, period: float) -> None:
         self._period = period
         self._zero: float | None = None
+        self._before: float | None = None
+        self._leapt = -math.inf
         self._last = -math.inf
 
     def begin(self, zero: float) -> None:
         """Start in the midst of a film whose first frame bears this timestamp."""
-        self._zero, self._last = zero, -TICK
+        self._zero, self._before, self._last = zero, None, -TICK
 
     def read(self, stamp: float | None) -> float:
         """The moment of a frame, by the timestamp it bears; one frame after the last where it bears none."""
         follows = self._last + self._period if math.isfinite(self._last) else 0.0
         t = follows
         if stamp is not None:
-            if self._zero is None or not stamp - self._zero > self._last - GLITCH:
-                self._zero = stamp - follows
+            self._zero = self._zero_for(stamp, follows)
             t = stamp - self._zero
         self._last = max(t, self._last + TICK)
         return self._last
+
+    def _zero_for(self, stamp: float, follows: float) -> float:
+        """What time is counted from: anew where it leaps back, unless that was one stale frame after damage."""
+        if self._zero is None:
+            return stamp - follows
+        if not stamp - self._zero > self._last - GLITCH:
+            if self._before is None:
+                self._before, self._leapt = self._zero, follows
+            return stamp - follows
+        before = self._before
+        if follows - self._leapt > GLITCH:
+            self._before = None
+        elif before is not None and abs(stamp - before - follows) < abs(stamp - self._zero - follows):
+            self._before = None
+            return before
+        return self._zero

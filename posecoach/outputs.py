@@ -92,8 +92,13 @@ def write(path: Path, text: str) -> None:
         OutputError: it cannot be written.
     """
     if str(path) == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()  # whether anybody reads it is known only then
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()  # whether anybody reads it is known only then
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"-: cannot be written: {error.strerror}") from None
         return
     with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         file.write(text)

@@ -25,8 +25,21 @@ def clocked(stamps):
         ([0.0, 0.08, 0.04, 0.12], [0, 0.08, 0.081, 0.12]),
         ([0.0, 5.0, 0.0, 0.04], [0, 5.0, 5.04, 5.08]),
         ([None, None, 3600.0, 3600.04], [0, 0.04, 0.08, 0.12]),
+        ([0.0, 5.0, 3.7, 5.08, 5.12], [0, 5.0, 5.04, 5.08, 5.12]),
+        ([0.0, 5.0, 0.0, 0.6, 1.2, 5.5], [0, 5.0, 5.04, 5.64, 6.24, 10.54]),
     ],
-    ids=["plain", "late start", "none", "a gap", "twice", "muddled", "two films joined", "late stamps"],
+    ids=[
+        "plain",
+        "late start",
+        "none",
+        "a gap",
+        "twice",
+        "muddled",
+        "two films joined",
+        "late stamps",
+        "a stale one",
+        "a leap",
+    ],
 )
 def test_clock(stamps, moments):
     assert clocked(stamps) == pytest.approx(moments)

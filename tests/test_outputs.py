@@ -3,11 +3,13 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from posecoach import outputs
 from posecoach.errors import OutputError
+from tests.landmarks import push_ups
 
 
 def test_written_whole(tmp_path):
@@ -142,3 +144,15 @@ def test_what_is_no_ordinary_file_is_not_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OutputError, match="no ordinary file"):
         outputs.check(tmp_path / "pipe", force=True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("told", [["--csv", "-"], []], ids=["csv", "table"])
+def test_a_full_disk_behind_the_standard_output_is_said_in_a_line(tmp_path, told):
+    command = [sys.executable, "-m", "posecoach", "analyze", str(push_ups(tmp_path / "a.npz")), *told]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("posecoach: ")
+    assert "No space left on device" in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -374,7 +374,7 @@ def _value(where: str, key: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 
         raise ExerciseError(f"{where}: a text is wanted, not {value!r}")
     if kind is bool and not isinstance(value, bool):
         raise ExerciseError(f"{where}: true or false is wanted, not {value!r}")
-    if key in ("measure", "side") and value:
+    if key == "measure" or (key == "side" and value):
         one_of(where, "measure", value, MEASURES)
     if key in ("views", "columns", "sources"):
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):

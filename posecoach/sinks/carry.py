@@ -119,8 +119,11 @@ class Sound:
     def _carry(self, packet: "Packet[Any]", out: AudioStream) -> None:
         if not self._copied:
             for frame in decoded(packet):
-                if frame.pts is not None:
-                    frame.pts += self._moved(frame.pts, frame.duration)
+                if frame.pts is not None and frame.time_base is not None:
+                    # Counted in samples: the ticks of a clip may be longer than a piece of AAC.
+                    stamp = round(frame.pts * frame.time_base * frame.sample_rate)
+                    frame.pts = stamp + self._moved(stamp, frame.samples)
+                    frame.time_base = Fraction(1, frame.sample_rate)
                 self._film.mux(out.encode(frame))
         elif packet.dts is not None:
             moved = self._moved(packet.dts, packet.duration or 0)

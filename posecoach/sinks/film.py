@@ -11,7 +11,7 @@ from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError
-from posecoach.frame import Frame, Image
+from posecoach.frame import Frame, Image, address
 from posecoach.sinks.video import MARK, Draw
 
 TICKS = 90_000
@@ -71,7 +71,7 @@ class Film:
     def _encode(self) -> None:
         # In pieces, each of which stands for itself: what is there can be played after a power cut.
         options = {"movflags": "+frag_keyframe+empty_moov+default_base_moof"}
-        with av.open(str(self._path), "w", format="mp4", options=options) as film:
+        with av.open(address(self._path), "w", format="mp4", options=options) as film:
             film.metadata["comment"] = MARK
             out: VideoStream | None = None
             last = -1

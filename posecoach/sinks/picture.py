@@ -61,7 +61,10 @@ def turns(frame: VideoFrame) -> int:
 
 
 def upright(frame: VideoFrame, size: tuple[int, int]) -> tuple[VideoFrame, Planes]:
-    """A copy of a frame, and its pixels to draw on; the copy's last row or column goes twice for a larger size.
+    """A copy of a frame, and its pixels to draw on.
+
+    The copy's last row or column goes twice for an even size; a frame of another size, as there is in films
+    that were joined or sent over a network, is scaled.
 
     Args:
         frame: as decoded.
@@ -69,9 +72,12 @@ def upright(frame: VideoFrame, size: tuple[int, int]) -> tuple[VideoFrame, Plane
     """
     turned = turns(frame)
     weights = BT709 if _high(frame) else BT601
+    width, height = size[::-1] if turned % 2 else size
+    odd = 0 <= width - frame.width <= 1 and 0 <= height - frame.height <= 1
     # Most films are of this kind already.
-    if frame.format.name != "yuv420p" or frame.color_range == ColorRange.JPEG:
-        frame = frame.reformat(format="yuv420p", dst_color_range=ColorRange.MPEG)
+    if not odd or frame.format.name != "yuv420p" or frame.color_range == ColorRange.JPEG:
+        width, height = (frame.width, frame.height) if odd else (width, height)
+        frame = frame.reformat(width, height, format="yuv420p", dst_color_range=ColorRange.MPEG)
     parts = [_pixels(plane) for plane in frame.planes]
     if turned:
         parts = [np.asarray(cv2.rotate(part, ROTATIONS[turned]), np.uint8) for part in parts]

@@ -13,7 +13,7 @@ from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
 from posecoach.errors import SourceError
-from posecoach.frame import Clock, Image
+from posecoach.frame import Clock, Image, address
 from posecoach.sinks.carry import decoded, packets, rate
 from posecoach.sinks.picture import ROTATIONS, turns
 from posecoach.sinks.video import Draw
@@ -63,7 +63,7 @@ def stills(source: Path, updates: Iterable[Update], draw: Draw) -> dict[float, b
 
 def _frames(source: Path, wanted: list[Update], *, jumps: bool = True) -> Iterator[tuple[Update, VideoFrame]]:
     """The frame nearest to each moment; from afar by a jump, from nearby by decoding on."""
-    with av.open(str(source), metadata_errors="replace") as clip:
+    with av.open(address(source), metadata_errors="replace") as clip:
         films = [each for each in clip.streams.video if not each.disposition & Disposition.attached_pic]
         if not films:
             return

@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError, SourceError
+from posecoach.frame import address
 from posecoach.sinks.carry import Sound, Stamps, Tell, decoded, packets, rate, ticks
 from posecoach.sinks.paint import Ground
 from posecoach.sinks.picture import PLANES, Shape, matrix, upright
@@ -65,7 +66,7 @@ def annotate(
         OutputError: the film cannot be written.
     """
     try:
-        opened = av.open(str(source), metadata_errors="replace")
+        opened = av.open(address(source), metadata_errors="replace")
     except (av.error.FFmpegError, OSError) as error:
         raise SourceError(f"{source}: is not a video, or a damaged one ({error.strerror})") from None
     with opened as clip:
@@ -75,7 +76,7 @@ def annotate(
         try:
             # faststart: the index goes first, so that a browser plays the file while it still loads.
             with av.open(
-                str(target),
+                address(target),
                 "w",
                 format="mp4",
                 options={
@@ -93,7 +94,7 @@ def is_ours(path: Path) -> bool:
     """Whether a file is an annotated film that was made here: its comment says so."""
     try:
         # No other form is tried: a foreign file may be a list of addresses, and is not to be followed.
-        with av.open(str(path), format="mp4", metadata_errors="replace") as film:
+        with av.open(address(path), format="mp4", metadata_errors="replace") as film:
             return film.metadata.get("comment") == MARK
     except (av.error.FFmpegError, OSError):
         return False

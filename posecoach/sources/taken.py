@@ -5,6 +5,8 @@ from pathlib import Path
 
 import av
 
+from posecoach.frame import address
+
 KEYS = ("com.apple.quicktime.creationdate", "creation_time", "date")
 """Where cameras note it down, the one that knows its time zone first."""
 
@@ -19,7 +21,7 @@ def taken(path: Path) -> tuple[dt.datetime, bool]:
     except (OSError, ValueError, OverflowError):
         return dt.datetime.now().astimezone(), False
     try:
-        with av.open(str(path), metadata_errors="replace") as clip:
+        with av.open(address(path), metadata_errors="replace") as clip:
             notes = {key.lower(): value for key, value in clip.metadata.items()}
     except (av.error.FFmpegError, OSError):
         return written, False

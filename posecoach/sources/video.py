@@ -15,10 +15,13 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecoach.errors import SourceError
-from posecoach.frame import Clock, Frame, Image
+from posecoach.frame import Clock, Frame, Image, address
 
 RATE = Fraction(30)
 """Frames a second where a file does not say."""
+
+DAMAGED = "the file is damaged; what could be decoded was used"
+"""The note of such a film."""
 
 SHORT = 0.9
 """Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
@@ -135,7 +138,7 @@ class Video:
         try:
             if self.path.stat().st_size == 0:
                 raise SourceError(f"{self.path}: is empty")
-            container = av.open(str(self.path), metadata_errors="replace")
+            container = av.open(address(self.path), metadata_errors="replace")
         except (av.error.FFmpegError, OSError) as error:
             reason = error.strerror or type(error).__name__
             raise SourceError(f"{self.path}: is not a video, or a damaged one ({reason})") from None
@@ -152,22 +155,19 @@ class Video:
     def _decoded(
         self, container: InputContainer, stream: VideoStream, notes: list[str] | None = None
     ) -> Iterator[VideoFrame]:
-        damaged = 0
         packets = container.demux(stream)
         while True:
             try:
                 packet = next(packets, None)
             except (av.error.FFmpegError, OSError):
-                damaged += 1
+                _damaged(notes)
                 break
             if packet is None:
                 break
             try:
                 yield from packet.decode()
             except av.error.FFmpegError:
-                damaged += 1
-        if damaged and notes is not None:
-            notes.append("the file is damaged; what could be decoded was used")
+                _damaged(notes)
 
 
 class Still:
@@ -205,10 +205,16 @@ class Still:
         return self._made
 
 
+def _damaged(notes: list[str] | None) -> None:
+    """Say so, at once: who has seen enough of a film does not come to its end."""
+    if notes is not None and DAMAGED not in notes:
+        notes.append(DAMAGED)
+
+
 def duration_of(path: Path) -> float:
     """Seconds that a film lasts, as the file says; NaN where it does not, or is no film."""
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with av.open(address(path), metadata_errors="replace") as container:
             films = container.streams.video
             return _duration(container, films[0]) if films else math.nan
     except (av.error.FFmpegError, OSError):

@@ -120,6 +120,10 @@ def test_an_exercise_of_ones_own(tmp_path):
             ("shoulders_over_hands", "shoulder_over_hands"),
             "[signal]: measure: no measure 'shoulder_over_hands'; did you mean 'shoulders_over_hands'?",
         ),
+        (
+            ('measure = "shoulders_over_hands"', 'measure = ""'),
+            "[signal]: measure: no measure ''; it is one of",
+        ),
         (("least = 0.3", "leest = 0.3"), "[signal]: no field 'leest'; did you mean 'least'?"),
         (("least = 0.3", "least = 0"), "least must be above 0"),
         (("least = 0.3", 'least = "a"'), "[signal]: least: a number is wanted, not 'a'"),

@@ -16,27 +16,45 @@ from tests.films import card, film, number, numbered, quarters, song
 STEADY = [n / 25 for n in range(50)]
 UNEVEN = [0.0, 0.04, 0.05, 0.31, 0.33, 0.9, 0.94, 1.5, 1.501, 1.9]
 
+WHOLE = {"s16": np.int16, "s32": np.int32}
+"""Kinds of samples that are whole numbers."""
 
-def sounding(path: Path, silent: Path, codec: str = "aac", seconds: float = 2.0, rate: int = 48000) -> Path:
+
+def sounding(
+    path: Path,
+    silent: Path,
+    codec: str = "aac",
+    seconds: float = 2.0,
+    rate: int = 48000,
+    layout: str = "mono",
+) -> Path:
     """A film with a tone added to it."""
     with av.open(str(silent)) as source, av.open(str(path), "w") as out:
         shot = source.streams.video[0]
         video = out.add_stream_from_template(shot)
         if matrix := _turned(silent):
             video.set_display_rotation(matrix)
-        audio = out.add_stream(codec, rate=rate, layout="mono")
+        audio = out.add_stream(codec, rate=rate, layout=layout)
         packets = [packet for packet in source.demux(shot) if packet.dts is not None]
         for packet in packets:
             packet.stream = video
             out.mux(packet)
         t = np.arange(int(rate * seconds)) / rate
-        tone = (0.3 * np.sin(2 * np.pi * 440 * t)).astype(np.float32)[None]
+        tone = (
+            (0.3 * np.sin(2 * np.pi * 440 * t))
+            .astype(np.float32)[None]
+            .repeat(audio.layout.nb_channels, axis=0)
+        )
         size = audio.codec_context.frame_size or 1024
         for first in range(0, tone.shape[1], size):
             kind = audio.codec_context.format.name
             part = tone[:, first : first + size]
-            data = part if kind.startswith("flt") else (part * 32767).astype(np.int16)
-            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(data), format=kind, layout="mono")
+            data = (
+                part
+                if kind.startswith("flt")
+                else (part * np.iinfo(WHOLE[kind[:3]]).max).astype(WHOLE[kind[:3]])
+            )
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(data), format=kind, layout=layout)
             frame.sample_rate, frame.pts, frame.time_base = rate, first, Fraction(1, rate)
             out.mux(audio.encode(frame))
         out.mux(audio.encode())
@@ -236,6 +254,35 @@ def test_sound_of_an_unknown_kind_is_left_out_and_said(tmp_path):
     with av.open(str(target)) as container:
         assert [stream.type for stream in container.streams] == ["video"]
     assert notes == ["the film is without sound: it is of a kind that is not known here"]
+
+
+def test_sound_whose_ticks_are_long_is_kept(tmp_path):
+    """MP3 of 44.1 kHz in AVI: a tick is a piece of 26 ms, longer than one of AAC."""
+    source = sounding(
+        tmp_path / "a.avi",
+        film(tmp_path / "silent.avi", [card()] * 50),
+        "libmp3lame",
+        rate=44100,
+        layout="stereo",
+    )
+    said = []
+    target, _ = made(tmp_path, source, tell=said.append)
+    with av.open(str(target)) as container:
+        seconds = sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
+    assert seconds == pytest.approx(2.0, abs=0.1)
+    assert said == []
+
+
+def test_a_picture_that_changes_its_size_fills_the_film(tmp_path):
+    """As in films that were joined, and in what was sent over a network."""
+    small = film(tmp_path / "small.ts", [card()] * 10)
+    large = film(tmp_path / "large.ts", [card(128, 96)] * 10)
+    source = tmp_path / "a.ts"
+    source.write_bytes(small.read_bytes() + large.read_bytes())
+    target, _ = made(tmp_path, source)
+    images = [frame.image for frame in Video(target).frames()]
+    assert [image.shape for image in images] == [(48, 64, 3)] * 20
+    assert {quarters(image) for image in images} == {"rgbw"}
 
 
 def test_what_is_no_film(tmp_path):

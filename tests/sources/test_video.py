@@ -1,14 +1,15 @@
 import re
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
 from posecoach.errors import SourceError
-from posecoach.sources.video import Video
-from tests.films import card, film, number, numbered, quarters, song
+from posecoach.sources.video import DAMAGED, Video, duration_of
+from tests.films import PERSON, card, film, number, numbered, quarters, song
 
 
 def test_upright(tmp_path):
@@ -217,3 +218,24 @@ def test_how_often_a_frame_comes_is_what_the_times_say(tmp_path):
     with av.open(str(tmp_path / "a.mkv")) as made:
         assert made.streams.video[0].average_rate == 1000
     assert Video(tmp_path / "a.mkv").period == pytest.approx(0.04)
+
+
+def test_damage_is_said_to_who_does_not_come_to_the_end(tmp_path):
+    data = bytearray(PERSON.read_bytes())
+    for i in range(len(data) // 5, len(data) // 5 + 4000):
+        data[i] = i * 37 % 251
+    path = tmp_path / "a.mp4"
+    path.write_bytes(data)
+    video = Video(path)
+    for still in video.stills():
+        if still.t > 6.0:
+            break
+    assert video.notes == [DAMAGED]
+
+
+def test_a_name_may_look_like_an_address(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name = Path("2026-11-23T18:30:15.mp4")
+    name.write_bytes(PERSON.read_bytes())
+    assert next(Video(name).frames()).t == 0.0
+    assert duration_of(name) > 5.0
