@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 STDERR = 2
 NOISE = re.compile(
-    rb"^(?:[IWEF]\d{4} \d|(?:INFO|WARNING): (?:Created TensorFlow|Logging before|All log messages)|WARNING: All log)"
+    rb"^(?:[IWEF]\d{4} \d|(?:VERBOSE|DEBUG|INFO|WARNING): "
+    rb"(?:\[[\w.]+:\d+\] |Created TensorFlow|Logging before|All log messages))"
 )
-"""A line of absl or TensorFlow Lite: `W0000 00:00:17.. file.cc:121] ..`, `INFO: Created TensorFlow Lite ..`.
+"""A line of absl, LiteRT or TensorFlow Lite, errors of the latter two apart: `W0000 00:00:17.. file.cc:121] ..`,
+`WARNING: [file.cc:402] ..`, `INFO: Created TensorFlow Lite ..`.
 
 Environment variables (`GLOG_minloglevel`, `TF_CPP_MIN_LOG_LEVEL`) do not silence them in MediaPipe 1.2.
 """

@@ -233,7 +233,8 @@ def _line(error: Exception) -> str:
 
 def _closed(landmarker: PoseLandmarker) -> None:
     try:
-        landmarker.close()
+        with hushed():
+            landmarker.close()
     except RuntimeError:
         # The interpreter is going and has ended the landmarker's thread: the memory goes with the process,
         # and its own finalizer, which would try once more and print a traceback, must find nothing to do.

@@ -14,6 +14,8 @@ E1122 17:00:00.286626    8637 something.cc:1] oh
 WARNING: Logging before InitGoogle() is written to STDERR
 WARNING: All log messages before absl::InitializeLog() is called are written to STDERR
 INFO: Created TensorFlow Lite XNNPACK delegate for CPU.
+INFO: [environment.cc:36] Creating LiteRT environment with options
+WARNING: [model_load.cc:402] Sparsity tensors may not yet be fully supported.
 """
 
 
@@ -24,7 +26,15 @@ def test_noise_is_known(line):
 
 @pytest.mark.parametrize(
     "line",
-    [b"Traceback (most recent call last):", b"W", b"WARNING: the disk is full", b"INFO: done", b"I0 am", b""],
+    [
+        b"Traceback (most recent call last):",
+        b"W",
+        b"WARNING: the disk is full",
+        b"INFO: done",
+        b"I0 am",
+        b"",
+        b"ERROR: [compiled_model.cc:1022] no such model",
+    ],
 )
 def test_words_are_not_noise(line):
     assert not NOISE.match(line)
