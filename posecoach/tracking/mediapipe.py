@@ -24,9 +24,11 @@ from posecoach.tracking.hush import hushed
 from posecoach.tracking.model import checked_model, default_model
 from posecoach.tracking.scene import Grid, Scene, grid, only
 
+UNUSED = ("matplotlib", "matplotlib.pyplot", "cv2", "mediapipe.tasks.python.audio")
+"""What MediaPipe imports for drawing, plots and sound: it takes longer than all the rest."""
+
 try:
-    # Its plots, which are not used here, take longer to import than all the rest.
-    with deferred("matplotlib", "matplotlib.pyplot"):
+    with deferred(*UNUSED):
         from mediapipe import Image, ImageFormat
         from mediapipe.tasks.python import BaseOptions
         from mediapipe.tasks.python.components.containers.landmark import NormalizedLandmark

@@ -55,6 +55,10 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
         _ = user_of_it.inner.nothing_like_it
 
 
-def test_the_tracker_is_imported_without_plots():
-    code = "import sys, posecoach.tracking.mediapipe; sys.exit('matplotlib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+def test_the_tracker_is_imported_without_plots_drawing_and_sound():
+    code = (
+        "import sys, posecoach.tracking.mediapipe; print({'matplotlib', 'cv2', 'sounddevice'} & set(sys.modules));"
+        "from mediapipe.tasks.python.audio import AudioClassifier; print(AudioClassifier.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["set()", "AudioClassifier"]
