@@ -3,7 +3,6 @@
 import contextlib
 import functools
 import math
-import os
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -98,11 +97,6 @@ class _Clip:
     def complete(self, *, closer: bool) -> bool:
         """Whether all of a look's errands have come back."""
         return all((closer, each.stretch) in self.parts for each in (self.again if closer else self.errands))
-
-
-def cores() -> int:
-    """How many processes work at once where nobody says."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def each(

@@ -14,11 +14,12 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from posecoach.errors import PosecoachError
 from posecoach.sources.ahead import ahead
+from posecoach.warmup import process_for
 
 ATTEMPTS = 2
 """How often a task whose worker dies is begun: twice is no accident."""
@@ -48,7 +49,7 @@ class DefectError(PosecoachError):
 
 @dataclass(slots=True)
 class _Worker:
-    process: SpawnProcess
+    process: BaseProcess
     pipe: "Connection[Any, Any]"
     task: int = -1
 
@@ -72,7 +73,7 @@ class _Crew(Generic[Task, Result]):
     waiting: deque[int] = field(default_factory=deque)
     begun: dict[int, int] = field(default_factory=dict)
     workers: list[_Worker] = field(default_factory=list)
-    leaving: list[SpawnProcess] = field(default_factory=list)
+    leaving: list[BaseProcess] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
 
     def ends(self, jobs: int) -> Generator[Done[Result]]:
@@ -90,9 +91,8 @@ class _Crew(Generic[Task, Result]):
             self.stop()
 
     def hire(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
+        ours, theirs = multiprocessing.Pipe()
+        process = process_for(_serve, theirs, self.work)
         process.start()
         theirs.close()
         self.workers.append(_Worker(process, ours))

@@ -131,12 +131,18 @@ def analyze(
     The tables and recordings that you name are replaced where they are there already, and so are reports and
     films that posecoach made; no other file is, without --force. Every file appears whole or not at all.
     """
+    from posecoach.sources import find_clips
+    from posecoach.warmup import cores, warm_up
+
+    clips = find_clips(paths)
+    jobs = jobs or cores()
+    warm_up(1 if cluster else jobs)
+
     from posecoach import outputs
     from posecoach.batch import Job
     from posecoach.commands import keep, screen
     from posecoach.commands.routines import planned
     from posecoach.errors import OutputError
-    from posecoach.sources import find_clips
 
     if reps and reps.name.isdecimal():
         raise OutputError(
@@ -144,7 +150,6 @@ def analyze(
         )
     plan_of_day = _routine(routine)
     job = Job(chosen(exercise, variant), variant, model, every_frame=every_frame, cache=cache)
-    clips = find_clips(paths)
     named = {"csv": csv, "reps": reps, "json": json, "report": report}
     plan = keep.Plan(
         tables={kind: path for kind, path in named.items() if path},
@@ -206,7 +211,7 @@ def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> 
 
 
 def _run(
-    clips: list[Path], job: "Job", plan: "Plan", *, jobs: int | None, cluster: str, quiet: bool
+    clips: list[Path], job: "Job", plan: "Plan", *, jobs: int, cluster: str, quiet: bool
 ) -> "tuple[list[tuple[Path, Clip]], int]":
     """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
     from posecoach import batch
@@ -219,7 +224,7 @@ def _run(
     with screen.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
         # What is done when somebody presses Ctrl-C is still written.
         code = INTERRUPTED
-        work = batch.each(clips, job, jobs or batch.cores(), bar.reached, cluster=cluster)
+        work = batch.each(clips, job, jobs, bar.reached, cluster=cluster)
         with contextlib.closing(work):
             failed = 0
             for done in _while_it_goes(work, made):
