@@ -149,10 +149,7 @@ class Window:
 
     def key(self, wait_ms: int = 1) -> str:
         """The key that was pressed; empty where none was. The window lives by being asked."""
-        code = cv2.waitKey(max(1, wait_ms))
-        if code < 0:
-            return ""
-        return "q" if code & BYTE == ESCAPE else chr(code & BYTE)
+        return key_of(cv2.waitKeyEx(max(1, wait_ms)))
 
     @property
     def closed(self) -> bool:
@@ -175,7 +172,20 @@ class Window:
         cv2.waitKey(1)
 
 
-ESCAPE, BYTE = 27, 0xFF
+KEYSYM = 0xFFFF
+"""What of a key's code names it; above are the keys that were held meanwhile."""
+
+ASCII = range(0x20, 0x7F)
+NAMED = {0x1B: "q", 0xFF1B: "q", 0xFFAB: "+", 0xFFAD: "-"}
+"""Escape, and the number pad's; whatever else is no letter, such as an arrow, is no key of ours."""
+
+
+def key_of(code: int) -> str:
+    """The key that OpenCV means by a code; empty for none, and for one that has no letter."""
+    if code < 0:
+        return ""
+    code &= KEYSYM
+    return chr(code) if code in ASCII else NAMED.get(code, "")
 
 
 def composed(image: Image, canvas: Canvas) -> Image:

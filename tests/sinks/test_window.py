@@ -9,7 +9,7 @@ import pytest
 
 from posecoach.errors import OutputError
 from posecoach.overlay import Canvas
-from posecoach.sinks.window import PLUGINS, check_display, composed
+from posecoach.sinks.window import PLUGINS, check_display, composed, key_of
 from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
 
 
@@ -34,6 +34,25 @@ def test_a_picture_is_fitted_and_the_rest_is_filled_dimly(size):
     assert made[size[1] // 2, size[0] // 2].max() > 60, "the picture itself"
     corner = made[0, 0].max() if (size[0] / size[1]) != (64 / 48) else 50
     assert 10 < corner < 120, "dim, and not black"
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [
+        (-1, ""),
+        (ord("q"), "q"),
+        (0x100000 + ord("s"), "s"),
+        (0x20, " "),
+        (0xFF51, ""),
+        (0xFF53, ""),
+        (0x250000, ""),
+        (0xFFAB, "+"),
+        (0x1B, "q"),
+    ],
+)
+def test_an_arrow_is_no_letter(code, key):
+    """Its code's lowest byte is that of `Q` or `S`."""
+    assert key_of(code) == key
 
 
 def test_the_camera_s_picture_is_left_as_it_was():
@@ -132,8 +151,13 @@ def test_keys_sizes_and_closing():
             hand(env, "windowsize", window, "500", "700")
             said("canvas 500 700")
             hand(env, "windowfocus", window)
+            hand(env, "key", "--window", window, "Left", "Right", "Up", "Home", "F1")
             hand(env, "key", "--window", window, "plus")
             said("key '+'")
+            assert not [words for words in seen if words.startswith("key") and words != "key '+'"]
+            hand(env, "key", "--window", window, "KP_Subtract", "Escape")
+            said("key '-'")
+            said("key 'q'")
             hand(env, "key", "--window", window, "space")
             said("key ' '")
             ask_to_close(env, window)
