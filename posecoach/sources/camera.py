@@ -221,7 +221,6 @@ def stream(url: str, patience: float = 5.0) -> Shots:
 
     def shots() -> Iterator[Image]:
         options = {
-            "fflags": "nobuffer",
             "flags": "low_delay",
             "probesize": "200000",
             "analyzeduration": "500000",
@@ -235,6 +234,8 @@ def stream(url: str, patience: float = 5.0) -> Shots:
                 container.streams.video[0].thread_type = "SLICE"  # by frames would hold some back
                 for frame in container.decode(video=0):
                     yield frame.to_ndarray(format="rgb24")  # type: ignore[misc]
+        except av.error.ExitError:
+            raise SourceError(f"{shown}: nothing has come from it for {patience:.0f} s") from None
         except (av.error.FFmpegError, OSError) as error:
             reason = error.strerror or type(error).__name__
             raise SourceError(f"{shown}: cannot be read ({reason})") from None

@@ -269,6 +269,55 @@ def test_a_phone_that_stalls_drops_and_comes_back(phone):
     assert len(lost - {""}) >= 1
 
 
+def test_a_phone_that_says_nothing_more_is_told_so(phone):
+    phone.script = [(40, "stall")]
+    with pytest.raises(SourceError, match="nothing has come from it for 1 s"):
+        list(stream(url(phone), patience=1.0)())
+
+
+class Doorbell(http.server.BaseHTTPRequestHandler):
+    """Gives a transport stream as fast as it was taken, 4 kB of it at a time."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "video/mp2t")
+        self.end_headers()
+        film, seconds = self.server.film
+        step = 4 * 1316
+        for i in range(0, len(film), step):
+            try:
+                self.wfile.write(film[i : i + step])
+            except OSError:
+                return
+            time.sleep(seconds * step / len(film))
+
+    def log_message(self, *args):
+        pass
+
+
+def test_a_stream_begins_with_its_first_key_picture(tmp_path):
+    """The next one may be ten seconds away."""
+    path, seconds = tmp_path / "a.ts", 12.0
+    with av.open(str(path), "w") as made:
+        out = made.add_stream("libx264", rate=25, options={"bf": "0", "sc_threshold": "0"})
+        out.width, out.height, out.pix_fmt, out.codec_context.gop_size = 320, 240, "yuv420p", 250
+        noise = np.random.default_rng(3)
+        for _ in range(int(25 * seconds)):
+            image = noise.integers(0, 255, (240, 320, 3), np.uint8)
+            made.mux(out.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
+        made.mux(out.encode())
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Doorbell)
+    server.film, server.daemon_threads = (path.read_bytes(), seconds), True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    began = time.monotonic()
+    try:
+        next(iter(stream(url(server))()))
+        assert time.monotonic() - began < 5.0
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 def test_nobody_there_is_an_error_that_names_the_url():
     with pytest.raises(SourceError, match=r"http://127\.0\.0\.1:9/video"):
         taken(Camera(stream("http://127.0.0.1:9/video")), 1)
