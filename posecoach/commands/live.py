@@ -2,8 +2,9 @@
 
 import contextlib
 import datetime as dt
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +34,9 @@ REST = 60.0
 
 NUMBERS = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 """What is a number of repetitions, or from one to another, and no file's name."""
+
+NUMBER_LIKE = re.compile(r"[-+]?\d+(?:[.,-]\d+)?")
+"""What was meant to be one."""
 
 FORGOTTEN = 1.0
 """s that a voice is given to come to its end."""
@@ -135,13 +139,16 @@ def live(
     from posecoach.live.stage import Stage
 
     goal, reps_csv = told_apart(reps or [])
+    if not math.isfinite(seconds):
+        raise typer.BadParameter("--seconds: is a number of seconds")
     exercises, plan = wanted(exercise, variant, routine, goal=goal, seconds=seconds, sets=sets, rest=rest)
     if not no_window:
         from posecoach.sinks.window import check_display
 
         check_display()
     # After the window's library: with the libraries for X that come with FFmpeg's loaded first it hangs.
-    _check(csv, reps_csv, json, landmarks, video=video)
+    used = [Path(each) for each in (source, exercise, routine, model) if each]
+    _check(csv, reps_csv, json, landmarks, video=video, used=used)
     from posecoach.sources.camera import open_camera, without_password
 
     camera, source = open_camera(source, fast=fast), without_password(source)
@@ -152,8 +159,10 @@ def live(
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
     stage = Stage(exercises, plan, REST if rest is None else rest)
     coach = coach_for(exercises, plan, variant)
+    if "://" in source:
+        screen.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
     with asked_once() as enough:
-        record, failure = _trained(camera, coach, stage, files, look, ears, model, quick=fast)
+        record, failure = _trained(camera, coach, stage, files, look, ears, model, enough, quick=fast)
         enough()
         record.source = source
         rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
@@ -170,11 +179,11 @@ def live(
         raise typer.Exit(1)
 
 
-def _check(*tables: Path | None, video: Path | None) -> None:
+def _check(*tables: Path | None, video: Path | None, used: Sequence[Path]) -> None:
     """See, before the session, that everything can be written.
 
     Raises:
-        OutputError: something cannot, or is named for two results.
+        OutputError: something cannot, is named for two results, or is one of the files that are used.
     """
     from posecoach import outputs
     from posecoach.sinks.video import is_ours
@@ -184,6 +193,8 @@ def _check(*tables: Path | None, video: Path | None) -> None:
     for path, place in zip(named, places, strict=True):
         if places.count(place) > 1:
             raise OutputError(f"{path}: is named for two results; choose another place for one")
+        if path.exists() and any(path.samefile(each) for each in used if each.exists()):
+            raise OutputError(f"{path}: is used in this session; choose another place for its results")
     for table in tables:
         outputs.check(table)
     if video is not None and video.is_file() and video.stat().st_size > 0 and not is_ours(video):
@@ -216,10 +227,14 @@ def _trained(
     look: Look,
     ears: Ears,
     model: Path | None,
+    enough: Callable[[], None],
     *,
     quick: bool,
 ) -> "tuple[Record, PosecoachError | None]":
-    """What was done, and what ended it before its time, if anything did."""
+    """What was done, and what ended it before its time, if anything did.
+
+    `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
+    """
     from posecoach.live.loop import Training, Watching
     from posecoach.tracking.mediapipe import MediaPipeTracker
 
@@ -237,6 +252,7 @@ def _trained(
             if ears.sound:
                 _sound(training, stack, voice=ears.voice)
             training.run()
+            enough()
         except KeyboardInterrupt:
             pass  # it is one way to end it
         except PosecoachError as error:
@@ -250,11 +266,13 @@ def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
     """What `--reps` means: repetitions, 10 or 8-12, at least and at most; a file's name; or, given twice, both."""
     numbers = [found for each in given if (found := NUMBERS.fullmatch(each))]
     names = [each for each in given if not NUMBERS.fullmatch(each)]
-    if len(numbers) > 1 or len(names) > 1:
+    if len(numbers) > 1 or len(names) > 1 or any(NUMBER_LIKE.fullmatch(name) for name in names):
         raise typer.BadParameter("is a number of repetitions, 10 or 8-12, or one file, or one of each")
     least, most = (int(numbers[0][1]), int(numbers[0][2] or numbers[0][1])) if numbers else (0, 0)
     if least > most:
         raise typer.BadParameter(f"{least}-{most}: the smaller number comes first")
+    if numbers and least < 1:
+        raise typer.BadParameter("a set has at least one repetition")
     return (least, most), Path(names[0]) if names else None
 
 

@@ -128,7 +128,7 @@ def test_reps_is_a_number_a_file_or_both(given, meant):
     assert told_apart(given) == meant
 
 
-@pytest.mark.parametrize("given", [["12-8"], ["8", "9"], ["a", "b"]])
+@pytest.mark.parametrize("given", [["12-8"], ["8", "9"], ["a", "b"], ["-5"], ["12345"], ["2.5"], ["0"]])
 def test_what_reps_is_not(given):
     with pytest.raises(typer.BadParameter):
         told_apart(given)
@@ -221,6 +221,7 @@ def test_who_asks_it_to_end_gets_the_summary_and_may_ask_twice(tmp_path, name):
         (("--video", __file__), "is already there, and not by posecoach; choose another name"),
         (("--source", "no such thing"), "no such thing: neither a file nor a camera"),
         (("--csv", "/no/such/folder/a.csv"), "there is no folder"),
+        (("--source", __file__, "--csv", __file__), "is used in this session"),
     ],
 )
 def test_a_mistake_is_one_line(tmp_path, words, says):
