@@ -310,7 +310,7 @@ class Follower:
         times = {
             "always": inside,
             "moving": inside and self.progress >= MOVING,
-            "hold": self.hold.meant,
+            "hold": inside and self.hold.meant,
         }
         for watch in self._watches:
             applies = times.get(watch.rule.when, False)

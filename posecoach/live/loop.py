@@ -19,6 +19,7 @@ from posecoach.core.record import Record
 from posecoach.frame import Frame
 from posecoach.live.calls import Say
 from posecoach.live.stage import Moment, Stage
+from posecoach.live.telling import to_come
 from posecoach.overlay.show import Show
 from posecoach.session import Finder, Sink, Stepper, run
 
@@ -218,7 +219,8 @@ class Training:
                 show = Show(summary=self.stage.summary(self._last.update.t, self.watching.record.sets))
             elif self.source.lost:
                 show = dataclasses.replace(show, notice=f"{self.source.lost}. Waiting for it to come back")
-            self.screen.show(self._last.frame, self._last.update, show)
+            update = to_come(self._last.update, show) if moments[-1].ahead else self._last.update
+            self.screen.show(self._last.frame, update, show)
             self._drawn = now
         if over:
             self._ended = now if math.isnan(self._ended) else self._ended

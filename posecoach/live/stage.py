@@ -39,12 +39,14 @@ class Moment:
     Attributes:
         set_over: whether the coach is to end the set under way.
         over: whether the plan is done and its summary has been up long enough.
+        ahead: whether the set is still to come whose number is shown, and nothing of it is done yet.
     """
 
     show: Show
     calls: tuple[Call, ...] = ()
     set_over: bool = False
     over: bool = False
+    ahead: bool = False
 
 
 class Stage:
@@ -126,6 +128,9 @@ class Stage:
             return False
         if timer.running and timer.left(t) > 0.0:
             timer.skip(t)
+            return False
+        if self.pause.shown(t):
+            timer.stop()
             return False
         self._guide = self._guide if self._plan else None
         return self._plan is not None
@@ -302,7 +307,8 @@ class Stage:
             self._set_over and not self._asked
         )  # once: it takes some frames until the coach's answer is here
         self._asked = self._asked or ask
-        return Moment(self._show(t), tuple(calls), ask, over=t - self._over_at >= SETTLED)
+        ahead = not self._in_set and (self._plan is not None or self._usual_rest > 0.0)
+        return Moment(self._show(t), tuple(calls), ask, over=t - self._over_at >= SETTLED, ahead=ahead)
 
     def _show(self, t: float) -> Show:
         item = self._item

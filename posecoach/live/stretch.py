@@ -18,19 +18,20 @@ class Stretch:
     def __init__(self) -> None:
         self.wanted = ""
         self._told: set[str] = set()
+        self._side = ""
         self._sides: SidesHeld | None = None
 
     def begun(self, event: HoldStarted) -> list[Call]:
         """A hold has begun."""
         self._told.clear()
-        self.wanted = ""
+        self._side, self.wanted = event.side, ""
         return [Say(f"Hold, {event.side} side" if event.side else "Hold")]
 
     def goes_on(self, status: Status, goal: float) -> list[Call]:
         """What is said while it is held, of `goal` seconds."""
-        if not status.held > 0.0 or not goal:
+        if not status.held > 0.0 or not goal or not status.inside:
             return []
-        held = status.held + (self._sides.on(status.side) if self._sides else 0.0)
+        held = status.held + (self._sides.on(self._side) if self._sides else 0.0)
         calls: list[Call] = []
         for share, words in ((0.5, "Half way"), (1.0, "Enough")):
             if held >= share * goal and words not in self._told:

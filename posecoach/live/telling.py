@@ -1,16 +1,26 @@
 """What was done and what comes next, in a few words."""
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 
+from posecoach.core.coach import Update
 from posecoach.core.exercise import Exercise
 from posecoach.core.guide import STAND
 from posecoach.core.plan import Item, Routine, compare
 from posecoach.core.record import SetRecord
 from posecoach.overlay.coaching import clock
-from posecoach.overlay.show import Summary
+from posecoach.overlay.show import Show, Summary
 
 Exercises = Mapping[str, Exercise]
+
+
+def to_come(update: Update, show: Show) -> Update:
+    """An update as it is shown before a set has begun: the coach's numbers are still those of the one before."""
+    status = update.status
+    rest = math.nan if show.set_number else status.rest
+    partial = status.partial if status.in_set else 0
+    return dataclasses.replace(update, status=dataclasses.replace(status, reps=0, partial=partial, rest=rest))
 
 
 def named(item: Item, exercises: Exercises) -> str:

@@ -13,6 +13,7 @@ from posecoach.core.coach import Coach, unseen
 from posecoach.core.events import (
     CannotSee,
     CycleRejected,
+    FaultStarted,
     HoldEnded,
     HoldStarted,
     RepCompleted,
@@ -291,6 +292,17 @@ def test_a_held_stretch_is_timed():
     assert len(holds) == 1
     assert holds[0].held == pytest.approx(12.0, abs=1.2)
     assert holds[0].end == pytest.approx(14.0, abs=0.1), "when it was left, not when that was sure"
+
+
+def test_who_leaves_a_stretch_is_corrected_no_more():
+    """The hold goes on for a moment, in case they are back in it; what they look like meanwhile is no fault."""
+    coach = Coach([load("squat_stretch")])
+    seen = [(coach.step(t, pose), t) for t, pose in puppet.stretching(0.0, lasts=12.0)]
+    left = next(t for update, t in seen if t > 10.0 and not update.status.inside)
+    late = [update for update, t in seen if left <= t]
+    assert any(update.status.held > 0.0 for update in late), "it goes on for a moment"
+    assert not any(update.status.cues for update in late)
+    assert not any(isinstance(event, FaultStarted) for update in late for event in update.events)
 
 
 @pytest.mark.parametrize("named", [True, False])

@@ -42,12 +42,13 @@ class Glass:
     """A screen that notes what it is shown; `keys` are pressed one a turn, `shut` closes it after so many."""
 
     def __init__(self, keys="", shut=None):
-        self.shown, self._keys, self._shut = [], list(keys), shut
+        self.shown, self.counts, self._keys, self._shut = [], [], list(keys), shut
 
     def show(self, frame, update, show):
         assert frame is not None
         assert threading.current_thread() is threading.main_thread()
         self.shown.append((update.t, show))
+        self.counts.append((update.t, update.status.reps, bool(show.rest)))
 
     def key(self):
         return self._keys.pop(0) if self._keys else ""
@@ -68,11 +69,11 @@ class Ears:
         self.said.append((words, urgent))
 
 
-def trained(poses, *, seconds=0.0, screen=None, source=None, **more):
+def trained(poses, *, seconds=0.0, screen=None, source=None, rest=60.0, **more):
     source = source or Fast(lambda: (Frame(t, IMAGE) for t, _ in poses))
     watching = Watching(source, Known(poses, seconds), Coach([SHELF["push_up"]]), ())
     ears, screen = Ears(), screen or Glass()
-    training = Training(watching, source, Stage(SHELF), screen, ears, ears, linger=0.0, **more)
+    training = Training(watching, source, Stage(SHELF, rest=rest), screen, ears, ears, linger=0.0, **more)
     training.run()
     return watching.record, screen, ears
 
@@ -96,6 +97,19 @@ def test_every_repetition_is_called_out_once_however_slow_the_screen_is():
     assert ears.played.count("rep") == 4
     assert [words for words, urgent in ears.said if urgent][-4:] == ["one", "two", "three", "four"]
     assert len(screen.shown) < len(poses)
+
+
+def test_a_set_to_come_begins_at_zero():
+    """Before its first repetition, too: the count of the set before is not shown over it."""
+    poses = push_ups(3)
+    apart = poses[-1][0] + 30.0
+    later = [(t + apart, pose) for t, pose in poses]
+    standing = puppet.film(lambda _t: puppet.squat(88.0), apart - poses[-1][0], 30.0, azimuth=puppet.FRONT)
+    between = [(t + poses[-1][0] + 0.03, pose) for t, pose in standing if t < 29.9]
+    _, screen, _ = trained([*poses, *between, *later], rest=20.0)
+    counts = [count for t, count, resting in screen.counts if t > apart and not resting]
+    assert sorted(set(counts)) == [0, 1, 2, 3]
+    assert counts == sorted(counts)
 
 
 def test_the_last_picture_is_the_summary():

@@ -319,6 +319,15 @@ def test_s_goes_on_to_the_next_set():
     assert [row[2] for row in told[-1][1].show.summary.rows] == ["not done", "not done"]
 
 
+def test_s_while_the_rest_says_go_gives_up_no_set():
+    films = [push_ups(3), standing(40.0)]
+    over = next(t for t, moment in session(films, PLAN) if moment.show.rest and moment.show.rest.left <= 0.0)
+    told = session(films, PLAN, presses=[(over + 1.0, "s")])
+    assert phases(told)[-1] != "summary"
+    assert not any(moment.show.rest for t, moment in told if t > over + 1.1)
+    assert {moment.show.set_number for t, moment in told if t > over + 1.1} == {2}
+
+
 def test_a_finished_plan_ends_by_itself(monkeypatch):
     monkeypatch.setattr(module, "SETTLED", 2.0)
     told = session([standing(4.0), standing(4.0)], PLAN, presses=[(1.0, "s"), (2.0, "s")])
@@ -404,6 +413,25 @@ def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
     assert len(words) == 7, "the rest has begun when the set ends for sure"
     assert told[-1].show.rest.left == pytest.approx(52.0)
     assert not any(moment.set_over for moment in told), "without a plan nobody knows that it was the last"
+
+
+def test_who_leaves_a_stretch_is_told_nothing_of_its_other_side():
+    """Getting up, one may look as if turned the other way."""
+    stretch, name = SHELF["squat_stretch"], "squat_stretch"
+
+    def held(seconds, side, *, inside=True):
+        return status(exercise=stretch, held=seconds, side=side, inside=inside, progress=math.nan, reps=0)
+
+    told = steps(
+        Stage({name: stretch}),
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
+        (23.0, [HoldEnded(23.0, name, 0.0, 21.0, "left")], held(0.0, "left")),
+        (30.0, [HoldStarted(30.0, name, 29.0, "right")], held(1.0, "right")),
+        (34.0, [], held(4.0, "left")),
+        (35.0, [], held(11.0, "right", inside=False)),
+    )
+    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    assert words == ["Hold, left side", "Other side", "Hold, right side"]
 
 
 def dips(reps):
