@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from posecoach.batch import Job
     from posecoach.batch.run import Finished
     from posecoach.commands.keep import Plan
+    from posecoach.core.exercise import Exercise
     from posecoach.core.plan import Routine
     from posecoach.reports.page import Clip
 
@@ -149,7 +150,8 @@ def analyze(
             f"--reps {reps}: takes a file; how many repetitions are wanted is for `posecoach live`"
         )
     plan_of_day = _routine(routine)
-    job = Job(chosen(exercise, variant), variant, model, every_frame=every_frame, cache=cache)
+    found = _wanted(exercise, variant, plan_of_day)
+    job = Job(found, variant, model, every_frame=every_frame, cache=cache)
     named = {"csv": csv, "reps": reps, "json": json, "report": report}
     plan = keep.Plan(
         tables={kind: path for kind, path in named.items() if path},
@@ -195,6 +197,12 @@ def _routine(name: str) -> "Routine | None":
     from posecoach.routines import load
 
     return load(name) if name else None
+
+
+def _wanted(exercise: str, variant: str, plan: "Routine | None") -> "tuple[Exercise, ...]":
+    """What may be done: on `auto`, a routine's exercises of the user's own too."""
+    own = plan.exercises if plan and exercise == AUTO else ()
+    return tuple({each.name: each for each in (*chosen(exercise, variant), *own)}.values())
 
 
 def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> "Iterator[Finished]":

@@ -294,7 +294,6 @@ def wanted(
     from posecoach.core.plan import Item, Routine
 
     if routine:
-        from posecoach import exercises as shelf
         from posecoach.routines import load
 
         if exercise != AUTO or variant or any(goal) or seconds or sets or rest is not None:
@@ -302,7 +301,7 @@ def wanted(
                 "--routine says what is to be done: leave out --exercise and what belongs to it"
             )
         plan = load(routine)
-        return {item.exercise: shelf.load(item.exercise) for item in plan.items}, plan
+        return {each.name: each for each in plan.exercises}, plan
     found = {each.name: each for each in chosen(exercise, variant)}
     if not (any(goal) or seconds or sets):
         return found, None

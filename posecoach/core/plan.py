@@ -62,12 +62,17 @@ def _span(pair: Range) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Exercises in their order."""
+    """Exercises in their order.
+
+    Attributes:
+        exercises: those that its items name, each once; none where a plan was not read from a table.
+    """
 
     name: str
     title: str
     items: tuple[Item, ...]
     about: str = ""
+    exercises: tuple[Exercise, ...] = ()
 
     @property
     def sets(self) -> tuple[tuple[Item, int], ...]:
@@ -77,6 +82,11 @@ class Routine:
 
 def routine(name: str, table: Mapping[str, Any], exercises: Mapping[str, Exercise]) -> Routine:
     """The routine that a table (of a TOML file) declares.
+
+    Args:
+        name: of the file.
+        table: what it declares.
+        exercises: those that it may ask for, by what it calls them.
 
     Raises:
         ExerciseError: the table lacks something, or asks for what there is not.
@@ -89,7 +99,11 @@ def routine(name: str, table: Mapping[str, Any], exercises: Mapping[str, Exercis
         raise ExerciseError(f"{name}: a routine needs an [[item]]: an exercise to do")
     items = tuple(_item(f"{name}: [[item]] {i}", row, exercises) for i, row in enumerate(rows, 1))
     given = str(table.get("name", name))
-    return Routine(given, str(table.get("title", given)), items, str(table.get("about", "")))
+    used = {id(each): each for each in (exercises[str(row["exercise"])] for row in rows)}.values()
+    shared = [each.name for each in used if sum(other.name == each.name for other in used) > 1]
+    if shared:
+        raise ExerciseError(f"{name}: two exercises are called {shared[0]!r}; give yours another name")
+    return Routine(given, str(table.get("title", given)), items, str(table.get("about", "")), tuple(used))
 
 
 def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # noqa: ANN401 - whatever TOML holds
@@ -100,22 +114,22 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
         _one_of(where, "field", key, known)
     if "exercise" not in row:
         raise ExerciseError(f"{where}: exercise is missing")
-    exercise = str(row["exercise"])
-    _one_of(where, "exercise", exercise, exercises)
+    _one_of(where, "exercise", str(row["exercise"]), exercises)
+    exercise = exercises[str(row["exercise"])]
     variant = str(row.get("variant", ""))
     if variant:
-        _one_of(where, "variant", variant, [v.name for v in exercises[exercise].variants])
+        _one_of(where, "variant", variant, [v.name for v in exercise.variants])
     sets = row.get("sets", 1)
     if isinstance(sets, bool) or not isinstance(sets, int) or sets < 1:
         raise ExerciseError(f"{where}: sets: a whole number from 1 is wanted, not {sets!r}")
-    timed = exercises[exercise].kind == "hold"
+    timed = exercise.kind == "hold"
     if timed and "reps" in row:
-        raise ExerciseError(f"{where}: {exercise} is held; say for how many seconds, not reps")
+        raise ExerciseError(f"{where}: {exercise.name} is held; say for how many seconds, not reps")
     if not timed and "seconds" in row:
-        raise ExerciseError(f"{where}: {exercise} is counted; say how many reps, not seconds")
-    hold = exercises[exercise].goal if timed else 0.0
+        raise ExerciseError(f"{where}: {exercise.name} is counted; say how many reps, not seconds")
+    hold = exercise.goal if timed else 0.0
     return Item(
-        exercise,
+        exercise.name,
         variant,
         sets,
         reps=_range(where, "reps", row.get("reps", 0.0)),

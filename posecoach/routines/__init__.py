@@ -1,5 +1,7 @@
 """The routines that come with posecoach, one TOML file each, and the user's own."""
 
+from pathlib import Path
+
 from posecoach import exercises, shelf
 from posecoach.core.plan import Routine, routine
 
@@ -10,10 +12,16 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Routine:
-    """The routine of this id, or of this TOML file.
+    """The routine of this id, or of this TOML file, whose folder is where the exercises lie that it names by file.
 
     Raises:
-        ExerciseError: there is none, or its file says something that cannot be.
+        ExerciseError: there is none, or its file, or one of its exercises', says something that cannot be.
     """
+    file, table = shelf.load(__name__, "routine", name)
     known = {each: exercises.load(each) for each in exercises.names()}
-    return routine(*shelf.load(__name__, "routine", name), known)
+    items = table.get("item")
+    for row in items if isinstance(items, list) else ():
+        own = row.get("exercise") if isinstance(row, dict) else None
+        if isinstance(own, str) and own.endswith(".toml"):
+            known[own] = known.get(own) or exercises.load(str(Path(name).parent / own))
+    return routine(file, table, known)

@@ -108,6 +108,43 @@ def test_a_file_of_ones_own(tmp_path):
         routines.load("back_tonning")
 
 
+OWN = """
+title = "Good morning"
+kind = "reps"
+views = ["side"]
+[signal]
+measure = "shoulders_over_hips"
+start = 0.9
+target = 0.3
+least = 0.2
+[[position]]
+measure = "knees_over_ankles"
+min = 0.4
+why = "the feet were not below the knees"
+"""
+
+
+def test_a_routine_may_name_an_exercise_of_ones_own_by_its_file(tmp_path):
+    (tmp_path / "gm.toml").write_text(OWN, encoding="utf-8")
+    path = tmp_path / "mine.toml"
+    item = '[[item]]\nexercise = "{}"\nreps = 5\n'
+    path.write_text(item.format("gm.toml") + item.format("squat") + item.format("gm.toml"), encoding="utf-8")
+    plan = routines.load(str(path))
+    assert [each.exercise for each in plan.items] == ["gm", "squat", "gm"]
+    assert [each.title for each in plan.exercises] == ["Good morning", "Squat"]
+    path.write_text(item.format("none.toml"), encoding="utf-8")
+    with pytest.raises(ExerciseError, match=r"none\.toml: cannot be read"):
+        routines.load(str(path))
+
+
+def test_two_exercises_of_one_name_cannot_be_told_apart(tmp_path):
+    (tmp_path / "squat.toml").write_text(OWN, encoding="utf-8")
+    path = tmp_path / "mine.toml"
+    path.write_text('[[item]]\nexercise = "squat"\n[[item]]\nexercise = "squat.toml"\n', encoding="utf-8")
+    with pytest.raises(ExerciseError, match="two exercises are called 'squat'"):
+        routines.load(str(path))
+
+
 PLAN = Routine(
     "plan",
     "Plan",
