@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import posecoach
+from posecoach import routines
 from posecoach.core.coach import Coach
 from posecoach.core.review import watch
 from tests import puppet
@@ -99,10 +100,27 @@ def test_the_example_is_the_readmes():
     assert EXAMPLE.strip() in README.read_text(encoding="utf-8")
 
 
+def readmes_table(having):
+    """The TOML file in the README that has this in it."""
+    text = README.read_text(encoding="utf-8")
+    (table,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if having in block]
+    return table
+
+
+def test_the_readmes_routine_of_ones_own_asks_for_what_it_says(tmp_path):
+    path = tmp_path / "mine.toml"
+    table = readmes_table("[[item]]")
+    path.write_text(table, encoding="utf-8")
+    plan = routines.load(str(path))
+    assert (plan.title, [each.aim() for each in plan.items]) == ("Legs", ["8 to 12 repetitions", "20 s"])
+    (tmp_path / "good_morning.toml").write_text(readmes_table("[signal]"), encoding="utf-8")
+    path.write_text(table.replace('"squat" ', '"good_morning.toml" '), encoding="utf-8")
+    assert routines.load(str(path)).items[0].exercise == "good_morning"
+
+
 def test_the_readmes_exercise_of_ones_own_counts(tmp_path):
     """As it stands there, word for word: bending forward with a straight back, twice."""
-    text = README.read_text(encoding="utf-8")
-    (table,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[signal]" in block]
+    table = readmes_table("[signal]")
     path = tmp_path / "good_morning.toml"
     path.write_text(table, encoding="utf-8")
     lean, duration = puppet.repeated(0.0, 65.0, reps=2)
