@@ -88,6 +88,9 @@ class Files:
         attempts.to(self._save_landmarks, None)
         if self._film is not None:
             attempts.to(self._film.close, None)
+            if self._film.dropped:
+                lost = self._film.dropped
+                record.notes.append(f"{lost} frame{'s are' if lost > 1 else ' is'} missing in the film")
         return attempts.failed
 
     def _save(self, record: Record) -> bool:
@@ -133,6 +136,11 @@ class FilmOf:
 
         self._path, self._burn, self._film = path, burn, film
         self._made: film.Film | None = None
+
+    @property
+    def dropped(self) -> int:
+        """Frames that were left out."""
+        return self._made.dropped if self._made is not None else 0
 
     def write(self, frame: Frame, update: "Update") -> None:
         """Take one frame and what followed from it."""

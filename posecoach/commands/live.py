@@ -148,7 +148,7 @@ def live(
         check_display()
     # After the window's library: with the libraries for X that come with FFmpeg's loaded first it hangs.
     used = [Path(each) for each in (source, exercise, routine, model) if each]
-    _check(csv, reps_csv, json, landmarks, video=video, used=used)
+    _check(csv, reps_csv, json, landmarks=landmarks, video=video, used=used)
     from posecoach.sources.camera import open_camera, without_password
 
     camera, source = open_camera(source, fast=fast), without_password(source)
@@ -179,7 +179,7 @@ def live(
         raise typer.Exit(1)
 
 
-def _check(*tables: Path | None, video: Path | None, used: Sequence[Path]) -> None:
+def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, used: Sequence[Path]) -> None:
     """See, before the session, that everything can be written.
 
     Raises:
@@ -188,14 +188,17 @@ def _check(*tables: Path | None, video: Path | None, used: Sequence[Path]) -> No
     from posecoach import outputs
     from posecoach.sinks.video import is_ours
 
-    named = [path for path in (*tables, video) if path is not None]
+    for option, path in (("--landmarks", landmarks), ("--video", video)):
+        if str(path) == "-":
+            raise OutputError(f"{option} -: this is nothing for a terminal; name a file")
+    named = [path for path in (*tables, landmarks, video) if path is not None]
     places = [str(path) if str(path) == "-" else str(path.resolve()) for path in named]
     for path, place in zip(named, places, strict=True):
         if places.count(place) > 1:
             raise OutputError(f"{path}: is named for two results; choose another place for one")
         if path.exists() and any(path.samefile(each) for each in used if each.exists()):
             raise OutputError(f"{path}: is used in this session; choose another place for its results")
-    for table in tables:
+    for table in (*tables, landmarks):
         outputs.check(table)
     if video is not None and video.is_file() and video.stat().st_size > 0 and not is_ours(video):
         raise OutputError(f"{video}: is already there, and not by posecoach; choose another name")

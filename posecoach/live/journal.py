@@ -49,7 +49,9 @@ class Journal:
             _lock(self._file.fileno())
             self._line(json.dumps({"source": source, "began": when.isoformat()}), sure=True)
         except OSError as error:
-            raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from None
+            raise OutputError(
+                f"{self.path}: cannot be written: {error.strerror}; --no-save trains without the history"
+            ) from None
 
     def write(self, frame: Frame, update: Update) -> None:
         """Note down what followed from a frame. A full disk costs the journal, not the session."""

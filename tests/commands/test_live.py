@@ -1,6 +1,7 @@
 """`posecoach live`, as a user runs it."""
 
 import csv
+import datetime as dt
 import json
 import os
 import signal
@@ -9,13 +10,18 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typer
 
+from posecoach.commands.keep_live import Files
 from posecoach.commands.live import told_apart
 from posecoach.core.coach import Coach
+from posecoach.core.record import Record
 from posecoach.core.review import watch
 from posecoach.exercises import load
+from posecoach.frame import Frame
+from posecoach.sinks import film
 from posecoach.tracking import recording
 from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
 
@@ -113,6 +119,21 @@ def test_its_own_film_is_made_anew(tmp_path):
     assert live(tmp_path, *film).returncode == 0
     again = live(tmp_path, *film)
     assert again.returncode == 0, again.stderr
+
+
+def test_frames_that_the_film_lacks_are_told(tmp_path, monkeypatch):
+    class Hurried(film.Film):
+        def write(self, *_given):
+            self.dropped += 1
+
+    monkeypatch.setattr(film, "Film", Hurried)
+    files = Files("a camera", dt.datetime.now(dt.UTC), None, tmp_path / "a.mp4", journal=False)
+    update = Coach([load("push_up")]).step(0.0, None)
+    for sink in files.sinks:
+        sink.write(Frame(0.0, np.zeros((48, 64, 3), np.uint8)), update)
+    record = Record()
+    files.close(record, save=False)
+    assert record.notes == ["1 frame is missing in the film"]
 
 
 @pytest.mark.parametrize(
@@ -222,6 +243,7 @@ def test_who_asks_it_to_end_gets_the_summary_and_may_ask_twice(tmp_path, name):
         (("--source", "no such thing"), "no such thing: neither a file nor a camera"),
         (("--csv", "/no/such/folder/a.csv"), "there is no folder"),
         (("--source", __file__, "--csv", __file__), "is used in this session"),
+        (("--video", "-"), "--video -: this is nothing for a terminal; name a file"),
     ],
 )
 def test_a_mistake_is_one_line(tmp_path, words, says):

@@ -88,7 +88,7 @@ def test_a_journal_that_is_being_written_is_left_alone(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match=r"cannot be written: .*; --no-save trains without the history"):
         Journal(tmp_path / "file" / "journals", "0", WHEN)
 
 
