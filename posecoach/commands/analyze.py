@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from posecoach.batch.run import Finished
     from posecoach.commands.keep import Plan
     from posecoach.core.plan import Routine
+    from posecoach.errors import PosecoachError
     from posecoach.reports.page import Clip
 
 __all__ = ["AUTO", "analyze", "chosen"]
@@ -134,7 +135,8 @@ def analyze(
     from posecoach.sources import find_clips
     from posecoach.warmup import cores, warm_up
 
-    clips = find_clips(paths)
+    unread: list[PosecoachError] = []
+    clips = find_clips(paths, unread.append)
     jobs = jobs or cores()
     warm_up(1 if cluster else jobs)
 
@@ -173,7 +175,7 @@ def analyze(
         each.name: [rule.name for rule in each.rules if rule.variant in ("", variant)]
         for each in job.exercises
     }
-    finish = keep.Attempts()
+    finish = keep.Attempts(unread)
     saved: list[int] = []
     if save:
         saved = finish.to(lambda: keep.remember(made), saved)

@@ -89,7 +89,7 @@ class Plan:
 def _own(kind: str) -> Callable[[Path], bool]:
     """What tells a report, or a film, that posecoach made."""
     if kind == "video":
-        from posecoach.sinks.video import is_ours as film_is_ours
+        from posecoach.made import is_ours as film_is_ours
 
         return film_is_ours
     from posecoach.reports.page import is_ours
@@ -167,11 +167,11 @@ class Attempts:
     """Tries one thing after the other: what fails is told afterwards, and costs nothing but itself.
 
     Attributes:
-        failed: why, of each that has failed.
+        failed: why, of each that has failed, those before included.
     """
 
-    def __init__(self) -> None:
-        self.failed: list[PosecoachError] = []
+    def __init__(self, failed: Iterable[PosecoachError] = ()) -> None:
+        self.failed = list(failed)
 
     def to(self, work: Callable[[], T], otherwise: T) -> T:
         """Try it; `otherwise` stands for the result of what has failed."""

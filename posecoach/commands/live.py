@@ -177,7 +177,7 @@ def _check(*tables: Path | None, video: Path | None) -> None:
         OutputError: something cannot, or is named for two results.
     """
     from posecoach import outputs
-    from posecoach.sinks.video import is_ours
+    from posecoach.made import is_ours
 
     named = [path for path in (*tables, video) if path is not None]
     places = [str(path) if str(path) == "-" else str(path.resolve()) for path in named]

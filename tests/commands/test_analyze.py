@@ -1,6 +1,7 @@
 """What is done of a batch is kept, however the batch ends."""
 
 import csv
+import os
 
 import pytest
 from typer.testing import CliRunner
@@ -44,4 +45,20 @@ def test_counts_are_kept_though_the_film_is_broken_off(monkeypatch, tmp_path, re
     monkeypatch.setattr(keep, "clip_files", stopped)
     told = CliRunner().invoke(app, ["analyze", str(recording), "--csv", str(tmp_path / "a.csv")])
     assert told.exit_code == 130
+    assert len(counted(tmp_path / "a.csv")) == 1
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_counted(monkeypatch, tmp_path, recording):
+    (tmp_path / "locked").mkdir()
+    scandir = os.scandir
+
+    def guarded(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    told = CliRunner().invoke(app, ["analyze", str(recording.parent), "--csv", str(tmp_path / "a.csv")])
+    assert told.exit_code == 1
+    assert "locked: cannot be read: Permission denied" in told.stderr
     assert len(counted(tmp_path / "a.csv")) == 1
