@@ -27,6 +27,7 @@ def run(*args, cwd=None, stdin=None):
         env=environment,
         check=False,
         input=stdin,
+        timeout=120,
     )
 
 
@@ -148,6 +149,15 @@ def test_in_a_batch_the_others_are_still_done(tmp_path, recording):
     done = run("analyze", bad, recording, "-e", "push_up", "-q", "--csv", tmp_path / "out.csv")
     assert_one_line(done, bad)
     assert [(row["reps"], row["exercise"]) for row in rows(tmp_path / "out.csv")] == [("4", "push_up")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+@pytest.mark.parametrize("name", ["pipe.mp4", "pipe.npz"])
+def test_nobody_waits_for_a_pipe_to_be_written_to(tmp_path, recording, name):
+    os.mkfifo(tmp_path / name)
+    more = ("--jobs", 2, "--cache", tmp_path / "kept")
+    done = run("analyze", tmp_path / name, recording, "-e", "push_up", "-q", *more)
+    assert_one_line(done, name, "is no ordinary file")
 
 
 def test_a_video_without_a_person_has_a_row_that_says_nought(tmp_path):
