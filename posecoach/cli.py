@@ -37,7 +37,9 @@ def main() -> None:
     try:
         app()
     except PosecoachError as error:
-        sys.stderr.write(f"posecoach: {error}\n")
+        from posecoach.commands.screen import visible
+
+        sys.stderr.write(f"posecoach: {visible(str(error))}\n")
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has gone: nothing is left to say, and nobody to say it to.
