@@ -108,6 +108,8 @@ NAME = 30
 SPARE = (7, 5, 6)
 """Columns that a narrow screen goes without, first to last: where it was seen from, the time, the rest."""
 
+NOT_COUNTED, NOT_SEEN = "nothing counted", "nobody was seen"
+
 NOTHING = "Nothing counted? --exercise NAME says what is done; with it, --reps - lists every movement, and why it does not count."
 NOTHING_NAMED = "Nothing counted? --reps - lists every movement, and why it does not count."
 
@@ -123,7 +125,7 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
     for record in records:
         name = visible(Path(record.source).name)
         if not record.sets:
-            rows.append((name, "nothing counted", "", "0", *[""] * 5))
+            rows.append((name, NOT_COUNTED if record.seen else NOT_SEEN, "", "0", *[""] * 5))
         for each in record.sets:
             rows.append((name, *_row(each)))
             name = ""
@@ -133,11 +135,11 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
         name, side = COLUMNS[i]
         table.add_column(name, justify=side, no_wrap=i not in LONG, overflow="fold")  # type: ignore[arg-type]
     for row in rows:
-        counted = "nothing" not in row[1]
+        counted = row[1] not in (NOT_COUNTED, NOT_SEEN)
         cells = (Text(row[i], style="bold" if i == COUNT and counted else "") for i in told)
         table.add_row(*cells, style="" if counted else "dim")
     out.print(table)
-    if any(not record.sets for record in records):
+    if any(record.seen and not record.sets for record in records):
         out.print(NOTHING_NAMED if named else NOTHING, style="dim", highlight=False)
     for record in records:
         for note in record.notes:

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from posecoach.commands import diary, explain, routines, screen
 from posecoach.core.plan import Item, Routine
+from posecoach.core.record import Record
 from posecoach.exercises import load, names
 from tests.records import two_sets
 
@@ -97,6 +98,13 @@ def test_what_a_terminal_would_obey_is_shown(shown, capsys):
     screen.complain(ValueError("a\x1b]0;b\x07.mp4\nis none"))
     said = capsys.readouterr().err
     assert said == "posecoach: a\\x1b]0;b\\x07.mp4\nis none\n"
+
+
+@pytest.mark.parametrize(("seen", "said"), [(0, "nobody was seen"), (5, "nothing counted")])
+def test_whether_anybody_was_seen(shown, seen, said):
+    screen.show([Record(source="wall.mp4", frames=9, seen=seen)])
+    assert said in shown()
+    assert ("--reps -" in shown()) is (seen > 0)
 
 
 def test_names_that_have_to_be_typed_are_whole(shown):
