@@ -2,8 +2,10 @@
 
 import contextlib
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -19,8 +21,30 @@ from rich.text import Text
 
 from posecoach.core.record import Record, SetRecord
 
+
+class Aside:
+    """The standard error, for what is said beside the results: where it cannot be written, that alone is lost.
+
+    So it is when a terminal is closed while a batch is kept.
+    """
+
+    def write(self, text: str) -> int:
+        """Write, if that is possible."""
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send it off, if that is possible."""
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sys.stderr, name)
+
+
 out = Console()
-err = Console(stderr=True)
+err = Console(file=cast("IO[str]", Aside()))
 
 
 SIGNS = {i: f"\\x{i:02x}" for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) != "\n"}
@@ -82,7 +106,9 @@ def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
         TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as shown:
+    with Progress(
+        *columns, console=err, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as shown:
         yield Bar(shown, clips)
 
 

@@ -1,14 +1,18 @@
 """What is done of a batch is kept, however the batch ends."""
 
 import csv
+import io
 import os
+import signal
+import sys
 
 import pytest
 from typer.testing import CliRunner
 
 from posecoach import batch
-from posecoach.cli import app
+from posecoach.cli import app, main
 from posecoach.commands import keep
+from posecoach.commands.endings import SIGNALS
 from posecoach.errors import PosecoachError
 from tests.landmarks import push_ups
 
@@ -35,6 +39,55 @@ def test_what_was_done_before_a_batch_broke_off_is_written(monkeypatch, tmp_path
     told = CliRunner().invoke(app, ["analyze", str(recording), "--csv", str(tmp_path / "a.csv")])
     assert told.exit_code == 1
     assert "no scheduler answers any more" in told.output
+    assert len(counted(tmp_path / "a.csv")) == 1
+
+
+def asked_to_end(number):
+    """A batch that is asked to end by a signal when its first clip is done."""
+
+    def work(*given, **named):
+        done = next(each(*given, **named))
+        yield done
+        os.kill(os.getpid(), number)
+        yield done
+
+    return work
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent the Unix way")
+@pytest.mark.parametrize("number", SIGNALS)
+def test_what_was_done_before_it_was_asked_to_end_is_written(monkeypatch, tmp_path, recording, number):
+    monkeypatch.setattr(batch, "each", asked_to_end(number))
+    push_ups(tmp_path / "more.npz")
+    told = CliRunner().invoke(
+        app, ["analyze", str(recording), str(tmp_path / "more.npz"), "--csv", str(tmp_path / "a.csv")]
+    )
+    assert told.exit_code == 130
+    assert "1 of 2 clips were done" in told.stderr
+    assert len(counted(tmp_path / "a.csv")) == 1
+    assert signal.getsignal(number) is not signal.SIG_IGN
+
+
+class Gone(io.StringIO):
+    """A terminal that has been closed."""
+
+    def isatty(self):
+        return True
+
+    def write(self, _text):
+        raise OSError(5, "Input/output error")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent the Unix way")
+def test_what_was_done_before_the_terminal_was_closed_is_written(monkeypatch, tmp_path, recording):
+    monkeypatch.setattr(batch, "each", asked_to_end(signal.SIGHUP))
+    monkeypatch.setattr(sys, "stderr", Gone())
+    monkeypatch.setattr(
+        sys, "argv", ["posecoach", "analyze", str(recording), "--csv", str(tmp_path / "a.csv")]
+    )
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 130
     assert len(counted(tmp_path / "a.csv")) == 1
 
 
