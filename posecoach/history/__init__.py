@@ -6,6 +6,7 @@ write at once; each session is one transaction, there whole or not at all.
 
 import contextlib
 import json
+import os
 import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -26,8 +27,8 @@ class History:
         path: the file; the one in the user's data folder otherwise. It is made at the first save.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path or default_path()
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        self.path = Path(path) if path else default_path()
 
     def save(self, record: Record, *, when: datetime, kind: str) -> int:
         """Keep a session, and give its number. One that is there already is not kept twice.

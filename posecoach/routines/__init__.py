@@ -1,5 +1,7 @@
 """The routines that come with posecoach, one TOML file each, and the user's own."""
 
+import os
+
 from posecoach import exercises, shelf
 from posecoach.core.plan import Routine, routine
 
@@ -9,7 +11,7 @@ def names() -> tuple[str, ...]:
     return shelf.names(__name__)
 
 
-def load(name: str) -> Routine:
+def load(name: str | os.PathLike[str]) -> Routine:
     """The routine of this id, or of this TOML file.
 
     Raises:
