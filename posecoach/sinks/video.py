@@ -15,7 +15,7 @@ from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
-from posecoach.errors import OutputError, SourceError
+from posecoach.errors import SourceError
 from posecoach.frame import address
 from posecoach.made import MARK
 from posecoach.sinks.carry import Sound, Stamps, Tell, decoded, packets, rate, ticks
@@ -61,7 +61,7 @@ def annotate(
 
     Raises:
         SourceError: the clip cannot be read.
-        OutputError: the film cannot be written.
+        OSError: the film cannot be written. It says only why: `target` may not be the name that the user gave.
     """
     try:
         opened = av.open(address(source), metadata_errors="replace")
@@ -85,7 +85,7 @@ def annotate(
                 film.metadata["comment"] = MARK
                 yield from _written(clip, films[0], film, updates, draw, tell)
         except av.error.FFmpegError as error:
-            raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+            raise OSError(error.errno, error.strerror) from None
 
 
 def _written(

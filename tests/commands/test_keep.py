@@ -351,6 +351,29 @@ def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch)
     assert wrote == [("reps.csv", True)]
 
 
+def test_a_disk_that_is_full_is_told_of_the_film_and_not_of_its_part(tmp_path):
+    resource = pytest.importorskip("resource")
+    from posecoach import outputs
+    from posecoach.errors import OutputError
+    from posecoach.sinks.video import annotate
+
+    clip, target = film(tmp_path / "clip.mp4", [card()] * 99), tmp_path / "film.mp4"
+
+    def write():
+        with outputs.whole(target) as part:
+            list(annotate(clip, part, lambda t: t, lambda _ground, _update: None))
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))  # a file may be no larger
+    try:
+        with pytest.raises(OutputError) as told:
+            write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(told.value) == f"{target}: cannot be written: File too large"
+    assert visible(tmp_path) == ["clip.mp4"]
+
+
 def test_two_results_cannot_share_the_standard_output(tmp_path):
     clip = recording(tmp_path)
     done = posecoach("analyze", clip, "--csv", "-", "--reps", "-")
