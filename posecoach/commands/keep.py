@@ -62,6 +62,7 @@ class Plan:
 
         Raises:
             OutputError: something cannot, would replace a file unasked, or is one of the clips.
+            HistoryError: the history cannot.
         """
         sources = {clip.resolve() for clip in clips}
         each_clips = {"video": self.films, "landmarks": self.recordings, "tidy": self.tidy, "trc": self.trc}
@@ -79,6 +80,10 @@ class Plan:
                 raise OutputError(f"{path}: is named for two results; choose another place for one")
             own = _own(kind) if kind in self.renew else None
             outputs.check(path, force=force or kind in self.replace, own=own)
+        if self.save:
+            from posecoach.history import History
+
+            History().check()
 
     @property
     def talks(self) -> bool:
