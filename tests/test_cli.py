@@ -210,6 +210,12 @@ def test_wrong_usage_is_exit_code_2(args):
     assert "Traceback" not in done.stderr
 
 
+def test_an_empty_path_is_not_the_current_folder(recording):
+    done = run("analyze", "", cwd=recording.parent)
+    assert done.returncode == 2
+    assert "the current folder is called ." in done.stderr
+
+
 @pytest.mark.parametrize(
     "args", [("--help",), ("analyze", "--help"), ("exercises", "--help"), ("check", "--help")]
 )

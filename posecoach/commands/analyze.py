@@ -28,9 +28,17 @@ INTERRUPTED = 130
 """Exit code of what was asked to end, as shells have it for Ctrl-C: 128 and the signal's number."""
 
 
+def named(text: str) -> Path:
+    """What was named to be looked at. Nothing is no name for the current folder: a variable of the shell was empty."""
+    if not text:
+        raise typer.BadParameter("is empty; the current folder is called .")
+    return Path(text)
+
+
 def analyze(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Videos, folders of them, or .npz recordings.")
+        list[Path],
+        typer.Argument(metavar="PATH...", parser=named, help="Videos, folders of them, or .npz recordings."),
     ],
     exercise: Annotated[
         str,

@@ -27,6 +27,9 @@ LANDMARKS = {"tidy": ".landmarks.csv", "trc": ".trc"}
 
 FILM = ".annotated.mp4"
 
+FILMS = ("", ".mp4", ".m4v")
+"""Endings that a film's name may have."""
+
 RECORDING = ".npz"
 
 Tick = Callable[[float], None]
@@ -78,6 +81,8 @@ class Plan:
                 raise OutputError(f"{path}: is the clip itself; choose another place")
             if taken.setdefault(path.resolve(), kind) != kind:
                 raise OutputError(f"{path}: is named for two results; choose another place for one")
+            if kind == "video":
+                check_film(path)
             own = _own(kind) if kind in self.renew else None
             outputs.check(path, force=force or kind in self.replace, own=own)
         if self.save:
@@ -89,6 +94,16 @@ class Plan:
     def talks(self) -> bool:
         """Whether something goes to the standard output, where nothing else may then stand."""
         return any(str(path) == "-" for path in self.tables.values())
+
+
+def check_film(path: Path) -> None:
+    """See that a film's name does not say that it is of another kind than it will be.
+
+    Raises:
+        OutputError: it does.
+    """
+    if path.suffix.lower() not in FILMS:
+        raise OutputError(f"{path}: films are written as MP4; name it {path.with_suffix('.mp4').name}")
 
 
 def _own(kind: str) -> Callable[[Path], bool]:

@@ -177,6 +177,7 @@ def _check(*tables: Path | None, video: Path | None) -> None:
         OutputError: something cannot, or is named for two results.
     """
     from posecoach import outputs
+    from posecoach.commands.keep import check_film
     from posecoach.made import is_ours
 
     named = [path for path in (*tables, video) if path is not None]
@@ -188,6 +189,8 @@ def _check(*tables: Path | None, video: Path | None) -> None:
         outputs.check(table)
     if video is not None and video.is_file() and video.stat().st_size > 0 and not is_ours(video):
         raise OutputError(f"{video}: is already there, and not by posecoach; choose another name")
+    if video is not None:
+        check_film(video)
     outputs.check(video)
 
 

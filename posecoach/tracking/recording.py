@@ -19,6 +19,9 @@ from posecoach.errors import SourceError
 VERSION = 1
 KEYS = ("t", "image", "world", "visibility", "size", "version")
 
+FARTHEST = 1e10
+"""s that a moment may be from 0: three hundred years, so that those counted from 1970 are well within."""
+
 DAMAGE = (
     *(OSError, ValueError, EOFError, KeyError, TypeError, SyntaxError, MemoryError),
     *(NotImplementedError, RuntimeError, struct.error, zipfile.BadZipFile, zlib.error),
@@ -126,6 +129,8 @@ def load(path: Path) -> Track:
     t = np.asarray(t, np.float64)
     if not (np.isfinite(t).all() and (np.diff(t) > 0).all()):
         raise SourceError(f"{path}: t does not rise from each frame to the next")
+    if not (abs(t[[0, -1]]) < FARTHEST).all():
+        raise SourceError(f"{path}: t goes from {t[0]:g} to {t[-1]:g} s, which no clip does")
     shapes = {
         "image": (len(t), COUNT, 2),
         "world": (len(t), COUNT, 3),

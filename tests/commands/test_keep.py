@@ -384,6 +384,15 @@ def test_a_disk_that_is_full_is_told_of_the_film_and_not_of_its_part(tmp_path):
     assert visible(tmp_path) == ["clip.mp4"]
 
 
+def test_a_film_is_not_called_what_it_is_not(tmp_path):
+    clip = film(tmp_path / "a.mp4", [card()] * 3)
+    for command in (("analyze", clip), ("live", "--source", clip, "--no-window", "--no-save")):
+        done = posecoach(*command, "--video", tmp_path / "q.avi")
+        assert done.returncode == 1
+        assert "films are written as MP4; name it q.mp4" in done.stderr
+    assert visible(tmp_path) == ["a.mp4"]
+
+
 def test_two_results_cannot_share_the_standard_output(tmp_path):
     clip = recording(tmp_path)
     done = posecoach("analyze", clip, "--csv", "-", "--reps", "-")

@@ -110,6 +110,7 @@ def test_doubles_and_pixels_as_floats_are_read(tmp_path):
         ),
         ({"image": np.zeros((4, 17, 2))}, "image should be"),
         ({"visibility": np.zeros((4, 33, 1))}, "visibility should be"),
+        ({"t": np.array([0.0, 0.1, 0.2, 1e200])}, "t goes from 0 to 1e+200 s, which no clip does"),
         ({"world": np.full((4, 33, 3), "x")}, "world should be numbers"),
         ({"visibility": np.ones((4, 33), bool)}, "numbers of shape (4, 33), not bool of shape (4, 33)"),
         ({"size": np.array([640])}, "size should be"),
