@@ -49,3 +49,12 @@ def load(package: str, what: str, name: str | os.PathLike[str]) -> tuple[str, Ta
     except ValueError as error:  # of TOML's own kind, or of a number with more digits than Python reads
         what = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "a number has too many digits"
         raise ExerciseError(f"{file}: not TOML: {what}") from None
+
+
+def is_routine(path: Path) -> bool:
+    """Whether a TOML file of the user's own says what to do, one item after the other: it is no exercise.
+
+    Raises:
+        ExerciseError: it cannot be read, or is not TOML.
+    """
+    return "item" in load("", "", path)[1]

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 
 import numpy as np
 import pytest
@@ -192,6 +193,22 @@ def test_an_exercise_file_with_a_typo(tmp_path, recording):
     line = "mine.toml: [signal]: measure: no measure 'elbw'; did you mean 'elbow'?"
     assert_one_line(run("analyze", recording, "-e", path), line)
     assert_one_line(run("check", path), line)
+
+
+def test_a_routine_is_checked_as_one(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('title = "Mine"\n[[item]]\nexercise = "push_up"\nreps = 2\n', encoding="utf-8")
+    done = run("check", path)
+    assert done.returncode == 0, done.stderr
+    assert "2 repetitions" in done.stdout
+    path.write_text('title = "Mine"\n[[item]]\nexercise = "push_ups"\n', encoding="utf-8")
+    assert_one_line(run("check", path), "mine.toml: [[item]] 1: no exercise 'push_ups'")
+
+
+def test_which_posecoach_it_is():
+    done = run("--version")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["posecoach", metadata.version("posecoach")]
 
 
 def test_an_unknown_variant(recording):
