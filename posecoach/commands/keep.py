@@ -121,7 +121,7 @@ def per_clip(place: Path | None, clips: Sequence[Path], ending: str) -> dict[Pat
     """One file a clip: the place itself for a single one, files in it, a folder, for several."""
     if place is None:
         return {}
-    if len(clips) == 1 and not place.is_dir():
+    if len(clips) == 1 and not os.path.isdir(place):  # noqa: PTH112 - False for what may not be looked at
         return {clips[0]: place}
     return in_folder(outputs.folder(place), clips, ending)
 

@@ -115,3 +115,33 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_counted(monkeyp
     assert told.exit_code == 1
     assert "locked: cannot be read: Permission denied" in told.stderr
     assert len(counted(tmp_path / "a.csv")) == 1
+
+
+@pytest.fixture
+def locked(monkeypatch, tmp_path):
+    """A folder that may not be entered, not even by root."""
+    stat, folder = os.stat, tmp_path / "locked"
+
+    def guarded(path, *more, **named):
+        if str(path).startswith(f"{folder}{os.sep}"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, *more, **named)
+
+    folder.mkdir()
+    monkeypatch.setattr(os, "stat", guarded)
+    return folder
+
+
+def test_a_clip_that_may_not_be_looked_at_costs_only_itself(locked, tmp_path, recording):
+    clips = [str(each) for each in (locked / "a.mp4", recording, locked / "b.npz")]
+    told = CliRunner().invoke(app, ["analyze", *clips, "--jobs", "1", "--csv", str(tmp_path / "a.csv")])
+    assert told.exit_code == 1
+    assert told.stderr.count("cannot be read: Permission denied") == 2
+    assert "Traceback" not in told.stderr
+    assert len(counted(tmp_path / "a.csv")) == 1
+
+
+def test_a_place_that_may_not_be_looked_at_is_told_before_the_work(locked, recording):
+    told = CliRunner().invoke(app, ["analyze", str(recording), "--landmarks", str(locked / "a.npz")])
+    assert isinstance(told.exception, PosecoachError)
+    assert "a.npz: cannot be written" in str(told.exception)
