@@ -14,7 +14,7 @@ AUTO = "auto"
 
 def analyze(
     path: str | os.PathLike[str],
-    exercise: str = AUTO,
+    exercise: "str | os.PathLike[str] | Exercise" = AUTO,
     variant: str = "",
     *,
     tick: Callable[[float], None] = lambda _t: None,
@@ -23,7 +23,7 @@ def analyze(
 
     Args:
         path: a video, or a recording of landmarks (.npz).
-        exercise: its name, a TOML file of your own, or `auto` to have it recognised.
+        exercise: its name, a TOML file of your own, what was loaded of one, or `auto` to have it recognised.
         variant: the variant asked for, whose rules then apply.
         tick: called with each moment that has been looked at, s.
 
@@ -39,16 +39,19 @@ def analyze(
     return batch.analyze(Path(path), job, tick)[0]
 
 
-def chosen(exercise: str = AUTO, variant: str = "") -> "tuple[Exercise, ...]":
-    """The exercises that a name stands for: one, or all of them for `auto`.
+def chosen(exercise: "str | os.PathLike[str] | Exercise" = AUTO, variant: str = "") -> "tuple[Exercise, ...]":
+    """The exercises that a name stands for: one, which may be given itself, or all of them for `auto`.
 
     Raises:
         ExerciseError: it names none, or the variant is none of theirs.
     """
-    from posecoach.core.exercise import one_of
+    from posecoach.core.exercise import Exercise, one_of
     from posecoach.exercises import load, names
 
-    found = tuple(load(name) for name in names()) if exercise == AUTO else (load(exercise),)
+    if isinstance(exercise, Exercise):
+        found: tuple[Exercise, ...] = (exercise,)
+    else:
+        found = tuple(load(name) for name in names()) if exercise == AUTO else (load(exercise),)
     if variant:
         one_of("--variant", "variant", variant, [v.name for each in found for v in each.variants])
     return found

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from typing import Annotated
 
 import typer
 
@@ -22,6 +23,28 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Counts repetitions and checks form, from a video or a camera, on this machine alone.",
 )
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if asked:
+        from importlib import metadata
+
+        typer.echo(f"posecoach {metadata.version('posecoach')}")
+        raise typer.Exit
+
+
+@app.callback()
+def before(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which posecoach this is."),
+    ] = False,
+) -> None:
+    """What may be asked before a command."""
+    del version  # it has been told
+
+
 app.command()(analyze)
 app.command()(live)
 app.command()(exercises)
@@ -37,7 +60,9 @@ def main() -> None:
     try:
         app()
     except PosecoachError as error:
-        sys.stderr.write(f"posecoach: {error}\n")
+        from posecoach.commands.screen import visible
+
+        sys.stderr.write(f"posecoach: {visible(str(error))}\n")
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has gone: nothing is left to say, and nobody to say it to.

@@ -2,8 +2,9 @@
 
 import contextlib
 import os
+import secrets
+import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -68,21 +69,30 @@ def whole(path: Path) -> Iterator[Path]:
     """
     shown, path = path, Path(os.path.realpath(path))  # what a link leads to is written, not the link
     try:
+        rights = _rights(path)
         # A name of its own beside the target, so that replacing it is one step of the file system.
-        handle, name = tempfile.mkstemp(prefix=".posecoach-", suffix=".part", dir=path.parent)
-        os.close(handle)
-        part = Path(name)
+        part = path.parent / f".posecoach-{secrets.token_hex(8)}.part"
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if rights is None else 0o600))
         try:
             yield part
-            part.chmod(0o644)
             with part.open("rb") as file:
                 os.fsync(file.fileno())
+            if rights is not None:
+                part.chmod(rights)
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise OutputError(f"{shown}: cannot be written: {error.strerror}") from None
+
+
+def _rights(path: Path) -> int | None:
+    """Who may do what with a file that is there, which they may with the one that takes its place."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
 
 
 def write(path: Path, text: str) -> None:

@@ -1,5 +1,6 @@
 """TOML files by name: those that come with a package, and the user's own by path."""
 
+import os
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -17,7 +18,7 @@ def names(package: str) -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
 
-def load(package: str, what: str, name: str) -> tuple[str, Table]:
+def load(package: str, what: str, name: str | os.PathLike[str]) -> tuple[str, Table]:
     """A file's own name and what it declares; its id is its `name`, where it does not say another.
 
     Args:
@@ -28,10 +29,11 @@ def load(package: str, what: str, name: str) -> tuple[str, Table]:
     Raises:
         ExerciseError: there is none, it cannot be read, or it is not TOML.
     """
+    name = os.fspath(name)
     if name.endswith(".toml"):
         path = Path(name)
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # Windows' Notepad writes the mark of UTF-8 first
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             raise ExerciseError(f"{name}: cannot be read: {reason}") from None
@@ -42,5 +44,17 @@ def load(package: str, what: str, name: str) -> tuple[str, Table]:
         text = resources.files(package).joinpath(file).read_text(encoding="utf-8")
     try:
         return file, {"name": name} | tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ExerciseError(f"{file}: not TOML: {error}") from None
+    except RecursionError:
+        raise ExerciseError(f"{file}: not TOML: too many brackets within each other") from None
+    except ValueError as error:  # of TOML's own kind, or of a number with more digits than Python reads
+        what = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "a number has too many digits"
+        raise ExerciseError(f"{file}: not TOML: {what}") from None
+
+
+def is_routine(path: Path) -> bool:
+    """Whether a TOML file of the user's own says what to do, one item after the other: it is no exercise.
+
+    Raises:
+        ExerciseError: it cannot be read, or is not TOML.
+    """
+    return "item" in load("", "", path)[1]

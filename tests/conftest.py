@@ -1,10 +1,16 @@
 """What holds for all tests."""
 
+import os
 import signal
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from posecoach.commands.endings import SIGNALS
+
+NOBODY = 65534
+"""The number of the user who owns nothing."""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -13,3 +19,24 @@ def signals():
     for each in SIGNALS:
         if signal.getsignal(each) == signal.SIG_IGN:
             signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
+
+
+@pytest.fixture
+def stranger():
+    """A folder of one's own, while what a folder's or a file's rights forbid is forbidden: to root nothing is."""
+    if os.name == "nt":
+        pytest.skip("Windows keeps rights otherwise")
+    with tempfile.TemporaryDirectory() as name:
+        own = Path(name) / "own"
+        own.mkdir()
+        if os.geteuid() != 0:
+            yield own
+            own.chmod(0o700)
+            return
+        Path(name).chmod(0o711)
+        os.chown(own, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield own
+        finally:
+            os.setresuid(0, 0, 0)

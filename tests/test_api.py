@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -49,6 +50,22 @@ def test_analyze_a_recording(tmp_path):
     assert [len(each.reps) for each in record.sets] == [5]
     assert record.source == str(path)
     assert isinstance(record, posecoach.Record)
+
+
+@pytest.mark.parametrize("how", [str, Path, posecoach.load_exercise], ids=["text", "path", "exercise"])
+def test_an_exercise_of_ones_own_is_given_as_one_has_it(tmp_path, how):
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        (Path(posecoach.__file__).parent / "exercises" / "push_up.toml").read_text(encoding="utf-8")
+    )
+    record = posecoach.analyze(str(push_ups(tmp_path / "a.npz", count=2)), how(mine), "wide")
+    assert [each.exercise for each in record.sets] == ["mine"]
+    with pytest.raises(posecoach.PosecoachError, match="no variant 'wde'"):
+        posecoach.analyze(tmp_path / "a.npz", how(mine), "wde")
+
+
+def test_the_history_may_be_named_by_a_text(tmp_path):
+    assert posecoach.History(str(tmp_path / "history.db")).sessions() == []
 
 
 def test_analyze_says_what_is_wrong(tmp_path):

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ def run(*args, cwd=None, stdin=None):
         env=environment,
         check=False,
         input=stdin,
+        timeout=120,
     )
 
 
@@ -150,6 +152,15 @@ def test_in_a_batch_the_others_are_still_done(tmp_path, recording):
     assert [(row["reps"], row["exercise"]) for row in rows(tmp_path / "out.csv")] == [("4", "push_up")]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+@pytest.mark.parametrize("name", ["pipe.mp4", "pipe.npz"])
+def test_nobody_waits_for_a_pipe_to_be_written_to(tmp_path, recording, name):
+    os.mkfifo(tmp_path / name)
+    more = ("--jobs", 2, "--cache", tmp_path / "kept")
+    done = run("analyze", tmp_path / name, recording, "-e", "push_up", "-q", *more)
+    assert_one_line(done, name, "is no ordinary file")
+
+
 def test_a_video_without_a_person_has_a_row_that_says_nought(tmp_path):
     path = film(tmp_path / "wall.mp4", [card() for _ in range(10)])
     done = run("analyze", path, "-q", "--csv", tmp_path / "out.csv")
@@ -184,6 +195,22 @@ def test_an_exercise_file_with_a_typo(tmp_path, recording):
     assert_one_line(run("check", path), line)
 
 
+def test_a_routine_is_checked_as_one(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('title = "Mine"\n[[item]]\nexercise = "push_up"\nreps = 2\n', encoding="utf-8")
+    done = run("check", path)
+    assert done.returncode == 0, done.stderr
+    assert "2 repetitions" in done.stdout
+    path.write_text('title = "Mine"\n[[item]]\nexercise = "push_ups"\n', encoding="utf-8")
+    assert_one_line(run("check", path), "mine.toml: [[item]] 1: no exercise 'push_ups'")
+
+
+def test_which_posecoach_it_is():
+    done = run("--version")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["posecoach", metadata.version("posecoach")]
+
+
 def test_an_unknown_variant(recording):
     assert_one_line(run("analyze", recording, "-e", "push_up", "--variant", "wde"), "wde")
 
@@ -198,6 +225,12 @@ def test_wrong_usage_is_exit_code_2(args):
     done = run(*args)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_an_empty_path_is_not_the_current_folder(recording):
+    done = run("analyze", "", cwd=recording.parent)
+    assert done.returncode == 2
+    assert "the current folder is called ." in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -44,6 +45,22 @@ def test_a_full_disk_is_an_error_that_names_the_file(tmp_path):
         outputs.whole(tmp_path / "a.mp4"),
     ):
         raise OSError(28, "No space left on device")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
+def test_who_may_read_it_stays_as_it_was(tmp_path):
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.touch(mode=0o600)
+    before = os.umask(0o027)
+    try:
+        outputs.write(old, "a\n")
+        outputs.write(new, "a\n")
+        with outputs.whole(old) as part:
+            assert stat.S_IMODE(part.stat().st_mode) == 0o600, "nor may others read it meanwhile"
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(old.stat().st_mode) == 0o600
+    assert stat.S_IMODE(new.stat().st_mode) == 0o640
 
 
 KILLED = """

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 10
 """s to wait for a scheduler to answer."""
+
+ADDRESS = re.compile(r"([a-z]+://)?(\[[0-9A-Fa-f:.]+(%\w+)?\]|[^\s:/\[\]]+):\d{1,5}")
+"""A host's name or number and a port, with or without how it is spoken to."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -53,6 +57,9 @@ def spread_on(address: str, work: Callable[[Task], Result], tasks: Sequence[Task
 
 
 def _client(address: str) -> "Client":
+    # Dask waits twice as long for what cannot be an address, and then fails over its own remains.
+    if not ADDRESS.fullmatch(address):
+        raise ClusterError(f"--cluster {address}: is no scheduler's address; it is written tcp://host:8786")
     try:
         from distributed import Client
     except ImportError:

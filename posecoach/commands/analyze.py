@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from posecoach.batch import Job
     from posecoach.batch.run import Finished
-    from posecoach.commands.keep import Plan
+    from posecoach.commands.keep import Attempts, Plan
     from posecoach.core.exercise import Exercise
     from posecoach.core.plan import Routine
+    from posecoach.errors import PosecoachError
     from posecoach.reports.page import Clip
 
 __all__ = ["AUTO", "analyze", "chosen"]
@@ -25,12 +26,20 @@ FOLDER = "(a folder for several clips)"
 TABLES, PICTURES, LOGS, SPEED = "Tables", "Pictures", "For other programs", "Speed"
 
 INTERRUPTED = 130
-"""Exit code of what Ctrl-C ended: 128 and the signal's number, as shells have it."""
+"""Exit code of what was asked to end, as shells have it for Ctrl-C: 128 and the signal's number."""
+
+
+def named(text: str) -> Path:
+    """What was named to be looked at. Nothing is no name for the current folder: a variable of the shell was empty."""
+    if not text:
+        raise typer.BadParameter("is empty; the current folder is called .")
+    return Path(text)
 
 
 def analyze(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Videos, folders of them, or .npz recordings.")
+        list[Path],
+        typer.Argument(metavar="PATH...", parser=named, help="Videos, folders of them, or .npz recordings."),
     ],
     exercise: Annotated[
         str,
@@ -135,14 +144,15 @@ def analyze(
     from posecoach.sources import find_clips
     from posecoach.warmup import cores, warm_up
 
-    clips = find_clips(paths)
+    unread: list[PosecoachError] = []
+    clips = find_clips(paths, unread.append)
     jobs = jobs or cores()
     warm_up(1 if cluster else jobs)
 
     from posecoach import outputs
     from posecoach.batch import Job
-    from posecoach.commands import keep, screen
-    from posecoach.commands.routines import planned
+    from posecoach.commands import keep
+    from posecoach.commands.endings import asked_once
     from posecoach.errors import OutputError
 
     if reps and reps.name.isdecimal():
@@ -169,28 +179,46 @@ def analyze(
     plan.check(clips, force=force)
     if cache and not os.access(outputs.folder(cache), os.W_OK):
         raise OutputError(f"--cache {cache}: cannot be written; choose another folder")
-    made, failed = _run(clips, job, plan, jobs=jobs, cluster=cluster, quiet=quiet)
+    with asked_once() as enough:
+        made, failed = _run(clips, job, plan, jobs=jobs, cluster=cluster, quiet=quiet)
+        enough()
+        failed = _finished(made, job, plan, plan_of_day, keep.Attempts(unread), quiet=quiet) or failed
+    if failed:
+        raise typer.Exit(failed)
+
+
+def _finished(
+    made: "list[tuple[Path, Clip]]",
+    job: "Job",
+    plan: "Plan",
+    plan_of_day: "Routine | None",
+    attempts: "Attempts",
+    *,
+    quiet: bool,
+) -> int:
+    """Keep what tells of all clips together, say what was done, and what failed; gives the exit code."""
+    from posecoach.commands import keep, screen
+    from posecoach.commands.routines import planned
+
     known = {each.name: each for each in job.exercises}
     rules = {
-        each.name: [rule.name for rule in each.rules if rule.variant in ("", variant)]
+        each.name: [rule.name for rule in each.rules if rule.variant in ("", job.variant)]
         for each in job.exercises
     }
-    finish = keep.Attempts()
     saved: list[int] = []
-    if save:
-        saved = finish.to(lambda: keep.remember(made), saved)
+    if plan.save:
+        saved = attempts.to(lambda: keep.remember(made), saved)
     # Where nothing came of any clip, what was found before is not replaced by nothing.
-    finish.failed += keep.session_files(plan, made, known, rules) if made else []
+    attempts.failed += keep.session_files(plan, made, known, rules) if made else []
     talks = not quiet and not plan.talks
     if talks:
         screen.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
     if plan_of_day and talks:
         planned(plan_of_day, [each for _, clip in made for each in clip.record.sets])
     screen.saved(saved)
-    for error in finish.failed:
+    for error in attempts.failed:
         screen.complain(error)
-    if failed or finish.failed:
-        raise typer.Exit(failed or 1)
+    return 1 if attempts.failed else 0
 
 
 def _routine(name: str) -> "Routine | None":
@@ -228,14 +256,15 @@ def _run(
 
     exercises = {each.name: each for each in job.exercises}
     made: dict[int, tuple[Path, Clip]] = {}
-    code = 0
+    code = over = 0
     with screen.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
-        # What is done when somebody presses Ctrl-C is still written.
+        # What is done when it is asked to end is still written.
         code = INTERRUPTED
         work = batch.each(clips, job, jobs, bar.reached, cluster=cluster)
         with contextlib.closing(work):
             failed = 0
             for done in _while_it_goes(work, made):
+                over += 1
                 troubles = [done.error] if done.error else []
                 if done.record and done.track:
                     # Counts are kept though the film that is drawn next be broken off.
@@ -248,4 +277,6 @@ def _run(
                     failed = 1
                     screen.complain(error)
             code = failed
+    if code == INTERRUPTED:
+        screen.err.print(f"ended early: {over} of {len(clips)} clips were done", highlight=False)
     return [made[i] for i in sorted(made)], code

@@ -8,7 +8,7 @@ from typing import Literal
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.commands.screen import clock, out
+from posecoach.commands.screen import clock, out, visible, words
 from posecoach.exercises import load, names
 from posecoach.history import RepEntry, Session, SetEntry
 from posecoach.history.weeks import Week
@@ -51,7 +51,9 @@ def table(sets: Sequence[SetEntry], left_out: int, path: Path) -> None:
     if not sets:
         out.print("The history is empty, or nothing in it is of that kind.")
         out.print(
-            f"Sessions come from live training, and from analyze --save. It lies in {path}", soft_wrap=True
+            f"Sessions come from live training, and from analyze --save. It lies in {path}",
+            soft_wrap=True,
+            markup=False,
         )
         return
     made = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
@@ -66,13 +68,13 @@ def table(sets: Sequence[SetEntry], left_out: int, path: Path) -> None:
         made.add_row(
             str(each.session) if new else "",
             f"{each.began:%Y-%m-%d}" if new else "",
-            Text(", ".join(plain_name(part) for part in (each.exercise, each.variant) if part)),
+            words(", ".join(plain_name(part) for part in (each.exercise, each.variant) if part)),
             str(each.number),
             Text(f"{each.held:.0f} s" if each.held else str(each.reps), style="bold"),
             str(each.partial or ""),
             "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s",
             Text(_form(each)),
-            Text(("live" if each.kind == "live" else Path(each.source).name) if new else "", style="dim"),
+            words(("live" if each.kind == "live" else Path(each.source).name) if new else "", "dim"),
         )
     out.print(made)
     if left_out:
@@ -81,18 +83,18 @@ def table(sets: Sequence[SetEntry], left_out: int, path: Path) -> None:
 
 def session(entry: Session, sets: Sequence[SetEntry], repetitions: Sequence[RepEntry]) -> None:
     """One session, a line a repetition."""
-    what = "live" if entry.kind == "live" else entry.source
+    what = "live" if entry.kind == "live" else visible(entry.source)
     out.print(
         Text.assemble((f"Session {entry.id}", "bold"), f"  {entry.began:%Y-%m-%d %H:%M}  {what}"),
         soft_wrap=True,
     )
     for note in entry.notes:
-        out.print(Text(note, style="dim"))
+        out.print(words(note, "dim"))
     for each in sets:
         count = f"{each.held:.0f} s held" if each.held else f"{each.reps} repetitions"
         partial = f", {each.partial} partial" if each.partial else ""
         out.print()
-        out.print(Text(f"Set {each.number}: {title(each.exercise)}, {count}{partial}", style="bold"))
+        out.print(words(f"Set {each.number}: {title(each.exercise)}, {count}{partial}", "bold"))
         out.print(_repetitions([rep for rep in repetitions if rep.set_number == each.number]))
 
 
@@ -151,7 +153,7 @@ def charts(gathered: Sequence[Week]) -> list[Chart]:
 
 def bars(name: str, said: str, gathered: Sequence[Week], drawn: Sequence[Chart]) -> None:
     """Weeks as bars."""
-    out.print(Text(name, style="bold"))
+    out.print(words(name, "bold"))
     out.print(said, highlight=False)
     for chart in drawn:
         top = max((value for value in chart.values if not math.isnan(value)), default=0.0)

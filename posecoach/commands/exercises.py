@@ -19,12 +19,20 @@ def exercises(
         explain.every([load(each) for each in names()])
 
 
-def check(file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="An exercise file.")]) -> None:
-    """See whether an exercise file of your own makes sense."""
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="An exercise file, or a routine's.")],
+) -> None:
+    """See whether an exercise or a routine of your own makes sense."""
+    from posecoach import routines
     from posecoach.commands import explain
+    from posecoach.commands.routines import one
     from posecoach.errors import ExerciseError
     from posecoach.exercises import load
+    from posecoach.shelf import is_routine
 
     if file.suffix != ".toml":
         raise ExerciseError(f"{file}: an exercise file ends in .toml")
-    explain.one(load(str(file)))
+    if is_routine(file):
+        one(routines.load(file))
+    else:
+        explain.one(load(file))

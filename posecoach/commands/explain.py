@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from posecoach.commands.screen import out
+from posecoach.commands.screen import out, words
 from posecoach.core.exercise import Exercise
 from posecoach.core.measures import MEASURES
 
@@ -14,17 +14,18 @@ def every(exercises: Sequence[Exercise]) -> None:
     """One line an exercise."""
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in ("name", "", "kind", "seen best from", "variants"):
-        table.add_column(column)
+        table.add_column(column, no_wrap=column in ("name", "kind"))
     for each in exercises:
         kind = "counted" if each.kind == "reps" else f"held {each.goal:.0f} s"
-        table.add_row(each.name, each.title, kind, each.views[0], ", ".join(v.name for v in each.variants))
+        variants = ", ".join(v.name for v in each.variants)
+        table.add_row(*map(words, (each.name, each.title, kind, each.views[0], variants)))
     out.print(table)
 
 
 def one(each: Exercise) -> None:
     """Everything about one exercise."""
-    out.print(f"[bold]{each.title}[/] ({each.name})")
-    out.print(each.about, highlight=False)
+    out.print(words(each.title, "bold") + words(f" ({each.name})"))
+    out.print(words(each.about))
     if each.signal:
         signal = MEASURES[each.signal.measure]
         out.print(
@@ -72,5 +73,5 @@ def _table(*parts: object) -> Table:
     for column in columns:
         table.add_column(str(column))
     for row in rows:  # type: ignore[attr-defined]
-        table.add_row(*row)
+        table.add_row(*map(words, row))
     return table

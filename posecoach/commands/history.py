@@ -2,9 +2,13 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from posecoach.errors import HistoryError
+    from posecoach.history import History
 
 history = typer.Typer(
     invoke_without_command=True,
@@ -21,6 +25,17 @@ Until = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return moment.date() if moment else None
+
+
+def _none_of(exercise: str, book: "History") -> "HistoryError":
+    """Why nothing of an exercise is to be shown, and what there is."""
+    from posecoach.errors import HistoryError
+
+    done = sorted({each.exercise for each in book.sets()})
+    if exercise in done:
+        return HistoryError(f"there is no {exercise} in the history in these days")
+    known = f"; there is: {', '.join(done)}" if done else ", nor of anything else yet"
+    return HistoryError(f"there is no {exercise} in the history{known}")
 
 
 @history.callback()
@@ -40,6 +55,8 @@ def table(
     keep_live.recover()
     book = History()
     sets = book.sets(exercise, _day(since), _day(until))
+    if exercise and not sets:
+        raise _none_of(exercise, book)
     kept = list(dict.fromkeys(each.session for each in sets))
     shown = set(kept[-last:] if last else kept)
     diary.table([each for each in sets if each.session in shown], len(kept) - len(shown), book.path)
@@ -70,7 +87,6 @@ def plot(
     """Show one exercise week by week: repetitions, range, quality."""
     from posecoach import outputs
     from posecoach.commands import diary
-    from posecoach.errors import HistoryError
     from posecoach.history import History
     from posecoach.history.weeks import weeks
     from posecoach.reports.page import is_ours
@@ -79,9 +95,7 @@ def plot(
     outputs.check(report, force=force, own=is_ours)
     sets = History().sets(name, _day(since), _day(until))
     if not sets:
-        done = sorted({each.exercise for each in History().sets()})
-        known = f"; there is: {', '.join(done)}" if done else ", nor of anything else yet"
-        raise HistoryError(f"there is no {name} in the history{known}")
+        raise _none_of(name, History())
     gathered = weeks(sets)
     charts = diary.charts(gathered)
     summary = diary.summary(sets)
@@ -132,8 +146,8 @@ def delete(
         count = book.delete_all()
         typer.echo(f"erased {count} {'session' if count == 1 else 'sessions'}")
         return
+    book.delete(*(numbers or ()))
     for number in dict.fromkeys(numbers or ()):
-        book.delete(number)
         typer.echo(f"erased session {number}")
 
 

@@ -27,6 +27,9 @@ LANDMARKS = {"tidy": ".landmarks.csv", "trc": ".trc"}
 
 FILM = ".annotated.mp4"
 
+FILMS = ("", ".mp4", ".m4v")
+"""Endings that a film's name may have."""
+
 RECORDING = ".npz"
 
 Tick = Callable[[float], None]
@@ -62,6 +65,7 @@ class Plan:
 
         Raises:
             OutputError: something cannot, would replace a file unasked, or is one of the clips.
+            HistoryError: the history cannot.
         """
         sources = {clip.resolve() for clip in clips}
         each_clips = {"video": self.films, "landmarks": self.recordings, "tidy": self.tidy, "trc": self.trc}
@@ -77,8 +81,14 @@ class Plan:
                 raise OutputError(f"{path}: is the clip itself; choose another place")
             if taken.setdefault(path.resolve(), kind) != kind:
                 raise OutputError(f"{path}: is named for two results; choose another place for one")
+            if kind == "video":
+                check_film(path)
             own = _own(kind) if kind in self.renew else None
             outputs.check(path, force=force or kind in self.replace, own=own)
+        if self.save:
+            from posecoach.history import History
+
+            History().check()
 
     @property
     def talks(self) -> bool:
@@ -86,10 +96,20 @@ class Plan:
         return any(str(path) == "-" for path in self.tables.values())
 
 
+def check_film(path: Path) -> None:
+    """See that a film's name does not say that it is of another kind than it will be.
+
+    Raises:
+        OutputError: it does.
+    """
+    if path.suffix.lower() not in FILMS:
+        raise OutputError(f"{path}: films are written as MP4; name it {path.with_suffix('.mp4').name}")
+
+
 def _own(kind: str) -> Callable[[Path], bool]:
     """What tells a report, or a film, that posecoach made."""
     if kind == "video":
-        from posecoach.sinks.video import is_ours as film_is_ours
+        from posecoach.made import is_ours as film_is_ours
 
         return film_is_ours
     from posecoach.reports.page import is_ours
@@ -101,7 +121,7 @@ def per_clip(place: Path | None, clips: Sequence[Path], ending: str) -> dict[Pat
     """One file a clip: the place itself for a single one, files in it, a folder, for several."""
     if place is None:
         return {}
-    if len(clips) == 1 and not place.is_dir():
+    if len(clips) == 1 and not os.path.isdir(place):  # noqa: PTH112 - False for what may not be looked at
         return {clips[0]: place}
     return in_folder(outputs.folder(place), clips, ending)
 
@@ -167,11 +187,11 @@ class Attempts:
     """Tries one thing after the other: what fails is told afterwards, and costs nothing but itself.
 
     Attributes:
-        failed: why, of each that has failed.
+        failed: why, of each that has failed, those before included.
     """
 
-    def __init__(self) -> None:
-        self.failed: list[PosecoachError] = []
+    def __init__(self, failed: Iterable[PosecoachError] = ()) -> None:
+        self.failed = list(failed)
 
     def to(self, work: Callable[[], T], otherwise: T) -> T:
         """Try it; `otherwise` stands for the result of what has failed."""

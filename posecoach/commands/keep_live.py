@@ -41,7 +41,8 @@ def recover() -> None:
                 )
             path.unlink(missing_ok=True)
         except (PosecoachError, OSError) as error:
-            screen.err.print(f"{path}: a session that was cut off stays there: {error}", highlight=False)
+            said = screen.visible(f"{path}: a session that was cut off stays there: {error}")
+            screen.err.print(said, highlight=False, markup=False)
 
 
 class Files:

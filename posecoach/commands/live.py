@@ -186,7 +186,8 @@ def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, use
         OutputError: something cannot, is named for two results, or is one of the files that are used.
     """
     from posecoach import outputs
-    from posecoach.sinks.video import is_ours
+    from posecoach.commands.keep import check_film
+    from posecoach.made import is_ours
 
     for option, path in (("--landmarks", landmarks), ("--video", video)):
         if str(path) == "-":
@@ -202,6 +203,8 @@ def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, use
         outputs.check(table)
     if video is not None and video.is_file() and video.stat().st_size > 0 and not is_ours(video):
         raise OutputError(f"{video}: is already there, and not by posecoach; choose another name")
+    if video is not None:
+        check_film(video)
     outputs.check(video)
 
 

@@ -19,7 +19,7 @@ def routines(
     ] = "",
 ) -> None:
     """List the routines, or show what one asks for."""
-    from posecoach.commands.screen import out
+    from posecoach.commands.screen import out, words
     from posecoach.routines import load, names
 
     if name:
@@ -27,38 +27,34 @@ def routines(
         return
     table = _table("name", "", "sets", "")
     for each in map(load, names()):
-        table.add_row(each.name, each.title, str(len(each.sets)), each.about)
+        table.add_row(*map(words, (each.name, each.title, str(len(each.sets)), each.about)))
     out.print(table)
 
 
 def one(plan: "Routine") -> None:
     """Everything about one routine."""
-    from posecoach.commands.screen import out
+    from posecoach.commands.screen import out, words
 
-    out.print(f"[bold]{plan.title}[/] ({plan.name})")
+    out.print(words(plan.title, "bold") + words(f" ({plan.name})"))
     if plan.about:
-        out.print(plan.about, highlight=False)
+        out.print(words(plan.about))
     table = _table("exercise", "sets", "each", "rest")
     for item in plan.items:
         low, high = item.rest
         rest = f"{low:g} s" if low == high else f"{low:g} to {high:g} s"
         way = f", {item.variant.replace('_', ' ')}" if item.variant else ""
-        table.add_row(f"{item.exercise.replace('_', ' ')}{way}", str(item.sets), item.aim(), rest)
+        exercise = f"{item.exercise.replace('_', ' ')}{way}"
+        table.add_row(*map(words, (exercise, str(item.sets), item.aim(), rest)))
     out.print()
     out.print(table)
 
 
 def planned(plan: "Routine", sets: "Sequence[SetRecord]") -> None:
     """What was planned beside what was done."""
-    from posecoach.commands.screen import out
+    from posecoach.commands.screen import out, words
     from posecoach.core.plan import compare
 
-    marks = {
-        "done": "[green]done[/]",
-        "short": "[yellow]short[/]",
-        "more": "[cyan]more[/]",
-        "missed": "[red]missed[/]",
-    }
+    marks = {"done": "green", "short": "yellow", "more": "cyan", "missed": "red"}
     table = _table("planned", "set", "done", "rest before", "")
     for line in compare(plan, sets):
         item = line.item
@@ -67,7 +63,8 @@ def planned(plan: "Routine", sets: "Sequence[SetRecord]") -> None:
         number = f"{line.number} of {item.sets}" if item else "beyond"
         rest = line.done.rest_before if line.done else float("nan")
         told = f"{rest:.0f} s" if rest >= 0.0 else ""
-        table.add_row(f"{exercise.replace('_', ' ')}{way}", number, line.said, told, marks[line.verdict])
+        cells = (f"{exercise.replace('_', ' ')}{way}", number, line.said, told)
+        table.add_row(*map(words, cells), words(line.verdict, marks[line.verdict]))
     out.print()
     out.print(table)
 
@@ -77,5 +74,5 @@ def _table(*columns: str) -> "Table":
 
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
-        table.add_column(column)
+        table.add_column(column, no_wrap=column == "name")
     return table

@@ -11,6 +11,7 @@ from typing import Any, Self
 from rich.console import Console
 from rich.text import Text
 
+from posecoach.commands.screen import visible
 from posecoach.core.coach import Update
 from posecoach.frame import Frame
 from posecoach.overlay.coaching import clock
@@ -68,7 +69,7 @@ class Terminal:
     def show(self, frame: Frame, update: Update, show: Show) -> None:
         """Write the line."""
         del frame
-        words = line(update, show)
+        words = visible(line(update, show))
         if words == self._last:
             return
         if self._console.is_terminal:

@@ -329,6 +329,8 @@ def _check(name: str, made: Exercise) -> None:
         raise ExerciseError(f"{name}: [signal] start and target are both {made.signal.start:g}")
     if made.signal and not made.signal.least > 0.0:
         raise ExerciseError(f"{name}: [signal] least must be above 0, not {made.signal.least:g}")
+    if not made.views:
+        raise ExerciseError(f"{name}: views: at least one is wanted, the best first")
     if not made.positions:
         raise ExerciseError(f"{name}: it needs a [[position]]: what holds while it is done")
     ranges: tuple[Position | Variant | Rule, ...] = (
@@ -348,11 +350,13 @@ def _check(name: str, made: Exercise) -> None:
 def _build(cls: type[T], where: str, row: Mapping[str, Any]) -> T:
     if not isinstance(row, Mapping):
         raise ExerciseError(f"{where}: a table is wanted here, not {row!r}")
-    kinds = {f.name: f.type for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    known = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
     fields: dict[str, Any] = {}
     for key, value in row.items():
-        one_of(where, "field", key, kinds)
-        fields[key] = _value(f"{where}: {key}", key, kinds[key], value)
+        one_of(where, "field", key, known)
+        fields[key] = _value(f"{where}: {key}", key, known[key].type, value)
+        if isinstance(fields[key], float) and not _may_be(fields[key], known[key].default):
+            raise ExerciseError(f"{where}: {key}: a finite number is wanted, not {value!r}")
     try:
         return cls(**fields)
     except TypeError:
@@ -365,11 +369,14 @@ def _build(cls: type[T], where: str, row: Mapping[str, Any]) -> T:
         raise ExerciseError(f"{where}: {missing[0]} is missing") from None
 
 
+def _may_be(value: float, default: object) -> bool:
+    """Whether a field takes a number: one that is endless only where it is so unless something else is said."""
+    return math.isfinite(value) or (math.isinf(value) and default in (math.inf, -math.inf))
+
+
 def _value(where: str, key: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
     if kind is float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ExerciseError(f"{where}: a number is wanted, not {value!r}")
-        return float(value)
+        return _number(where, value)
     if kind is str and not isinstance(value, str):
         raise ExerciseError(f"{where}: a text is wanted, not {value!r}")
     if kind is bool and not isinstance(value, bool):
@@ -386,6 +393,15 @@ def _value(where: str, key: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 
     if (choices := get_args(kind)) and all(isinstance(choice, str) for choice in choices):
         one_of(where, key, value, choices)
     return value
+
+
+def _number(where: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ExerciseError(f"{where}: a number is wanted, not {value!r}")
+    try:
+        return float(value)
+    except OverflowError:  # a whole number may have hundreds of digits
+        raise ExerciseError(f"{where}: a finite number is wanted, not one of so many digits") from None
 
 
 def one_of(where: str, what: str, given: object, known: Iterable[str]) -> None:

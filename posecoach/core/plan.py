@@ -1,7 +1,6 @@
 """Routines: what is to be done, set by set; and beside it, what was."""
 
 import difflib
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,6 +16,9 @@ SHORT = 1.0
 
 HARDLY = 0.25
 """Share of its seconds below which a hold was none of the plan's, but passing through."""
+
+MOST = 1_000_000
+"""Sets, repetitions or seconds that a routine may ask for: nobody does more, and the numbers stay at hand."""
 
 Verdict = Literal["done", "short", "more", "missed"]
 
@@ -120,7 +122,7 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
     if variant:
         _one_of(where, "variant", variant, [v.name for v in exercise.variants])
     sets = row.get("sets", 1)
-    if isinstance(sets, bool) or not isinstance(sets, int) or sets < 1:
+    if isinstance(sets, bool) or not isinstance(sets, int) or not 1 <= sets <= MOST:
         raise ExerciseError(f"{where}: sets: a whole number from 1 is wanted, not {sets!r}")
     timed = exercise.kind == "hold"
     if timed and "reps" in row:
@@ -141,7 +143,7 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
 def _range(where: str, key: str, value: Any) -> Range:  # noqa: ANN401 - whatever TOML holds
     pair = tuple(value) if isinstance(value, list | tuple) else (value, value)
     fine = len(pair) == len(("low", "high")) and all(
-        isinstance(each, int | float) and not isinstance(each, bool) and 0 <= each < math.inf for each in pair
+        isinstance(each, int | float) and not isinstance(each, bool) and 0 <= each <= MOST for each in pair
     )
     if not fine or pair[0] > pair[1]:
         raise ExerciseError(f"{where}: {key}: a number or [fewest, most] is wanted, not {value!r}")

@@ -1,5 +1,7 @@
 """The exercises that come with posecoach, one TOML file each, and the user's own."""
 
+import os
+
 from posecoach import shelf
 from posecoach.core.exercise import Exercise, exercise
 
@@ -9,7 +11,7 @@ def names() -> tuple[str, ...]:
     return shelf.names(__name__)
 
 
-def load(name: str) -> Exercise:
+def load(name: str | os.PathLike[str]) -> Exercise:
     """The exercise of this id, or of this TOML file.
 
     Raises:

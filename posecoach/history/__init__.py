@@ -6,6 +6,7 @@ write at once; each session is one transaction, there whole or not at all.
 
 import contextlib
 import json
+import os
 import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from posecoach.core.record import Record
 from posecoach.errors import HistoryError
 from posecoach.history.entries import REPETITIONS, SETS, RepEntry, Session, SetEntry, rep_entry, set_entry
 from posecoach.history.saving import save
-from posecoach.history.store import default_path, opened
+from posecoach.history.store import default_path, opened, there
 
 __all__ = ["History", "RepEntry", "Session", "SetEntry", "default_path"]
 
@@ -23,11 +24,11 @@ class History:
     """The diary. Each call opens the file anew and leaves it closed.
 
     Args:
-        path: the file; the one in the user's data folder otherwise. It is made at the first save.
+        path: the file; the one in the user's data folder otherwise. It is made when the first is to be saved.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path or default_path()
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        self.path = Path(path) if path else default_path()
 
     def save(self, record: Record, *, when: datetime, kind: str) -> int:
         """Keep a session, and give its number. One that is there already is not kept twice.
@@ -43,9 +44,18 @@ class History:
         with opened(self.path, write=True) as db:
             return save(db, record, when.astimezone(), kind)
 
+    def check(self) -> None:
+        """See, before long work, that sessions can be kept; the file is made where there is none.
+
+        Raises:
+            HistoryError: they cannot.
+        """
+        with opened(self.path, write=True):
+            pass
+
     def sessions(self) -> list[Session]:
         """Every session, the latest first."""
-        if not self.path.exists():
+        if not there(self.path):
             return []
         with opened(self.path) as db:
             rows = db.execute(
@@ -64,7 +74,7 @@ class History:
         session: int | None = None,
     ) -> list[SetEntry]:
         """Sets in the order they were done, of one exercise, session or stretch of days where asked for."""
-        if not self.path.exists():
+        if not there(self.path):
             return []
         # A day is the local one, as it was where the session took place: the text's own first ten letters.
         last = (until + timedelta(days=1)).isoformat() if until else "9999"
@@ -80,7 +90,7 @@ class History:
         Raises:
             HistoryError: there is no such session.
         """
-        if not self.path.exists():
+        if not there(self.path):
             raise HistoryError(f"no session {session}; see: posecoach history")
         with opened(self.path) as db:
             if not db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone():
@@ -88,23 +98,23 @@ class History:
             rows = db.execute(REPETITIONS, (session,)).fetchall()
             return [rep_entry(db, row) for row in rows]
 
-    def delete(self, session: int) -> None:
-        """Erase a session.
+    def delete(self, *sessions: int) -> None:
+        """Erase sessions: all of these, or none.
 
         Raises:
             HistoryError: there is no such session.
         """
-        count = 0
-        if self.path.exists():
-            with opened(self.path, write=True) as db:
-                count = db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
-            self._shrink()
-        if not count:
-            raise HistoryError(f"no session {session}; see: posecoach history")
+        if not there(self.path):
+            raise HistoryError(f"no session {sessions[0]}; see: posecoach history")
+        with opened(self.path, write=True) as db:
+            for session in dict.fromkeys(sessions):
+                if not db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount:
+                    raise HistoryError(f"no session {session}; see: posecoach history")
+        self._shrink()
 
     def delete_all(self) -> int:
         """Erase every session, and say how many there were."""
-        if not self.path.exists():
+        if not there(self.path):
             return 0
         with opened(self.path, write=True) as db:
             count = db.execute("DELETE FROM sessions").rowcount

@@ -1,6 +1,7 @@
 """The diary's file: opened, brought to this version's form, closed again."""
 
 import contextlib
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -20,6 +21,21 @@ def default_path() -> Path:
     return user_data_path("posecoach", appauthor=False) / "history.db"
 
 
+def there(path: Path) -> bool:
+    """Whether there is a diary.
+
+    Raises:
+        HistoryError: that cannot be told, as its folder may not be entered.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise HistoryError(f"{path}: the history cannot be used: {error.strerror}") from None
+    return True
+
+
 @contextlib.contextmanager
 def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     """The file, ready for use; for writing, as one transaction.
@@ -32,7 +48,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not path.exists():
                 path.touch(mode=0o600)
-        with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as db:
+        with contextlib.closing(_connected(path, write=write)) as db:
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("PRAGMA secure_delete = ON")
             _ready(db, path)
@@ -50,6 +66,20 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         raise HistoryError(f"{path}: the history cannot be used: {error}") from None
     except OSError as error:
         raise HistoryError(f"{path}: the history cannot be used: {error.strerror}") from None
+
+
+def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
+    """A connection to the file; to one that may only be read, one that asks for no more.
+
+    SQLite notes down beside a file who reads it. Where it must not, that can be left out, unless there are
+    changes of another process beside it that are not in the file yet.
+    """
+    if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    beside = path.with_name(f"{path.name}-wal")
+    whole = not (beside.exists() and beside.stat().st_size)
+    name = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if whole else ''}"
+    return sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, uri=True)
 
 
 def _ready(db: sqlite3.Connection, path: Path) -> None:

@@ -82,7 +82,8 @@ class Journal:
 
 def left_behind(folder: Path) -> list[Path]:
     """The journals of sessions that were cut off."""
-    found = sorted(folder.glob(f"{PREFIX}*{ENDING}")) if folder.is_dir() else []
+    there = os.path.isdir(folder)  # noqa: PTH112 - False for what may not be looked at
+    found = sorted(folder.glob(f"{PREFIX}*{ENDING}")) if there else []
     return [path for path in found if not _in_use(path)]
 
 

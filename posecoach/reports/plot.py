@@ -21,7 +21,7 @@ MARGIN = 0.6
 """s shown before and after a set."""
 
 STEPS = (0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
-"""s between the ticks of a time axis."""
+"""s between the ticks of a time axis; beyond the last, several of those."""
 
 TICKS = 8
 """Ticks at most."""
@@ -69,7 +69,9 @@ class Axes:
 
     def ticks(self) -> tuple[Tick, ...]:
         """Round moments, as minutes and seconds."""
-        step = next((s for s in STEPS if (self.end - self.start) / s <= TICKS), STEPS[-1])
+        span = self.end - self.start
+        longest = STEPS[-1] * math.ceil(span / STEPS[-1] / TICKS)
+        step = next((s for s in STEPS if span / s <= TICKS), longest)
         first = math.ceil(self.start / step)
         count = int((self.end - first * step) / step) + 1
         return tuple(Tick(self.x(t), clock(t)) for t in ((first + i) * step for i in range(count)))

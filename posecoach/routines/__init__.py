@@ -1,5 +1,6 @@
 """The routines that come with posecoach, one TOML file each, and the user's own."""
 
+import os
 from pathlib import Path
 
 from posecoach import exercises, shelf
@@ -11,7 +12,7 @@ def names() -> tuple[str, ...]:
     return shelf.names(__name__)
 
 
-def load(name: str) -> Routine:
+def load(name: str | os.PathLike[str]) -> Routine:
     """The routine of this id, or of this TOML file, whose folder is where the exercises lie that it names by file.
 
     Raises:

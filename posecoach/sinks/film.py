@@ -12,7 +12,8 @@ from av.video.stream import VideoStream
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError
 from posecoach.frame import Frame, Image, address
-from posecoach.sinks.video import MARK, Draw
+from posecoach.made import MARK
+from posecoach.sinks.video import Draw
 
 TICKS = 90_000
 """Of the film's clock a second."""

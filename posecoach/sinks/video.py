@@ -15,8 +15,9 @@ from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
 from posecoach.core.coach import Update
-from posecoach.errors import OutputError, SourceError
+from posecoach.errors import SourceError
 from posecoach.frame import address
+from posecoach.made import MARK
 from posecoach.sinks.carry import Sound, Stamps, Tell, decoded, packets, rate, ticks
 from posecoach.sinks.paint import Ground
 from posecoach.sinks.picture import PLANES, Shape, matrix, upright
@@ -32,9 +33,6 @@ no edit list.
 
 WAITING = 4
 """Frames that may wait to be coded."""
-
-MARK = "Annotated by posecoach"
-"""The comment in our films that tells them from others."""
 
 Draw = Callable[[Ground, Update], None]
 """Draws what belongs to a moment onto its picture, which is as large as the film's."""
@@ -63,7 +61,7 @@ def annotate(
 
     Raises:
         SourceError: the clip cannot be read.
-        OutputError: the film cannot be written.
+        OSError: the film cannot be written. It says only why: `target` may not be the name that the user gave.
     """
     try:
         opened = av.open(address(source), metadata_errors="replace")
@@ -87,17 +85,7 @@ def annotate(
                 film.metadata["comment"] = MARK
                 yield from _written(clip, films[0], film, updates, draw, tell)
         except av.error.FFmpegError as error:
-            raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
-
-
-def is_ours(path: Path) -> bool:
-    """Whether a file is an annotated film that was made here: its comment says so."""
-    try:
-        # No other form is tried: a foreign file may be a list of addresses, and is not to be followed.
-        with av.open(address(path), format="mp4", metadata_errors="replace") as film:
-            return film.metadata.get("comment") == MARK
-    except (av.error.FFmpegError, OSError):
-        return False
+            raise OSError(error.errno, error.strerror) from None
 
 
 def _written(

@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from posecoach.errors import SourceError
+from posecoach.made import is_ours
 
 RECORDING = ".npz"
 VIDEOS = frozenset(
@@ -18,6 +19,9 @@ VIDEOS = frozenset(
 MADE = (".annotated.mp4", ".landmarks.npz")
 """How the films and recordings end that posecoach puts beside a clip, under its name."""
 
+NUMBER = re.compile(r"-\d+$")
+"""What tells the results of clips of one name apart."""
+
 KEPT = re.compile(r"[0-9a-f]{32}(-[0-9.]+-[0-9a-z.]+)?\.npz")
 """What a cache names its landmarks, which lie there with a .json of the same name."""
 
@@ -27,47 +31,78 @@ def spelled(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def find_clips(paths: Sequence[Path]) -> list[Path]:
+def find_clips(
+    paths: Sequence[Path], tell: Callable[[SourceError], None] = lambda _error: None
+) -> list[Path]:
     """The clips that paths name: files as they are, folders by the videos and recordings in them.
 
     Folders are walked to their depth, in the order of names, past whatever is hidden, and past what
     posecoach itself has made of other clips there. Each clip is given once, where it is met first. A
     file that is not there is found out when it is opened, so that the others are still done.
 
+    Args:
+        paths: files and folders.
+        tell: told of folders within these that cannot be read, so that the others are still done.
+
     Raises:
-        SourceError: a folder holds no video and no recording.
+        SourceError: a folder cannot be read, or holds no video and no recording.
     """
     clips: dict[Path, Path] = {}
     for path in paths:
-        found = _within(path) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
-        if not found:
-            raise SourceError(f"{path}: there is no video and no recording in this folder")
+        found = _within(path, tell) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
         for each in found:
             clips.setdefault(Path(os.path.realpath(each)), each)
     return list(clips.values())
 
 
-def _within(folder: Path) -> list[Path]:
-    wanted = VIDEOS | {RECORDING}
-    found = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in wanted
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and os.path.isfile(path)  # noqa: PTH113 - as above
-    )
+def _within(folder: Path, tell: Callable[[SourceError], None]) -> list[Path]:
+    found = sorted(_media(folder, tell))
     clips: dict[str, list[Path]] = {}
     for path in found:
-        clips.setdefault(path.stem, []).append(path)
-    return [path for path in found if not _made(path, clips)]
+        clips.setdefault(path.stem.casefold(), []).append(path)
+    theirs = [path for path in found if not _made(path, clips)]
+    if not theirs:
+        beside = " but what posecoach made, which is counted where it is named itself" if found else ""
+        raise SourceError(f"{folder}: there is no video and no recording in this folder{beside}")
+    return theirs
+
+
+def _media(folder: Path, tell: Callable[[SourceError], None]) -> Iterator[Path]:
+    """Every file in a folder that is a video or a recording by its name, hidden ones aside."""
+
+    def unread(error: OSError) -> None:
+        trouble = SourceError(f"{error.filename}: cannot be read: {error.strerror}")
+        if Path(error.filename) == folder:
+            raise trouble
+        tell(trouble)
+
+    for place, folders, files in os.walk(folder, onerror=unread):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        for name in files:
+            path = Path(place, name)
+            wanted = path.suffix.lower() in VIDEOS | {RECORDING} and not name.startswith(".")
+            if wanted and os.path.isfile(path):  # noqa: PTH113 - as above
+                yield path
 
 
 def _made(path: Path, clips: Mapping[str, Sequence[Path]]) -> bool:
-    """Whether posecoach has made a file of one of these clips, which are given by their stems."""
+    """Whether posecoach has made a file: of one of these clips, given by their stems, or a film, of any."""
     if KEPT.fullmatch(path.name) and path.with_suffix(".json").is_file():
         return True
-    if any(path.name.endswith(each) and path.name.removesuffix(each) in clips for each in MADE):
+    if any(path.name.endswith(each) and _of(path.name.removesuffix(each), clips) for each in MADE):
         return True
+    if path.suffix.lower() != RECORDING:
+        return is_ours(path)
     # `--landmarks` gives what it makes of a clip the clip's own name, in its folder or in one within.
-    films = [each for each in clips[path.stem] if each.suffix.lower() != RECORDING]
-    return path.suffix.lower() == RECORDING and any(path.is_relative_to(each.parent) for each in films)
+    return any(path.is_relative_to(each.parent) for each in _films(_of(path.stem, clips)))
+
+
+def _of(name: str, clips: Mapping[str, Sequence[Path]]) -> Sequence[Path]:
+    """The clips whose results bear a name: their own, or, where films share one, that with a number behind it."""
+    name = name.casefold()
+    shared = _films(clips.get(NUMBER.sub("", name), ()))
+    return [*clips.get(name, ()), *(shared if len(shared) > 1 else ())]
+
+
+def _films(clips: Sequence[Path]) -> Sequence[Path]:
+    return [each for each in clips if each.suffix.lower() != RECORDING]

@@ -3,6 +3,8 @@
 import contextlib
 import itertools
 import math
+import os
+import stat
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -45,16 +47,13 @@ class Video:
         notes: what the user should know of how it was read.
 
     Raises:
-        SourceError: there is no such file, or no picture in it.
+        SourceError: there is no such file, it cannot be read, or there is no picture in it.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = path = Path(path)
         self.notes: list[str] = []
-        if path.is_dir():
-            raise SourceError(f"{path}: is a folder, not a video")
-        if not path.exists():
-            raise SourceError(f"{path}: no such file")
+        _check(path)
         with self._open() as (container, stream):
             self.duration = _duration(container, stream)
             self.frames_total = _count(stream, self.duration)
@@ -205,6 +204,20 @@ class Still:
         return self._made
 
 
+def _check(path: Path) -> None:
+    """See that there is an ordinary file: what is none, such as a pipe, can be read but once, if ever."""
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+    if not stat.S_ISREG(kind):
+        raise SourceError(
+            f"{path}: is {'a folder' if stat.S_ISDIR(kind) else 'no ordinary file'}, not a video"
+        )
+
+
 def _damaged(notes: list[str] | None) -> None:
     """Say so, at once: who has seen enough of a film does not come to its end."""
     if notes is not None and DAMAGED not in notes:
@@ -213,6 +226,8 @@ def _damaged(notes: list[str] | None) -> None:
 
 def duration_of(path: Path) -> float:
     """Seconds that a film lasts, as the file says; NaN where it does not, or is no film."""
+    if not os.path.isfile(path):  # noqa: PTH113 - False for what may not be looked at
+        return math.nan
     try:
         with av.open(address(path), metadata_errors="replace") as container:
             films = container.streams.video

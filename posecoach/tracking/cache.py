@@ -5,6 +5,7 @@ import hashlib
 import importlib.metadata
 import json
 import math
+import stat
 from pathlib import Path
 
 from posecoach.errors import OutputError, PosecoachError, SourceError
@@ -39,6 +40,8 @@ class Cache:
         """
         try:
             state = path.stat()
+            if not stat.S_ISREG(state.st_mode):
+                raise SourceError(f"{path}: is no ordinary file, not a video")
             content = _content(path.resolve(), state.st_size, state.st_mtime_ns)
         except FileNotFoundError:
             raise SourceError(f"{path}: no such file") from None

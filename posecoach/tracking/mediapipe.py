@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import functools
 import math
+import os
 import weakref
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -74,8 +75,8 @@ class MediaPipeTracker:
         TrackerError: the model is missing, damaged, or MediaPipe refuses it.
     """
 
-    def __init__(self, model: Path | None = None) -> None:
-        self._model = model or default_model()
+    def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
+        self._model = Path(model) if model else default_model()
         self._landmarker = _landmarker(self._model, RunningMode.VIDEO, 1)
         self._close = weakref.finalize(self, _closed, self._landmarker)
         self._last_ms = -1

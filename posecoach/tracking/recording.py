@@ -1,5 +1,6 @@
 """Landmarks kept in a file: what a tracker found in a clip, so that it need not be tracked again."""
 
+import stat
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,9 @@ from posecoach.errors import SourceError
 
 VERSION = 1
 KEYS = ("t", "image", "world", "visibility", "size", "version")
+
+FARTHEST = 1e10
+"""s that a moment may be from 0: three hundred years, so that those counted from 1970 are well within."""
 
 DAMAGE = (
     *(OSError, ValueError, EOFError, KeyError, TypeError, SyntaxError, MemoryError),
@@ -125,6 +129,8 @@ def load(path: Path) -> Track:
     t = np.asarray(t, np.float64)
     if not (np.isfinite(t).all() and (np.diff(t) > 0).all()):
         raise SourceError(f"{path}: t does not rise from each frame to the next")
+    if not (abs(t[[0, -1]]) < FARTHEST).all():
+        raise SourceError(f"{path}: t goes from {t[0]:g} to {t[-1]:g} s, which no clip does")
     shapes = {
         "image": (len(t), COUNT, 2),
         "world": (len(t), COUNT, 3),
@@ -133,7 +139,8 @@ def load(path: Path) -> Track:
     }
     for key, shape in shapes.items():
         if arrays[key].shape != shape or arrays[key].dtype.kind not in "fiu":
-            raise SourceError(f"{path}: {key} should be numbers of shape {shape}, not {arrays[key].shape}")
+            given = f"{arrays[key].dtype} of shape {arrays[key].shape}"
+            raise SourceError(f"{path}: {key} should be numbers of shape {shape}, not {given}")
     width, height = (float(each) for each in arrays["size"])
     if not (1 <= width < np.inf and 1 <= height < np.inf):
         raise SourceError(
@@ -146,9 +153,11 @@ def load(path: Path) -> Track:
 
 
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
-    if path.is_dir():
-        raise SourceError(f"{path}: is a folder, not a recording")
     try:
+        kind = path.stat().st_mode
+        if not stat.S_ISREG(kind):
+            what = "a folder" if stat.S_ISDIR(kind) else "no ordinary file"
+            raise SourceError(f"{path}: is {what}, not a recording")
         with path.open("rb") as file:
             arrays = np.load(file, allow_pickle=False)
             if not isinstance(arrays, np.lib.npyio.NpzFile):
@@ -159,5 +168,7 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
             return {key: arrays[key] for key in KEYS}
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file") from None
+    except PermissionError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
     except DAMAGE:
         raise SourceError(f"{path}: is not a landmark recording (.npz), or a damaged one") from None

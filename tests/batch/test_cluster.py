@@ -4,7 +4,7 @@ dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 from posecoach.batch import Job, each  # noqa: E402
-from posecoach.batch.cluster import ClusterError, ClusterLostError, spread_on  # noqa: E402
+from posecoach.batch.cluster import ADDRESS, ClusterError, ClusterLostError, spread_on  # noqa: E402
 from posecoach.batch.workers import DefectError, WorkerDiedError  # noqa: E402
 from posecoach.errors import SourceError  # noqa: E402
 from posecoach.exercises import load  # noqa: E402
@@ -69,6 +69,22 @@ def test_no_scheduler_is_one_line(monkeypatch):
     with pytest.raises(ClusterError, match="no scheduler answers") as said:
         list(spread_on("tcp://127.0.0.1:1", errands.alone, ["a"]))
     assert "\n" not in str(said.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["foo", "127.0.0.1", "http://x", ":", "tcp://:8786", "tcp://host:", "host:80/x", "a b:1", "::1:1"],
+)
+def test_what_is_no_address_is_told_at_once(address):
+    with pytest.raises(ClusterError, match="it is written tcp://host:8786"):
+        list(spread_on(address, errands.alone, ["a"]))
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:8786", "host.local:1", "tls://[::1]:8786", "[fe80::1%eth0]:1"]
+)
+def test_addresses_are_known_by_their_form(address):
+    assert ADDRESS.fullmatch(address)
 
 
 def test_what_a_scheduler_took_with_it_is_told_clip_by_clip():

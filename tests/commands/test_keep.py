@@ -280,7 +280,8 @@ def test_history_from_the_command_line(tmp_path):
     assert posecoach("history", "where").stdout.strip().endswith("history.db")
     table = posecoach("history").stdout
     assert re.search(r"1\s+\d{4}-\d\d-\d\d\s+push up.*\s5\s", table)
-    assert "empty" in posecoach("history", "-e", "squat").stdout
+    assert "no squat in the history; there is: push_up" in posecoach("history", "-e", "squat").stderr
+    assert "in these days" in posecoach("history", "plot", "push_up", "--until", "2001-01-01").stderr
     assert "empty" in posecoach("history", "--until", "2001-01-01").stdout
     assert "Push-up, 5 repetitions" in posecoach("history", "show", "1").stdout
     assert posecoach("history", "show", "7").stderr == "posecoach: no session 7; see: posecoach history\n"
@@ -308,6 +309,15 @@ def test_erasing_asks_first(tmp_path):
     assert "erased session 1" in posecoach("history", "delete", "1", answer="y\n").stdout
     assert "empty" in posecoach("history").stdout
     assert "erased 0 sessions" in posecoach("history", "delete", "--all", "--yes").stdout
+
+
+def test_a_history_that_cannot_be_written_is_told_before_the_work(home, tmp_path):
+    clip = recording(tmp_path)
+    home.write_text("a file, and no folder")
+    done = posecoach("analyze", clip, "--save", "--csv", tmp_path / "a.csv")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the history cannot be used" in done.stderr
+    assert not (tmp_path / "a.csv").exists()
 
 
 def test_where_nothing_came_of_a_clip_its_earlier_results_stay(tmp_path):
@@ -349,6 +359,38 @@ def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch)
     (error,) = keep.session_files(plan, [], {}, {})
     assert "No space left" in str(error)
     assert wrote == [("reps.csv", True)]
+
+
+def test_a_disk_that_is_full_is_told_of_the_film_and_not_of_its_part(tmp_path):
+    resource = pytest.importorskip("resource")
+    from posecoach import outputs
+    from posecoach.errors import OutputError
+    from posecoach.sinks.video import annotate
+
+    clip, target = film(tmp_path / "clip.mp4", [card()] * 99), tmp_path / "film.mp4"
+
+    def write():
+        with outputs.whole(target) as part:
+            list(annotate(clip, part, lambda t: t, lambda _ground, _update: None))
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))  # a file may be no larger
+    try:
+        with pytest.raises(OutputError) as told:
+            write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(told.value) == f"{target}: cannot be written: File too large"
+    assert visible(tmp_path) == ["clip.mp4"]
+
+
+def test_a_film_is_not_called_what_it_is_not(tmp_path):
+    clip = film(tmp_path / "a.mp4", [card()] * 3)
+    for command in (("analyze", clip), ("live", "--source", clip, "--no-window", "--no-save")):
+        done = posecoach(*command, "--video", tmp_path / "q.avi")
+        assert done.returncode == 1
+        assert "films are written as MP4; name it q.mp4" in done.stderr
+    assert visible(tmp_path) == ["a.mp4"]
 
 
 def test_two_results_cannot_share_the_standard_output(tmp_path):

@@ -67,6 +67,8 @@ def test_a_hold_without_seconds_lasts_as_long_as_the_exercise_says():
         ({"exercise": "push_up", "variant": "wid"}, "no variant 'wid'; did you mean 'wide'?"),
         ({"exercise": "push_up", "rep": 3}, "no field 'rep'; did you mean 'reps'?"),
         ({"exercise": "push_up", "sets": 0}, "sets: a whole number from 1 is wanted, not 0"),
+        ({"exercise": "push_up", "sets": 10**9}, "sets: a whole number from 1 is wanted, not 1000000000"),
+        ({"exercise": "push_up", "reps": 10**400}, "reps: a number or [fewest, most] is wanted"),
         ({"exercise": "push_up", "sets": True}, "sets: a whole number from 1 is wanted, not True"),
         ({"exercise": "push_up", "reps": [5, 3]}, "reps: a number or [fewest, most] is wanted, not [5, 3]"),
         ({"exercise": "push_up", "rest": "long"}, "rest: a number or [fewest, most] is wanted, not 'long'"),

@@ -137,9 +137,16 @@ def test_an_exercise_of_ones_own(tmp_path):
         (("title = ", "titel = "), "no field 'titel'; did you mean 'title'?"),
         (('title = "Arm raise"', "title = 3"), "title: a text is wanted, not 3"),
         (("[signal]", "[[signal]]"), "[signal]"),
+        (('views = ["front"]', "views = []"), "views: at least one is wanted"),
+        (("target = -0.8", "target = inf"), "[signal]: target: a finite number is wanted, not inf"),
+        (("start = 0.9", "start = nan"), "[signal]: start: a finite number is wanted, not nan"),
+        (("min = 0.5", "min = nan"), "[[position]]: min: a finite number is wanted, not nan"),
+        (("least = 0.3", f"least = 1{'0' * 400}"), "[signal]: least: a finite number is wanted"),
+        (("least = 0.3", f"least = 1{'0' * 5000}"), "not TOML: a number has too many digits"),
+        (("least = 0.3", f"least = {'[' * 5000}"), "not TOML: too many brackets"),
         (("= [", "= "), "not TOML"),
     ],
-    ids=lambda value: value[1].strip() if isinstance(value, tuple) else "",
+    ids=lambda value: value[1].strip()[:60] if isinstance(value, tuple) else "",
 )
 def test_a_mistake_says_what_and_where_and_the_way_out(tmp_path, change, message):
     path = tmp_path / "mine.toml"
@@ -149,6 +156,18 @@ def test_a_mistake_says_what_and_where_and_the_way_out(tmp_path, change, message
     assert str(caught.value).startswith("mine.toml: ")
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_bound_that_is_none_may_be_said(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD.replace("min = 0.5", "min = 0.5\nmax = inf"))
+    assert load(str(path)).positions[0].max == math.inf
+
+
+def test_a_file_as_windows_writes_it(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
+    assert load(path).title == "Arm raise"
 
 
 def test_a_rule_of_a_variant_that_is_not_there(tmp_path):

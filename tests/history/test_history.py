@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -145,6 +146,58 @@ def test_only_the_user_may_read_it(book):
     book.save(two_sets(), when=WHEN, kind="file")
     assert stat.S_IMODE(book.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(book.path.parent.stat().st_mode) == 0o700
+
+
+def test_all_that_are_named_are_erased_or_none(book):
+    first, second = (book.save(two_sets(name), when=WHEN, kind="file") for name in "ab")
+    with pytest.raises(HistoryError, match="no session 99"):
+        book.delete(first, 99, second)
+    assert {session.id for session in book.sessions()} == {first, second}
+    book.delete(first, second, first)
+    assert book.sessions() == []
+
+
+@pytest.fixture
+def read_only(stranger):
+    """A history that may only be read, and what gives its rights back."""
+    book = History(stranger / "data" / "history.db")
+    book.save(two_sets(), when=WHEN, kind="file")
+    book.path.chmod(0o400)
+    book.path.parent.chmod(0o500)
+    yield book
+    book.path.parent.chmod(0o700)
+
+
+def test_what_may_only_be_read_is_read(read_only):
+    assert len(read_only.sets()) == 2
+    assert len(read_only.sessions()) == 1
+    assert len(read_only.repetitions(1)) == 8
+    with pytest.raises(HistoryError, match="cannot be used"):
+        read_only.check()
+    with pytest.raises(HistoryError, match="cannot be used"):
+        read_only.delete(1)
+
+
+def test_what_another_process_has_not_put_into_the_file_yet_is_not_left_out(read_only):
+    """It lies beside it; SQLite cannot read it without noting that down, which must not be done here."""
+    read_only.path.parent.chmod(0o700)
+    Path(f"{read_only.path}-wal").write_bytes(b"changes")
+    read_only.path.parent.chmod(0o500)
+    with pytest.raises(HistoryError, match="cannot be used"):
+        read_only.sets()
+
+
+def test_a_folder_that_may_not_be_entered_is_no_empty_history(stranger):
+    (stranger / "data").mkdir(mode=0o000)
+    book = History(stranger / "data" / "history.db")
+    for look in (book.sets, book.sessions, book.delete_all, book.check):
+        with pytest.raises(HistoryError, match=r"history\.db: the history cannot be used: Permission denied"):
+            look()
+
+
+def test_a_check_leaves_an_empty_history(book):
+    book.check()
+    assert book.sessions() == []
 
 
 def test_the_faults_view(book):

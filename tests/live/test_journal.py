@@ -112,3 +112,8 @@ def test_what_has_been_counted_survives_a_kill(tmp_path):
     (path,) = left_behind(tmp_path)
     told, _ = recovered(path)
     assert [len(each.reps) for each in told.sets] == [4]
+
+
+def test_a_folder_that_may_not_be_entered_holds_none(stranger):
+    (stranger / "data").mkdir(mode=0o000)
+    assert left_behind(stranger / "data" / "journals") == []

@@ -20,6 +20,13 @@ def test_percent():
     assert axes().band(12.0, 14.0) == plot.Band(20.0, 20.0)
 
 
+@pytest.mark.parametrize("span", [1.0, 30.0, 3600.0, 14_000.0, 15_000.0, 1e5, 1e9])
+def test_there_are_some_ticks_and_never_many(span):
+    found = axes(start=0.0, end=span).ticks()
+    assert 2 <= len(found) <= plot.TICKS + 1
+    assert found[0] == plot.Tick(0.0, "0:00")
+
+
 def test_a_line_breaks_where_nothing_was_seen():
     trace = [(10.0, 0.0), (11.0, 0.5), (12.0, NAN), (13.0, 0.5), (14.0, 1.0), (25.0, 1.0)]
     assert axes().line(trace) == "M0.0 1000.0L100.0 500.0M300.0 500.0L400.0 0.0"

@@ -1,7 +1,11 @@
+import os
+
 import pytest
 
 from posecoach.errors import SourceError
+from posecoach.sinks.video import annotate
 from posecoach.sources import find_clips
+from tests.films import card, film
 
 
 @pytest.fixture
@@ -70,3 +74,48 @@ def test_a_link_that_leads_to_itself_is_left_to_whoever_opens_it(tmp_path):
     assert names(find_clips([tmp_path]), tmp_path) == ["set.mp4"]
     assert find_clips([tmp_path / "loop.mp4"]) == [tmp_path / "loop.mp4"]
     assert len(find_clips([tmp_path / ("a" * 300 + ".mp4"), tmp_path / "set.mp4"])) == 2
+
+
+def touched(folder, *names):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+
+
+def test_what_was_made_of_two_clips_of_one_name_is_known_by_its_number(tmp_path):
+    touched(tmp_path, "mon/set.mp4", "tue/Set.webm", "out/Set-2.annotated.mp4", "out/Set-2.landmarks.npz")
+    touched(tmp_path, "set.mov", "marks/set-3.npz")
+    assert names(find_clips([tmp_path]), tmp_path) == ["mon/set.mp4", "set.mov", "tue/Set.webm"]
+
+
+def test_a_number_alone_makes_no_recording_ours(tmp_path):
+    touched(tmp_path, "set.mp4", "set.npz", "set-2.npz", "set-3.landmarks.npz")
+    assert names(find_clips([tmp_path]), tmp_path) == ["set-2.npz", "set-3.landmarks.npz", "set.mp4"]
+
+
+def test_a_film_that_posecoach_made_is_known_whatever_it_is_called(tmp_path):
+    clip = film(tmp_path / "set.mp4", [card()] * 3)
+    (tmp_path / "more").mkdir()
+    ours = tmp_path / "more" / "out.mp4"
+    assert list(annotate(clip, ours, lambda t: t, lambda _ground, _update: None))
+    assert names(find_clips([tmp_path]), tmp_path) == ["set.mp4"]
+    with pytest.raises(SourceError, match="but what posecoach made"):
+        find_clips([ours.parent])
+    assert find_clips([ours]) == [ours]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_walked(tmp_path, monkeypatch):
+    touched(tmp_path, "locked/a.mp4", "open/b.mp4")
+    scandir = os.scandir
+
+    def guarded(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    told = []
+    assert names(find_clips([tmp_path], told.append), tmp_path) == ["open/b.mp4"]
+    assert [str(each) for each in told] == [f"{tmp_path / 'locked'}: cannot be read: Permission denied"]
+    with pytest.raises(SourceError, match="locked: cannot be read: Permission denied"):
+        find_clips([tmp_path / "locked"])

@@ -1,3 +1,5 @@
+import math
+import os
 import re
 from fractions import Fraction
 from itertools import pairwise
@@ -239,3 +241,23 @@ def test_a_name_may_look_like_an_address(tmp_path, monkeypatch):
     name.write_bytes(PERSON.read_bytes())
     assert next(Video(name).frames()).t == 0.0
     assert duration_of(name) > 5.0
+
+
+def test_a_path_may_be_a_text(tmp_path):
+    assert Video(str(film(tmp_path / "a.mp4", [card()] * 3))).path == tmp_path / "a.mp4"
+
+
+def test_a_folder_that_may_not_be_entered(stranger):
+    (stranger / "locked").mkdir(mode=0o000)
+    with pytest.raises(SourceError, match=r"a\.mp4: cannot be read: Permission denied"):
+        Video(stranger / "locked" / "a.mp4")
+    assert math.isnan(duration_of(stranger / "locked" / "a.mp4"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_is_no_ordinary_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe.mp4")
+    with pytest.raises(SourceError, match="is no ordinary file"):
+        Video(tmp_path / "pipe.mp4")
+    with pytest.raises(SourceError, match="is a folder"):
+        Video(tmp_path)

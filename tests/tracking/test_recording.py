@@ -104,10 +104,15 @@ def test_doubles_and_pixels_as_floats_are_read(tmp_path):
         ({"t": np.zeros(0)}, "empty"),
         ({"t": np.zeros((4, 1))}, "not a list of moments"),
         ({"t": np.array(["a", "b", "c", "d"])}, "not a list of moments"),
-        ({"t": np.arange(5.0)}, "image should be numbers of shape (5, 33, 2), not (4, 33, 2)"),
+        (
+            {"t": np.arange(5.0)},
+            "image should be numbers of shape (5, 33, 2), not float32 of shape (4, 33, 2)",
+        ),
         ({"image": np.zeros((4, 17, 2))}, "image should be"),
         ({"visibility": np.zeros((4, 33, 1))}, "visibility should be"),
+        ({"t": np.array([0.0, 0.1, 0.2, 1e200])}, "t goes from 0 to 1e+200 s, which no clip does"),
         ({"world": np.full((4, 33, 3), "x")}, "world should be numbers"),
+        ({"visibility": np.ones((4, 33), bool)}, "numbers of shape (4, 33), not bool of shape (4, 33)"),
         ({"size": np.array([640])}, "size should be"),
         ({"size": np.array([640, np.nan])}, "size should be"),
         ({"size": np.array([0, 480])}, "size should be"),
@@ -175,3 +180,9 @@ def test_a_link_stays_one(tmp_path):
     save(builder.build(), tmp_path / "link.npz")
     assert (tmp_path / "link.npz").is_symlink()
     assert load(tmp_path / "real.npz").size == (640, 480)
+
+
+def test_a_folder_that_may_not_be_entered(stranger):
+    (stranger / "locked").mkdir(mode=0o000)
+    with pytest.raises(SourceError, match=r"a\.npz: cannot be read: Permission denied"):
+        load(stranger / "locked" / "a.npz")
