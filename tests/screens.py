@@ -67,6 +67,22 @@ def ask_to_close(env, window):
     x11.XCloseDisplay(display)
 
 
+def pixel(env, x, y):
+    """Red, green and blue at a point of the screen."""
+    x11 = ctypes.CDLL(ctypes.util.find_library("X11"))
+    x11.XOpenDisplay.restype = x11.XGetImage.restype = ctypes.c_void_p
+    x11.XDefaultRootWindow.restype = x11.XGetPixel.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(env["DISPLAY"].encode()))
+    root, planes, z_pixmap = x11.XDefaultRootWindow(display), ctypes.c_ulong(0xFFFFFF), 2
+    image = ctypes.c_void_p(
+        x11.XGetImage(display, ctypes.c_ulong(root), int(x), int(y), 1, 1, planes, z_pixmap)
+    )
+    value = x11.XGetPixel(image, 0, 0)
+    x11.XDestroyImage(image)
+    x11.XCloseDisplay(display)
+    return value >> 16 & 255, value >> 8 & 255, value & 255
+
+
 def until(true, patience=60.0):
     """Wait until something is true, and give it."""
     end = time.monotonic() + patience

@@ -20,6 +20,14 @@ TITLE = "posecoach"
 PLUGINS = Path(cv2.__file__).parent / "qt" / "plugins" / "platforms"
 """What OpenCV's own Qt can draw windows by; not there where OpenCV was built in another way."""
 
+WIDGETS = tuple(Path(cv2.__file__).parents[1].glob("opencv_*.libs/libQt5Widgets-*.so*"))
+"""OpenCV's own Qt, which may be there twice: MediaPipe brings another package of OpenCV."""
+
+WIDGET_AT = "_ZN14QtOpenCVPython12QApplication8widgetAtERKNS_6QPointE"
+SET_ATTRIBUTE = "_ZN14QtOpenCVPython7QWidget12setAttributeENS_2Qt15WidgetAttributeEb"
+TRANSPARENT_FOR_MOUSE, ON = 51, ctypes.c_bool(1)
+"""What the library calls QApplication::widgetAt, QWidget::setAttribute and Qt::WA_TransparentForMouseEvents."""
+
 ADVICE = "--no-window trains in the terminal, with sound"
 
 USUAL = (960, 720)
@@ -67,6 +75,37 @@ def _answers() -> bool:
     broken = xcb.xcb_connection_has_error(link)
     xcb.xcb_disconnect(link)
     return not broken
+
+
+def _deaf() -> bool:
+    """Have the window pass the mouse by; whether that is settled, so that it need not be tried again.
+
+    OpenCV's Qt zooms when a wheel turns or two fingers slide, which takes the count off the screen; it has no
+    setting against that, and no way back. Where its Qt is another one than we know, it goes on doing so.
+    """
+    x, y, width, height = cv2.getWindowImageRect(TITLE)
+    point = (ctypes.c_int * 2)(x + width // 2, y + height // 2)
+    try:
+        (path,) = (each for each in WIDGETS if _loaded(each))
+        qt = ctypes.CDLL(str(path))
+        widget_at, set_attribute = qt[WIDGET_AT], qt[SET_ATTRIBUTE]
+    except (ValueError, AttributeError, OSError):
+        return True
+    widget_at.restype = ctypes.c_void_p
+    widget = widget_at(point)
+    if widget is None:  # it is not on the screen yet, or beneath another
+        return False
+    set_attribute(ctypes.c_void_p(widget), TRANSPARENT_FOR_MOUSE, ON)
+    return True
+
+
+def _loaded(library: Path) -> bool:
+    """Whether the program has loaded this library already."""
+    try:
+        ctypes.CDLL(str(library), mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
+    except OSError:
+        return False
+    return True
 
 
 class LazyWindow:
@@ -125,7 +164,7 @@ class Window:
 
     def __init__(self, size: tuple[int, int], *, mirrored: bool = True, fullscreen: bool = False) -> None:
         self.mirrored = mirrored
-        self._full = False
+        self._full = self._deaf = False
         cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
         scale = min(USUAL[0] / size[0], USUAL[1] / size[1])
         cv2.resizeWindow(TITLE, round(size[0] * scale), round(size[1] * scale))
@@ -146,6 +185,7 @@ class Window:
         picture = composed(image, canvas)
         paint(picture, shapes)
         cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        self._deaf = self._deaf or _deaf()
 
     def key(self, wait_ms: int = 1) -> str:
         """The key that was pressed; empty where none was. The window lives by being asked."""

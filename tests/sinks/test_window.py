@@ -1,5 +1,6 @@
 """The window, in front of an eye that nobody has: on a screen in memory."""
 
+import contextlib
 import subprocess
 import sys
 import textwrap
@@ -10,7 +11,7 @@ import pytest
 from posecoach.errors import OutputError
 from posecoach.overlay import Canvas
 from posecoach.sinks.window import PLUGINS, check_display, composed
-from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
+from tests.screens import ask_to_close, hand, needs_a_screen, pixel, until, xvfb
 
 
 def picture(width=64, height=48):
@@ -109,8 +110,9 @@ PROGRAM = textwrap.dedent("""
 """)
 
 
-@needs_a_screen
-def test_keys_sizes_and_closing():
+@contextlib.contextmanager
+def shown():
+    """While the program shows its window: its screen, the window, what waits for its words, and itself."""
     with (
         xvfb() as env,
         subprocess.Popen(
@@ -119,25 +121,45 @@ def test_keys_sizes_and_closing():
     ):
         try:
             window = until(lambda: hand(env, "search", "--name", "^posecoach$")).splitlines()[0]
-            seen = []
 
             def said(words):
-                def found():
-                    seen.append(process.stdout.readline().strip())
-                    return seen[-1] == words
+                until(lambda: process.stdout.readline().strip() == words)
 
-                until(found)
-
-            said("canvas 960 720")
-            hand(env, "windowsize", window, "500", "700")
-            said("canvas 500 700")
-            hand(env, "windowfocus", window)
-            hand(env, "key", "--window", window, "plus")
-            said("key '+'")
-            hand(env, "key", "--window", window, "space")
-            said("key ' '")
-            ask_to_close(env, window)
-            said("closed")
-            assert process.wait(30) == 0
+            yield env, window, said, process
         finally:
             process.kill()
+
+
+@needs_a_screen
+def test_keys_sizes_and_closing():
+    with shown() as (env, window, said, process):
+        said("canvas 960 720")
+        hand(env, "windowsize", window, "500", "700")
+        said("canvas 500 700")
+        hand(env, "windowfocus", window)
+        hand(env, "key", "--window", window, "plus")
+        said("key '+'")
+        hand(env, "key", "--window", window, "space")
+        said("key ' '")
+        ask_to_close(env, window)
+        said("closed")
+        assert process.wait(30) == 0
+
+
+@needs_qt
+@needs_a_screen
+def test_a_wheel_turned_over_it_leaves_the_picture_as_it_is():
+    """OpenCV's Qt would zoom, and so take what is at the edges off the screen."""
+    with shown() as (env, window, said, _):
+        said("canvas 960 720")
+        place = dict(
+            line.split("=") for line in hand(env, "getwindowgeometry", "--shell", window).splitlines()
+        )
+        left, top = int(place["X"]), int(place["Y"])
+        title = left + 32, top + 40
+        until(lambda: max(pixel(env, *title)) < 60)
+        hand(env, "mousemove", str(left + 800), str(top + 360), "click", "4", "click", "4", "click", "4")
+        hand(env, "windowsize", window, "962", "720")
+        said("canvas 962 720")  # what came before has been seen to
+        said("canvas 962 720")
+        assert max(pixel(env, *title)) < 60
