@@ -20,6 +20,7 @@ def xvfb(size="1280x960"):
     """While there is a screen; gives the environment of programs that use it."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    command.append("-noreset")  # else it turns programs away for a moment when its last one has gone
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         try:
