@@ -3,6 +3,7 @@
 import ctypes
 import os
 import platform
+import time
 from pathlib import Path
 
 import cv2
@@ -14,19 +15,12 @@ from posecoach.frame import Frame, Image
 from posecoach.overlay import Canvas, Shape, Show, scene
 from posecoach.sinks.burn import flash
 from posecoach.sinks.paint import paint
+from posecoach.sinks.tended import Tended
 
 TITLE = "posecoach"
 
 PLUGINS = Path(cv2.__file__).parent / "qt" / "plugins" / "platforms"
 """What OpenCV's own Qt can draw windows by; not there where OpenCV was built in another way."""
-
-WIDGETS = tuple(Path(cv2.__file__).parents[1].glob("opencv_*.libs/libQt5Widgets-*.so*"))
-"""OpenCV's own Qt, which may be there twice: MediaPipe brings another package of OpenCV."""
-
-WIDGET_AT = "_ZN14QtOpenCVPython12QApplication8widgetAtERKNS_6QPointE"
-SET_ATTRIBUTE = "_ZN14QtOpenCVPython7QWidget12setAttributeENS_2Qt15WidgetAttributeEb"
-TRANSPARENT_FOR_MOUSE, ON = 51, ctypes.c_bool(1)
-"""What the library calls QApplication::widgetAt, QWidget::setAttribute and Qt::WA_TransparentForMouseEvents."""
 
 ADVICE = "--no-window trains in the terminal, with sound"
 
@@ -77,37 +71,6 @@ def _answers() -> bool:
     return not broken
 
 
-def _deaf() -> bool:
-    """Have the window pass the mouse by; whether that is settled, so that it need not be tried again.
-
-    OpenCV's Qt zooms when a wheel turns or two fingers slide, which takes the count off the screen; it has no
-    setting against that, and no way back. Where its Qt is another one than we know, it goes on doing so.
-    """
-    x, y, width, height = cv2.getWindowImageRect(TITLE)
-    point = (ctypes.c_int * 2)(x + width // 2, y + height // 2)
-    try:
-        (path,) = (each for each in WIDGETS if _loaded(each))
-        qt = ctypes.CDLL(str(path))
-        widget_at, set_attribute = qt[WIDGET_AT], qt[SET_ATTRIBUTE]
-    except (ValueError, AttributeError, OSError):
-        return True
-    widget_at.restype = ctypes.c_void_p
-    widget = widget_at(point)
-    if widget is None:  # it is not on the screen yet, or beneath another
-        return False
-    set_attribute(ctypes.c_void_p(widget), TRANSPARENT_FOR_MOUSE, ON)
-    return True
-
-
-def _loaded(library: Path) -> bool:
-    """Whether the program has loaded this library already."""
-    try:
-        ctypes.CDLL(str(library), mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
-    except OSError:
-        return False
-    return True
-
-
 class LazyWindow:
     """A window that opens with the first picture, whose shape it takes; until then nothing is shown.
 
@@ -128,7 +91,12 @@ class LazyWindow:
             return  # to show something would open it again
         canvas = self._window.canvas(frame.size)
         shapes = scene(
-            update, canvas.width, canvas.height, size=frame.size, mirrored=self._mirrored, show=show
+            update,
+            canvas.width,
+            canvas.height,
+            size=frame.size,
+            mirrored=self._mirrored,
+            show=show,
         )
         shapes += flash(show.flash, canvas.width, canvas.height, "accent")
         self._window.show(frame.image, canvas, shapes)
@@ -164,13 +132,17 @@ class Window:
 
     def __init__(self, size: tuple[int, int], *, mirrored: bool = True, fullscreen: bool = False) -> None:
         self.mirrored = mirrored
-        self._full = self._deaf = False
-        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
+        self._full = fullscreen
+        self._tended = Tended()
         scale = min(USUAL[0] / size[0], USUAL[1] / size[1])
-        cv2.resizeWindow(TITLE, round(size[0] * scale), round(size[1] * scale))
         self._canvas_size = round(size[0] * scale), round(size[1] * scale)
-        if fullscreen:
-            self.toggle_fullscreen()
+        self._open()
+
+    def _open(self) -> None:
+        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
+        cv2.resizeWindow(TITLE, *self._canvas_size)
+        if self._full:
+            cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN)
 
     def canvas(self, size: tuple[int, int]) -> Canvas:
         """What is drawn on now, for a camera's picture of this size."""
@@ -185,7 +157,11 @@ class Window:
         picture = composed(image, canvas)
         paint(picture, shapes)
         cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
-        self._deaf = self._deaf or _deaf()
+        if not self._tended.well:
+            x, y, width, height = cv2.getWindowImageRect(TITLE)
+            if self._tended.step(time.monotonic(), x + width // 2, y + height // 2):
+                cv2.destroyWindow(TITLE)
+                self._open()
 
     def key(self, wait_ms: int = 1) -> str:
         """The key that was pressed; empty where none was. The window lives by being asked."""

@@ -5,11 +5,14 @@ import subprocess
 import sys
 import textwrap
 
+import cv2
 import numpy as np
 import pytest
 
 from posecoach.errors import OutputError
 from posecoach.overlay import Canvas
+from posecoach.sinks import window
+from posecoach.sinks.tended import Tended
 from posecoach.sinks.window import PLUGINS, check_display, composed
 from tests.screens import ask_to_close, hand, needs_a_screen, pixel, until, xvfb
 
@@ -86,6 +89,22 @@ def test_a_display_that_is_there_is_found(linux, wish):
         check_display()
 
 
+def test_a_window_that_would_stay_white_is_opened_anew(monkeypatch):
+    done = []
+    for name in ("namedWindow", "resizeWindow", "setWindowProperty", "imshow", "destroyWindow"):
+        monkeypatch.setattr(cv2, name, lambda *_, name=name: done.append(name))
+    monkeypatch.setattr(cv2, "getWindowImageRect", lambda _: (300, 20, 960, 720))
+    looked = iter([False, True, False])
+    monkeypatch.setattr(Tended, "step", lambda _, _t, x, y: (x, y) == (780, 380) and next(looked))
+    monkeypatch.setattr(Tended, "__init__", lambda self: setattr(self, "well", False))
+    shown = window.Window((640, 480), fullscreen=True)
+    opening = ["namedWindow", "resizeWindow", "setWindowProperty"]
+    assert done == opening
+    for _ in range(3):
+        shown.show(picture(), Canvas(64, 48, (64, 48)), [])
+    assert done == [*opening, "imshow", "imshow", "destroyWindow", *opening, "imshow"]
+
+
 PROGRAM = textwrap.dedent("""
     import time
     import numpy as np
@@ -120,28 +139,28 @@ def shown():
         ) as process,
     ):
         try:
-            window = until(lambda: hand(env, "search", "--name", "^posecoach$")).splitlines()[0]
+            number = until(lambda: hand(env, "search", "--name", "^posecoach$")).splitlines()[0]
 
             def said(words):
                 until(lambda: process.stdout.readline().strip() == words)
 
-            yield env, window, said, process
+            yield env, number, said, process
         finally:
             process.kill()
 
 
 @needs_a_screen
 def test_keys_sizes_and_closing():
-    with shown() as (env, window, said, process):
+    with shown() as (env, number, said, process):
         said("canvas 960 720")
-        hand(env, "windowsize", window, "500", "700")
+        hand(env, "windowsize", number, "500", "700")
         said("canvas 500 700")
-        hand(env, "windowfocus", window)
-        hand(env, "key", "--window", window, "plus")
+        hand(env, "windowfocus", number)
+        hand(env, "key", "--window", number, "plus")
         said("key '+'")
-        hand(env, "key", "--window", window, "space")
+        hand(env, "key", "--window", number, "space")
         said("key ' '")
-        ask_to_close(env, window)
+        ask_to_close(env, number)
         said("closed")
         assert process.wait(30) == 0
 
@@ -150,16 +169,16 @@ def test_keys_sizes_and_closing():
 @needs_a_screen
 def test_a_wheel_turned_over_it_leaves_the_picture_as_it_is():
     """OpenCV's Qt would zoom, and so take what is at the edges off the screen."""
-    with shown() as (env, window, said, _):
+    with shown() as (env, number, said, _):
         said("canvas 960 720")
         place = dict(
-            line.split("=") for line in hand(env, "getwindowgeometry", "--shell", window).splitlines()
+            line.split("=") for line in hand(env, "getwindowgeometry", "--shell", number).splitlines()
         )
         left, top = int(place["X"]), int(place["Y"])
         title = left + 32, top + 40
         until(lambda: max(pixel(env, *title)) < 60)
         hand(env, "mousemove", str(left + 800), str(top + 360), "click", "4", "click", "4", "click", "4")
-        hand(env, "windowsize", window, "962", "720")
+        hand(env, "windowsize", number, "962", "720")
         said("canvas 962 720")  # what came before has been seen to
         said("canvas 962 720")
         assert max(pixel(env, *title)) < 60
