@@ -5,14 +5,9 @@ Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pi
 
 from posecoach.core.coach import Update
 from posecoach.overlay.coaching import coaching, header
-from posecoach.overlay.screens import (
-    keys_screen,
-    notice_band,
-    notice_screen,
-    rest_screen,
-    setup_screen,
-    summary_screen,
-)
+from posecoach.overlay.ending import summary_screen
+from posecoach.overlay.resting import rest_screen
+from posecoach.overlay.screens import keys_screen, notice_band, notice_screen, setup_screen
 from posecoach.overlay.shapes import Canvas, Dot, Line, Panel, Ring, Shape, Text, Veil
 from posecoach.overlay.show import Cue, Rest, Setup, Show, Summary
 from posecoach.overlay.skeleton import skeleton
@@ -66,8 +61,9 @@ def scene(
         shapes += rest_screen(show.rest, canvas)
         shapes += header(update, show, canvas)
     elif show.setup is not None:
-        shapes += header(update, show, canvas)
-        shapes += setup_screen(show.setup, canvas)
+        heading = header(update, show, canvas)
+        shapes += heading
+        shapes += setup_screen(show.setup, canvas, heading)
     else:
         shapes += coaching(update, show, canvas)
     if show.notice and (show.summary or show.rest or show.setup):
