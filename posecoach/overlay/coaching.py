@@ -24,13 +24,17 @@ from posecoach.overlay.show import Cue, Show
 BAR = 3.5
 """How wide the bar is, in units."""
 
+BEGIN = "Do any exercise: it is recognised"
+"""What one who is led is to do while it is not known yet what that will be."""
+
 
 def coaching(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
     """Count, bar, cue, header."""
     status = update.status
     shapes = header(update, show, canvas)
     if status.exercise is None:
-        return shapes
+        led = not math.isnan(show.elapsed)
+        return shapes + advice(BEGIN, canvas) if led else shapes
     block, count_width, count_height = count(status, show, canvas)
     progress = _share(status, show)
     stick: list[Shape] = []

@@ -26,7 +26,7 @@ from posecoach.overlay import (
     Veil,
     scene,
 )
-from posecoach.overlay.coaching import clock
+from posecoach.overlay.coaching import BEGIN, clock
 from posecoach.overlay.screens import keys_screen
 from posecoach.overlay.shapes import CAP, SMALLEST, fitted, shortened, text_width, wrapped
 from posecoach.overlay.skeleton import BONES, TOUCHES, inks
@@ -137,6 +137,14 @@ def test_before_anything_is_recognised_there_is_no_count():
     assert words(shown(exercise="", set_number=0)) == ["1:23"]
 
 
+def test_who_is_led_is_told_what_to_do_until_it_is_recognised():
+    led = Show(elapsed=3.0)
+    assert " ".join(words(shown(show=led, exercise="", set_number=0))[1:]) == BEGIN
+    assert BEGIN not in " ".join(words(shown(show=led)))
+    ready = Show(elapsed=3.0, setup=Setup("Step back"))
+    assert BEGIN not in " ".join(words(shown(show=ready, exercise="")))
+
+
 def test_what_cannot_be_judged_is_said_quietly():
     texts = [s for s in shown(unseen=("Turn side-on to check depth",)) if isinstance(s, Text)]
     (hint,) = (text for text in texts if "Turn side-on" in text.words)
@@ -157,6 +165,7 @@ LAID_OUT = {
     "training, a long cue": Show(
         title=LONG, goal=150.0, elapsed=4000.0, cue=Cue("Keep your hips in line: they sag by 25 degrees")
     ),
+    "to be recognised": Show(elapsed=4000.0),
     "getting ready": Show(title=LONG, elapsed=4000.0, setup=Setup("Set the camera lower", CHECKS)),
     "ready": Show(title=LONG, elapsed=4000.0, setup=Setup("Hold still", CHECKS, 0.5)),
     "rest": Show(elapsed=4000.0, rest=Rest(143.0, 180.0, next_up=LONG, detail=DETAIL)),
@@ -175,8 +184,9 @@ SEEN = {
 
 
 def laid_out(name, size):
+    given = SEEN | ({"exercise": ""} if name == "to be recognised" else {})
     pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
-    return scene(update(pose, **SEEN), *size, size=(640, 480), show=LAID_OUT[name])
+    return scene(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name])
 
 
 def extent(text):
