@@ -6,6 +6,7 @@ Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pi
 from posecoach.core.coach import Update
 from posecoach.overlay.coaching import coaching, header
 from posecoach.overlay.ending import summary_screen
+from posecoach.overlay.places import Places
 from posecoach.overlay.resting import rest_screen
 from posecoach.overlay.screens import keys_screen, notice_band, notice_screen, setup_screen
 from posecoach.overlay.shapes import Canvas, Dot, Line, Panel, Ring, Shape, Text, Veil
@@ -18,6 +19,7 @@ __all__ = [
     "Dot",
     "Line",
     "Panel",
+    "Places",
     "Rest",
     "Ring",
     "Setup",
@@ -38,6 +40,7 @@ def scene(
     size: tuple[float, float] | None = None,
     mirrored: bool = False,
     show: Show | None = None,
+    places: Places | None = None,
 ) -> list[Shape]:
     """All that is to be seen over the camera's picture, from back to front.
 
@@ -49,6 +52,7 @@ def scene(
             canvas; the canvas's own otherwise.
         mirrored: whether the picture is shown as in a mirror: it is the body that changes sides, not the words.
         show: what a live session has to show beside.
+        places: where that goes which may stand in several places; None keeps it to its usual one.
     """
     canvas = Canvas(width, height, size or (width, height), mirrored)
     show = show or Show()
@@ -63,9 +67,9 @@ def scene(
     elif show.setup is not None:
         heading = header(update, show, canvas)
         shapes += heading
-        shapes += setup_screen(show.setup, canvas, heading)
+        shapes += setup_screen(show.setup, canvas, update, heading, places)
     else:
-        shapes += coaching(update, show, canvas)
+        shapes += coaching(update, show, canvas, places)
     if show.notice and (show.summary or show.rest or show.setup):
         shapes += notice_band(show.notice, canvas)
     elif show.notice:

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 
 from posecoach.core.coach import Status, Update
-from posecoach.overlay.cue import Around, cue_panel, cue_spot
+from posecoach.overlay.cue import Around, cue_panel, cue_spots
+from posecoach.overlay.places import Places
 from posecoach.overlay.shapes import (
     CAP,
     MARGIN,
@@ -28,7 +29,7 @@ BEGIN = "Do any exercise: it is recognised"
 """What one who is led is to do while it is not known yet what that will be."""
 
 
-def coaching(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
+def coaching(update: Update, show: Show, canvas: Canvas, places: Places | None = None) -> list[Shape]:
     """Count, bar, cue, header."""
     status = update.status
     shapes = header(update, show, canvas)
@@ -45,7 +46,9 @@ def coaching(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
     if cue and cue.words:
         plain = header(update, show, canvas, hinted=False)
         right = (BAR + 1.0) * canvas.unit if stick else 0.0
-        spot = cue_spot(cue.words, canvas, Around(count_width, count_height, _floor(plain), right))
+        spots = cue_spots(cue.words, canvas, Around(count_width, count_height, _floor(plain), right))
+        areas = [spot.area for spot in spots]
+        spot = spots[places.choose(update.t, "cue", areas, update.pose, canvas) if places else 0]
         said = cue_panel(cue, spot, canvas)
         shapes = plain if spot.area[1] < _floor(shapes) else shapes
     return [*shapes, *block, *stick, *said]

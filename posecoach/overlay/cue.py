@@ -1,7 +1,8 @@
-"""A cue, in its place."""
+"""A cue, in the places where it may stand."""
 
 from dataclasses import dataclass
 
+from posecoach.overlay.places import Area
 from posecoach.overlay.shapes import MARGIN, Canvas, Ink, Line, Panel, Shape, Text, text_width, wrapped
 from posecoach.overlay.show import Cue
 
@@ -22,11 +23,11 @@ class Said:
 
     lines: tuple[str, ...]
     size: float
-    area: tuple[float, float, float, float]
+    area: Area
 
 
-def cue_spot(words: str, canvas: Canvas, around: Around) -> Said:
-    """Where a cue stands: at the bottom, beside the count where it fits there, else above it."""
+def cue_spots(words: str, canvas: Canvas, around: Around) -> tuple[Said, Said]:
+    """Where a cue may stand: at the bottom, beside the count where it fits there, else above it; below the header."""
     u, edge = canvas.unit, MARGIN * canvas.unit
     left, floor = edge + around.beside + 3.0 * u, canvas.height - edge
     wide = canvas.width - 2.0 * edge - around.right - 2.0 * u
@@ -35,7 +36,8 @@ def cue_spot(words: str, canvas: Canvas, around: Around) -> Said:
     over = _said(words, edge, floor - around.above - 3.0 * u, wide, high, u)
     _, _, broad, tall = beside.area
     fits = broad <= canvas.width - edge - left and tall <= around.above and len(beside.lines) <= BESIDE
-    return beside if fits else over
+    x, _, broad, tall = over.area
+    return beside if fits else over, Said(over.lines, over.size, (x, around.top + 2.0 * u, broad, tall))
 
 
 BESIDE = 3

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from posecoach.core.coach import Update
 from posecoach.overlay.coaching import advice
+from posecoach.overlay.places import Area, Places
 from posecoach.overlay.shapes import (
     MARGIN,
     SMALLEST,
@@ -34,20 +36,30 @@ GESTURES = (
 )
 
 
-def setup_screen(setup: Setup, canvas: Canvas, heading: Sequence[Shape] = ()) -> list[Shape]:
+def setup_screen(
+    setup: Setup,
+    canvas: Canvas,
+    update: Update,
+    heading: Sequence[Shape] = (),
+    places: Places | None = None,
+) -> list[Shape]:
     """One thing to do, what is already right, and a ring that fills while the starting position is held.
 
     Args:
         setup: what is to be shown.
         canvas: what is drawn on.
+        update: tells where the body is.
         heading: what is at the top already.
+        places: choose where the ring stands; None for the middle.
     """
     shapes = advice(setup.advice, canvas)
     panels = [shape for shape in heading if isinstance(shape, Panel)]
     if not setup.ready > 0.0:
         return shapes + _checks(setup.checks, canvas, panels)
     u, radius, across = canvas.unit, 15.0 * canvas.unit, 36.0 * canvas.unit
-    left, top = (canvas.width - across) / 2.0, (canvas.height - across) / 2.0
+    areas = _ring_areas(canvas, across, panels)
+    spot = places.choose(update.t, "ring", areas, update.pose, canvas) if places else len(areas) - 1
+    left, top, _, _ = areas[spot]
     x, y, goes = left + across / 2.0, top + across / 2.0, setup.ready >= 1.0
     ink: Ink = "accent" if goes else "text"
     return [
@@ -57,6 +69,20 @@ def setup_screen(setup: Setup, canvas: Canvas, heading: Sequence[Shape] = ()) ->
         Ring(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"),
         Text("Go" if goes else "Ready", x, y, 7.0 * u, ink, bold=True, align="centre"),
     ]
+
+
+def _ring_areas(canvas: Canvas, across: float, panels: Sequence[Panel]) -> list[Area]:
+    """Where the ring may stand: at the top, at either side, and in the middle."""
+    edge = MARGIN * canvas.unit
+    left, right = (canvas.width - across) / 2.0, canvas.width - edge - across
+    centre = (canvas.height - across) / 2.0
+    places = (
+        (left, _floor(panels, left - edge, left + across + edge) + edge),
+        (right, centre),
+        (edge, centre),
+        (left, centre),
+    )
+    return [(x, y, across, across) for x, y in places]
 
 
 def _floor(panels: Sequence[Panel], left: float, right: float) -> float:

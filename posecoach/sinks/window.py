@@ -12,7 +12,7 @@ import numpy as np
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError
 from posecoach.frame import Frame, Image
-from posecoach.overlay import Canvas, Shape, Show, scene
+from posecoach.overlay import Canvas, Places, Shape, Show, scene
 from posecoach.sinks.burn import flash
 from posecoach.sinks.paint import paint
 from posecoach.sinks.tended import Tended
@@ -82,6 +82,7 @@ class LazyWindow:
     def __init__(self, *, mirrored: bool = True, fullscreen: bool = False) -> None:
         self._mirrored, self._fullscreen = mirrored, fullscreen
         self._window: Window | None = None
+        self._places = Places()
 
     def show(self, frame: Frame, update: Update, show: Show) -> None:
         """Show a moment of a live session."""
@@ -97,6 +98,7 @@ class LazyWindow:
             size=frame.size,
             mirrored=self._mirrored,
             show=show,
+            places=self._places,
         )
         shapes += flash(show.flash, canvas.width, canvas.height, "accent")
         self._window.show(frame.image, canvas, shapes)

@@ -17,6 +17,7 @@ from posecoach.overlay import (
     Dot,
     Line,
     Panel,
+    Places,
     Rest,
     Ring,
     Setup,
@@ -186,7 +187,7 @@ SEEN = {
 def laid_out(name, size):
     given = SEEN | ({"exercise": ""} if name == "to be recognised" else {})
     pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
-    return scene(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name])
+    return scene(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name], places=Places())
 
 
 def extent(text):

@@ -1,6 +1,7 @@
 """The window, in front of an eye that nobody has: on a screen in memory."""
 
 import contextlib
+import dataclasses
 import subprocess
 import sys
 import textwrap
@@ -9,11 +10,15 @@ import cv2
 import numpy as np
 import pytest
 
+from posecoach.core.coach import Coach
 from posecoach.errors import OutputError
-from posecoach.overlay import Canvas
+from posecoach.exercises import load
+from posecoach.frame import Frame
+from posecoach.overlay import Canvas, Cue, Show, Text
 from posecoach.sinks import window
 from posecoach.sinks.tended import Tended
 from posecoach.sinks.window import PLUGINS, check_display, composed
+from tests import puppet
 from tests.screens import ask_to_close, hand, needs_a_screen, pixel, until, xvfb
 
 
@@ -87,6 +92,37 @@ def test_a_display_that_is_there_is_found(linux, wish):
         linux.setenv("DISPLAY", env["DISPLAY"])
         linux.setenv("QT_QPA_PLATFORM", wish)
         check_display()
+
+
+class Nowhere:
+    """In place of the window: takes what it is given."""
+
+    closed = False
+
+    def __init__(self, size, **_):
+        self.size, self.shapes = size, []
+
+    def canvas(self, size):
+        return Canvas(*self.size, size)
+
+    def show(self, *shown):
+        self.shapes.append(shown[-1])
+
+
+def test_a_cue_does_not_jump_from_picture_to_picture(monkeypatch):
+    monkeypatch.setattr(window, "Window", Nowhere)
+    pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
+    coach, shown = Coach([load("push_up")]), window.LazyWindow(mirrored=False)
+    for t, up in ((0.0, 0.0), (0.1, 250.0)):
+        where = dataclasses.replace(pose, image=pose.image - np.array([0.0, up]))
+        update = dataclasses.replace(coach.step(t, pose), pose=where)
+        shown.show(Frame(t, np.zeros((480, 640, 3), np.uint8)), update, Show(cue=Cue("Hips down")))
+    first, second = (
+        [shape for shape in shapes if isinstance(shape, Text) and shape.words == "Hips down"]
+        for shapes in shown._window.shapes
+    )
+    assert first
+    assert first == second
 
 
 def test_a_window_that_would_stay_white_is_opened_anew(monkeypatch):
