@@ -20,6 +20,7 @@ def xvfb(size="1280x960"):
     """While there is a screen; gives the environment of programs that use it."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    command.append("-noreset")  # else it turns programs away for a moment when its last one has gone
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         try:
@@ -65,6 +66,22 @@ def ask_to_close(env, window):
     message.data[0] = delete
     x11.XSendEvent(display, ctypes.c_ulong(int(window)), 0, ctypes.c_long(0), ctypes.byref(message))
     x11.XCloseDisplay(display)
+
+
+def pixel(env, x, y):
+    """Red, green and blue at a point of the screen."""
+    x11 = ctypes.CDLL(ctypes.util.find_library("X11"))
+    x11.XOpenDisplay.restype = x11.XGetImage.restype = ctypes.c_void_p
+    x11.XDefaultRootWindow.restype = x11.XGetPixel.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(env["DISPLAY"].encode()))
+    root, planes, z_pixmap = x11.XDefaultRootWindow(display), ctypes.c_ulong(0xFFFFFF), 2
+    image = ctypes.c_void_p(
+        x11.XGetImage(display, ctypes.c_ulong(root), int(x), int(y), 1, 1, planes, z_pixmap)
+    )
+    value = x11.XGetPixel(image, 0, 0)
+    x11.XDestroyImage(image)
+    x11.XCloseDisplay(display)
+    return value >> 16 & 255, value >> 8 & 255, value & 255
 
 
 def until(true, patience=60.0):

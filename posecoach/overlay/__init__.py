@@ -5,14 +5,10 @@ Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pi
 
 from posecoach.core.coach import Update
 from posecoach.overlay.coaching import coaching, header
-from posecoach.overlay.screens import (
-    keys_screen,
-    notice_band,
-    notice_screen,
-    rest_screen,
-    setup_screen,
-    summary_screen,
-)
+from posecoach.overlay.ending import summary_screen
+from posecoach.overlay.places import Places
+from posecoach.overlay.resting import rest_screen
+from posecoach.overlay.screens import keys_screen, notice_band, notice_screen, setup_screen
 from posecoach.overlay.shapes import Canvas, Dot, Line, Panel, Ring, Shape, Text, Veil
 from posecoach.overlay.show import Cue, Rest, Setup, Show, Summary
 from posecoach.overlay.skeleton import skeleton
@@ -23,6 +19,7 @@ __all__ = [
     "Dot",
     "Line",
     "Panel",
+    "Places",
     "Rest",
     "Ring",
     "Setup",
@@ -43,6 +40,7 @@ def scene(
     size: tuple[float, float] | None = None,
     mirrored: bool = False,
     show: Show | None = None,
+    places: Places | None = None,
 ) -> list[Shape]:
     """All that is to be seen over the camera's picture, from back to front.
 
@@ -54,6 +52,7 @@ def scene(
             canvas; the canvas's own otherwise.
         mirrored: whether the picture is shown as in a mirror: it is the body that changes sides, not the words.
         show: what a live session has to show beside.
+        places: where that goes which may stand in several places; None keeps it to its usual one.
     """
     canvas = Canvas(width, height, size or (width, height), mirrored)
     show = show or Show()
@@ -66,10 +65,11 @@ def scene(
         shapes += rest_screen(show.rest, canvas)
         shapes += header(update, show, canvas)
     elif show.setup is not None:
-        shapes += header(update, show, canvas)
-        shapes += setup_screen(show.setup, canvas)
+        heading = header(update, show, canvas)
+        shapes += heading
+        shapes += setup_screen(show.setup, canvas, update, heading, places)
     else:
-        shapes += coaching(update, show, canvas)
+        shapes += coaching(update, show, canvas, places)
     if show.notice and (show.summary or show.rest or show.setup):
         shapes += notice_band(show.notice, canvas)
     elif show.notice:

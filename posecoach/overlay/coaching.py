@@ -1,80 +1,126 @@
 """What is shown while someone trains: the count, the bar, one cue, the set, the time."""
 
 import math
+from collections.abc import Iterable
 
 from posecoach.core.coach import Status, Update
-from posecoach.overlay.shapes import CAP, Canvas, Ink, Line, Panel, Shape, Text, text_width, wrapped
+from posecoach.overlay.cue import Around, cue_panel, cue_spots
+from posecoach.overlay.places import Places
+from posecoach.overlay.shapes import (
+    CAP,
+    MARGIN,
+    SMALLEST,
+    Canvas,
+    Ink,
+    Line,
+    Panel,
+    Shape,
+    Text,
+    fitted,
+    text_width,
+    wrapped,
+)
 from posecoach.overlay.show import Cue, Show
 
-MARGIN = 3.5
-"""Space to the canvas's edge, in units; so everywhere."""
+BAR = 3.5
+"""How wide the bar is, in units."""
+
+BEGIN = "Do any exercise: it is recognised"
+"""What one who is led is to do while it is not known yet what that will be."""
 
 
-def coaching(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
+def coaching(update: Update, show: Show, canvas: Canvas, places: Places | None = None) -> list[Shape]:
     """Count, bar, cue, header."""
     status = update.status
     shapes = header(update, show, canvas)
     if status.exercise is None:
-        return shapes
+        led = not math.isnan(show.elapsed)
+        return shapes + advice(BEGIN, canvas) if led else shapes
     block, count_width, count_height = count(status, show, canvas)
-    shapes += block
-    bar_width = 0.0
     progress = _share(status, show)
+    stick: list[Shape] = []
     if not math.isnan(progress):
-        shapes += bar(progress, canvas, below=count_height, downwards=_downwards(status))
-        bar_width = 3.5 * canvas.unit
+        stick = bar(progress, canvas, below=count_height, downwards=_downwards(status))
     cue = show.cue if show.cue is not None else first_cue(status)
+    said: list[Shape] = []
     if cue and cue.words:
-        shapes += cue_panel(cue, canvas, beside=count_width, above=count_height, right=bar_width)
-    return shapes
+        plain = header(update, show, canvas, hinted=False)
+        right = (BAR + 1.0) * canvas.unit if stick else 0.0
+        spots = cue_spots(cue.words, canvas, Around(count_width, count_height, _floor(plain), right))
+        areas = [spot.area for spot in spots]
+        spot = spots[places.choose(update.t, "cue", areas, update.pose, canvas) if places else 0]
+        said = cue_panel(cue, spot, canvas)
+        shapes = plain if spot.area[1] < _floor(shapes) else shapes
+    return [*shapes, *block, *stick, *said]
 
 
-def header(update: Update, show: Show, canvas: Canvas) -> list[Shape]:
-    """What is done and which set, at the top left; the time at the top right."""
-    u, status = canvas.unit, update.status
-    edge = MARGIN * u
-    title = show.title or (status.exercise.title if status.exercise else "")
-    number = show.set_number or status.set_number
-    second = f"set {number} of {show.sets}" if show.sets > 1 and number else f"set {number}" if number else ""
-    if show.sets == 1:
-        second = ""
-    if status.side:
-        second = f"{second} · {status.side} side" if second else f"{status.side} side"
-    if not show.rest and status.rest >= 0.0:
-        second = f"rest {clock(status.rest)}"
-    elapsed = update.t if math.isnan(show.elapsed) else show.elapsed
-    time = clock(elapsed)
-    time_width = text_width(time, 4.6 * u) + 4.0 * u
+def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -> list[Shape]:
+    """What is done and which set, at the top left, with a hint below; the time at the top right."""
+    u, edge = canvas.unit, MARGIN * canvas.unit
+    time, size = clock(update.t if math.isnan(show.elapsed) else show.elapsed), 5.2 * u
+    time_width = text_width(time, size) + 4.4 * u
     shapes: list[Shape] = [
-        Panel(canvas.width - edge - time_width, edge, time_width, 7.6 * u, 3.8 * u),
-        Text(time, canvas.width - edge - time_width / 2.0, edge + 3.8 * u, 4.6 * u, align="centre"),
+        Panel(canvas.width - edge - time_width, edge, time_width, 8.4 * u, 4.2 * u),
+        Text(time, canvas.width - edge - time_width / 2.0, edge + 4.2 * u, size, align="centre"),
     ]
-    if title and not show.rest:
-        room = canvas.width - 3.0 * edge - time_width - 5.0 * u
-        wide = max(text_width(title, 5.6 * u, bold=True), text_width(second, 4.2 * u))
-        wide = min(wide, room) + 5.0 * u
-        high = 14.0 * u if second else 8.8 * u
-        left = edge + 2.5 * u
-        shapes.append(Panel(edge, edge, wide, high, 2.6 * u))
-        shapes.append(Text(title, left, edge + 4.4 * u, 5.6 * u, bold=True, room=room))
-        if second:
-            shapes.append(Text(second, left, edge + 10.2 * u, 4.2 * u, "quiet", room=room))
-        hint = show.hint or ("" if show.rest or show.setup else next(iter(status.unseen), ""))
-        if hint:
-            shapes += _hint(hint, edge, edge + high + 1.2 * u, canvas)
-    return shapes
+    title = show.title or (update.status.exercise.title if update.status.exercise else "")
+    if not title or show.rest:
+        return shapes
+    room = min(canvas.width - 3.0 * edge - time_width - 5.0 * u, 90.0 * u)
+    lines, size = fitted(title, 6.2 * u, room, least=SMALLEST * u, most=2, bold=True)
+    second = _second(update.status, show)
+    wide = max(*(text_width(line, size, bold=True) for line in lines), text_width(second, SMALLEST * u))
+    left, y = edge + 2.5 * u, edge + 4.6 * u
+    words: list[Shape] = []
+    for line in lines:
+        words.append(Text(line, left, y, size, bold=True, room=room))
+        y += 1.25 * size
+    if second:
+        words.append(Text(second, left, y - 0.2 * u, SMALLEST * u, "quiet", room=room))
+        y += 1.3 * SMALLEST * u
+    floor = y - 3.2 * u
+    shapes += [Panel(edge, edge, min(wide, room) + 5.0 * u, floor - edge, 2.6 * u), *words]
+    hint = show.hint or ("" if show.setup else next(iter(update.status.unseen), ""))
+    return shapes + _hint(hint, edge, floor + 1.2 * u, canvas) if hint and hinted else shapes
+
+
+def _second(status: Status, show: Show) -> str:
+    """Which set and side it is, or how long one has rested."""
+    if status.rest >= 0.0:
+        return f"rest {clock(status.rest)}"
+    number = show.set_number or status.set_number
+    of = f" of {show.sets}" if show.sets > 1 else ""
+    words = (
+        f"set {number}{of}" if number and show.sets != 1 else "",
+        f"{status.side} side" if status.side else "",
+    )
+    return " · ".join(filter(None, words))
 
 
 def _hint(words: str, x: float, y: float, canvas: Canvas) -> list[Shape]:
-    u, size = canvas.unit, 3.3 * canvas.unit
-    room = min(canvas.width * 0.6, 60.0 * u)
-    shapes: list[Shape] = []
-    lines = wrapped(words, size, room)[:2]
+    u, size = canvas.unit, SMALLEST * canvas.unit
+    room = min(canvas.width - x - (2.0 * MARGIN + BAR + 4.0) * u, 95.0 * u)
+    lines, size = fitted(words, size, room, least=size, most=2)
     wide = max(text_width(line, size) for line in lines) + 4.0 * u
-    shapes.append(Panel(x, y, wide, (4.4 * len(lines) + 1.8) * u, 2.0 * u, solid=0.45))
+    shapes: list[Shape] = [Panel(x, y, wide, (6.2 * len(lines) + 2.4) * u, 2.2 * u, solid=0.5)]
     for row, line in enumerate(lines):
-        shapes.append(Text(line, x + 2.0 * u, y + (3.1 + 4.4 * row) * u, size, "quiet"))
+        shapes.append(Text(line, x + 2.0 * u, y + (4.3 + 6.2 * row) * u, size, "quiet", room=room))
     return shapes
+
+
+def advice(words: str, canvas: Canvas) -> list[Shape]:
+    """The one thing to do now, at the bottom."""
+    u, edge, size = canvas.unit, MARGIN * canvas.unit, 7.6 * canvas.unit
+    room = canvas.width - 2.0 * edge - 10.0 * u
+    lines = wrapped(words, size, room, bold=True)
+    wide = min(max((text_width(line, size, bold=True) for line in lines), default=0.0), room) + 10.0 * u
+    high = (9.4 * len(lines) + 5.0) * u
+    top, middle = canvas.height - edge - high, canvas.width / 2.0
+    shapes: list[Shape] = [Panel(middle - wide / 2.0, top, wide, high, 3.0 * u, solid=0.72)]
+    return shapes + [
+        Text(line, middle, top + (7.2 + 9.4 * row) * u, size, bold=True, align="centre", room=room)
+        for row, line in enumerate(lines)
+    ]
 
 
 def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], float, float]:
@@ -88,19 +134,26 @@ def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], floa
     wide = text_width(number, size, bold=True)
     after = f"of {goal:.0f} s" if timed and goal else "s" if timed else f"of {goal:.0f}" if goal else ""
     partial = f"{status.partial} partial" if status.partial else ""
-    lines = [line for line in (after, partial) if line]
-    small = 6.0 * u
-    more = max((text_width(line, small) for line in lines), default=0.0)
-    total = wide + (more + 2.0 * u if more else 0.0) + 6.0 * u
-    high = digit + 8.0 * u
+    small, room = 6.0 * u, canvas.width - 2.0 * edge - 6.0 * u
+    lines: list[tuple[str, Ink]] = [(after, "quiet")] if after else []
+    lines += [(partial, "amber")] if partial else []
+    widths = [text_width(line, small) for line, _ in lines]
+    beside = wide + 2.0 * u + max(widths, default=0.0) <= room
+    below = 7.4 * u if lines and not beside else 0.0
+    high = digit + 8.0 * u + below
     top = canvas.height - edge - high
     ink: Ink = "accent" if show.flash > 0.0 else "text"
+    x, floor = edge + 5.0 * u + wide, top + high - 4.0 * u - small * CAP / 2.0
+    spots = [(x, floor - row * 7.4 * u) for row in reversed(range(len(lines)))]
+    total = wide + (2.0 * u + max(widths) if lines else 0.0)
+    if below:
+        spots = [(edge + 3.0 * u + row * (widths[0] + 4.0 * u), floor) for row in range(len(lines))]
+        total = max(min(wide, room), sum(widths) + 4.0 * u * (len(lines) - 1))
+    total += 6.0 * u
     shapes: list[Shape] = [Panel(edge, top, total, high, 3.4 * u)]
-    shapes.append(Text(number, edge + 3.0 * u, top + high / 2.0, size, ink, bold=True))
-    floor = top + high - 4.0 * u - small * CAP / 2.0
-    for row, line in enumerate(reversed(lines)):
-        tone: Ink = "quiet" if line is after else "amber"
-        shapes.append(Text(line, edge + 5.0 * u + wide, floor - row * 7.4 * u, small, tone))
+    middle = top + 4.0 * u + digit / 2.0
+    shapes.append(Text(number, edge + 3.0 * u, middle, size, ink, bold=True, room=room))
+    shapes += [Text(line, *spot, small, tone) for (line, tone), spot in zip(lines, spots, strict=True)]
     return shapes, total, high
 
 
@@ -110,7 +163,7 @@ def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> li
     It stands between the time and what is at the bottom, which is `below` px high.
     """
     u, edge = canvas.unit, MARGIN * canvas.unit
-    wide, top = 3.5 * u, edge + 11.0 * u
+    wide, top = BAR * u, edge + 11.8 * u
     high = min(canvas.height - edge - below - 3.0 * u - top, 0.6 * canvas.height)
     x = canvas.width - edge - wide
     share = min(max(progress, 0.0), 1.0)
@@ -126,41 +179,10 @@ def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> li
     ]
 
 
-def cue_panel(cue: Cue, canvas: Canvas, *, beside: float, above: float, right: float) -> list[Shape]:
-    """One cue, at the bottom: beside the count where it fits there, else above it."""
-    u, edge = canvas.unit, MARGIN * canvas.unit
-    left, floor = edge + beside + 3.0 * u, canvas.height - edge
-    room, size = canvas.width - edge - left - PADDING * u, 0.0
-    for size in (6.6 * u, 5.8 * u, 5.2 * u):
-        lines = wrapped(cue.words, size, room, bold=True)
-        longest = max(text_width(line, size, bold=True) for line in lines)
-        if longest <= room and _cue_height(lines, size, u) <= above:
-            break
-    else:
-        left, floor, size = edge, floor - above - 3.0 * u, 6.6 * u
-        room = canvas.width - 2.0 * edge - (PADDING + 2.0) * u - right
-        lines = wrapped(cue.words, size, room, bold=True)
-        longest = min(max(text_width(line, size, bold=True) for line in lines), room)
-    high = _cue_height(lines, size, u)
-    top = floor - high
-    ink: Ink = "amber" if cue.tone == "fault" else "accent" if cue.tone == "praise" else "quiet"
-    shapes: list[Shape] = [
-        Panel(left, top, longest + PADDING * u, high, 2.6 * u, solid=0.72),
-        Line(left + 2.6 * u, top + 3.4 * u, left + 2.6 * u, floor - 3.4 * u, 1.2 * u, ink),
-    ]
-    shapes += [
-        Text(line, left + 5.6 * u, top + 2.3 * u + (0.63 + 1.27 * row) * size, size, bold=True, room=room)
-        for row, line in enumerate(lines)
-    ]
-    return shapes
-
-
-PADDING = 8.5
-"""What a cue's panel is wider than its words, in units."""
-
-
-def _cue_height(lines: tuple[str, ...], size: float, unit: float) -> float:
-    return 1.27 * size * len(lines) + 4.6 * unit
+def _floor(shapes: Iterable[Shape]) -> float:
+    """How far down the panels among these go at the left."""
+    panels = [shape for shape in shapes if isinstance(shape, Panel)]
+    return max((panel.y + panel.height for panel in panels), default=0.0)
 
 
 def first_cue(status: Status) -> Cue | None:

@@ -1,14 +1,16 @@
-"""The screens between sets: getting ready, the rest, the end; and the keys."""
+"""The screens before and around a set: getting ready, the keys, what stops everything."""
 
-import math
+from collections.abc import Sequence
 
-from posecoach.overlay.coaching import MARGIN, clock
+from posecoach.core.coach import Update
+from posecoach.overlay.coaching import advice
+from posecoach.overlay.places import Area, Places
 from posecoach.overlay.shapes import (
-    CAP,
+    MARGIN,
+    SMALLEST,
     Canvas,
     Dot,
     Ink,
-    Line,
     Panel,
     Ring,
     Shape,
@@ -17,7 +19,7 @@ from posecoach.overlay.shapes import (
     text_width,
     wrapped,
 )
-from posecoach.overlay.show import Rest, Setup, Summary
+from posecoach.overlay.show import Setup
 
 KEYS = (
     ("space", "pause the rest, go on"),
@@ -32,146 +34,77 @@ GESTURES = (
     ("hands up", "above the head, for 1 s: end the rest"),
     ("arm out", "to the right: 15 s more; left: less; both: pause"),
 )
-QUIET: Ink = "quiet"
-
-SIGNS: tuple[tuple[float, float, str], ...] = (
-    (60.0, 60.0, "go on"),
-    (0.0, -80.0, "+15 s"),
-    (-80.0, 0.0, "-15 s"),
-    (0.0, 0.0, "pause"),
-)
-"""What one who rests can say from afar: degrees from level of the right arm and of the left one, and what for."""
-
-LONG = 100
-"""s of rest from which minutes are shown."""
 
 
-def rest_screen(rest: Rest, canvas: Canvas) -> list[Shape]:
-    """The seconds left, in a ring that empties, and what comes next."""
-    u = canvas.unit
-    middle, radius = canvas.width / 2.0, 27.0 * u
-    centre = canvas.height * 0.40
-    left = max(0.0, rest.left)
-    share = left / rest.total if rest.total > 0.0 else 0.0
-    whole = -int(-left // 1)  # 3.2 s left are shown as 4, so that 1 stands until the end
-    words = str(whole) if whole < LONG else clock(whole)
-    size = (24.0 if whole < LONG else 15.0) * u / CAP
-    over = left <= 0.0
-    shapes: list[Shape] = [
-        Veil(0.62),
-        Ring(middle, centre, radius, 2.6 * u, 1.0, "shade"),
-        Ring(middle, centre, radius, 2.6 * u, 1.0 if over else share, "amber" if rest.paused else "accent"),
+def setup_screen(
+    setup: Setup,
+    canvas: Canvas,
+    update: Update,
+    heading: Sequence[Shape] = (),
+    places: Places | None = None,
+) -> list[Shape]:
+    """One thing to do, what is already right, and a ring that fills while the starting position is held.
+
+    Args:
+        setup: what is to be shown.
+        canvas: what is drawn on.
+        update: tells where the body is.
+        heading: what is at the top already.
+        places: choose where the ring stands; None for the middle.
+    """
+    shapes = advice(setup.advice, canvas)
+    panels = [shape for shape in heading if isinstance(shape, Panel)]
+    if not setup.ready > 0.0:
+        return shapes + _checks(setup.checks, canvas, panels)
+    u, radius, across = canvas.unit, 15.0 * canvas.unit, 36.0 * canvas.unit
+    areas = _ring_areas(canvas, across, panels)
+    spot = places.choose(update.t, "ring", areas, update.pose, canvas) if places else len(areas) - 1
+    left, top, _, _ = areas[spot]
+    x, y, goes = left + across / 2.0, top + across / 2.0, setup.ready >= 1.0
+    ink: Ink = "accent" if goes else "text"
+    return [
+        *shapes,
+        Panel(left, top, across, across, across / 2.0),
+        Ring(x, y, radius, 2.4 * u, 1.0, "shade"),
+        Ring(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"),
+        Text("Go" if goes else "Ready", x, y, 7.0 * u, ink, bold=True, align="centre"),
     ]
-    if over:
-        shapes.append(Text("Go", middle, centre, 24.0 * u, "accent", bold=True, align="centre"))
-    else:
-        shapes.append(Text(words, middle, centre - 2.0 * u, size, bold=True, align="centre"))
-        state = "paused" if rest.paused else "rest"
-        shapes.append(Text(state, middle, centre + 15.6 * u, 5.2 * u, "quiet", align="centre"))
-    room = canvas.width - 2.0 * MARGIN * u
-    y = centre + radius + 9.0 * u
-    if rest.next_up:
-        shapes.append(Text(f"Next: {rest.next_up}", middle, y, 7.0 * u, bold=True, align="centre", room=room))
-        shapes.append(Text(rest.detail, middle, y + 8.4 * u, 5.0 * u, "quiet", align="centre", room=room))
-    for i, (right, left_arm, says) in enumerate(SIGNS):
-        x = middle + (i - (len(SIGNS) - 1) / 2.0) * room / len(SIGNS)
-        shapes += _sign(x - 7.0 * u, canvas.height - 6.2 * u, right, left_arm, canvas)
-        shapes.append(Text(says, x - 0.5 * u, canvas.height - 6.2 * u, 4.0 * u, "quiet"))
-    return shapes
 
 
-def _sign(x: float, y: float, right: float, left: float, canvas: Canvas) -> list[Shape]:
-    """A little figure about (x, y) with its arms at these degrees from level, as one sees oneself in a mirror."""
-    u, ink = canvas.unit, QUIET
-    side = 1.0 if canvas.mirrored else -1.0
-    neck, hips = y - 1.4 * u, y + 1.2 * u
-    shapes: list[Shape] = [Dot(x, y - 3.2 * u, 1.0 * u, ink), Line(x, neck, x, hips, 0.7 * u, ink)]
-    for angle, way in ((right, side), (left, -side)):
-        dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        shapes.append(Line(x, neck, x + 3.2 * u * way * dx, neck - 3.2 * u * dy, 0.7 * u, ink))
-        shapes.append(Line(x, hips, x + 1.0 * u * way, y + 4.2 * u, 0.7 * u, ink))
-    return shapes
+def _ring_areas(canvas: Canvas, across: float, panels: Sequence[Panel]) -> list[Area]:
+    """Where the ring may stand: at the top, at either side, and in the middle."""
+    edge = MARGIN * canvas.unit
+    left, right = (canvas.width - across) / 2.0, canvas.width - edge - across
+    centre = (canvas.height - across) / 2.0
+    places = (
+        (left, _floor(panels, left - edge, left + across + edge) + edge),
+        (right, centre),
+        (edge, centre),
+        (left, centre),
+    )
+    return [(x, y, across, across) for x, y in places]
 
 
-def setup_screen(setup: Setup, canvas: Canvas) -> list[Shape]:
-    """One thing to do, what is already right, and a ring that fills while the starting position is held."""
-    u, edge = canvas.unit, MARGIN * canvas.unit
-    shapes: list[Shape] = []
-    size = 7.6 * u
-    room = canvas.width - 2.0 * edge - 10.0 * u
-    lines = wrapped(setup.advice, size, room, bold=True)
-    wide = min(max((text_width(line, size, bold=True) for line in lines), default=0.0), room) + 10.0 * u
-    high = (9.4 * len(lines) + 5.0) * u
-    top = canvas.height - edge - high
-    left = (canvas.width - wide) / 2.0
-    shapes.append(Panel(left, top, wide, high, 3.0 * u, solid=0.72))
-    shapes += [
-        Text(
-            line, canvas.width / 2.0, top + (7.2 + 9.4 * row) * u, size, bold=True, align="centre", room=room
-        )
-        for row, line in enumerate(lines)
-    ]
-    if setup.ready > 0.0:
-        x, y, radius = canvas.width / 2.0, canvas.height / 2.0, 15.0 * u
-        across = 2.0 * radius + 6.0 * u
-        shapes.append(Panel(x - across / 2.0, y - across / 2.0, across, across, across / 2.0))
-        shapes.append(Ring(x, y, radius, 2.4 * u, 1.0, "shade"))
-        shapes.append(Ring(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"))
-        words = "Go" if setup.ready >= 1.0 else "Ready"
-        shapes.append(
-            Text(words, x, y, 7.0 * u, "accent" if words == "Go" else "text", bold=True, align="centre")
-        )
-    else:
-        shapes += _checks(setup.checks, canvas)
-    return shapes
+def _floor(panels: Sequence[Panel], left: float, right: float) -> float:
+    """How far down these go between two edges, px."""
+    return max((p.y + p.height for p in panels if p.x < right and p.x + p.width > left), default=0.0)
 
 
-def _checks(checks: tuple[tuple[str, bool | None], ...], canvas: Canvas) -> list[Shape]:
+def _checks(
+    checks: tuple[tuple[str, bool | None], ...], canvas: Canvas, panels: Sequence[Panel]
+) -> list[Shape]:
     if not checks:
         return []
-    u, edge, size = canvas.unit, MARGIN * canvas.unit, 4.4 * canvas.unit
+    u, edge, size = canvas.unit, MARGIN * canvas.unit, SMALLEST * canvas.unit
     wide = max(text_width(label, size) for label, _ in checks) + 11.0 * u
-    x, y = canvas.width - edge - wide, edge + 10.0 * u
-    shapes: list[Shape] = [Panel(x, y, wide, (6.4 * len(checks) + 3.6) * u, 2.6 * u)]
+    x = canvas.width - edge - wide
+    y = _floor(panels, x, canvas.width) + 2.4 * u
+    shapes: list[Shape] = [Panel(x, y, wide, (7.0 * len(checks) + 3.6) * u, 2.6 * u)]
     for row, (label, good) in enumerate(checks):
-        middle = y + (5.0 + 6.4 * row) * u
+        middle = y + (5.3 + 7.0 * row) * u
         ink: Ink = "accent" if good else "grey" if good is None else "amber"
         shapes.append(Dot(x + 4.0 * u, middle, 1.5 * u, ink))
         shapes.append(Text(label, x + 7.5 * u, middle, size, "text" if good is not None else "quiet"))
-    return shapes
-
-
-def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
-    """What was done, a line a set, with the whole below."""
-    u, edge = canvas.unit, MARGIN * canvas.unit
-    wide = min(canvas.width - 2.0 * edge, 118.0 * u)
-    left = (canvas.width - wide) / 2.0
-    space = canvas.height - 2.0 * edge - 34.0 * u
-    rows = summary.rows[-max(1, int(space // (8.4 * u))) :]
-    high = 34.0 * u + 8.4 * u * len(rows)
-    top = (canvas.height - high) / 2.0
-    shapes: list[Shape] = [Veil(0.5), Panel(left, top, wide, high, 4.0 * u, solid=0.72)]
-    inner, right = left + 6.0 * u, left + wide - 6.0 * u
-    shapes.append(Text("Well done", inner, top + 10.0 * u, 9.0 * u, "accent", bold=True))
-    for row, (what, much, remark) in enumerate(rows):
-        y = top + (22.0 + 8.4 * row) * u
-        third = (right - inner) * (0.30 if remark else 0.0)
-        shapes.append(Text(what, inner, y, 5.0 * u, room=0.4 * (right - inner)))
-        shapes.append(
-            Text(
-                much,
-                inner + 0.66 * (right - inner),
-                y,
-                5.6 * u,
-                bold=True,
-                align="right",
-                room=0.24 * (right - inner),
-            )
-        )
-        shapes.append(Text(remark, right, y, 4.2 * u, "quiet", align="right", room=third))
-    floor = top + high - 14.0 * u
-    shapes.append(Line(inner, floor, right, floor, 0.3 * u, "grey"))
-    shapes.append(Text(summary.total, inner, floor + 7.0 * u, 5.0 * u, "quiet", room=right - inner))
     return shapes
 
 
@@ -224,15 +157,15 @@ def notice_screen(words: str, canvas: Canvas) -> list[Shape]:
 
 def notice_band(words: str, canvas: Canvas) -> list[Shape]:
     """The same at the top, over a screen that goes on meanwhile."""
-    u, size = canvas.unit, 4.4 * canvas.unit
+    u, size = canvas.unit, SMALLEST * canvas.unit
     room = canvas.width - 2.0 * MARGIN * u
     lines = wrapped(words, size, room, bold=True)
-    shapes: list[Shape] = [Panel(0.0, 0.0, canvas.width, (5.6 * len(lines) + 4.4) * u, 0.0, solid=0.95)]
+    shapes: list[Shape] = [Panel(0.0, 0.0, canvas.width, (6.2 * len(lines) + 4.0) * u, 0.0, solid=0.95)]
     return shapes + [
         Text(
             line,
             canvas.width / 2.0,
-            (5.0 + 5.6 * row) * u,
+            (5.0 + 6.2 * row) * u,
             size,
             "amber",
             bold=True,

@@ -115,26 +115,85 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
     return sum(_ADVANCE.get(letter, 0.7) for letter in words) * size * (1.0 if bold else 0.95)
 
 
+MARGIN = 3.5
+"""Space to the canvas's edge, in units; so everywhere."""
+
+SMALLEST = 5.0
+"""Units: what is to be read from three metres, on a laptop, is no smaller."""
+
+TIGHTER = 0.88
+"""How much smaller words may be, of the size that is meant, before they take one more line."""
+
+
 @functools.lru_cache(512)
-def wrapped(words: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Words broken into lines that are no wider than `room`, where a single word is not, and much alike."""
-    lines = _filled(words, size, room, bold=bold)
+def wrapped(words: str, size: float, room: float, *, bold: bool = False, joint: str = " ") -> tuple[str, ...]:
+    """Words broken into lines that are no wider than `room`, where a single word is not, and much alike.
+
+    Broken are they only where `joint` stands, which no line begins or ends with.
+    """
+    lines = _filled(words, size, room, bold=bold, joint=joint)
     narrower = lines
     while len(narrower) == len(lines) > 1 and all(text_width(x, size, bold=bold) <= room for x in narrower):
         lines, room = narrower, 0.95 * room
-        narrower = _filled(words, size, room, bold=bold)
+        narrower = _filled(words, size, room, bold=bold, joint=joint)
     return lines
 
 
-def _filled(words: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
+def _filled(words: str, size: float, room: float, *, bold: bool, joint: str) -> tuple[str, ...]:
     lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
+    for word in words.split(None if joint == " " else joint):
+        longer = f"{lines[-1]}{joint}{word}" if lines else word
         if lines and text_width(longer, size, bold=bold) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
     return tuple(lines)
+
+
+@functools.lru_cache(512)
+def fitted(
+    words: str,
+    size: float,
+    room: float,
+    *,
+    least: float,
+    most: int = 1,
+    bold: bool = False,
+    joint: str = " ",
+) -> tuple[tuple[str, ...], float]:
+    """Words in lines that are no wider than `room`, and the size at which they are.
+
+    Args:
+        words: what is to be read.
+        size: of the font, where there is room.
+        room: px.
+        least: the size below which they do not go; rather they end in an ellipsis.
+        most: how many lines they may take.
+        bold: whether they are bold.
+        joint: where lines may be broken; between any two words if that is not enough.
+    """
+    smaller = max(least, TIGHTER * size)
+    tried = [(count, each) for count in range(1, most + 1) for each in (size, smaller)] + [(most, least)]
+    for count, each in tried:
+        lines = wrapped(words, each, room, bold=bold, joint=joint)
+        if len(lines) <= count and all(text_width(line, each, bold=bold) <= room for line in lines):
+            return lines, each
+    if joint != " ":
+        return fitted(words, size, room, least=least, most=most, bold=bold)
+    first = _filled(words, least, room, bold=bold, joint=joint)
+    rest = " ".join(first[most - 1 :])
+    return tuple(shortened(each, least, room, bold=bold) for each in (*first[: most - 1], rest)), least
+
+
+def shortened(words: str, size: float, room: float, *, bold: bool = False) -> str:
+    """Words with what there is no room for left out at the end, whole words if they are short, and an ellipsis."""
+    if text_width(words, size, bold=bold) <= room:
+        return words
+    end = len(words)
+    while end and text_width(words[:end] + "…", size, bold=bold) > room:
+        end -= 1
+    space = words.rfind(" ", 0, end + 1)
+    return words[: space if space > 0.6 * end else end].rstrip(" ,.:;·") + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Show:
         goal: repetitions wanted, or seconds of a hold; 0 for none.
         set_number: of the set under way or to come; 0 for the coach's own count.
         sets: how many there are to be; 0 where that is not known.
-        elapsed: s since the session began.
+        elapsed: s since the session began; NaN where nobody is led through one, as in a film.
         cue: what to say now; None for the first of the update's own, "" words for nothing.
         flash: 1 at the moment something was counted, falling to 0.
         notice: what stops everything, such as a camera that has gone.

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import platform
+import time
 from pathlib import Path
 
 import cv2
@@ -11,9 +12,10 @@ import numpy as np
 from posecoach.core.coach import Update
 from posecoach.errors import OutputError
 from posecoach.frame import Frame, Image
-from posecoach.overlay import Canvas, Shape, Show, scene
+from posecoach.overlay import Canvas, Places, Shape, Show, scene
 from posecoach.sinks.burn import flash
 from posecoach.sinks.paint import paint
+from posecoach.sinks.tended import Tended
 
 TITLE = "posecoach"
 
@@ -80,6 +82,7 @@ class LazyWindow:
     def __init__(self, *, mirrored: bool = True, fullscreen: bool = False) -> None:
         self._mirrored, self._fullscreen = mirrored, fullscreen
         self._window: Window | None = None
+        self._places = Places()
 
     def show(self, frame: Frame, update: Update, show: Show) -> None:
         """Show a moment of a live session."""
@@ -89,7 +92,13 @@ class LazyWindow:
             return  # to show something would open it again
         canvas = self._window.canvas(frame.size)
         shapes = scene(
-            update, canvas.width, canvas.height, size=frame.size, mirrored=self._mirrored, show=show
+            update,
+            canvas.width,
+            canvas.height,
+            size=frame.size,
+            mirrored=self._mirrored,
+            show=show,
+            places=self._places,
         )
         shapes += flash(show.flash, canvas.width, canvas.height, "accent")
         self._window.show(frame.image, canvas, shapes)
@@ -125,13 +134,17 @@ class Window:
 
     def __init__(self, size: tuple[int, int], *, mirrored: bool = True, fullscreen: bool = False) -> None:
         self.mirrored = mirrored
-        self._full = False
-        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
+        self._full = fullscreen
+        self._tended = Tended()
         scale = min(USUAL[0] / size[0], USUAL[1] / size[1])
-        cv2.resizeWindow(TITLE, round(size[0] * scale), round(size[1] * scale))
         self._canvas_size = round(size[0] * scale), round(size[1] * scale)
-        if fullscreen:
-            self.toggle_fullscreen()
+        self._open()
+
+    def _open(self) -> None:
+        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
+        cv2.resizeWindow(TITLE, *self._canvas_size)
+        if self._full:
+            cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN)
 
     def canvas(self, size: tuple[int, int]) -> Canvas:
         """What is drawn on now, for a camera's picture of this size."""
@@ -146,6 +159,11 @@ class Window:
         picture = composed(image, canvas)
         paint(picture, shapes)
         cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        if not self._tended.well:
+            x, y, width, height = cv2.getWindowImageRect(TITLE)
+            if self._tended.step(time.monotonic(), x + width // 2, y + height // 2):
+                cv2.destroyWindow(TITLE)
+                self._open()
 
     def key(self, wait_ms: int = 1) -> str:
         """The key that was pressed; empty where none was. The window lives by being asked."""

@@ -18,7 +18,7 @@ from posecoach.core.plan import Item, Routine
 from posecoach.exercises import load
 from posecoach.frame import Frame
 from posecoach.live.stage import Stage
-from posecoach.overlay import Canvas, scene
+from posecoach.overlay import Canvas, Places, scene
 from posecoach.sinks.paint import paint
 from posecoach.sinks.window import composed
 from posecoach.sources.video import Video
@@ -67,6 +67,7 @@ def taken():
     plan = Routine("sample", "Sample", tuple(item for _, item in SESSION))
     exercises = {item.exercise: load(item.exercise) for item in plan.items}
     coach, stage, wanted = Circuit(plan, exercises), Stage(exercises, plan), dict(WANTED)
+    places = Places()
     with MediaPipeTracker() as tracker:
         for frame, there in frames():
             update = coach.step(frame.t, tracker.find(frame) if there else None)
@@ -75,7 +76,8 @@ def taken():
                 del wanted[name]
                 canvas = Canvas(*SIZE, frame.size, mirrored=True)
                 image = composed(frame.image, canvas)
-                paint(image, scene(update, *SIZE, size=frame.size, mirrored=True, show=moment.show))
+                shapes = scene(update, *SIZE, size=frame.size, mirrored=True, show=moment.show, places=places)
+                paint(image, shapes)
                 yield name, image
 
 

@@ -17,6 +17,7 @@ from posecoach.overlay import (
     Dot,
     Line,
     Panel,
+    Places,
     Rest,
     Ring,
     Setup,
@@ -26,14 +27,14 @@ from posecoach.overlay import (
     Veil,
     scene,
 )
-from posecoach.overlay.coaching import clock
+from posecoach.overlay.coaching import BEGIN, clock
 from posecoach.overlay.screens import keys_screen
-from posecoach.overlay.shapes import CAP, text_width, wrapped
+from posecoach.overlay.shapes import CAP, SMALLEST, fitted, shortened, text_width, wrapped
 from posecoach.overlay.skeleton import BONES, TOUCHES, inks
 from posecoach.sinks.paint import measured
 from tests import puppet
 
-SIZES = [(640, 480), (1920, 1080), (480, 640), (1080, 1920), (320, 240)]
+SIZES = [(640, 480), (1920, 1080), (480, 640), (480, 800), (1080, 1920), (320, 240), (500, 500)]
 ARMS = {(Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW), (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST)}
 
 
@@ -101,6 +102,16 @@ def test_one_cue_at_a_time_a_fault_before_a_hint_before_praise():
     assert words(shown(praise="Good"))[-1] == "Good"
 
 
+def test_a_cue_of_many_lines_stands_above_the_count_not_beside_it():
+    show = Show(goal=12, cue=Cue("Go deeper: the thighs are at 70 degrees"))
+    for size in ((480, 800), (640, 480)):
+        panel = [s for s in shown(*size, show=show) if isinstance(s, Panel)][-1]
+        lines = [s for s in shown(*size, show=show) if isinstance(s, Text) and s.bold and s.y > panel.y]
+        cue = [line for line in lines if line.words != "7"]
+        assert len(cue) <= 3
+        assert len({line.size for line in cue}) == 1
+
+
 def test_a_cue_of_the_session_takes_its_place():
     assert words(shown(show=Show(cue=Cue("Breathe")), **broken("sag")))[-1] == "Breathe"
     assert "Hips" not in " ".join(words(shown(show=Show(cue=Cue("")), **broken("sag"))))
@@ -127,10 +138,118 @@ def test_before_anything_is_recognised_there_is_no_count():
     assert words(shown(exercise="", set_number=0)) == ["1:23"]
 
 
-def test_what_cannot_be_judged_is_said_small():
+def test_who_is_led_is_told_what_to_do_until_it_is_recognised():
+    led = Show(elapsed=3.0)
+    assert " ".join(words(shown(show=led, exercise="", set_number=0))[1:]) == BEGIN
+    assert BEGIN not in " ".join(words(shown(show=led)))
+    ready = Show(elapsed=3.0, setup=Setup("Step back"))
+    assert BEGIN not in " ".join(words(shown(show=ready, exercise="")))
+
+
+def test_what_cannot_be_judged_is_said_quietly():
     texts = [s for s in shown(unseen=("Turn side-on to check depth",)) if isinstance(s, Text)]
     (hint,) = (text for text in texts if "Turn side-on" in text.words)
     assert hint.ink == "quiet"
+
+
+LONG = "Single-arm dumbbell row with a long pause at the top, elbow close"
+DETAIL = "set 2 of 3 · 8 to 12 repetitions · turn side-on"
+CHECKS = (("whole body", True), ("distance", False), ("camera", None), ("seen from the front", None))
+ROWS = (
+    (LONG, "31 s left, 28 s right", "elbows behind 3\N{MULTIPLICATION SIGN}"),
+    ("Push-up, on the knees", "3 of 12", "good"),
+    ("Donaudampfschifffahrtsgesellschaftsgymnastik", "-", "not done"),
+)
+TOTAL = "1:05:12 · 112 repetitions · 312 s held · 22:11 at rest"
+LAID_OUT = {
+    "training": Show(title=LONG, goal=150.0, set_number=12, sets=15, elapsed=4000.0),
+    "training, a long cue": Show(
+        title=LONG, goal=150.0, elapsed=4000.0, cue=Cue("Keep your hips in line: they sag by 25 degrees")
+    ),
+    "to be recognised": Show(elapsed=4000.0),
+    "getting ready": Show(title=LONG, elapsed=4000.0, setup=Setup("Set the camera lower", CHECKS)),
+    "ready": Show(title=LONG, elapsed=4000.0, setup=Setup("Hold still", CHECKS, 0.5)),
+    "rest": Show(elapsed=4000.0, rest=Rest(143.0, 180.0, next_up=LONG, detail=DETAIL)),
+    "rest, paused": Show(rest=Rest(23.0, 60.0, paused=True, next_up="Push-up, wide", detail=DETAIL)),
+    "rest, as you like": Show(rest=Rest(23.0, 60.0, next_up="as you like")),
+    "rest, over": Show(rest=Rest(0.0, 60.0, next_up=LONG, detail=DETAIL)),
+    "the end": Show(summary=Summary(ROWS, TOTAL)),
+    "the end of much": Show(summary=Summary(ROWS * 9, TOTAL)),
+    "the end of little": Show(summary=Summary((), "0:03")),
+}
+SEEN = {
+    "reps": 128,
+    "partial": 12,
+    "unseen": ("Turn side-on to check depth, lock-out, sag, pike, the head and the rest of it",),
+}
+
+
+def laid_out(name, size):
+    given = SEEN | ({"exercise": ""} if name == "to be recognised" else {})
+    pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
+    return scene(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name], places=Places())
+
+
+def extent(text):
+    """How large a text is drawn, and where it begins and ends."""
+    size = max(1, round(text.size))
+    wide = measured(text.words, size, bold=text.bold)
+    if wide > text.room:
+        size, wide = size * text.room / wide, text.room
+    left = text.x - {"left": 0.0, "centre": 0.5, "right": 1.0}[text.align] * wide
+    return size, left, left + wide
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_everything_is_readable_from_afar_whatever_its_length(name, size):
+    unit = min(size) / 100.0
+    texts = [shape for shape in laid_out(name, size) if isinstance(shape, Text)]
+    assert texts
+    for text in texts:
+        assert extent(text)[0] >= 0.95 * SMALLEST * unit - 0.5, text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_every_screen_keeps_within_the_picture(name, size):
+    width, height = size
+    for shape in laid_out(name, size):
+        if isinstance(shape, Text):
+            _, left, right = extent(shape)
+            assert left >= -1.0, shape
+            assert right <= width + 1.0, shape
+            assert shape.y - 0.5 * CAP * shape.size > 0.0, shape
+            assert shape.y + 0.5 * CAP * shape.size < height, shape
+        elif isinstance(shape, Panel):
+            assert min(shape.x, shape.y) >= 0.0, shape
+            assert shape.x + shape.width <= width + 1e-6, shape
+            assert shape.y + shape.height <= height + 1e-6, shape
+        elif isinstance(shape, Ring):
+            assert shape.radius <= shape.x <= width - shape.radius, shape
+            assert shape.radius <= shape.y <= height - shape.radius, shape
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_no_panel_lies_upon_another(name, size):
+    panels = [shape for shape in laid_out(name, size) if isinstance(shape, Panel)]
+    for a, b in itertools.combinations(panels, 2):
+        across = a.x + a.width <= b.x + 1e-6 or b.x + b.width <= a.x + 1e-6
+        assert across or a.y + a.height <= b.y + 1e-6 or b.y + b.height <= a.y + 1e-6, (a, b)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_no_words_lie_upon_others(name, size):
+    boxes = []
+    for text in (shape for shape in laid_out(name, size) if isinstance(shape, Text)):
+        _, left, right = extent(text)
+        half = 0.5 * CAP * text.size
+        boxes.append((left, right, text.y - half, text.y + half, text.words))
+    for a, b in itertools.combinations(boxes, 2):
+        apart = a[1] <= b[0] + 1.0 or b[1] <= a[0] + 1.0 or a[3] <= b[2] or b[3] <= a[2]
+        assert apart, (a, b)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -169,7 +288,7 @@ def test_panels_do_not_cover_each_other(width, height):
 def test_rest_counts_down_and_says_what_comes_next():
     show = Show(rest=Rest(23.2, 60.0, next_up="Dumbbell row", detail="set 1 of 3 · 12 to 15 repetitions"))
     shapes = shown(show=show)
-    assert {"24", "rest", "Next: Dumbbell row", "set 1 of 3 · 12 to 15 repetitions"} <= set(words(shapes))
+    assert {"24", "rest", "Next", "Dumbbell row", "set 1 of 3", "12 to 15 repetitions"} <= set(words(shapes))
     rings = [shape.share for shape in shapes if isinstance(shape, Ring)]
     assert rings == [1.0, pytest.approx(23.2 / 60.0)]
     assert any(isinstance(shape, Veil) for shape in shapes)
@@ -207,6 +326,16 @@ def test_the_summary_has_a_row_a_set_and_the_latest_where_there_is_no_room():
     assert told[-1] == "12:00 · 30 repetitions"
     assert "Set 30" in told
     assert "Set 1" not in told
+    sets = sum(word.startswith("Set ") for word in told)
+    assert f"last {sets} of 30" in told
+
+
+def test_what_was_done_of_a_stretch_is_as_large_as_of_a_set():
+    shapes = shown(show=Show(summary=Summary(ROWS[:2], TOTAL)))
+    sizes = {
+        s.size for s in shapes if isinstance(s, Text) and s.words in {"31 s left,", "28 s right", "3 of 12"}
+    }
+    assert len(sizes) == 1
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -335,6 +464,35 @@ def test_lines_are_about_equally_long():
         "belly and seat",
     )
     assert wrapped("Unbreakable words", 20.0, 10.0) == ("Unbreakable", "words"), "it ends where nothing fits"
+
+
+def test_words_are_broken_where_they_may_be():
+    room = text_width("8 to 12 repetitions", 20.0)
+    assert wrapped("set 2 of 3 · 8 to 12 repetitions", 20.0, room, joint=" · ") == (
+        "set 2 of 3",
+        "8 to 12 repetitions",
+    )
+
+
+def test_words_are_fitted_as_large_as_they_may_be():
+    words, room = "Hips sagging: tighten belly and seat", text_width("Hips sagging: tighten belly", 20.0)
+    assert fitted(words, 20.0, 2.0 * room, least=10.0) == ((words,), 20.0)
+    assert fitted(words, 20.0, room, least=10.0, most=2)[1] == 20.0
+    tight = 0.9 * text_width(words, 20.0)
+    assert fitted(words, 20.0, tight, least=10.0, most=2) == ((words,), 0.88 * 20.0), "a little smaller"
+    assert fitted(words, 20.0, tight, least=20.0, most=2) == (wrapped(words, 20.0, tight), 20.0)
+    assert fitted("", 20.0, room, least=10.0) == ((), 20.0)
+
+
+def test_what_does_not_fit_ends_in_an_ellipsis():
+    words, room = "Hips sagging: tighten belly and seat", text_width("Hips sagging: tig…", 10.0)
+    assert fitted(words, 20.0, room, least=10.0) == (("Hips sagging…",), 10.0)
+    lines, size = fitted(f"{words} · {words}", 20.0, room, least=10.0, most=2, joint=" · ")
+    assert (len(lines), size) == (2, 10.0)
+    assert all(text_width(line, 10.0) <= room for line in lines)
+    assert lines[-1].endswith("…")
+    assert shortened("Unbreakable", 10.0, text_width("Unbre…", 10.0)) == "Unbre…"
+    assert shortened("Hips", 10.0, 100.0) == "Hips"
 
 
 @pytest.mark.parametrize("bold", [True, False])

@@ -1,17 +1,26 @@
 """The window, in front of an eye that nobody has: on a screen in memory."""
 
+import contextlib
+import dataclasses
 import subprocess
 import sys
 import textwrap
 import time
 
+import cv2
 import numpy as np
 import pytest
 
+from posecoach.core.coach import Coach
 from posecoach.errors import OutputError
-from posecoach.overlay import Canvas
+from posecoach.exercises import load
+from posecoach.frame import Frame
+from posecoach.overlay import Canvas, Cue, Show, Text
+from posecoach.sinks import window
+from posecoach.sinks.tended import Tended
 from posecoach.sinks.window import PLUGINS, check_display, composed, key_of
-from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
+from tests import puppet
+from tests.screens import ask_to_close, hand, needs_a_screen, pixel, until, xvfb
 
 
 def picture(width=64, height=48):
@@ -105,6 +114,53 @@ def test_a_display_that_is_there_is_found(linux, wish):
         check_display()
 
 
+class Nowhere:
+    """In place of the window: takes what it is given."""
+
+    closed = False
+
+    def __init__(self, size, **_):
+        self.size, self.shapes = size, []
+
+    def canvas(self, size):
+        return Canvas(*self.size, size)
+
+    def show(self, *shown):
+        self.shapes.append(shown[-1])
+
+
+def test_a_cue_does_not_jump_from_picture_to_picture(monkeypatch):
+    monkeypatch.setattr(window, "Window", Nowhere)
+    pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
+    coach, shown = Coach([load("push_up")]), window.LazyWindow(mirrored=False)
+    for t, up in ((0.0, 0.0), (0.1, 250.0)):
+        where = dataclasses.replace(pose, image=pose.image - np.array([0.0, up]))
+        update = dataclasses.replace(coach.step(t, pose), pose=where)
+        shown.show(Frame(t, np.zeros((480, 640, 3), np.uint8)), update, Show(cue=Cue("Hips down")))
+    first, second = (
+        [shape for shape in shapes if isinstance(shape, Text) and shape.words == "Hips down"]
+        for shapes in shown._window.shapes
+    )
+    assert first
+    assert first == second
+
+
+def test_a_window_that_would_stay_white_is_opened_anew(monkeypatch):
+    done = []
+    for name in ("namedWindow", "resizeWindow", "setWindowProperty", "imshow", "destroyWindow"):
+        monkeypatch.setattr(cv2, name, lambda *_, name=name: done.append(name))
+    monkeypatch.setattr(cv2, "getWindowImageRect", lambda _: (300, 20, 960, 720))
+    looked = iter([False, True, False])
+    monkeypatch.setattr(Tended, "step", lambda _, _t, x, y: (x, y) == (780, 380) and next(looked))
+    monkeypatch.setattr(Tended, "__init__", lambda self: setattr(self, "well", False))
+    shown = window.Window((640, 480), fullscreen=True)
+    opening = ["namedWindow", "resizeWindow", "setWindowProperty"]
+    assert done == opening
+    for _ in range(3):
+        shown.show(picture(), Canvas(64, 48, (64, 48)), [])
+    assert done == [*opening, "imshow", "imshow", "destroyWindow", *opening, "imshow"]
+
+
 PROGRAM = textwrap.dedent("""
     import time
     import numpy as np
@@ -129,8 +185,9 @@ PROGRAM = textwrap.dedent("""
 """)
 
 
-@needs_a_screen
-def test_keys_sizes_and_closing():
+@contextlib.contextmanager
+def shown():
+    """While the program shows its window: its screen, the window, what waits for its words, and itself."""
     with (
         xvfb() as env,
         subprocess.Popen(
@@ -138,34 +195,55 @@ def test_keys_sizes_and_closing():
         ) as process,
     ):
         try:
-            window = until(lambda: hand(env, "search", "--name", "^posecoach$")).splitlines()[0]
-            seen = []
+            number = until(lambda: hand(env, "search", "--name", "^posecoach$")).splitlines()[0]
 
             def said(words):
+                """Wait for them; no key may be told before but those that are meant."""
+
                 def found():
-                    seen.append(process.stdout.readline().strip())
-                    return seen[-1] == words
+                    told = process.stdout.readline().strip()
+                    assert told == words or not told.startswith("key"), told
+                    return told == words
 
                 until(found)
 
-            said("canvas 960 720")
-            hand(env, "windowsize", window, "500", "700")
-            said("canvas 500 700")
-            hand(env, "windowfocus", window)
-            for key in ("Left", "Right", "Up", "Home", "F1"):
-                hand(env, "key", "--window", window, key)
-                time.sleep(0.2)  # of two keys between two looks OpenCV tells the second
-            hand(env, "key", "--window", window, "plus")
-            said("key '+'")
-            assert not [words for words in seen if words.startswith("key") and words != "key '+'"]
-            hand(env, "key", "--window", window, "KP_Subtract")
-            said("key '-'")
-            hand(env, "key", "--window", window, "Escape")
-            said("key 'q'")
-            hand(env, "key", "--window", window, "space")
-            said("key ' '")
-            ask_to_close(env, window)
-            said("closed")
-            assert process.wait(30) == 0
+            yield env, number, said, process
         finally:
             process.kill()
+
+
+@needs_a_screen
+def test_keys_sizes_and_closing():
+    with shown() as (env, number, said, process):
+        said("canvas 960 720")
+        hand(env, "windowsize", number, "500", "700")
+        said("canvas 500 700")
+        hand(env, "windowfocus", number)
+        for key in ("Left", "Right", "Up", "Home", "F1"):
+            hand(env, "key", "--window", number, key)
+            time.sleep(0.2)  # of two keys between two looks OpenCV tells the second
+        for key, told in (("plus", "+"), ("KP_Subtract", "-"), ("Escape", "q"), ("space", " ")):
+            hand(env, "key", "--window", number, key)
+            said(f"key '{told}'")
+        ask_to_close(env, number)
+        said("closed")
+        assert process.wait(30) == 0
+
+
+@needs_qt
+@needs_a_screen
+def test_a_wheel_turned_over_it_leaves_the_picture_as_it_is():
+    """OpenCV's Qt would zoom, and so take what is at the edges off the screen."""
+    with shown() as (env, number, said, _):
+        said("canvas 960 720")
+        place = dict(
+            line.split("=") for line in hand(env, "getwindowgeometry", "--shell", number).splitlines()
+        )
+        left, top = int(place["X"]), int(place["Y"])
+        title = left + 32, top + 40
+        until(lambda: max(pixel(env, *title)) < 60)
+        hand(env, "mousemove", str(left + 800), str(top + 360), "click", "4", "click", "4", "click", "4")
+        hand(env, "windowsize", number, "962", "720")
+        said("canvas 962 720")  # what came before has been seen to
+        said("canvas 962 720")
+        assert max(pixel(env, *title)) < 60
