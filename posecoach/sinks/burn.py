@@ -6,6 +6,7 @@ import math
 from posecoach.core.coach import Update
 from posecoach.core.events import RepCompleted, RepMissed
 from posecoach.overlay import Canvas, Cue, Line, Shape, Show, scene
+from posecoach.overlay.places import Places
 from posecoach.overlay.shapes import Ink
 from posecoach.overlay.skeleton import skeleton
 from posecoach.sinks.paint import Ground, paint
@@ -26,6 +27,7 @@ def films(size: tuple[int, int]) -> Draw:
     """
     last: RepCompleted | RepMissed | None = None
     since = -math.inf
+    places = Places()
 
     def draw(image: Ground, update: Update) -> None:
         nonlocal last, since
@@ -39,7 +41,7 @@ def films(size: tuple[int, int]) -> Draw:
         if isinstance(last, RepMissed) and last.why and update.t - since <= SAID:
             cue = Cue(f"Partial: {last.why}")
         show = Show(flash=lit if counted else 0.0, cue=cue)
-        shapes = scene(update, width, height, size=size, show=show)
+        shapes = scene(update, width, height, size=size, show=show, places=places)
         paint(image, [*shapes, *flash(lit, width, height, "accent" if counted else "amber")])
 
     return draw

@@ -74,6 +74,20 @@ def test_why_it_was_partial_is_said(monkeypatch):
     assert ["Partial: too shallow" in each for each in words] == [True, True, False]
 
 
+def test_what_is_said_gives_way_to_a_body_at_the_bottom(monkeypatch):
+    said = []
+    monkeypatch.setattr("posecoach.sinks.burn.paint", lambda _image, shapes: said.append(shapes))
+    low = athlete()
+    low.image[:, 1] = SIZE[1] - 60.0 + low.image[:, 1] / 20.0
+    for pose in (None, low):
+        drawn(burn.films(SIZE), update(1.0, [cycle(0.0, kind=RepMissed, why="too shallow")], pose=pose))
+    usual, raised = (
+        next(shape.y for shape in shapes if isinstance(shape, Text) and "Partial" in shape.words)
+        for shapes in said
+    )
+    assert raised < SIZE[1] / 2 < usual
+
+
 def test_the_film_shows_what_the_window_would():
     plain = update(pose=athlete())
     expected = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
