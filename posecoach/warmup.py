@@ -14,8 +14,6 @@ from multiprocessing.process import BaseProcess
 NEEDED = "posecoach.batch.needed"
 """The module that imports it."""
 
-METHOD = "forkserver" if sys.platform == "linux" else "spawn"
-
 
 def cores() -> int:
     """How many processes work at once where nobody says."""
@@ -24,16 +22,25 @@ def cores() -> int:
 
 def process_for(work: Callable[..., None], *args: object) -> BaseProcess:
     """A process, not yet started, that will do this, and ends with the program."""
-    context = multiprocessing.get_context(METHOD)
-    if METHOD == "forkserver":
-        context.set_forkserver_preload([NEEDED])
+    context = multiprocessing.get_context("forkserver" if _warm() else "spawn")
     return context.Process(target=work, args=args, daemon=True)  # type: ignore[attr-defined, no-any-return]
 
 
 def warm_up(workers: int) -> None:
     """Begin with it, if there is more than one worker to come, and do not wait. A second call does nothing."""
-    if workers > 1 and METHOD == "forkserver":
-        from multiprocessing import forkserver
+    if workers > 1:
+        _warm()
 
-        forkserver.set_forkserver_preload([NEEDED])
+
+def _warm() -> bool:
+    """Whether there is a process to fork from, which is begun where there is none yet."""
+    if sys.platform != "linux":
+        return False
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload([NEEDED])
+    try:
         forkserver.ensure_running()
+    except OSError:  # there is no folder for the socket by which it is spoken to, or its name is too long
+        return False
+    return True
