@@ -10,7 +10,7 @@ import typer
 from posecoach.api import AUTO, chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from posecoach.batch import Job
     from posecoach.batch.run import Finished
@@ -29,7 +29,7 @@ INTERRUPTED = 130
 """Exit code of what was asked to end, as shells have it for Ctrl-C: 128 and the signal's number."""
 
 
-def named(text: str) -> Path:
+def place(text: str) -> Path:
     """What was named to be looked at. Nothing is no name for the current folder: a variable of the shell was empty."""
     if not text:
         raise typer.BadParameter("is empty; the current folder is called .")
@@ -39,7 +39,7 @@ def named(text: str) -> Path:
 def analyze(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", parser=named, help="Videos, folders of them, or .npz recordings."),
+        typer.Argument(metavar="PATH...", parser=place, help="Videos, folders of them, or .npz recordings."),
     ],
     exercise: Annotated[
         str,
@@ -142,12 +142,13 @@ def analyze(
     films that posecoach made; no other file is, without --force. Every file appears whole or not at all.
     """
     from posecoach.sources import find_clips
-    from posecoach.warmup import cores, warm_up
+    from posecoach.warmup import cores
 
     unread: list[PosecoachError] = []
     clips = find_clips(paths, unread.append)
     jobs = jobs or cores()
-    warm_up(1 if cluster else jobs)
+    if not cluster:
+        _warm_up(clips, jobs)
 
     from posecoach import outputs
     from posecoach.batch import Job
@@ -185,6 +186,15 @@ def analyze(
         failed = _finished(made, job, plan, plan_of_day, keep.Attempts(unread), quiet=quiet) or failed
     if failed:
         raise typer.Exit(failed)
+
+
+def _warm_up(clips: "Sequence[Path]", jobs: int) -> None:
+    """Have workers' imports begin, where there are films for them: recordings are read sooner than that."""
+    from posecoach.sources import RECORDING
+    from posecoach.warmup import warm_up
+
+    if any(clip.suffix.lower() != RECORDING for clip in clips):
+        warm_up(jobs)
 
 
 def _finished(

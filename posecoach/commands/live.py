@@ -163,7 +163,6 @@ def live(
         screen.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
     with asked_once() as enough:
         record, failure = _trained(camera, coach, stage, files, look, ears, model, enough, quick=fast)
-        enough()
         record.source = source
         rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
         began = record.frames > 0 or failure is None
@@ -258,11 +257,12 @@ def _trained(
             if ears.sound:
                 _sound(training, stack, voice=ears.voice)
             training.run()
-            enough()
         except KeyboardInterrupt:
             pass  # it is one way to end it
         except PosecoachError as error:
             failure = error
+        finally:
+            enough()
     if camera.dropped:
         watching.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
     return watching.record, failure

@@ -145,3 +145,14 @@ def test_a_place_that_may_not_be_looked_at_is_told_before_the_work(locked, recor
     told = CliRunner().invoke(app, ["analyze", str(recording), "--landmarks", str(locked / "a.npz")])
     assert isinstance(told.exception, PosecoachError)
     assert "a.npz: cannot be written" in str(told.exception)
+
+
+def test_workers_are_made_ready_for_films_alone(monkeypatch, tmp_path, recording):
+    asked = []
+    monkeypatch.setattr("posecoach.warmup.warm_up", asked.append)
+    CliRunner().invoke(app, ["analyze", str(recording), "--jobs", "2"])
+    assert not asked
+    film = tmp_path / "a.mp4"
+    film.touch()
+    CliRunner().invoke(app, ["analyze", str(film), "--jobs", "2"])
+    assert asked == [2]
