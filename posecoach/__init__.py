@@ -13,18 +13,18 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from posecoach.api import analyze
-    from posecoach.core.coach import Coach, Status, Update
+    from posecoach.analysis import analyze
     from posecoach.core.exercise import Exercise
-    from posecoach.core.pose import Landmark, Pose
-    from posecoach.core.record import Record, SetRecord
+    from posecoach.core.pose.landmarks import Landmark, Pose
+    from posecoach.core.session.coach import Coach, Status, Update
+    from posecoach.core.session.record import Record, SetRecord
     from posecoach.errors import PosecoachError
     from posecoach.exercises import load as load_exercise
     from posecoach.exercises import names as exercise_names
-    from posecoach.frame import Frame
     from posecoach.history import History
-    from posecoach.sources.video import Video
+    from posecoach.media.video import Video
     from posecoach.tracking.mediapipe import MediaPipeTracker
+    from posecoach.types import Frame
 
 __all__ = [
     "Coach",
@@ -46,20 +46,20 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Coach": "posecoach.core.coach",
+    "Coach": "posecoach.core.session.coach",
     "Exercise": "posecoach.core.exercise",
-    "Frame": "posecoach.frame",
+    "Frame": "posecoach.types",
     "History": "posecoach.history",
-    "Landmark": "posecoach.core.pose",
+    "Landmark": "posecoach.core.pose.landmarks",
     "MediaPipeTracker": "posecoach.tracking.mediapipe",
-    "Pose": "posecoach.core.pose",
+    "Pose": "posecoach.core.pose.landmarks",
     "PosecoachError": "posecoach.errors",
-    "Record": "posecoach.core.record",
-    "SetRecord": "posecoach.core.record",
-    "Status": "posecoach.core.coach",
-    "Update": "posecoach.core.coach",
-    "Video": "posecoach.sources.video",
-    "analyze": "posecoach.api",
+    "Record": "posecoach.core.session.record",
+    "SetRecord": "posecoach.core.session.record",
+    "Status": "posecoach.core.session.coach",
+    "Update": "posecoach.core.session.coach",
+    "Video": "posecoach.media.video",
+    "analyze": "posecoach.analysis",
     "exercise_names": "posecoach.exercises:names",
     "load_exercise": "posecoach.exercises:load",
 }

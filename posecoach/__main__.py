@@ -6,7 +6,7 @@ Workers go through the module that a program began with, so this one imports not
 
 def main() -> None:
     """Run a command."""
-    from posecoach.cli import main as run
+    from posecoach.cli.app import main as run
 
     run()
 

@@ -164,7 +164,7 @@ def inference() -> Check:
     import numpy as np
 
     from posecoach.errors import TrackerError
-    from posecoach.frame import Frame
+    from posecoach.types import Frame
 
     try:
         from posecoach.tracking.mediapipe import MediaPipeTracker

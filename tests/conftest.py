@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.commands.endings import SIGNALS
+from posecoach.cli.signals import SIGNALS
 
 NOBODY = 65534
 """The number of the user who owns nothing."""

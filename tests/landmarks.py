@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.core.pose import COUNT, Landmark
+from posecoach.core.pose.landmarks import COUNT, Landmark
 
 ARM, TRUNK, LEG = 120.0, 160.0, 260.0
 """Pixels: half an arm, the trunk, the leg."""

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from posecoach.core.pose import COUNT, Landmark, Pose
+from posecoach.core.pose.landmarks import COUNT, Landmark, Pose
 
 UPPER_ARM = FOREARM = 0.27
 THIGH, SHIN, TRUNK = 0.43, 0.42, 0.50

@@ -14,7 +14,7 @@ from posecoach.core.events import (
     SetEnded,
     SetStarted,
 )
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 
 NAN = math.nan
 

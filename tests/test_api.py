@@ -10,8 +10,8 @@ import pytest
 
 import posecoach
 from posecoach import routines
-from posecoach.core.coach import Coach
-from posecoach.core.review import watch
+from posecoach.core.session.coach import Coach
+from posecoach.core.session.two_pass import watch
 from tests import puppet
 from tests.films import PERSON
 from tests.landmarks import push_ups

@@ -159,7 +159,7 @@ def test_every_check_has_a_name_and_each_lack_a_remedy():
 
 
 def test_command():
-    code = "import typer; from posecoach.commands.doctor import doctor; typer.run(doctor)"
+    code = "import typer; from posecoach.cli.doctor import doctor; typer.run(doctor)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.returncode == (0 if all(each.ok for each in doctor.checks() if each.needed) else 1)

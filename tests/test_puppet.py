@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.core.pose import Landmark
+from posecoach.core.pose.landmarks import Landmark
 from tests import puppet
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from posecoach.core.review import review
+from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
 from tests.bench import studio_films
 

@@ -8,7 +8,7 @@ import functools
 import numpy as np
 import pytest
 
-from posecoach.core.measures import MEASURES
+from posecoach.core.pose.measures import MEASURES
 from posecoach.exercises import names
 from tests.bench import studio_films, truth
 

@@ -1,7 +1,29 @@
-"""Clips to records: one after another, on all cores, or on a cluster."""
+"""Clips to records: one after another, on all cores, or on a cluster.
 
-from posecoach.batch.clip import Job, Tick, analyze, records, track
-from posecoach.batch.run import Finished, Progress, each
-from posecoach.warmup import cores
+The names below are imported when they are first used, so that `preload` can begin before anything else is.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from posecoach.batch.job import Job, Tick, analyze, records, track
+    from posecoach.batch.preload import cores
+    from posecoach.batch.scheduler import Finished, Progress, each
 
 __all__ = ["Finished", "Job", "Progress", "Tick", "analyze", "cores", "each", "records", "track"]
+
+_HOMES = {
+    **dict.fromkeys(("Job", "Tick", "analyze", "records", "track"), "posecoach.batch.job"),
+    **dict.fromkeys(("cores",), "posecoach.batch.preload"),
+    **dict.fromkeys(("Finished", "Progress", "each"), "posecoach.batch.scheduler"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, fetched from its module the first time."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

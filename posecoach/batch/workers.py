@@ -17,9 +17,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from posecoach.batch.preload import process_for
 from posecoach.errors import PosecoachError
-from posecoach.sources.ahead import ahead
-from posecoach.warmup import process_for
+from posecoach.media.prefetch import ahead
 
 ATTEMPTS = 2
 """How often a task whose worker dies is begun: twice is no accident."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, get_args
 
-from posecoach.core.measures import MEASURES, View
+from posecoach.core.pose.measures import MEASURES, View
 from posecoach.errors import ExerciseError
 
 Kind = Literal["reps", "hold"]

@@ -2,13 +2,13 @@
 
 import os
 
-from posecoach import shelf
+from posecoach import toml_files
 from posecoach.core.exercise import Exercise, exercise
 
 
 def names() -> tuple[str, ...]:
     """The ids of the exercises that come with posecoach, in alphabetical order."""
-    return shelf.names(__name__)
+    return toml_files.names(__name__)
 
 
 def load(name: str | os.PathLike[str]) -> Exercise:
@@ -17,4 +17,4 @@ def load(name: str | os.PathLike[str]) -> Exercise:
     Raises:
         ExerciseError: there is none, or its file says something that cannot be.
     """
-    return exercise(*shelf.load(__name__, "exercise", name))
+    return exercise(*toml_files.load(__name__, "exercise", name))

@@ -11,7 +11,7 @@ import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 from posecoach.errors import HistoryError
 from posecoach.history.entries import REPETITIONS, SETS, RepEntry, Session, SetEntry, rep_entry, set_entry
 from posecoach.history.saving import save

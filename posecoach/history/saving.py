@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 
 from posecoach.core.events import CycleRejected, HoldEnded, RepCompleted, RepMissed
-from posecoach.core.record import Cycle, Record, SetRecord
+from posecoach.core.session.record import Cycle, Record, SetRecord
 
 VERDICTS = {RepCompleted: "counted", RepMissed: "partial", CycleRejected: "rejected"}
 

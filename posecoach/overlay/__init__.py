@@ -3,15 +3,15 @@
 Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pixels.
 """
 
-from posecoach.core.coach import Update
-from posecoach.overlay.coaching import coaching, header
-from posecoach.overlay.ending import summary_screen
-from posecoach.overlay.places import Places
-from posecoach.overlay.resting import rest_screen
+from posecoach.core.session.coach import Update
+from posecoach.overlay.hud import coaching, header
+from posecoach.overlay.live_view import Cue, Rest, Setup, Show, Summary
+from posecoach.overlay.placement import Places
+from posecoach.overlay.rest_screen import rest_screen
 from posecoach.overlay.screens import keys_screen, notice_band, notice_screen, setup_screen
 from posecoach.overlay.shapes import Canvas, Dot, Line, Panel, Ring, Shape, Text, Veil
-from posecoach.overlay.show import Cue, Rest, Setup, Show, Summary
 from posecoach.overlay.skeleton import skeleton
+from posecoach.overlay.summary_screen import summary_screen
 
 __all__ = [
     "Canvas",

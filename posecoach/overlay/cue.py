@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from posecoach.overlay.places import Area
+from posecoach.overlay.live_view import Cue
+from posecoach.overlay.placement import Area
 from posecoach.overlay.shapes import MARGIN, Canvas, Ink, Line, Panel, Shape, Text, text_width, wrapped
-from posecoach.overlay.show import Cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from posecoach.core.coach import Update
-from posecoach.overlay.coaching import advice
-from posecoach.overlay.places import Area, Places
+from posecoach.core.session.coach import Update
+from posecoach.overlay.hud import advice
+from posecoach.overlay.live_view import Setup
+from posecoach.overlay.placement import Area, Places
 from posecoach.overlay.shapes import (
     MARGIN,
     SMALLEST,
@@ -19,7 +20,6 @@ from posecoach.overlay.shapes import (
     text_width,
     wrapped,
 )
-from posecoach.overlay.show import Setup
 
 KEYS = (
     ("space", "pause the rest, go on"),

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from posecoach.core.body import IN_SIGHT
-from posecoach.core.coach import Status
-from posecoach.core.measures import MEASURES
-from posecoach.core.pose import Landmark, Pose
+from posecoach.core.pose.body import IN_SIGHT
+from posecoach.core.pose.landmarks import Landmark, Pose
+from posecoach.core.pose.measures import MEASURES
+from posecoach.core.session.coach import Status
 from posecoach.overlay.shapes import Canvas, Dot, Ink, Line, Shape
 
 ARMS = ((Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW), (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW))

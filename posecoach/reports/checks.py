@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from posecoach.core.cue import told
 from posecoach.core.exercise import Exercise, Rule
-from posecoach.core.measures import MEASURES
-from posecoach.core.record import SetRecord
-from posecoach.reports.words import plain_name
+from posecoach.core.form.cue import told
+from posecoach.core.pose.measures import MEASURES
+from posecoach.core.session.record import SetRecord
+from posecoach.reports.format import plain_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from posecoach.core.events import CycleRejected
 from posecoach.core.exercise import Way
-from posecoach.core.record import Cycle, SetRecord
+from posecoach.core.session.record import Cycle, SetRecord
 
 ENOUGH = 4
 """Repetitions from which a trend is told: through fewer, one odd repetition would be the trend."""

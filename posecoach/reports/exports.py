@@ -22,9 +22,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta  # noqa: TID251 - a type, and sums; no clock is asked
 
-from posecoach.core.record import Record, SetRecord
+from posecoach.core.session.record import Record, SetRecord
+from posecoach.reports.format import plain_name
 from posecoach.reports.table import csv_text
-from posecoach.reports.words import plain_name
 
 STRONG = (
     "Date",

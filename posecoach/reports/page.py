@@ -12,13 +12,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from posecoach.core.exercise import Exercise, Way
-from posecoach.core.record import Record, SetRecord
+from posecoach.core.session.record import Record, SetRecord
 from posecoach.reports import plot
 from posecoach.reports.checks import checks
 from posecoach.reports.effort import efforts
 from posecoach.reports.fatigue import fatigue, tempo
+from posecoach.reports.format import column_title, plain_name
 from posecoach.reports.rows import columns_of, holds_of, rows_of, seek
-from posecoach.reports.words import column_title, plain_name
 
 MARK = b'<meta name="generator" content="posecoach">'
 """What tells our pages from others."""

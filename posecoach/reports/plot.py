@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posecoach.core.record import SetRecord
+from posecoach.core.session.record import SetRecord
 from posecoach.reports.effort import Trend
 
 BOX = 1000.0

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from posecoach.core.cue import told
 from posecoach.core.exercise import Exercise, Way
-from posecoach.core.record import Cycle, SetRecord
+from posecoach.core.form.cue import told
+from posecoach.core.session.record import Cycle, SetRecord
 from posecoach.reports import plot
 from posecoach.reports.effort import best, effort, efforts
+from posecoach.reports.format import shown
 from posecoach.reports.table import VERDICTS
-from posecoach.reports.words import shown
 
 LEAD = 0.5
 """s of film before a repetition, so that its beginning is seen."""

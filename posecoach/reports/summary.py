@@ -10,7 +10,7 @@ from typing import Any
 
 from posecoach.core.events import HoldEnded
 from posecoach.core.exercise import Exercise, Way
-from posecoach.core.record import Cycle, Record, SetRecord
+from posecoach.core.session.record import Cycle, Record, SetRecord
 from posecoach.reports.effort import effort, efforts, trend
 from posecoach.reports.table import VERDICTS
 

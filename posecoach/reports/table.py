@@ -5,7 +5,7 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 
-from posecoach.core.record import Cycle, Record, SetRecord
+from posecoach.core.session.record import Cycle, Record, SetRecord
 
 SET_COLUMNS = (
     "video",

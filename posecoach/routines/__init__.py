@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-from posecoach import exercises, shelf
-from posecoach.core.plan import Routine, routine
+from posecoach import exercises, toml_files
+from posecoach.core.session.routine import Routine, routine
 
 
 def names() -> tuple[str, ...]:
     """The ids of the routines that come with posecoach, in alphabetical order."""
-    return shelf.names(__name__)
+    return toml_files.names(__name__)
 
 
 def load(name: str | os.PathLike[str]) -> Routine:
@@ -18,7 +18,7 @@ def load(name: str | os.PathLike[str]) -> Routine:
     Raises:
         ExerciseError: there is none, or its file, or one of its exercises', says something that cannot be.
     """
-    file, table = shelf.load(__name__, "routine", name)
+    file, table = toml_files.load(__name__, "routine", name)
     known = {each: exercises.load(each) for each in exercises.names()}
     items = table.get("item")
     for row in items if isinstance(items, list) else ():

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from posecoach.frame import Image
+from posecoach.media.yuv_frame import BT601, Pixels
 from posecoach.overlay.shapes import Dot, Ink, Line, Panel, Ring, Shape, Text, Veil
-from posecoach.sinks.stamps import FINE, Colour, Pixels, Stamp, glass, high, measured, words
+from posecoach.sinks.glyph_cache import FINE, Colour, Stamp, glass, high, measured, words
+from posecoach.types import Image
 
 COLOURS: dict[Ink, tuple[int, int, int]] = {
     "text": (244, 247, 246),
@@ -71,9 +72,6 @@ class Planes:
 
 Ground = Image | Planes
 """What can be painted on."""
-
-BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)
-"""How much red and blue count for brightness, in standard and in high definition."""
 
 
 def planes(bright: Pixels, colour: Pixels, weights: tuple[float, float] = BT601) -> Planes:

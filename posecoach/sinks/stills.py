@@ -11,12 +11,12 @@ from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from posecoach.core.coach import Update
+from posecoach.core.session.coach import Update
 from posecoach.errors import SourceError
-from posecoach.frame import Clock, Image, address
-from posecoach.sinks.carry import decoded, packets, rate
-from posecoach.sinks.picture import ROTATIONS, turns
-from posecoach.sinks.video import Draw
+from posecoach.media.audio_passthrough import decoded, packets, rate
+from posecoach.media.yuv_frame import ROTATIONS, turns
+from posecoach.sinks.annotate_video import Draw
+from posecoach.types import Clock, Image, address
 
 LONGEST = 240
 """Pixels of a still's longer side: about what a phone shows of it."""

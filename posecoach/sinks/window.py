@@ -9,13 +9,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from posecoach.core.coach import Update
+from posecoach.core.session.coach import Update
 from posecoach.errors import OutputError
-from posecoach.frame import Frame, Image
 from posecoach.overlay import Canvas, Places, Shape, Show, scene
-from posecoach.sinks.burn import flash
+from posecoach.sinks.annotate_frame import flash
 from posecoach.sinks.paint import paint
-from posecoach.sinks.tended import Tended
+from posecoach.sinks.qt_workarounds import Tended
+from posecoach.types import Frame, Image
 
 TITLE = "posecoach"
 

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from posecoach.core.pose import Pose
-from posecoach.frame import Frame
+from posecoach.core.pose.landmarks import Pose
+from posecoach.types import Frame
 
 
 class Tracker(Protocol):

@@ -9,9 +9,9 @@ import stat
 from pathlib import Path
 
 from posecoach.errors import OutputError, PosecoachError, SourceError
-from posecoach.tracking import recording
+from posecoach.tracking import landmarks_io
 from posecoach.tracking.model import SHA256, checked_model
-from posecoach.tracking.part import ALL, Part, Stretch
+from posecoach.tracking.segments import ALL, Part, Stretch
 
 VERSION = 2
 """Raised whenever tracking gives other landmarks than before: what is kept of older ones is not found."""
@@ -72,7 +72,7 @@ class Entry:
             first, after = (
                 math.inf if value is None else float(value) for value in (said["first"], said["after"])
             )
-            return Part(recording.load(landmarks), [str(note) for note in said["notes"]], first, after)
+            return Part(landmarks_io.load(landmarks), [str(note) for note in said["notes"]], first, after)
         except (PosecoachError, OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -94,7 +94,7 @@ class Entry:
             )
         except OSError as error:
             raise OutputError(f"{self._folder}: cannot be written: {error.strerror}") from None
-        recording.save(part.track, landmarks)
+        landmarks_io.save(part.track, landmarks)
         if stretch == ALL:
             for each in self._folder.glob(f"{self._key}-*"):
                 each.unlink(missing_ok=True)

@@ -15,15 +15,15 @@ from typing import Self
 
 import numpy as np
 
-from posecoach.core.pose import Points, Pose
+from posecoach.core.pose.landmarks import Points, Pose
 from posecoach.errors import TrackerError
-from posecoach.frame import Frame
-from posecoach.frame import Image as Picture
-from posecoach.tracking.athlete import Athlete, Box, people_note, people_seen
-from posecoach.tracking.deferred import deferred
-from posecoach.tracking.hush import hushed
+from posecoach.tracking.cut_detector import Grid, Scene, grid, only
+from posecoach.tracking.lazy_import import deferred
 from posecoach.tracking.model import checked_model, default_model
-from posecoach.tracking.scene import Grid, Scene, grid, only
+from posecoach.tracking.person_lock import Athlete, Box, people_note, people_seen
+from posecoach.tracking.stderr_filter import hushed
+from posecoach.types import Frame
+from posecoach.types import Image as Picture
 
 UNUSED = ("matplotlib", "matplotlib.pyplot", "cv2", "mediapipe.tasks.python.audio")
 """What MediaPipe imports for drawing, plots and sound: it takes longer than all the rest."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from posecoach.tracking.recording import TrackBuilder, save
+from posecoach.tracking.landmarks_io import TrackBuilder, save
 from tests import puppet
 from tests.films import card, film
 

@@ -7,7 +7,7 @@ import pytest
 
 from posecoach.batch.workers import WorkerDiedError, spread
 from posecoach.errors import SourceError
-from tests.batch import errands
+from tests.batch import tasks
 
 
 def ends(work, tasks, jobs=2, **more):
@@ -15,14 +15,14 @@ def ends(work, tasks, jobs=2, **more):
 
 
 def test_every_task_is_done_once_and_by_several_processes():
-    done = ends(errands.whoami, list(range(6)))
+    done = ends(tasks.whoami, list(range(6)))
     assert [done[i].result[0] for i in range(6)] == list(range(6))
     assert len({each.result[1] for each in done.values()}) == 2
 
 
 def test_ticks_say_which_task_and_how_far():
     heard = []
-    ends(errands.double, [1, 2], tick=lambda i, t: heard.append((i, t)))
+    ends(tasks.double, [1, 2], tick=lambda i, t: heard.append((i, t)))
     assert {i for i, _ in heard} == {0, 1}
     for i in (0, 1):
         moments = [t for j, t in heard if j == i]
@@ -31,7 +31,7 @@ def test_ticks_say_which_task_and_how_far():
 
 
 def test_what_goes_wrong_in_one_task_stays_there():
-    done = ends(errands.trouble, ["defect", "fine", "refused", "fine"])
+    done = ends(tasks.trouble, ["defect", "fine", "refused", "fine"])
     assert [done[i].result for i in (1, 3)] == ["fine done"] * 2
     assert isinstance(done[2].error, SourceError)
     assert str(done[2].error) == "clip.mp4: no such file"
@@ -41,13 +41,13 @@ def test_what_goes_wrong_in_one_task_stays_there():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_killed_worker_takes_nothing_with_it(tmp_path):
-    done = ends(errands.trouble, ["a", tmp_path / "mark", "b", "c"], jobs=1)
+    done = ends(tasks.trouble, ["a", tmp_path / "mark", "b", "c"], jobs=1)
     assert [done[i].result for i in range(4)] == ["a done", f"{tmp_path / 'mark'} done", "b done", "c done"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_task_that_kills_is_given_up_and_the_others_are_done():
-    done = ends(errands.trouble, ["a", "die", "b", "die", "c"])
+    done = ends(tasks.trouble, ["a", "die", "b", "die", "c"])
     assert [done[i].result for i in (0, 2, 4)] == ["a done", "b done", "c done"]
     for i in (1, 3):
         assert isinstance(done[i].error, WorkerDiedError)
@@ -56,7 +56,7 @@ def test_a_task_that_kills_is_given_up_and_the_others_are_done():
 
 def test_leaving_early_ends_the_workers_at_once():
     began = time.monotonic()
-    with contextlib.closing(spread(errands.trouble, ["a", "sleep", "sleep"], 2)) as running:
+    with contextlib.closing(spread(tasks.trouble, ["a", "sleep", "sleep"], 2)) as running:
         assert next(running).result == "a done"
         assert multiprocessing.active_children()
     assert time.monotonic() - began < 20
@@ -66,7 +66,7 @@ def test_leaving_early_ends_the_workers_at_once():
 def test_nobody_waits_while_the_caller_is_busy(tmp_path):
     """Drawing a film takes as long as tracking it, and is done where the results are collected."""
     marks = [tmp_path / str(i) for i in range(12)]
-    with contextlib.closing(spread(errands.mark, marks, 2)) as running:
+    with contextlib.closing(spread(tasks.mark, marks, 2)) as running:
         next(running)
         until = time.monotonic() + 30.0
         while not all(mark.exists() for mark in marks) and time.monotonic() < until:

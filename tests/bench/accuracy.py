@@ -19,9 +19,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from posecoach import batch
-from posecoach.core.coach import Coach
-from posecoach.core.record import Record
-from posecoach.core.review import watch
+from posecoach.core.session.coach import Coach
+from posecoach.core.session.record import Record
+from posecoach.core.session.two_pass import watch
 from posecoach.errors import PosecoachError
 from posecoach.exercises import load, names
 from tests.bench import ledger, material, tables

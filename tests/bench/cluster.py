@@ -19,7 +19,7 @@ from pathlib import Path
 
 import distributed
 
-from posecoach.sources import find_clips
+from posecoach.media.clips import find_clips
 from tests.films import PERSON
 
 

@@ -10,10 +10,10 @@ import argparse
 import time
 from pathlib import Path
 
-from posecoach.core.coach import Coach
-from posecoach.core.review import review, watch
+from posecoach.core.session.coach import Coach
+from posecoach.core.session.two_pass import review, watch
 from posecoach.exercises import load, names
-from posecoach.tracking import recording
+from posecoach.tracking import landmarks_io
 from tests import puppet
 
 TIMES = 3
@@ -41,7 +41,7 @@ def main():
     )
     parser.add_argument("recordings", nargs="*", type=Path)
     args = parser.parse_args()
-    clips = {path.name: list(recording.load(path).poses()) for path in args.recordings}
+    clips = {path.name: list(landmarks_io.load(path).poses()) for path in args.recordings}
     every = tuple(load(name) for name in names())
     push_up = (load("push_up"),)
     print("| recording | frames | exercises | a pass, frames a second | with hindsight |")

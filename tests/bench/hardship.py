@@ -23,7 +23,7 @@ import numpy as np
 
 from posecoach import batch
 from posecoach.exercises import load, names
-from posecoach.sources.video import Video
+from posecoach.media.video import Video
 from tests.bench import material, tables
 from tests.bench.ledger import wrong
 from tests.bench.material import NONE, VIDEOS

@@ -22,15 +22,15 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from posecoach.core.body import LEFT, RIGHT
 from posecoach.core.events import CycleRejected, RepCompleted, RepMissed
-from posecoach.core.review import review
+from posecoach.core.pose.body import LEFT, RIGHT
+from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
-from posecoach.frame import Frame
-from posecoach.sources.video import Video
-from posecoach.tracking import recording
+from posecoach.media.video import Video
+from posecoach.tracking import landmarks_io
+from posecoach.tracking.landmarks_io import Track, TrackBuilder
 from posecoach.tracking.mediapipe import MediaPipeTracker
-from posecoach.tracking.recording import Track, TrackBuilder
+from posecoach.types import Frame
 from tests.bench import material, tables
 from tests.bench.material import NONE, VIDEOS, Clip
 
@@ -125,7 +125,7 @@ def readings(clip: Clip) -> tuple[str, ...]:
 def compare(task: tuple[Clip, str]) -> Comparison:
     """A clip's counts from its landmarks."""
     clip, asked = task
-    track = recording.load(clip.recording)
+    track = landmarks_io.load(clip.recording)
     ways = {f"{rate} frames/s": thinned(track, rate) for rate in RATES}
     ways |= {
         "mirrored": mirrored(track),
@@ -205,9 +205,9 @@ def from_pixels(clip: Clip, kept: Path) -> Comparison:
         path = kept / way.replace("/", " a ").replace(" ", "_") / f"{clip.name}.npz"
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            recording.save(retracked(clip, way), path)
-        changed[way] = count(recording.load(path), asked)
-    return Comparison(clip, asked, count(recording.load(clip.recording), asked), changed)
+            landmarks_io.save(retracked(clip, way), path)
+        changed[way] = count(landmarks_io.load(path), asked)
+    return Comparison(clip, asked, count(landmarks_io.load(clip.recording), asked), changed)
 
 
 def retracked(clip: Clip, way: str) -> Track:

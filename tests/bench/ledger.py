@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from posecoach.core.events import CycleRejected, RepCompleted, RepMissed
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 from tests.bench.material import NONE
 from tests.bench.scoring import Outcome, counted
 

@@ -17,15 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.api import chosen
-from posecoach.core.coach import Coach
-from posecoach.frame import Frame
-from posecoach.live.loop import Training, Watching
-from posecoach.live.stage import Stage
+from posecoach.analysis import chosen
+from posecoach.capture.camera import Rehearsal
+from posecoach.core.session.coach import Coach
+from posecoach.live.app import Training, Watching
+from posecoach.live.controller import Stage
+from posecoach.media.video import Video
 from posecoach.sinks.window import LazyWindow, check_display
-from posecoach.sources.camera import Rehearsal
-from posecoach.sources.video import Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.types import Frame
 
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "push_up_standard_side.mp4"
 

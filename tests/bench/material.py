@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from posecoach import batch
-from posecoach.tracking import recording
+from posecoach.tracking import landmarks_io
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -118,4 +118,4 @@ def track(clip: Clip) -> None:
     sys.stderr.write(f"tracking {clip.group}/{clip.name}\n")
     clip.recording.parent.mkdir(parents=True, exist_ok=True)
     found, _ = batch.track(clip.source)
-    recording.save(found, clip.recording)
+    landmarks_io.save(found, clip.recording)

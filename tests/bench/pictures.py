@@ -13,16 +13,16 @@ from pathlib import Path
 
 import cv2
 
-from posecoach.core.circuit import Circuit
-from posecoach.core.plan import Item, Routine
+from posecoach.core.session.routine import Item, Routine
+from posecoach.core.session.routine_runner import Circuit
 from posecoach.exercises import load
-from posecoach.frame import Frame
-from posecoach.live.stage import Stage
+from posecoach.live.controller import Stage
+from posecoach.media.video import Video
 from posecoach.overlay import Canvas, Places, scene
 from posecoach.sinks.paint import paint
 from posecoach.sinks.window import composed
-from posecoach.sources.video import Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.types import Frame
 from tests import browser
 
 FILMS = Path(__file__).parents[2] / "sample_videos"

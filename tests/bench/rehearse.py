@@ -20,18 +20,18 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach.api import chosen
-from posecoach.core.circuit import Circuit
-from posecoach.core.coach import Coach
+from posecoach.analysis import chosen
+from posecoach.capture.camera import Rehearsal
 from posecoach.core.events import HoldEnded, RepCompleted
-from posecoach.core.plan import Item, Routine
-from posecoach.core.record import Record
-from posecoach.core.review import watch
-from posecoach.live.loop import Training, Watching
-from posecoach.live.stage import Stage
-from posecoach.sources.camera import Rehearsal
-from posecoach.sources.video import Video
-from posecoach.tracking import recording
+from posecoach.core.session.coach import Coach
+from posecoach.core.session.record import Record
+from posecoach.core.session.routine import Item, Routine
+from posecoach.core.session.routine_runner import Circuit
+from posecoach.core.session.two_pass import watch
+from posecoach.live.app import Training, Watching
+from posecoach.live.controller import Stage
+from posecoach.media.video import Video
+from posecoach.tracking import landmarks_io
 from posecoach.tracking.mediapipe import MediaPipeTracker
 
 PAUSE = 20.0
@@ -185,7 +185,7 @@ def rests(paths):
         known = truth(path)
         if not known.get("repetitions"):
             continue
-        poses = list(recording.load(path).poses()) if path.suffix == ".npz" else every(path)
+        poses = list(landmarks_io.load(path).poses()) if path.suffix == ".npz" else every(path)
         each = rested(poses, known)
         found.append(each)
         figures = f"{each.counted_from:13.2f} {each.shown:10.2f} {each.gone:11.2f} {each.measured:9.2f}"
@@ -212,7 +212,7 @@ def main():
         done = given.exercise or truth(film).get("exercise") or labels.get(film.stem, "auto")
         done = "auto" if done == "none" else done
         if film.suffix == ".npz":
-            poses = list(recording.load(film).poses())
+            poses = list(landmarks_io.load(film).poses())
             live = list(newest(poses, given.busy / 1000.0))
             lost = len(poses) - len(live)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 from posecoach.reports import table
 from tests.bench.material import Clip
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.core.body import LEFT, RIGHT
-from posecoach.core.measures import ON_KNEES
-from posecoach.core.pose import Landmark
+from posecoach.core.pose.body import LEFT, RIGHT
+from posecoach.core.pose.landmarks import Landmark
+from posecoach.core.pose.measures import ON_KNEES
 
 Points = NDArray[np.float64]
 Pair = tuple[float, float]

@@ -40,7 +40,7 @@ def bare(clip):
     from mediapipe.tasks.python import BaseOptions
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
-    from posecoach.sources.video import Video
+    from posecoach.media.video import Video
     from posecoach.tracking.model import default_model
 
     options = PoseLandmarkerOptions(

@@ -29,7 +29,7 @@ def timed(self, frame):
     finally:
         spent += time.perf_counter() - began
 mediapipe.MediaPipeTracker.find = timed
-from posecoach.cli import main
+from posecoach.cli.app import main
 sys.argv = ["posecoach", "analyze", sys.argv[1], "--quiet"]
 try:
     main()

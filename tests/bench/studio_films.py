@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 import posecoach
 from posecoach import batch
-from posecoach.tracking import recording
+from posecoach.tracking import landmarks_io
+from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.model import default_model
-from posecoach.tracking.recording import Track
 from tests.bench.material import RECORDINGS, ROOT
 
 SAMPLES = ROOT / "sample_videos"
@@ -94,5 +94,5 @@ def track(film: Film, kept: Path = KEPT) -> Track:
         for old in kept.glob(f"{film.name}-????????????????.npz"):
             old.unlink(missing_ok=True)
         found, _ = batch.track(film.path)
-        recording.save(found, place)
-    return recording.load(place)
+        landmarks_io.save(found, place)
+    return landmarks_io.load(place)

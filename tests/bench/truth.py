@@ -19,14 +19,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from posecoach.core.body import IN_SIGHT, LEFT, RIGHT, Body
-from posecoach.core.build import BuildWatch
-from posecoach.core.measures import MEASURES, elbow_bend, knee_bend
-from posecoach.core.pose import Pose
-from posecoach.core.record import Record
-from posecoach.core.review import review
+from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body
+from posecoach.core.pose.body_proportions import BuildWatch
+from posecoach.core.pose.landmarks import Pose
+from posecoach.core.pose.measures import MEASURES, elbow_bend, knee_bend
+from posecoach.core.session.record import Record
+from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
-from posecoach.tracking.recording import Track
+from posecoach.tracking.landmarks_io import Track
 from tests.bench import studio_films, tables
 from tests.bench.solid import SOLID, Pair, Points, Solid, upright
 from tests.bench.studio_films import Film

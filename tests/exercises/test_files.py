@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from posecoach.core.body import Body
-from posecoach.core.coach import Coach
-from posecoach.core.measures import MEASURES
+from posecoach.core.pose.body import Body
+from posecoach.core.pose.measures import MEASURES
+from posecoach.core.session.coach import Coach
 from posecoach.errors import ExerciseError
 from posecoach.exercises import load, names
 from tests import puppet

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.core.events import SetEnded
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 from posecoach.errors import HistoryError
 from posecoach.history import History, default_path, migrations
 from posecoach.history.weeks import weeks

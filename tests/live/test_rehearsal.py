@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.core.coach import Coach
+from posecoach.capture.camera import Fast
 from posecoach.core.events import RepCompleted
+from posecoach.core.session.coach import Coach
 from posecoach.exercises import load
-from posecoach.frame import Frame
-from posecoach.live.loop import Training, Watching
-from posecoach.live.stage import Stage
-from posecoach.sources.camera import Fast
-from posecoach.sources.video import Video
+from posecoach.live.app import Training, Watching
+from posecoach.live.controller import Stage
+from posecoach.media.video import Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
+from posecoach.types import Frame
 
 FILM = Path(__file__).parents[2] / "sample_videos" / "pull_up_close_back.mp4"
 AWAY = 6.0

@@ -6,8 +6,8 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from posecoach.core.pose import COUNT, Pose
-from posecoach.reports import exports, points
+from posecoach.core.pose.landmarks import COUNT, Pose
+from posecoach.reports import exports, landmark_export
 from posecoach.reports.exports import Workout
 from tests.records import stretch, two_sets
 
@@ -99,8 +99,8 @@ def poses():
 
 
 def test_tidy():
-    found = rows(points.tidy(poses()))
-    assert tuple(found[0]) == points.TIDY
+    found = rows(landmark_export.tidy(poses()))
+    assert tuple(found[0]) == landmark_export.TIDY
     assert len(found) == 2 * COUNT
     assert found[0] == {
         "t": "0.0000",
@@ -116,7 +116,7 @@ def test_tidy():
 
 
 def test_trc():
-    lines = points.trc(list(poses()), "a\tb.trc").split("\n")
+    lines = landmark_export.trc(list(poses()), "a\tb.trc").split("\n")
     cells = [line.split("\t") for line in lines]
     assert cells[0] == ["PathFileType", "4", "(X/Y/Z)", "a b.trc"]
     head = dict(zip(cells[1], cells[2], strict=True))

@@ -11,7 +11,7 @@ import pytest
 from posecoach.exercises import load, names
 from posecoach.reports.page import Clip, page
 from posecoach.reports.progress import Chart, progress_page
-from posecoach.sinks.video import annotate
+from posecoach.sinks.annotate_video import annotate
 from tests import browser
 from tests.films import PERSON, SAMPLES
 from tests.records import stretch, two_sets
@@ -179,8 +179,8 @@ def truths():
 @pytest.mark.parametrize("truth", truths(), ids=lambda path: path.stem)
 def test_every_sample_clip(chromium, tmp_path, truth):
     """From the truth that lies beside it, through review, into the browser."""
-    from posecoach.core.pose import Pose
-    from posecoach.core.review import review
+    from posecoach.core.pose.landmarks import Pose
+    from posecoach.core.session.two_pass import review
 
     told = json.loads(truth.read_text())
     if "pixels" not in told or told["exercise"] not in KNOWN:

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from posecoach.core.exercise import Rule
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 from posecoach.exercises import load
+from posecoach.reports.format import UNKNOWN
 from posecoach.reports.page import Clip, page
 from posecoach.reports.progress import Chart, progress_page
-from posecoach.reports.words import UNKNOWN
 from tests.records import stretch, two_sets
 
 PUSH_UP = dataclasses.replace(

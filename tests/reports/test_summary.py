@@ -3,7 +3,7 @@ from importlib import resources
 
 import pytest
 
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 from posecoach.exercises import load
 from posecoach.reports.summary import VERSION, summary
 from tests.records import stretch, two_sets

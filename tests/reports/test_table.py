@@ -5,7 +5,7 @@ import math
 import pytest
 
 from posecoach.core.events import CycleRejected
-from posecoach.core.record import Record
+from posecoach.core.session.record import Record
 from posecoach.reports.table import REP_COLUMNS, SET_COLUMNS, plain, reps_table, sets_table
 from tests.records import cycle, stretch, two_sets
 

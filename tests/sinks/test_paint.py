@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from posecoach.overlay import Dot, Line, Panel, Ring, Text, Veil
+from posecoach.sinks.glyph_cache import measured, words
 from posecoach.sinks.paint import BT601, BT709, COLOURS, paint, planes
-from posecoach.sinks.stamps import measured, words
 
 
 def painted(*shapes, ground=255, size=(200, 120)):

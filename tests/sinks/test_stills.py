@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from posecoach.errors import SourceError
+from posecoach.media.video import Video
 from posecoach.sinks.stills import FAR, LONGEST, stills
-from posecoach.sources.video import Video
 from tests.films import card, film, number, numbered, quarters
 
 

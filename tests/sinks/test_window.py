@@ -11,14 +11,14 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.core.coach import Coach
+from posecoach.core.session.coach import Coach
 from posecoach.errors import OutputError
 from posecoach.exercises import load
-from posecoach.frame import Frame
 from posecoach.overlay import Canvas, Cue, Show, Text
 from posecoach.sinks import window
-from posecoach.sinks.tended import Tended
+from posecoach.sinks.qt_workarounds import Tended
 from posecoach.sinks.window import PLUGINS, check_display, composed, key_of
+from posecoach.types import Frame
 from tests import puppet
 from tests.screens import ask_to_close, hand, needs_a_screen, pixel, until, xvfb
 
@@ -164,9 +164,9 @@ def test_a_window_that_would_stay_white_is_opened_anew(monkeypatch):
 PROGRAM = textwrap.dedent("""
     import time
     import numpy as np
-    from posecoach.core.coach import Coach
+    from posecoach.core.session.coach import Coach
     from posecoach.exercises import load
-    from posecoach.frame import Frame
+    from posecoach.types import Frame
     from posecoach.overlay import Show
     from posecoach.sinks.window import LazyWindow
     window, coach, t = LazyWindow(), Coach([load("push_up")]), 0.0

@@ -8,8 +8,8 @@ import pytest
 
 from posecoach.errors import OutputError, SourceError
 from posecoach.tracking.cache import Cache
-from posecoach.tracking.part import ALL, Stretch
-from tests.tracking.test_part import part
+from posecoach.tracking.segments import ALL, Stretch
+from tests.tracking.test_segments import part
 
 
 @pytest.fixture

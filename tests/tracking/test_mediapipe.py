@@ -6,13 +6,13 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from posecoach.core.pose import Landmark
+from posecoach.core.pose.landmarks import Landmark
 from posecoach.errors import TrackerError
-from posecoach.frame import Frame
-from posecoach.sources.video import Video
+from posecoach.media.video import Video
 from posecoach.tracking import mediapipe
+from posecoach.tracking.landmarks_io import TrackBuilder, load, save
 from posecoach.tracking.mediapipe import MediaPipeTracker, ready
-from posecoach.tracking.recording import TrackBuilder, load, save
+from posecoach.types import Frame
 from tests.films import PERSON, SAMPLES
 
 pytestmark = pytest.mark.skipif(not PERSON.exists(), reason=f"needs {PERSON.name}")
@@ -118,7 +118,7 @@ def test_a_model_that_is_none(tmp_path):
 SCRIPT = """
 import sys
 from pathlib import Path
-from posecoach.sources.video import Video
+from posecoach.media.video import Video
 from posecoach.tracking import mediapipe
 from posecoach.tracking.mediapipe import MediaPipeTracker
 tracker = MediaPipeTracker()

@@ -1,0 +1,11 @@
+"""What a worker needs, for the process from which workers are forked to import."""
+
+import contextlib
+
+import posecoach.batch.scheduler
+from posecoach.errors import TrackerError
+
+with contextlib.suppress(TrackerError):  # the worker says so, when it comes to it
+    import posecoach.batch.track_segment
+
+__all__ = ["posecoach"]

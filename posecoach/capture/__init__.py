@@ -1,0 +1,1 @@
+"""Cameras: which there are, and the frames they give."""

@@ -1,0 +1,277 @@
+"""Pictures as they happen: one thread that takes them, one slot, and the newest wins.
+
+Whoever works on pictures is slower than a camera now and then. Pictures that waited would be shown late
+for ever after; here they are dropped, and counted.
+"""
+
+import itertools
+import re
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import av
+import cv2
+
+from posecoach.capture.devices import devices, hushed
+from posecoach.errors import SourceError
+from posecoach.media.video import Video
+from posecoach.types import Frame, Image
+
+Clock = Callable[[], float]
+Shots = Callable[[], Iterator[Image]]
+"""Opens a camera and gives its pictures; ends or raises `SourceError` when it has gone."""
+
+TICK = 0.05
+"""s after which one who waits for a picture is given a turn all the same: clocks run on."""
+
+STALLED = 1.0
+"""s without a picture after which a camera is said to be silent."""
+
+RETRY = 1.0
+"""s between two attempts at a camera that has gone."""
+
+NODE = re.compile(r"/dev/video(\d+)")
+"""A camera's file on Linux."""
+
+FAREWELL = 3.0
+"""s that the thread is given to let the camera go."""
+
+
+class Camera:
+    """A camera, whatever it is behind: gives its newest picture, and survives its being unplugged.
+
+    Attributes:
+        dropped: pictures that came while nobody had time for them.
+        lost: why there are no pictures now; empty while there are.
+
+    Args:
+        shots: opens the camera.
+        name: what the user calls it.
+        clock: seconds, from anywhere.
+        retry: s between two attempts at a camera that has gone.
+    """
+
+    def __init__(
+        self, shots: Shots, name: str = "the camera", clock: Clock = time.monotonic, retry: float = RETRY
+    ) -> None:
+        self.dropped = 0
+        self.lost = ""
+        self._shots, self._name, self._clock, self._retry = shots, name, clock, retry
+        self._slot: Frame | None = None
+        self._failure: Exception | None = None
+        self._zero: float | None = None
+        self._heard = 0.0
+        self._news = threading.Condition()
+        self._stop = threading.Event()
+        self._ended = False
+
+    def now(self) -> float:
+        """Seconds since the first picture; 0 before it."""
+        return 0.0 if self._zero is None else self._clock() - self._zero
+
+    def frames(self) -> Generator[Frame | None]:
+        """The newest picture each time; None where none has come for a moment.
+
+        Leaving the loop lets the camera go.
+
+        Raises:
+            SourceError: the camera cannot be opened at all.
+        """
+        thread = threading.Thread(target=self._take, name="camera", daemon=True)
+        thread.start()
+        try:
+            while True:
+                frame = self._next()
+                if frame is None and self._ended:
+                    return
+                yield frame
+        finally:
+            self._stop.set()
+            with self._news:
+                self._news.notify_all()
+            thread.join(FAREWELL)
+
+    def _next(self) -> Frame | None:
+        with self._news:
+            self._news.wait_for(lambda: self._slot is not None or self._failure or self._ended, TICK)
+            frame, self._slot = self._slot, None
+            if frame is not None:
+                return frame
+            if self._failure is not None:
+                raise self._failure
+            if not self.lost and self._zero is not None and self.now() - self._heard >= STALLED:
+                self.lost = f"{self._name} is silent"
+            return None
+
+    def _take(self) -> None:
+        try:
+            while not self._stop.is_set():
+                gone = self._taken()
+                if self._zero is None:
+                    self._failure = SourceError(gone)
+                    return
+                with self._news:
+                    self.lost = gone
+                self._stop.wait(self._retry)
+        except Exception as error:  # noqa: BLE001 - raised again where frames are asked for
+            self._failure = error
+        finally:
+            with self._news:
+                self._news.notify_all()
+
+    def _taken(self) -> str:
+        """Take pictures until there are no more, and say why."""
+        try:
+            for image in self._shots():
+                if self._stop.is_set():
+                    return ""
+                self._put(Frame(self._moment(), image))
+        except SourceError as error:
+            return str(error)
+        return f"{self._name} has gone" if self._zero is not None else f"{self._name}: gives no picture"
+
+    def _moment(self) -> float:
+        now = self._clock()
+        if self._zero is None:
+            self._zero = now
+        return now - self._zero
+
+    def _put(self, frame: Frame) -> None:
+        with self._news:
+            self.dropped += self._slot is not None
+            self._slot, self.lost, self._heard = frame, "", self.now()
+            self._news.notify_all()
+
+
+class Rehearsal(Camera):
+    """A film, played as fast as it was taken, as if it were a camera. Moments are the film's own."""
+
+    def __init__(self, film: Callable[[], Iterator[Frame]], clock: Clock = time.monotonic) -> None:
+        super().__init__(lambda: iter(()), "the film", clock)
+        self._film = film
+
+    def _take(self) -> None:
+        try:
+            for frame in self._film():
+                self._moment()
+                self._stop.wait(max(0.0, frame.t - self.now()))
+                if self._stop.is_set():
+                    return
+                self._put(frame)
+        except Exception as error:  # noqa: BLE001 - raised again where frames are asked for
+            self._failure = error
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+
+
+class Fast:
+    """A film, gone through as fast as can be, every frame of it: for trying things out."""
+
+    def __init__(self, film: Callable[[], Iterator[Frame]]) -> None:
+        self.dropped = 0
+        self.lost = ""
+        self._film, self._t = film, 0.0
+
+    def now(self) -> float:
+        """The moment of the last frame, s."""
+        return self._t
+
+    def frames(self) -> Generator[Frame | None]:
+        """Every frame."""
+        for frame in self._film():
+            self._t = frame.t
+            yield frame
+
+
+def device(index: int, size: tuple[int, int] = (640, 480)) -> Shots:
+    """A camera of this machine, by its number."""
+
+    def shots() -> Iterator[Image]:
+        with hushed():
+            camera = cv2.VideoCapture(index)
+        try:
+            if not camera.isOpened():
+                raise SourceError(f"camera {index}: cannot be opened; see: posecoach cameras")
+            camera.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+            camera.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
+            camera.set(cv2.CAP_PROP_FPS, 30)
+            camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+            for _ in itertools.count():
+                there, image = camera.read()
+                if not there:
+                    raise SourceError(f"camera {index} has gone; plug it in again")
+                yield cv2.cvtColor(image, cv2.COLOR_BGR2RGB)  # type: ignore[misc]
+        finally:
+            camera.release()
+
+    return shots
+
+
+def stream(url: str, patience: float = 5.0) -> Shots:
+    """A camera in the network: RTSP, or MJPEG over HTTP, as phones and doorbells give it.
+
+    Args:
+        url: where it is.
+        patience: s that it may be silent.
+    """
+    shown = without_password(url)
+
+    def shots() -> Iterator[Image]:
+        options = {
+            "flags": "low_delay",
+            "probesize": "200000",
+            "analyzeduration": "500000",
+        }
+        if url.lower().startswith("rtsp"):
+            options["rtsp_transport"] = "tcp"
+        try:
+            with av.open(url, timeout=(patience, patience), options=options) as container:
+                if not container.streams.video:
+                    raise SourceError(f"{shown}: there is no picture in it")
+                container.streams.video[0].thread_type = "SLICE"  # by frames would hold some back
+                for frame in container.decode(video=0):
+                    yield frame.to_ndarray(format="rgb24")  # type: ignore[misc]
+        except av.error.ExitError:
+            raise SourceError(f"{shown}: nothing has come from it for {patience:.0f} s") from None
+        except (av.error.FFmpegError, OSError) as error:
+            reason = error.strerror or type(error).__name__
+            raise SourceError(f"{shown}: cannot be read ({reason})") from None
+
+    return shots
+
+
+def without_password(source: str) -> str:
+    """What `--source` names as it may be shown and kept: an address without the user and password in it."""
+    return re.sub(r"(?<=://)[^/?#]*@", "", source)
+
+
+def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotonic) -> Camera | Fast:
+    """What `--source` and `--camera` name: a number, a name, Linux's file of a camera, a URL, or a film.
+
+    Args:
+        source: as the user wrote it.
+        fast: go through a film without waiting.
+        clock: seconds, from anywhere.
+
+    Raises:
+        SourceError: there is nothing of this name.
+    """
+    if source.isdecimal():
+        return Camera(device(int(source)), f"camera {source}", clock)
+    if "://" in source:
+        return Camera(stream(source), without_password(source), clock)
+    path = Path(source)
+    if node := NODE.fullmatch(str(path.resolve())):
+        return Camera(device(int(node[1])), source, clock)
+    if path.exists():
+        film = Video(path)
+        return Fast(film.frames) if fast else Rehearsal(film.frames, clock)
+    found = devices()
+    near = [each for each in found if source.casefold() in each.name.casefold()]
+    if not near:
+        known = ", ".join(f"{each.index} ({each.name})" for each in found) or "none"
+        raise SourceError(f"{source}: neither a file nor a camera; cameras here: {known}")
+    return Camera(device(near[0].index), near[0].name, clock)

@@ -1,0 +1,292 @@
+"""`posecoach analyze`: recorded sets into counts."""
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posecoach.analysis import AUTO, chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from posecoach.batch import Job
+    from posecoach.batch.scheduler import Finished
+    from posecoach.cli.output_plan import Attempts, Plan
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.session.routine import Routine
+    from posecoach.errors import PosecoachError
+    from posecoach.reports.page import Clip
+
+__all__ = ["AUTO", "analyze", "chosen"]
+
+FOLDER = "(a folder for several clips)"
+TABLES, PICTURES, LOGS, SPEED = "Tables", "Pictures", "For other programs", "Speed"
+
+INTERRUPTED = 130
+"""Exit code of what was asked to end, as shells have it for Ctrl-C: 128 and the signal's number."""
+
+
+def place(text: str) -> Path:
+    """What was named to be looked at. Nothing is no name for the current folder: a variable of the shell was empty."""
+    if not text:
+        raise typer.BadParameter("is empty; the current folder is called .")
+    return Path(text)
+
+
+def analyze(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", parser=place, help="Videos, folders of them, or .npz recordings."),
+    ],
+    exercise: Annotated[
+        str,
+        typer.Option("--exercise", "-e", metavar="NAME", help="What is done: auto, a name, or a .toml file."),
+    ] = AUTO,
+    variant: Annotated[str, typer.Option(help="The variant asked for; its rules are then checked.")] = "",
+    routine: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="What was planned, a routine or a .toml file; beside it, what was done."
+        ),
+    ] = "",
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=TABLES),
+    ] = None,
+    reps: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="One row a movement, counted or not.", rich_help_panel=TABLES),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=TABLES)
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A page to look at or to send: plots, key frames, tempo, form (.html).",
+            rich_help_panel=PICTURES,
+        ),
+    ] = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=f"The clip with skeleton, count and cues burnt in, .mp4 {FOLDER}.",
+            rich_help_panel=PICTURES,
+        ),
+    ] = None,
+    no_images: Annotated[
+        bool, typer.Option("--no-images", help="No key frames in the report.", rich_help_panel=PICTURES)
+    ] = False,
+    landmarks: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=f"The landmarks as an .npz recording {FOLDER}.", rich_help_panel=LOGS
+        ),
+    ] = None,
+    export: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND[=FILE]",
+            help="strong, hevy, liftlog: sets for these logs; tidy, trc: landmarks as CSV or for OpenSim. May be given several times.",
+            rich_help_panel=LOGS,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder for all of these, each under its own name.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Keep the sessions in the history.")] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Processes at once; one a core by default.", rich_help_panel=SPEED
+        ),
+    ] = None,
+    every_frame: Annotated[
+        bool,
+        typer.Option(
+            "--every-frame",
+            help="Track all frames, not as many as the movement needs.",
+            rich_help_panel=SPEED,
+        ),
+    ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep landmarks here: what was tracked once is not tracked again, an interrupted batch goes on.",
+            rich_help_panel=SPEED,
+        ),
+    ] = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler, tcp://host:8786, to do the work.",
+            rich_help_panel=SPEED,
+        ),
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table, no progress.")] = False,
+) -> None:
+    """Count the repetitions in recorded sets and check their form.
+
+    The tables and recordings that you name are replaced where they are there already, and so are reports and
+    films that posecoach made; no other file is, without --force. Every file appears whole or not at all.
+    """
+    from posecoach.batch.preload import cores
+    from posecoach.media.clips import find_clips
+
+    unread: list[PosecoachError] = []
+    clips = find_clips(paths, unread.append)
+    jobs = jobs or cores()
+    if not cluster:
+        _warm_up(clips, jobs)
+
+    from posecoach.batch import Job
+    from posecoach.cli import output_plan
+    from posecoach.cli.signals import asked_once
+    from posecoach.errors import OutputError
+    from posecoach.media import atomic_write
+
+    if reps and reps.name.isdecimal():
+        raise OutputError(
+            f"--reps {reps}: takes a file; how many repetitions are wanted is for `posecoach live`"
+        )
+    plan_of_day = _routine(routine)
+    found = _wanted(exercise, variant, plan_of_day)
+    job = Job(found, variant, model, every_frame=every_frame, cache=cache)
+    named = {"csv": csv, "reps": reps, "json": json, "report": report}
+    plan = output_plan.Plan(
+        tables={kind: path for kind, path in named.items() if path},
+        films=output_plan.per_clip(video, clips, output_plan.FILM),
+        recordings=output_plan.per_clip(landmarks, clips, output_plan.RECORDING),
+        replace=frozenset(("csv", "reps", "json", "landmarks")),
+        renew=frozenset(("report", "video")),
+        images=not no_images,
+        save=save,
+    )
+    for kind in export or ():
+        output_plan.add_export(plan, kind, clips, out or Path())
+    if out:
+        output_plan.everything(plan, out, clips)
+    plan.check(clips, force=force)
+    if cache and not os.access(atomic_write.folder(cache), os.W_OK):
+        raise OutputError(f"--cache {cache}: cannot be written; choose another folder")
+    with asked_once() as enough:
+        made, failed = _run(clips, job, plan, jobs=jobs, cluster=cluster, quiet=quiet)
+        enough()
+        failed = _finished(made, job, plan, plan_of_day, output_plan.Attempts(unread), quiet=quiet) or failed
+    if failed:
+        raise typer.Exit(failed)
+
+
+def _warm_up(clips: "Sequence[Path]", jobs: int) -> None:
+    """Have workers' imports begin, where there are films for them: recordings are read sooner than that."""
+    from posecoach.batch.preload import warm_up
+    from posecoach.media.clips import RECORDING
+
+    if any(clip.suffix.lower() != RECORDING for clip in clips):
+        warm_up(jobs)
+
+
+def _finished(
+    made: "list[tuple[Path, Clip]]",
+    job: "Job",
+    plan: "Plan",
+    plan_of_day: "Routine | None",
+    attempts: "Attempts",
+    *,
+    quiet: bool,
+) -> int:
+    """Keep what tells of all clips together, say what was done, and what failed; gives the exit code."""
+    from posecoach.cli import console, output_plan
+    from posecoach.cli.routines import planned
+
+    known = {each.name: each for each in job.exercises}
+    rules = {
+        each.name: [rule.name for rule in each.rules if rule.variant in ("", job.variant)]
+        for each in job.exercises
+    }
+    saved: list[int] = []
+    if plan.save:
+        saved = attempts.to(lambda: output_plan.remember(made), saved)
+    # Where nothing came of any clip, what was found before is not replaced by nothing.
+    attempts.failed += output_plan.session_files(plan, made, known, rules) if made else []
+    talks = not quiet and not plan.talks
+    if talks:
+        console.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
+    if plan_of_day and talks:
+        planned(plan_of_day, [each for _, clip in made for each in clip.record.sets])
+    console.saved(saved)
+    for error in attempts.failed:
+        console.complain(error)
+    return 1 if attempts.failed else 0
+
+
+def _routine(name: str) -> "Routine | None":
+    from posecoach.routines import load
+
+    return load(name) if name else None
+
+
+def _wanted(exercise: str, variant: str, plan: "Routine | None") -> "tuple[Exercise, ...]":
+    """What may be done: on `auto`, a routine's exercises of the user's own too."""
+    own = plan.exercises if plan and exercise == AUTO else ()
+    return tuple({each.name: each for each in (*chosen(exercise, variant), *own)}.values())
+
+
+def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> "Iterator[Finished]":
+    """What a batch gives, and why it broke off where it did after some clips were done, which are then not lost."""
+    from posecoach.batch.scheduler import Finished
+    from posecoach.errors import PosecoachError
+
+    try:
+        yield from work
+    except Exception as error:
+        if not made:
+            raise
+        yield Finished(-1, Path(), error=PosecoachError(str(error)))
+
+
+def _run(
+    clips: list[Path], job: "Job", plan: "Plan", *, jobs: int, cluster: str, quiet: bool
+) -> "tuple[list[tuple[Path, Clip]], int]":
+    """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
+    from posecoach import batch
+    from posecoach.cli import console, output_plan
+    from posecoach.reports.page import Clip
+
+    exercises = {each.name: each for each in job.exercises}
+    made: dict[int, tuple[Path, Clip]] = {}
+    code = over = 0
+    with console.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
+        # What is done when it is asked to end is still written.
+        code = INTERRUPTED
+        work = batch.each(clips, job, jobs, bar.reached, cluster=cluster)
+        with contextlib.closing(work):
+            failed = 0
+            for done in _while_it_goes(work, made):
+                over += 1
+                troubles = [done.error] if done.error else []
+                if done.record and done.track:
+                    # Counts are kept though the film that is drawn next be broken off.
+                    made[done.index] = done.path, Clip(done.record)
+                    clip, troubles = output_plan.clip_files(
+                        plan, done.path, done.record, done.track, exercises, bar.beat
+                    )
+                    made[done.index] = done.path, clip
+                for error in troubles:
+                    failed = 1
+                    console.complain(error)
+            code = failed
+    if code == INTERRUPTED:
+        console.err.print(f"ended early: {over} of {len(clips)} clips were done", highlight=False)
+    return [made[i] for i in sorted(made)], code

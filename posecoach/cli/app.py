@@ -1,0 +1,76 @@
+"""The command line: opens, runs, writes, says. It alone prints and exits."""
+
+import contextlib
+import sys
+from typing import Annotated
+
+import typer
+
+from posecoach.cli.analyze import analyze
+from posecoach.cli.cameras import cameras
+from posecoach.cli.doctor import doctor
+from posecoach.cli.exercises import check, exercises
+from posecoach.cli.history import history
+from posecoach.cli.live import live
+from posecoach.cli.routines import routines
+from posecoach.errors import PosecoachError
+
+app = typer.Typer(
+    name="posecoach",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Counts repetitions and checks form, from a video or a camera, on this machine alone.",
+)
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if asked:
+        from importlib import metadata
+
+        typer.echo(f"posecoach {metadata.version('posecoach')}")
+        raise typer.Exit
+
+
+@app.callback()
+def before(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which posecoach this is."),
+    ] = False,
+) -> None:
+    """What may be asked before a command."""
+    del version  # it has been told
+
+
+app.command()(analyze)
+app.command()(live)
+app.command()(exercises)
+app.command()(routines)
+app.command()(cameras)
+app.command()(check)
+app.command()(doctor)
+app.add_typer(history, name="history")
+
+
+def main() -> None:
+    """Run a command; what a user can put right is one line on stderr and exit code 1."""
+    try:
+        app()
+    except PosecoachError as error:
+        from posecoach.cli.console import visible
+
+        sys.stderr.write(f"posecoach: {visible(str(error))}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has gone: nothing is left to say, and nobody to say it to.
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        # The disk is full that the standard output goes to, say.
+        sys.stderr.write(f"posecoach: {error}\n")
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        sys.exit(1)

@@ -1,0 +1,27 @@
+"""`posecoach doctor`: what is missing on this machine."""
+
+import typer
+
+
+def doctor() -> None:
+    """Say what is missing on this machine, and how to get it."""
+    from rich.table import Table
+
+    from posecoach.cli.console import out, words
+    from posecoach.doctor import checks
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    found = checks()
+    for each in found:
+        mark = "[green]ok[/]" if each.ok else "[red]missing[/]" if each.needed else "[yellow]not here[/]"
+        remedy = words(f"\n{each.remedy}" if each.remedy else "", "bold")
+        table.add_row(mark, words(each.name), words(each.detail) + remedy)
+    out.print(table)
+    lacking = [each for each in found if not each.ok]
+    if any(each.needed for each in lacking):
+        out.print("\nPut right what is missing, from the top, and ask again.")
+        raise typer.Exit(1)
+    if lacking:
+        out.print("\nRecorded videos can be counted; live coaching lacks what is not here.")
+    else:
+        out.print("\nAll is well.")

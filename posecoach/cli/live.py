@@ -1,0 +1,402 @@
+"""`posecoach live`: training in front of a camera."""
+
+import contextlib
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posecoach.analysis import AUTO, chosen
+from posecoach.errors import ExerciseError, OutputError, PosecoachError
+
+if TYPE_CHECKING:
+    from posecoach.capture.camera import Camera, Fast
+    from posecoach.cli.live_outputs import Files
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.session.coach import Coach, Update
+    from posecoach.core.session.record import Record
+    from posecoach.core.session.routine import Routine
+    from posecoach.core.session.routine_runner import Circuit
+    from posecoach.live.app import Training
+    from posecoach.live.controller import Stage
+    from posecoach.overlay.live_view import Show
+    from posecoach.types import Frame
+
+PLAN, CAMERA, RESULTS = "What to do", "Camera and screen", "Results"
+
+REST = 60.0
+"""s between two sets where nothing else is asked for."""
+
+NUMBERS = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
+"""What is a number of repetitions, or from one to another, and no file's name."""
+
+NUMBER_LIKE = re.compile(r"[-+]?\d+(?:[.,-]\d+)?")
+"""What was meant to be one."""
+
+FORGOTTEN = 1.0
+"""s that a voice is given to come to its end."""
+
+
+def live(
+    exercise: Annotated[
+        str,
+        typer.Option(
+            "--exercise", "-e", metavar="NAME", help="auto, a name, or a .toml file.", rich_help_panel=PLAN
+        ),
+    ] = AUTO,
+    variant: Annotated[
+        str, typer.Option(help="The variant asked for; its rules are then checked.", rich_help_panel=PLAN)
+    ] = "",
+    reps: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="N|FILE",
+            help="How many repetitions a set has: 10, or 8-12. A file's name, as in analyze: one row a movement goes there.",
+            rich_help_panel=PLAN,
+        ),
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=0, help="How long a hold lasts, on each side.", rich_help_panel=PLAN)
+    ] = 0.0,
+    sets: Annotated[int, typer.Option(min=0, help="How many sets.", rich_help_panel=PLAN)] = 0,
+    rest: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            help=f"Seconds of rest between sets; {REST:.0f} where nothing is said.",
+            show_default=False,
+            rich_help_panel=PLAN,
+        ),
+    ] = None,
+    routine: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="A routine, or its .toml file; see: posecoach routines", rich_help_panel=PLAN
+        ),
+    ] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            "-s",
+            metavar="WHICH",
+            help="A camera's number or name, a URL (rtsp, http), or a film to rehearse with.",
+            rich_help_panel=CAMERA,
+        ),
+    ] = "0",
+    fullscreen: Annotated[
+        bool, typer.Option("--fullscreen", "-f", help="Fill the screen.", rich_help_panel=CAMERA)
+    ] = False,
+    no_mirror: Annotated[
+        bool, typer.Option("--no-mirror", help="Show it as the camera sees it.", rich_help_panel=CAMERA)
+    ] = False,
+    no_window: Annotated[
+        bool, typer.Option("--no-window", help="A line in the terminal, and sound.", rich_help_panel=CAMERA)
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No sound, no voice.", rich_help_panel=CAMERA)
+    ] = False,
+    no_voice: Annotated[bool, typer.Option("--no-voice", help="Tones only.", rich_help_panel=CAMERA)] = False,
+    csv: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=RESULTS
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=RESULTS)
+    ] = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A film of it, with everything drawn, .mp4.", rich_help_panel=RESULTS
+        ),
+    ] = None,
+    landmarks: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The landmarks, as an .npz recording.", rich_help_panel=RESULTS),
+    ] = None,
+    no_save: Annotated[
+        bool, typer.Option("--no-save", help="Leave the history as it is.", rich_help_panel=RESULTS)
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", hidden=True)] = False,
+) -> None:
+    """Train in front of a camera, hands free: counts, cues, rest, routines.
+
+    The key h shows the others, q ends. Ctrl-C and closing the window or the terminal end the session too; it
+    is saved then.
+    """
+    from posecoach.cli import console, live_outputs
+    from posecoach.cli.signals import asked_once
+    from posecoach.live.controller import Stage
+
+    goal, reps_csv = told_apart(reps or [])
+    if not math.isfinite(seconds):
+        raise typer.BadParameter("--seconds: is a number of seconds")
+    exercises, plan = wanted(exercise, variant, routine, goal=goal, seconds=seconds, sets=sets, rest=rest)
+    if not no_window:
+        from posecoach.sinks.window import check_display
+
+        check_display()
+    # After the window's library: with the libraries for X that come with FFmpeg's loaded first it hangs.
+    used = [Path(each) for each in (source, exercise, routine, model) if each]
+    _check(csv, reps_csv, json, landmarks=landmarks, video=video, used=used)
+    from posecoach.capture.camera import open_camera, without_password
+
+    camera, source = open_camera(source, fast=fast), without_password(source)
+    if not no_save:
+        live_outputs.recover()
+    files = live_outputs.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
+    look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen)
+    ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
+    stage = Stage(exercises, plan, REST if rest is None else rest)
+    coach = coach_for(exercises, plan, variant)
+    if "://" in source:
+        console.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
+    with asked_once() as enough:
+        record, failure = _trained(camera, coach, stage, files, look, ears, model, enough, quick=fast)
+        record.source = source
+        rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
+        began = record.frames > 0 or failure is None
+        troubles = files.close(record, save=not no_save)
+        if began:
+            troubles += live_outputs.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
+        if began and all(str(path) != "-" for path in (csv, reps_csv, json)):
+            finished(record, plan)
+    troubles += [failure] if failure is not None else []
+    for trouble in troubles:
+        console.complain(trouble)
+    if troubles:
+        raise typer.Exit(1)
+
+
+def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, used: Sequence[Path]) -> None:
+    """See, before the session, that everything can be written.
+
+    Raises:
+        OutputError: something cannot, is named for two results, or is one of the files that are used.
+    """
+    from posecoach.cli.output_plan import check_film
+    from posecoach.media import atomic_write
+    from posecoach.media.provenance import is_ours
+
+    for option, path in (("--landmarks", landmarks), ("--video", video)):
+        if str(path) == "-":
+            raise OutputError(f"{option} -: this is nothing for a terminal; name a file")
+    named = [path for path in (*tables, landmarks, video) if path is not None]
+    places = [str(path) if str(path) == "-" else str(path.resolve()) for path in named]
+    for path, place in zip(named, places, strict=True):
+        if places.count(place) > 1:
+            raise OutputError(f"{path}: is named for two results; choose another place for one")
+        if path.exists() and any(path.samefile(each) for each in used if each.exists()):
+            raise OutputError(f"{path}: is used in this session; choose another place for its results")
+    for table in (*tables, landmarks):
+        atomic_write.check(table)
+    if video is not None and video.is_file() and video.stat().st_size > 0 and not is_ours(video):
+        raise OutputError(f"{video}: is already there, and not by posecoach; choose another name")
+    if video is not None:
+        check_film(video)
+    atomic_write.check(video)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How it is shown."""
+
+    window: bool
+    mirrored: bool
+    fullscreen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """What is to be heard."""
+
+    sound: bool
+    voice: bool
+
+
+def _trained(
+    camera: "Camera | Fast",
+    coach: "Coach | Circuit",
+    stage: "Stage",
+    files: "Files",
+    look: Look,
+    ears: Ears,
+    model: Path | None,
+    enough: Callable[[], None],
+    *,
+    quick: bool,
+) -> "tuple[Record, PosecoachError | None]":
+    """What was done, and what ended it before its time, if anything did.
+
+    `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
+    """
+    from posecoach.live.app import Training, Watching
+    from posecoach.tracking.mediapipe import MediaPipeTracker
+
+    failure: PosecoachError | None = None
+    with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
+        if not quick:
+            tracker.prepare()
+        watching = Watching(camera, tracker, coach, files.sinks)
+        training = Training(watching, camera, stage, Nowhere(), end_set=coach.end_set)
+        training.skip = getattr(coach, "skip", _nothing)
+        if quick or not look.window:
+            training.linger = 0.0
+        try:
+            _furnish(training, stack, look)
+            if ears.sound:
+                _sound(training, stack, voice=ears.voice)
+            training.run()
+        except KeyboardInterrupt:
+            pass  # it is one way to end it
+        except PosecoachError as error:
+            failure = error
+        finally:
+            enough()
+    if camera.dropped:
+        watching.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
+    return watching.record, failure
+
+
+def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
+    """What `--reps` means: repetitions, 10 or 8-12, at least and at most; a file's name; or, given twice, both."""
+    numbers = [found for each in given if (found := NUMBERS.fullmatch(each))]
+    names = [each for each in given if not NUMBERS.fullmatch(each)]
+    if len(numbers) > 1 or len(names) > 1 or any(NUMBER_LIKE.fullmatch(name) for name in names):
+        raise typer.BadParameter("is a number of repetitions, 10 or 8-12, or one file, or one of each")
+    least, most = (int(numbers[0][1]), int(numbers[0][2] or numbers[0][1])) if numbers else (0, 0)
+    if least > most:
+        raise typer.BadParameter(f"{least}-{most}: the smaller number comes first")
+    if numbers and least < 1:
+        raise typer.BadParameter("a set has at least one repetition")
+    return (least, most), Path(names[0]) if names else None
+
+
+def wanted(
+    exercise: str,
+    variant: str,
+    routine: str,
+    *,
+    goal: tuple[int, int],
+    seconds: float,
+    sets: int,
+    rest: float | None,
+) -> "tuple[dict[str, Exercise], Routine | None]":
+    """The exercises that may be done, by name, and the plan, where there is one.
+
+    Raises:
+        ExerciseError: there is no such thing, or the wishes do not fit together.
+    """
+    from posecoach.core.session.routine import Item, Routine
+
+    if routine:
+        from posecoach.routines import load
+
+        if exercise != AUTO or variant or any(goal) or seconds or sets or rest is not None:
+            raise ExerciseError(
+                "--routine says what is to be done: leave out --exercise and what belongs to it"
+            )
+        plan = load(routine)
+        return {each.name: each for each in plan.exercises}, plan
+    found = {each.name: each for each in chosen(exercise, variant)}
+    if not (any(goal) or seconds or sets):
+        return found, None
+    if exercise == AUTO:
+        raise ExerciseError("--reps, --seconds and --sets need an --exercise that they are of")
+    (only,) = found.values()
+    if any(goal) and only.kind == "hold":
+        raise ExerciseError(f"--reps: {only.name} is held; say for how many --seconds")
+    if seconds and only.kind == "reps":
+        raise ExerciseError(f"--seconds: {only.name} is counted; say how many --reps")
+    held = (seconds or only.goal) if only.kind == "hold" else 0.0
+    least, most = map(float, goal)
+    pause = REST if rest is None else rest
+    item = Item(only.name, variant, sets or 1, (least, most), (held, held), rest=(pause, pause))
+    return found, Routine(only.name, only.title, (item,))
+
+
+def coach_for(exercises: "Mapping[str, Exercise]", plan: "Routine | None", variant: str) -> "Coach | Circuit":
+    """Whoever coaches this."""
+    from posecoach.core.session.coach import Coach
+    from posecoach.core.session.routine_runner import Circuit
+
+    return Circuit(plan, exercises) if plan else Coach(tuple(exercises.values()), variant)
+
+
+class Nowhere:
+    """A screen that shows nothing."""
+
+    closed = False
+
+    def show(self, frame: "Frame", update: "Update", show: "Show") -> None:
+        """Show nothing."""
+
+    def key(self) -> str:
+        """No key."""
+        return ""
+
+
+def _furnish(training: "Training", stack: contextlib.ExitStack, look: Look) -> None:
+    """Give a training its screen: the window opens with the first frame, whose shape it takes."""
+    if not look.window:
+        from posecoach.cli.terminal import Terminal
+
+        training.screen = terminal = stack.enter_context(Terminal())
+        training.toggles = {**training.toggles, "h": terminal.tell_keys}
+        return
+    from posecoach.sinks.window import LazyWindow
+
+    shown = LazyWindow(mirrored=look.mirrored, fullscreen=look.fullscreen)
+    stack.callback(shown.close)
+    training.screen = shown
+    training.toggles = {**training.toggles, "f": shown.toggle_fullscreen}
+
+
+def _sound(training: "Training", stack: contextlib.ExitStack, *, voice: bool) -> None:
+    """Give a training its tones and, where there is one, its voice."""
+    from posecoach.cli import console
+    from posecoach.sinks.sound import Sound
+
+    tones = Sound()
+    stack.callback(tones.close)
+    training.player = tones
+    if tones.silent:
+        console.err.print(f"no sound: {tones.silent}", style="dim", markup=False, highlight=False)
+    speaker = None
+    if voice:
+        from posecoach.sinks.voice import Voice
+
+        speaker = Voice()
+        stack.callback(speaker.close, FORGOTTEN)
+        training.speaker = speaker
+
+    def mute() -> None:
+        tones.on = not tones.on
+        if speaker is not None:
+            speaker.on = tones.on
+
+    training.toggles = {**training.toggles, "m": mute}
+
+
+def finished(record: "Record", plan: "Routine | None") -> None:
+    """Say what was done; beside the plan, where there was one."""
+    from posecoach.cli import console
+    from posecoach.cli.routines import planned
+
+    console.show([record])
+    if plan:
+        planned(plan, record.sets)
+
+
+def _nothing() -> None:
+    pass

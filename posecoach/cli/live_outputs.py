@@ -1,0 +1,180 @@
+"""What stays of a live session: its journal while it lasts, then its history and files."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posecoach.core.session.record import Record
+from posecoach.types import Frame
+
+if TYPE_CHECKING:
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.session.coach import Update
+    from posecoach.errors import PosecoachError
+    from posecoach.pipeline import Sink
+    from posecoach.tracking.landmarks_io import Track
+
+
+def folder() -> Path:
+    """Where journals lie."""
+    from platformdirs import user_data_path
+
+    return user_data_path("posecoach", appauthor=False) / "journals"
+
+
+def recover() -> None:
+    """Put sessions that were cut off into the history, and say so."""
+    from posecoach.cli import console
+    from posecoach.errors import PosecoachError
+    from posecoach.history import History
+    from posecoach.sinks.journal import left_behind, recovered
+
+    for path in left_behind(folder()):
+        told = recovered(path)
+        try:
+            if told is not None:
+                number = History().save(told[0], when=told[1], kind="live")
+                console.err.print(
+                    f"a session of {told[1]:%d %B, %H:%M} was cut off; what it counted is in the history as {number}",
+                    highlight=False,
+                )
+            path.unlink(missing_ok=True)
+        except (PosecoachError, OSError) as error:
+            said = console.visible(f"{path}: a session that was cut off stays there: {error}")
+            console.err.print(said, highlight=False, markup=False)
+
+
+class Files:
+    """What is written while a session lasts.
+
+    Args:
+        source: what is watched, as the user named it.
+        began: when it began.
+        landmarks: where its landmarks go, if anywhere.
+        video: where its film goes, if anywhere.
+        journal: whether one is kept.
+
+    Raises:
+        OutputError: the journal cannot be written.
+    """
+
+    def __init__(
+        self, source: str, began: dt.datetime, landmarks: Path | None, video: Path | None, *, journal: bool
+    ) -> None:
+        from posecoach.sinks.journal import Journal
+
+        self._began, self._landmarks = began, landmarks
+        self._journal = Journal(folder(), source, began) if journal else None
+        self._track = Landmarks() if landmarks else None
+        self._film: FilmOf | None = FilmOf(video) if video else None
+
+    @property
+    def sinks(self) -> "Sequence[Sink]":
+        """They take every frame and what followed from it."""
+        return tuple(each for each in (self._journal, self._track, self._film) if each is not None)
+
+    def close(self, record: Record, *, save: bool) -> "list[PosecoachError]":
+        """Write what belongs to the end; a session with nothing in it leaves the history as it is.
+
+        Returns:
+            What could not be written. Where that is the history, the journal stays.
+        """
+        from posecoach.cli.output_plan import Attempts
+
+        attempts = Attempts()
+        kept = save and bool(record.sets) and not attempts.to(lambda: self._save(record), otherwise=False)
+        if self._journal is not None:
+            self._journal.close(keep=kept)
+        attempts.to(self._save_landmarks, None)
+        if self._film is not None:
+            attempts.to(self._film.close, None)
+            if self._film.dropped:
+                lost = self._film.dropped
+                record.notes.append(f"{lost} frame{'s are' if lost > 1 else ' is'} missing in the film")
+        return attempts.failed
+
+    def _save(self, record: Record) -> bool:
+        from posecoach.cli import console
+        from posecoach.history import History
+
+        console.saved([History().save(record, when=self._began, kind="live")])
+        return True
+
+    def _save_landmarks(self) -> None:
+        from posecoach.tracking import landmarks_io
+
+        track = self._track.built() if self._track is not None else None
+        if track is not None and self._landmarks is not None:
+            landmarks_io.save(track, self._landmarks)
+
+
+class Landmarks:
+    """Gathers the landmarks of a session."""
+
+    def __init__(self) -> None:
+        from posecoach.tracking.landmarks_io import TrackBuilder
+
+        self._builder: TrackBuilder | None = None
+        self._make = TrackBuilder
+
+    def write(self, frame: Frame, update: "Update") -> None:
+        """Take one frame's pose."""
+        if self._builder is None:
+            self._builder = self._make(frame.size)
+        self._builder.add(update.t, update.pose)
+
+    def built(self) -> "Track | None":
+        """All of them; None where there was no frame."""
+        return self._builder.build() if self._builder is not None else None
+
+
+class FilmOf:
+    """The film of a session; it begins with the first frame, whose size it takes."""
+
+    def __init__(self, path: Path) -> None:
+        from posecoach.media import video_writer
+        from posecoach.sinks import annotate_frame
+
+        self._path, self._annotate_frame, self._video_writer = path, annotate_frame, video_writer
+        self._made: video_writer.Film | None = None
+
+    @property
+    def dropped(self) -> int:
+        """Frames that were left out."""
+        return self._made.dropped if self._made is not None else 0
+
+    def write(self, frame: Frame, update: "Update") -> None:
+        """Take one frame and what followed from it."""
+        if self._made is None:
+            self._made = self._video_writer.Film(self._path, self._annotate_frame.films(frame.size))
+        self._made.write(frame, update)
+
+    def close(self) -> None:
+        """Finish it."""
+        if self._made is not None:
+            self._made.close()
+
+
+def write(
+    record: Record,
+    exercises: "Mapping[str, Exercise]",
+    rules: Mapping[str, Sequence[str]],
+    *,
+    csv: Path | None,
+    reps: Path | None,
+    json: Path | None,
+) -> "list[PosecoachError]":
+    """Write the tables that were asked for; gives what could not be written."""
+    from posecoach.cli.output_plan import Attempts
+    from posecoach.media import atomic_write
+    from posecoach.reports import summary, table
+
+    attempts = Attempts()
+    if csv:
+        attempts.to(lambda: atomic_write.write(csv, table.sets_table([record], dict(rules))), None)
+    if reps:
+        attempts.to(lambda: atomic_write.write(reps, table.reps_table([record])), None)
+    if json:
+        attempts.to(lambda: atomic_write.write(json, summary.summary([record], exercises)), None)
+    return attempts.failed

@@ -1,0 +1,135 @@
+"""Training without a window: one line in the terminal, and its keys."""
+
+import contextlib
+import os
+import re
+import select
+import sys
+from types import TracebackType
+from typing import Any, Self
+
+from rich.console import Console
+from rich.text import Text
+
+from posecoach.cli.console import visible
+from posecoach.core.session.coach import Update
+from posecoach.overlay.hud import clock
+from posecoach.overlay.live_view import Show
+from posecoach.overlay.screens import GESTURES, KEYS
+from posecoach.types import Frame
+
+WINDOW_S = ("f",)
+"""Keys that are the window's alone."""
+
+MOST = 64
+"""Bytes of keys that are taken at a time."""
+
+ESCAPES = re.compile(r"\x1b(?:[\[O][0-9;]*[A-Za-z~])?")
+"""What keys send that are no letters."""
+
+BAR = 20
+"""Letters of the bar that shows how far a repetition has got."""
+
+
+class Terminal:
+    """Shows what happens in one line, which is written anew where the output is a terminal, and else by change.
+
+    It takes the window's keys where the input is a terminal too.
+    """
+
+    closed = False
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True)
+        self._last = self._pressed = ""
+        self._restore: Any = None
+
+    def __enter__(self) -> Self:
+        # Keys are to arrive one by one, which only the systems of the Unix kind know how to ask for.
+        with contextlib.suppress(ImportError, OSError, ValueError):
+            import termios
+            import tty
+
+            handle = sys.stdin.fileno()
+            if sys.stdin.isatty():
+                self._restore = (handle, termios.tcgetattr(handle))
+                tty.setcbreak(handle)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._restore is not None:
+            import termios
+
+            termios.tcsetattr(self._restore[0], termios.TCSADRAIN, self._restore[1])
+        if self._console.is_terminal:
+            self._console.print()
+
+    def show(self, frame: Frame, update: Update, show: Show) -> None:
+        """Write the line."""
+        del frame
+        words = visible(line(update, show))
+        if words == self._last:
+            return
+        if self._console.is_terminal:
+            self._last = words
+            text = Text(words)
+            text.truncate(max(10, self._console.width - 1))
+            self._console.file.write(f"\r\x1b[2K{text.plain}")
+            self._console.file.flush()
+        elif steady(words) != steady(self._last):
+            self._last = words
+            self._console.print(steady(words), highlight=False, markup=False, soft_wrap=True)
+
+    def tell_keys(self) -> None:
+        """Print the keys and the signs, above the line."""
+        if self._console.is_terminal:
+            self._console.file.write("\r\x1b[2K")
+        for key, says in (*(each for each in KEYS if each[0] not in WINDOW_S), *GESTURES):
+            self._console.print(f"{key:>10}  {says}", highlight=False, markup=False)
+        self._last = ""
+
+    def key(self) -> str:
+        """The key that was pressed; empty where none was."""
+        if self._restore is None:
+            return ""
+        handle = self._restore[0]
+        # All that is there: what Python's own buffer kept back, no `select` would ever tell of. Keys that are
+        # no letters, such as arrows, come as sequences of several, and are none here.
+        if select.select([handle], [], [], 0.0)[0]:
+            self._pressed += ESCAPES.sub("", os.read(handle, MOST).decode(errors="ignore"))
+        key, self._pressed = self._pressed[:1], self._pressed[1:]
+        return key
+
+
+def line(update: Update, show: Show) -> str:
+    """One moment in a line."""
+    status = update.status
+    # Without a camera there are no updates, and time goes on.
+    parts = [clock(max(update.t, show.elapsed)), show.notice]
+    title = show.title or (status.exercise.title if status.exercise else "")
+    if show.summary:
+        parts.append(f"done · {show.summary.total}")
+    elif show.rest:
+        state = "paused" if show.rest.paused else "rest"
+        parts.append(f"{state} {show.rest.left:.0f} s · next: {show.rest.next_up}, {show.rest.detail}")
+    elif show.setup:
+        parts.append(show.setup.advice)
+    elif not show.notice:
+        number = show.set_number or status.set_number
+        many = f" of {show.sets}" if show.sets else ""
+        timed = status.exercise is not None and status.exercise.kind == "hold"
+        count = f"{status.held:.0f} s" if timed else str(status.reps)
+        goal = f" of {show.goal:.0f}" if show.goal else ""
+        parts += [title, f"set {number}{many}" if number else "", f"{count}{goal}"]
+        parts.append(f"{status.partial} partial" if status.partial else "")
+        filled = round(BAR * min(max(status.progress, 0.0), 1.0)) if status.progress > 0.0 else 0
+        parts.append("█" * filled + "░" * (BAR - filled))
+        parts.append(show.cue.words if show.cue else "")
+    return "  ".join(part for part in parts if part)
+
+
+def steady(words: str) -> str:
+    """A line without what changes all the time: the clock and the bar."""
+    return words.partition("  ")[2].replace("█", "").replace("░", "").strip()

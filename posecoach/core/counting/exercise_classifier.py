@@ -1,0 +1,168 @@
+"""Which exercise is being done."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from posecoach.core.counting.exercise_tracker import Follower
+from posecoach.core.events import (
+    CycleRejected,
+    Event,
+    FaultEnded,
+    FaultStarted,
+    HoldEnded,
+    HoldStarted,
+    RepCompleted,
+    RepMissed,
+)
+from posecoach.core.exercise import Exercise
+
+RECENT = 20.0
+"""s after its last repetition for which an exercise is still thought to be under way."""
+
+DOUBT = 15.0
+"""s over which an exercise's refused movements count against the next one that would be counted."""
+
+DOUBTFUL = 3
+"""Refused movements, beyond two for each one believed, from which an exercise is not being done."""
+
+SETTLING = 3.0
+"""s after a repetition in which a body becomes still in a pause of that exercise, not for another one's hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """What a first look at a recording has shown of each exercise, by name.
+
+    Attributes:
+        usual: the usual travel of its repetitions.
+        counted: s, when its repetitions were counted.
+        refused: s, when movements were refused, whether or not it was thought to be under way.
+    """
+
+    usual: Mapping[str, float] = field(default_factory=dict)
+    counted: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    refused: Mapping[str, Sequence[float]] = field(default_factory=dict)
+
+
+class Recogniser:
+    """Lets through what the exercise that is being done has to say, and nothing of the others.
+
+    A movement is claimed by the first exercise that counts it; what others make of the same seconds is
+    dropped. A partial repetition proves nothing by itself: it waits for a full one of the same exercise.
+
+    Args:
+        exercises: what may be done; a single one is believed without more ado.
+        hindsight: what is known of the whole recording: the more usual exercise is then believed where two
+            claim the same movement, and what will be refused counts as what was.
+
+    Attributes:
+        refused: s, when movements of each exercise were refused so far.
+        current: the exercise that is being done, or was done last; empty before the first.
+    """
+
+    def __init__(self, exercises: Sequence[Exercise], hindsight: Hindsight | None = None) -> None:
+        self.current = exercises[0].name if len(exercises) == 1 else ""
+        self._only = len(exercises) == 1
+        self._known = hindsight
+        self._counts = {name: len(times) for name, times in hindsight.counted.items()} if hindsight else {}
+        self._claims: list[tuple[str, float, float]] = []
+        self.refused: dict[str, list[float]] = {}
+        self._counted: dict[str, list[float]] = {}
+        self._waiting: dict[str, list[RepMissed]] = {}
+        self._holding = ""
+        self._last = -math.inf
+
+    def step(self, t: float, said: Sequence[Event], followers: Mapping[str, Follower]) -> list[Event]:
+        """Take what the followers said at `t` seconds, and pass on what is believed."""
+        if self._only:
+            return list(said)
+        believed: list[Event] = []
+        for event in sorted(said, key=lambda e: -self._counts.get(e.exercise, 0)):
+            match event:
+                case RepCompleted():
+                    believed += self._rep(t, event)
+                case RepMissed():
+                    believed += self._partial(t, event)
+                case CycleRejected():
+                    self.refused.setdefault(event.exercise, []).append(t)
+                    if event.exercise == self.current and t - self._last < RECENT:
+                        believed.append(event)
+                case HoldStarted() if self._may_hold(event, followers):
+                    self._holding = self.current = event.exercise
+                    believed.append(event)
+                case HoldEnded() if event.exercise == self._holding:
+                    self._claims.append((event.exercise, event.start, event.seen_to))
+                    self._holding = ""
+                    believed.append(event)
+                case FaultStarted() | FaultEnded() if event.exercise == self.current:
+                    believed.append(event)
+                case _:
+                    pass
+        return believed
+
+    def _rep(self, t: float, event: RepCompleted) -> list[Event]:
+        if self._holding or not self._free(event) or self._doubtful(t, event.exercise):
+            return []
+        self._counted.setdefault(event.exercise, []).append(t)
+        earlier = [e for e in self._waiting.pop(event.exercise, []) if t - e.t < RECENT and self._free(e)]
+        self.current, self._last = event.exercise, t
+        self._claims.append((event.exercise, _begin(event), _finish(event)))
+        del self._claims[:-50]
+        return [*earlier, event]
+
+    def _doubtful(self, t: float, exercise: str) -> bool:
+        """Whether so many movements about this time were refused that one which passes is likelier chance."""
+        refused, counted = (
+            (self._known.refused, self._known.counted) if self._known else (self.refused, self._counted)
+        )
+        near, others = (
+            sum(abs(t - moment) <= DOUBT for moment in moments.get(exercise, ()))
+            for moments in (refused, counted)
+        )
+        # What a first look counted is this very repetition, too.
+        return near > DOUBTFUL + 2 * (others - 1 if self._known else others)
+
+    def _partial(self, t: float, event: RepMissed) -> list[Event]:
+        if event.exercise == self.current and t - self._last < RECENT:
+            return [event] if self._free(event) else []
+        self._waiting.setdefault(event.exercise, []).append(event)
+        return []
+
+    def _free(self, event: RepCompleted | RepMissed) -> bool:
+        """Whether nobody else has claimed these seconds, nor is likelier to be right about them."""
+        begin, finish = _begin(event), _finish(event)
+        mine = self._counts.get(event.exercise, 0)
+        if any(
+            count > mine and self._counts and other != event.exercise for other, count in self._rivals(event)
+        ):
+            return False
+        return all(
+            name == event.exercise or until <= begin or since >= finish for name, since, until in self._claims
+        )
+
+    def _rivals(self, event: RepCompleted | RepMissed) -> list[tuple[str, int]]:
+        """Exercises that have just claimed the turning point of this movement."""
+        return [
+            (name, self._counts.get(name, 0))
+            for name, since, until in self._claims
+            if since <= event.turn <= until
+        ]
+
+    def _may_hold(self, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:
+        busy = event.start - self._last < SETTLING and self.current != event.exercise
+        follower = followers[event.exercise]
+        return not self._holding and not busy and follower.seen_well and follower.prepared(event.start)
+
+    def finish(self, t: float, said: Sequence[Event], followers: Mapping[str, Follower]) -> list[Event]:
+        """Take what the followers said at the end."""
+        return self.step(t, said, followers)
+
+
+def _begin(event: RepCompleted | RepMissed) -> float:
+    return event.turn if math.isnan(event.start) else event.start
+
+
+def _finish(event: RepCompleted | RepMissed) -> float:
+    # One whose end was not seen went on until it was told.
+    return event.t if math.isnan(event.end) else event.end

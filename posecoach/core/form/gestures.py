@@ -1,0 +1,144 @@
+"""Signs that someone gives from afar: both hands above the head, or an arm stretched out to the side."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Literal
+
+from posecoach.core.pose.body import IN_SIGHT, Body
+from posecoach.core.pose.landmarks import Landmark
+
+HELD = 1.0
+"""s that a sign must be held."""
+
+FORGIVEN = 0.2
+"""s that it may be lost without being over."""
+
+ABOVE = 0.15
+"""Arm lengths by which both wrists must be above the nose."""
+
+RECENT = 4.0
+"""s before the hands go up within which the person must have stood there with the arms down."""
+
+LIFTED = 0.12
+"""Arm lengths (some 6 cm) that hips or ankles may have moved since: who hangs from a bar has left the
+floor, or bent the knees."""
+
+OUT, LEVEL, HANGING = 0.75, 0.3, 0.35
+"""Arm lengths: by which the wrist of an arm that is stretched out must be beside its shoulder, at least; by
+which its wrist and elbow may be above or below it, at most; by which that of a hanging one may be beside it."""
+
+FACING = 0.4
+"""Arm lengths between the shoulders, at least: from the side, an arm that reaches ahead looks the same."""
+
+Arms = Literal["left", "right", "both", ""]
+"""Which arms are stretched out to the side: the person's own left and right."""
+
+
+@dataclass(slots=True)
+class ArmsOut:
+    """Sees an arm, or both, stretched out level to the side by one who stands, the other one hanging; once each."""
+
+    _arms: Arms = field(default="", repr=False)
+    _since: float = field(default=math.nan, repr=False)
+    _last: float = field(default=-math.inf, repr=False)
+    _given: bool = field(default=False, repr=False)
+
+    def step(self, t: float, body: Body | None) -> Arms:
+        """Take a body at `t` seconds; which arms, at the moment the sign has been held long enough, or ""."""
+        arms = _arms_out(body) if body is not None and body.scale > 0.0 and _standing(body) else ""
+        if arms and arms != self._arms:
+            self._arms, self._since, self._given = arms, t, False
+        if arms:
+            self._last = t
+        elif t - self._last > FORGIVEN:
+            self._arms = ""
+        if arms and not self._given and t - self._since >= HELD:
+            self._given = True
+            return arms
+        return ""
+
+
+def _arms_out(body: Body) -> Arms:
+    left, right = body.point(Landmark.LEFT_SHOULDER), body.point(Landmark.RIGHT_SHOULDER)
+    if not abs(left[0] - right[0]) >= FACING * body.scale:
+        return ""
+    outward = math.copysign(1.0, left[0] - right[0])
+    poses = _arm(body, "LEFT", outward), _arm(body, "RIGHT", -outward)
+    signs: dict[tuple[str, str], Arms] = {
+        ("out", "hanging"): "left",
+        ("hanging", "out"): "right",
+        ("out", "out"): "both",
+    }
+    return signs.get(poses, "")
+
+
+def _arm(body: Body, side: str, outward: float) -> str:
+    """Whether an arm is stretched out to the side or hanging."""
+    shoulder, elbow, wrist = (
+        body.point(Landmark[f"{side}_{joint}"]) for joint in ("SHOULDER", "ELBOW", "WRIST")
+    )
+    beside = (wrist[0] - shoulder[0]) * outward / body.scale
+    drop, dip = ((joint[1] - shoulder[1]) / body.scale for joint in (wrist, elbow))
+    if beside >= OUT and max(abs(drop), abs(dip)) <= LEVEL:
+        return "out"
+    return "hanging" if abs(beside) <= HANGING and drop > dip > 0.0 else ""
+
+
+@dataclass(slots=True)
+class HandsUp:
+    """Sees the sign once each time it is given.
+
+    Who hangs from a bar holds both hands above the head too. What tells the two apart is that one who
+    gives a sign stood still with the arms down just before, and stands there still.
+    """
+
+    _down: tuple[float, float, float] = field(default=(-math.inf, 0.0, 0.0), repr=False)
+    _since: float = field(default=math.nan, repr=False)
+    _last: float = field(default=-math.inf, repr=False)
+    _given: bool = field(default=False, repr=False)
+
+    def step(self, t: float, body: Body | None) -> bool:
+        """Take a body at `t` seconds; True at the moment the sign has been held long enough."""
+        if body is None or not body.scale > 0.0:
+            return False
+        hips, ankles = body.middle("HIP")[1], body.middle("ANKLE")[1]
+        standing = _standing(body)
+        if standing and _arms_down(body):
+            self._down = (t, hips, ankles)
+        when, hips_then, ankles_then = self._down
+        # The body's own size is of this frame: raised arms make it look larger, which moves nothing.
+        still = max(abs(hips - hips_then), abs(ankles - ankles_then)) <= LIFTED * body.scale
+        if standing and _hands_up(body) and still:
+            if math.isnan(self._since) and t - when <= RECENT:
+                self._since = t
+            self._last = t
+        elif t - self._last > FORGIVEN:
+            self._since, self._given = math.nan, False
+        if not self._given and t - self._since >= HELD:
+            self._given = True
+            return True
+        return False
+
+
+def _standing(body: Body) -> bool:
+    """Upright on straight legs, feet in sight."""
+    if not max(body.seen(Landmark.LEFT_ANKLE), body.seen(Landmark.RIGHT_ANKLE)) >= IN_SIGHT:
+        return False
+    shoulder, hip, knee, ankle = (body.middle(joint)[1] for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE"))
+    trunk, thigh, shin = hip - shoulder, knee - hip, ankle - knee
+    return trunk > 0.65 * body.scale and min(thigh, shin) > 0.5 * body.scale
+
+
+def _hands_up(body: Body) -> bool:
+    top = body.guess(Landmark.NOSE)[1] - ABOVE * body.scale
+    return all(body.point(wrist)[1] < top for wrist in (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST))
+
+
+def _arms_down(body: Body) -> bool:
+    return all(
+        body.guess(wrist)[1] > body.guess(shoulder)[1]
+        for wrist, shoulder in (
+            (Landmark.LEFT_WRIST, Landmark.LEFT_SHOULDER),
+            (Landmark.RIGHT_WRIST, Landmark.RIGHT_SHOULDER),
+        )
+    )

@@ -1,0 +1,1 @@
+"""From landmarks to numbers: the body, the view it is seen from, and what can be measured of it."""

@@ -1,0 +1,109 @@
+"""How long this person's limbs are in the picture, and how wide the shoulders: bent or turned they look shorter."""
+
+import math
+from dataclasses import dataclass, field
+
+from posecoach.core.pose import geometry
+from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body, Build
+from posecoach.core.pose.landmarks import Landmark
+
+STRAIGHT = 150.0
+"""Degrees from which an elbow or knee looks straight. The limb then lacks 3 % of its length at most."""
+
+FACING = 0.3
+"""Distance of the nose from the middle of the shoulders, in half their width, up to which a body faces the camera.
+
+A body that is turned by 20 degrees measures about 0.2 and shows 6 % less of its shoulders' width.
+"""
+
+LONGER, SHORTER = 0.5, 4.0
+"""s over which a length is averaged that shows to be longer than was thought, or shorter.
+
+A repetition or a stretch begins with half a second of straight limbs. A bent one that points at the camera looks
+straight, too, and short: that is no reason to think it short.
+"""
+
+LONGEST = 0.1
+"""s for which a single frame counts at most: what lies between two of them says nothing of the length."""
+
+RESIZED = 1.25
+"""By how much the body may have grown or shrunk in the picture since a length was learned: a step or two."""
+
+
+@dataclass(slots=True)
+class Length:
+    """A length in the picture that only shows at times.
+
+    Attributes:
+        pixels: the average of the latest; NaN until it has shown.
+    """
+
+    pixels: float = math.nan
+    _scale: float = field(default=math.nan, repr=False)
+    _t: float = field(default=-math.inf, repr=False)
+
+    def show(self, t: float, pixels: float, scale: float) -> None:
+        """Take the length at a moment, in s, at which it shows, or NaN; and the body's scale."""
+        if math.isnan(pixels):
+            return
+        if not 1.0 / RESIZED <= scale / self._scale <= RESIZED:
+            self.pixels, self._scale = pixels, scale
+        else:
+            memory = LONGER if pixels > self.pixels else SHORTER
+            share = -math.expm1(-min(t - self._t, LONGEST) / memory)
+            self.pixels += share * (pixels - self.pixels)
+            self._scale += share * (scale - self._scale)
+        self._t = t
+
+
+class BuildWatch:
+    """Learns a person's build, and forgets it with the scene."""
+
+    def __init__(self) -> None:
+        self._arm, self._leg, self._shoulders = Length(), Length(), Length()
+        self._view: str | None = None
+
+    def step(self, t: float, body: Body, elbow: float, knee: float, view: str | None) -> Build:
+        """Take a body at `t` seconds.
+
+        Args:
+            t: s.
+            body: the latest.
+            elbow: degrees that its elbows look bent.
+            knee: its knees.
+            view: from where the camera looks. Who turns goes elsewhere, too: from standing before the camera to a
+                mat behind. The arms are then measured afresh; a trunk that turns changes no leg.
+        """
+        if view != self._view:
+            self._arm = Length()
+            self._view = view
+        if elbow >= STRAIGHT:
+            self._arm.show(t, _straightened(body, ("SHOULDER", "WRIST"), elbow), body.scale)
+        if knee >= STRAIGHT:
+            self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee), body.scale)
+            if view == "front" and _faces(body):
+                self._shoulders.show(t, shoulder_width(body), body.scale)
+        return Build(self._arm.pixels, self._leg.pixels, self._shoulders.pixels)
+
+    def forget(self) -> None:
+        """What follows is another scene, where everything has another length in the picture."""
+        self._arm, self._leg, self._shoulders = Length(), Length(), Length()
+
+
+def shoulder_width(body: Body) -> float:
+    """The distance between the shoulders, in pixels."""
+    return geometry.distance(body.guess(LEFT["SHOULDER"]), body.guess(RIGHT["SHOULDER"]))
+
+
+def _straightened(body: Body, ends: tuple[str, str], bend: float) -> float:
+    """The length that a pair of limbs, seen bent, would have if they were straight."""
+    return body.both(geometry.distance, *ends) / math.sin(math.radians(bend / 2.0))
+
+
+def _faces(body: Body) -> bool:
+    """Whether the shoulders are seen in their width: the arms hang, as raised ones narrow them, the nose is in the middle."""
+    if body.seen(LEFT["SHOULDER"], RIGHT["SHOULDER"]) < IN_SIGHT:
+        return False
+    middle, width = body.middle("SHOULDER"), shoulder_width(body)
+    off = abs(body.guess(Landmark.NOSE)[0] - middle[0])
+    return off < FACING * width / 2.0 and body.middle("WRIST")[1] > middle[1]

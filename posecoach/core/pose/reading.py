@@ -1,0 +1,61 @@
+"""What is measured on one frame's body, as far as somebody asks for it."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from posecoach.core.pose.body import UNKNOWN, Body, Build
+from posecoach.core.pose.landmarks import Pose
+from posecoach.core.pose.measures import MEASURES, View
+
+
+class Measured(dict[str, float]):
+    """Measures of a body by name, each taken when it is first asked for.
+
+    A pose becomes a body, of that `build`, only where something is asked for that is not in `known`.
+    """
+
+    __slots__ = ("_body", "build")
+
+    def __init__(
+        self, body: Body | Pose, known: Iterable[tuple[str, float]] = (), build: Build = UNKNOWN
+    ) -> None:
+        super().__init__(known)
+        self._body = body
+        self.build = body.build if isinstance(body, Body) else build
+
+    def __missing__(self, name: str) -> float:
+        if isinstance(self._body, Pose):
+            self._body = Body(self._body, self.build)
+        value = self[name] = MEASURES[name].of(self._body)
+        return value
+
+
+class Reading(Mapping[str, float]):
+    """Measures by name, each taken when it is first asked for.
+
+    As a mapping it holds what may be told: a measure that this view does not allow is NaN.
+
+    Attributes:
+        t: s.
+        raw: what was measured, from whichever side it is seen, which is what movements are found by; NaN
+            where landmarks are out of sight.
+        view: from where the camera looks; None while that is not known.
+        scale: the body's, in pixels an arm length.
+    """
+
+    __slots__ = ("raw", "scale", "t", "view")
+
+    def __init__(self, t: float, raw: Measured, view: View | None, scale: float) -> None:
+        self.t = t
+        self.raw = raw
+        self.view = view
+        self.scale = scale
+
+    def __getitem__(self, name: str) -> float:
+        return self.raw[name] if self.view in MEASURES[name].views else math.nan
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MEASURES)
+
+    def __len__(self) -> int:
+        return len(MEASURES)

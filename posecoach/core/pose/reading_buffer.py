@@ -1,0 +1,56 @@
+"""The frames of the last minute, for all who look back at a movement that is over."""
+
+import bisect
+from collections import deque
+from collections.abc import Sequence
+
+from posecoach.core.pose.reading import Reading
+
+LONGEST = 60.0
+"""s that frames are remembered; a longer movement is no repetition."""
+
+
+class Recent:
+    """Remembers the readings of the last minute, and when there was nobody to read."""
+
+    def __init__(self) -> None:
+        self._readings: list[Reading] = []
+        self._missed: deque[float] = deque()
+
+    def step(self, t: float, reading: Reading | None) -> None:
+        """Take what can be measured at `t` seconds, None where nobody was seen."""
+        if reading is None:
+            self._missed.append(t)
+            while t - self._missed[0] > LONGEST:
+                self._missed.popleft()
+            return
+        self._readings.append(reading)
+        if t - self._readings[0].t > LONGEST:
+            del self._readings[: next(i for i, old in enumerate(self._readings) if old.t >= t - LONGEST)]
+
+    @property
+    def last(self) -> Reading | None:
+        """The latest reading."""
+        return self._readings[-1] if self._readings else None
+
+    def between(self, start: float, end: float) -> Sequence[Reading]:
+        """The readings from `start` to `end`; where one is NaN, as far as they go."""
+        first = bisect.bisect_left(self._readings, start, key=_moment) if start == start else 0  # noqa: PLR0124 - not NaN
+        last = bisect.bisect_right(self._readings, end, key=_moment) if end == end else len(self._readings)  # noqa: PLR0124
+        return self._readings[first:last]
+
+    def nearest(self, t: float) -> Sequence[Reading]:
+        """The three readings nearest to a moment, nearest first; fewer where there are not as many."""
+        i = bisect.bisect_left(self._readings, t, key=_moment)
+        return sorted(self._readings[max(i - 3, 0) : i + 3], key=lambda s: abs(s.t - t))[:3]
+
+    def unseen(self, since: float, end: float) -> float:
+        """The share of the frames from `since` to the last reading before `end` in which nobody was seen."""
+        seen = self.between(since, end)
+        until = seen[-1].t if seen else since
+        missed = sum(since <= moment <= until for moment in self._missed)
+        return missed / (missed + len(seen)) if missed else 0.0
+
+
+def _moment(reading: Reading) -> float:
+    return reading.t

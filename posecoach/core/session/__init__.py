@@ -1,0 +1,1 @@
+"""A whole session: sets, rests, routines, the coach that follows them, and the record that stays."""

@@ -1,0 +1,180 @@
+"""What a session leaves behind."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from posecoach.core.counting.holds import SidesHeld
+from posecoach.core.events import (
+    TEMPO,
+    CycleRejected,
+    Event,
+    HoldEnded,
+    RepCompleted,
+    RepMissed,
+    SetEnded,
+    SetStarted,
+)
+from posecoach.core.session.coach import Update
+
+Cycle = RepCompleted | RepMissed | CycleRejected
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """One set: the repetitions or holds that belong together.
+
+    Attributes:
+        cycles: every movement of the set, counted or not, in order.
+        holds: held positions, in order.
+        rest_before: s since the last set that was more than an attempt; NaN for the first, and for an attempt.
+    """
+
+    exercise: str
+    number: int
+    start: float
+    end: float
+    variant: str
+    view: str
+    cycles: tuple[Cycle, ...]
+    holds: tuple[HoldEnded, ...]
+    rest_before: float
+
+    @property
+    def reps(self) -> tuple[RepCompleted, ...]:
+        """The full repetitions."""
+        return tuple(cycle for cycle in self.cycles if isinstance(cycle, RepCompleted))
+
+    @property
+    def partial(self) -> tuple[RepMissed, ...]:
+        """The partial ones."""
+        return tuple(cycle for cycle in self.cycles if isinstance(cycle, RepMissed))
+
+    @property
+    def held(self) -> float:
+        """Seconds held, over all holds."""
+        return sum(hold.held for hold in self.holds)
+
+    @property
+    def sides(self) -> SidesHeld:
+        """Seconds held on each side."""
+        sides = SidesHeld(any(hold.side for hold in self.holds))
+        for hold in self.holds:
+            sides.add(hold.side, hold.held)
+        return sides
+
+    @property
+    def _parts(self) -> tuple[RepCompleted | RepMissed | HoldEnded, ...]:
+        return (*self.reps, *self.partial, *self.holds)
+
+    @property
+    def faults(self) -> dict[str, int]:
+        """How many repetitions or holds showed each fault, by name."""
+        counts: dict[str, int] = {}
+        for part in self._parts:
+            for fault in part.faults:
+                counts[fault] = counts.get(fault, 0) + 1
+        return counts
+
+    @property
+    def judged(self) -> dict[str, int]:
+        """In how many repetitions or holds each form rule could be judged, by name."""
+        counts: dict[str, int] = {}
+        for part in self._parts:
+            for rule in part.judged:
+                counts[rule] = counts.get(rule, 0) + 1
+        return counts
+
+    @property
+    def good(self) -> bool:
+        """Whether the form could be judged, be it in part, and nothing was wrong with it."""
+        return not self.faults and any(rule != TEMPO for rule in self.judged)
+
+
+@dataclass(slots=True)
+class Record:
+    """A whole session: a fold of its updates.
+
+    Attributes:
+        source: what was watched, as the user named it.
+        events: all that happened, in order.
+        trace: (t, progress) of the exercise that was followed, one a frame; progress is NaN where unseen.
+        frames: how many were looked at.
+        seen: in how many of them somebody was.
+        notes: what the user should know of how it was obtained.
+    """
+
+    source: str = ""
+    events: list[Event] = field(default_factory=list)
+    trace: list[tuple[float, float]] = field(default_factory=list)
+    frames: int = 0
+    seen: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, update: Update) -> None:
+        """Note one update down."""
+        self.note(update.t, update.status.progress, update.events, seen=update.pose is not None)
+
+    def note(self, t: float, progress: float, events: Iterable[Event], *, seen: bool) -> None:
+        """Note one frame down: how far the movement was, what happened, and whether somebody was seen."""
+        self.frames += 1
+        self.seen += seen
+        self.trace.append((t, progress))
+        self.events += events
+
+    def close(self, events: Iterable[Event]) -> None:
+        """Note down what ended with the session."""
+        self.events += events
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the first frame to the last."""
+        return self.trace[-1][0] - self.trace[0][0] if self.trace else 0.0
+
+    @property
+    def sets(self) -> tuple[SetRecord, ...]:
+        """The sets, in order; one that is still under way is left out."""
+        done = [event for event in self.events if isinstance(event, SetEnded)]
+        cycles = [
+            event for event in self.events if isinstance(event, RepCompleted | RepMissed | CycleRejected)
+        ]
+        holds = [event for event in self.events if isinstance(event, HoldEnded)]
+        sets: list[SetRecord] = []
+        ended = math.nan
+        for over in done:
+            rest = over.start - ended if over.earnest else math.nan
+            ended = over.end if over.earnest else ended
+            sets.append(
+                SetRecord(
+                    exercise=over.exercise,
+                    number=over.number,
+                    start=over.start,
+                    end=over.end,
+                    variant=over.variant,
+                    view=over.view,
+                    cycles=tuple(c for c in cycles if _of(c.exercise, c.turn, over)),
+                    holds=tuple(h for h in holds if _of(h.exercise, h.start, over)),
+                    rest_before=rest,
+                )
+            )
+        return tuple(sets)
+
+    @property
+    def stray(self) -> tuple[Cycle, ...]:
+        """Movements that belong to no set: rejected ones, outside of all of them."""
+        inside = {id(cycle) for each in self.sets for cycle in each.cycles}
+        return tuple(
+            e
+            for e in self.events
+            if isinstance(e, RepCompleted | RepMissed | CycleRejected) and id(e) not in inside
+        )
+
+    @property
+    def open_set(self) -> SetStarted | None:
+        """The set that is still under way, if any."""
+        marks = [event for event in self.events if isinstance(event, SetStarted | SetEnded)]
+        return marks[-1] if marks and isinstance(marks[-1], SetStarted) else None
+
+
+def _of(exercise: str, t: float, over: SetEnded) -> bool:
+    return exercise == over.exercise and over.start <= t <= over.end

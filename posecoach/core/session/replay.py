@@ -1,0 +1,192 @@
+"""A record played back beside its poses: what a screen shows at any moment, told with hindsight.
+
+While it happens, a repetition is reported when its end is sure, which is later than its end. Here each
+one counts at the very moment at which it ended, and the numbers are the record's own.
+"""
+
+import bisect
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from posecoach.core.events import (
+    Event,
+    FaultEnded,
+    FaultStarted,
+    HoldEnded,
+    HoldStarted,
+    RepCompleted,
+    RepMissed,
+    SetEnded,
+    SetStarted,
+)
+from posecoach.core.exercise import Exercise
+from posecoach.core.form.cue import told
+from posecoach.core.pose.landmarks import Pose
+from posecoach.core.pose.measures import VIEWS, View
+from posecoach.core.session.coach import Coach, Status, Update
+from posecoach.core.session.record import Record, SetRecord
+from posecoach.core.session.two_pass import Poses, watch
+
+APART = 0.25
+"""s between two poses up to which the body in between lies on the straight line between them."""
+
+
+NEWS = 2.0
+"""s after a repetition for which its faults, or the praise for it, are shown."""
+
+
+class Replay:
+    """Plays a record back. Time must not fall from one call of `at` to the next.
+
+    Args:
+        record: what happened.
+        poses: (t, pose) of every moment that was looked at, in order.
+        exercises: by name.
+    """
+
+    def __init__(
+        self, record: Record, poses: Sequence[tuple[float, Pose | None]], exercises: Mapping[str, Exercise]
+    ) -> None:
+        self._poses = poses
+        self._times = [t for t, _ in poses]
+        self._trace = record.trace
+        self._trace_times = [t for t, _ in record.trace]
+        self._exercises = exercises
+        self._holds = [event for event in record.events if isinstance(event, HoldEnded)]
+        self._views = {each.number: each.view for each in record.sets}
+        self._events = sorted(((moment(event), i, event) for i, event in enumerate(record.events)))
+        self._next = 0
+        done = {each.exercise for each in record.sets}
+        self._exercise = exercises.get(done.pop()) if len(done) == 1 else None
+        self._reps = self._partial = self._number = 0
+        self._in_set = False
+        self._set_end = math.nan
+        self._view: View | None = None
+        self._broken: dict[str, None] = {}
+        self._last: RepCompleted | RepMissed | None = None
+
+    def at(self, t: float) -> Update:
+        """All that is to be shown at `t` seconds, with the events since the moment asked for before."""
+        events: list[Event] = []
+        while self._next < len(self._events) and self._events[self._next][0] <= t:
+            events.append(self._events[self._next][2])
+            self._take(events[-1])
+            self._next += 1
+        return Update(t, self._pose(t), {}, self._status(t), tuple(events))
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case SetStarted(exercise=name, number=number):
+                self._exercise = self._exercises.get(name)
+                self._number, self._in_set = number, True
+                self._reps = self._partial = 0
+                view = self._views.get(number, "")
+                self._view = next((each for each in VIEWS if each == view), self._view)
+            case SetEnded():
+                self._in_set = False
+                self._set_end = event.end if event.earnest else self._set_end
+            case RepCompleted() as last:
+                self._reps, self._last = self._reps + 1, last
+            case RepMissed() as last:
+                self._partial, self._last = self._partial + 1, last
+            case HoldEnded():
+                self._reps += 1
+            case FaultStarted(rule=rule):
+                self._broken[rule] = None
+            case FaultEnded(rule=rule):
+                self._broken.pop(rule, None)
+            case _:
+                pass
+
+    def _status(self, t: float) -> Status:
+        hold = next((each for each in self._holds if each.start <= t <= each.seen_to), None)
+        rules = self._exercise.rules if self._exercise else ()
+        last = self._last if self._last and t - moment(self._last) <= NEWS else None
+        names = dict.fromkeys((*self._broken, *(last.faults if last else ())))
+        broken = tuple(rule for rule in rules if rule.name in names)
+        measures = dict(last.measures) if last else {}
+        clean = isinstance(last, RepCompleted) and not names
+        return Status(
+            exercise=self._exercise,
+            reps=self._reps,
+            partial=self._partial,
+            progress=self._progress(t),
+            inside=True if self._in_set else None,
+            held=min(t - hold.start, hold.held) if hold else 0.0,
+            side=hold.side if hold else "",
+            set_number=self._number,
+            in_set=self._in_set,
+            rest=math.nan if self._in_set else t - self._set_end,
+            view=self._view,
+            broken=broken,
+            cues=tuple(told(self._exercise, rule.name, measures) for rule in broken),
+            praise=self._exercise.praised(last.judged) if clean and self._exercise and last else "",
+        )
+
+    def _progress(self, t: float) -> float:
+        i = bisect.bisect_right(self._trace_times, t)
+        here = self._trace[i - 1] if i else (math.nan, math.nan)
+        if not t - here[0] <= APART:
+            return math.nan
+        there = self._trace[i] if i < len(self._trace) else here
+        share = (t - here[0]) / (there[0] - here[0]) if here[0] < there[0] <= here[0] + APART else 0.0
+        return here[1] + share * (there[1] - here[1]) if share > 0.0 else here[1]
+
+    def _pose(self, t: float) -> Pose | None:
+        i = bisect.bisect_right(self._times, t)
+        if not i or not t - self._times[i - 1] <= APART:
+            return None
+        start, here = self._poses[i - 1]
+        end, there = self._poses[i] if i < len(self._poses) else (start, here)
+        share = (t - start) / (end - start) if start < end <= start + APART else 0.0
+        if here is None or there is None or not share > 0.0:
+            return here
+        parts = ((here.image, there.image), (here.world, there.world), (here.visibility, there.visibility))
+        return Pose(*(np.asarray((1.0 - share) * a + share * b) for a, b in parts))
+
+
+def traced(
+    record: Record, poses: Callable[[], Poses], exercises: Mapping[str, Exercise]
+) -> list[tuple[float, float]]:
+    """A record's trace, made whole: where it was not yet known what was being done, by what was done then.
+
+    Args:
+        record: what happened.
+        poses: called for each pass, gives the same (t, pose) pairs each time.
+        exercises: by name.
+    """
+    sets = [each for each in record.sets if each.exercise in exercises]
+    blank = [i for i, (t, value) in enumerate(record.trace) if math.isnan(value) and _nearest(sets, t)]
+    if not blank:
+        return record.trace
+    done = {each.exercise for each in sets}
+    alone = {name: watch(poses(), Coach([exercises[name]], patient=True)).trace for name in done}
+    trace = list(record.trace)
+    for i in blank:
+        near = _nearest(sets, trace[i][0])
+        if near and i < len(alone[near.exercise]):
+            trace[i] = alone[near.exercise][i]
+    return trace
+
+
+AROUND = 5.0
+"""s before and after a set that are still about its exercise."""
+
+
+def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
+    return next((each for each in sets if each.start - AROUND <= t <= each.end + AROUND), None)
+
+
+def moment(event: Event) -> float:
+    """When an event happened, rather than when it was reported."""
+    match event:
+        case RepCompleted() | RepMissed() | HoldEnded():
+            return event.seen_to
+        case SetStarted(start=start) | HoldStarted(start=start):
+            return start
+        case SetEnded(end=end):
+            return end
+        case _:
+            return event.t

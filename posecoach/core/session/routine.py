@@ -1,0 +1,234 @@
+"""Routines: what is to be done, set by set; and beside it, what was."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from posecoach.core.exercise import Exercise
+from posecoach.core.session.record import SetRecord
+from posecoach.errors import ExerciseError
+
+Range = tuple[float, float]
+
+SHORT = 1.0
+"""s by which a hold may be short of its goal: a clock's last second."""
+
+HARDLY = 0.25
+"""Share of its seconds below which a hold was none of the plan's, but passing through."""
+
+MOST = 1_000_000
+"""Sets, repetitions or seconds that a routine may ask for: nobody does more, and the numbers stay at hand."""
+
+Verdict = Literal["done", "short", "more", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One exercise of a routine.
+
+    Attributes:
+        exercise: its name.
+        variant: the way of doing it, where one is asked for.
+        sets: how many.
+        reps: the fewest and the most of a set; (0, 0) for a hold or where no number is asked for.
+        seconds: the shortest and the longest of a hold, on each side; (0, 0) where it is not a hold.
+        rest: s of rest after each set, the shortest and the longest.
+    """
+
+    exercise: str
+    variant: str = ""
+    sets: int = 1
+    reps: Range = (0.0, 0.0)
+    seconds: Range = (0.0, 0.0)
+    rest: Range = (60.0, 60.0)
+
+    @property
+    def goal(self) -> float:
+        """What a set is to reach: repetitions, or seconds of a hold; 0 for no number."""
+        return self.seconds[0] or self.reps[1]
+
+    def aim(self) -> str:
+        """What a set is, in words."""
+        if self.seconds[0]:
+            return f"{_span(self.seconds)} s"
+        if not self.reps[1]:
+            return "as many as you like"
+        return "1 repetition" if self.reps == (1.0, 1.0) else f"{_span(self.reps)} repetitions"
+
+
+def _span(pair: Range) -> str:
+    low, high = pair
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """Exercises in their order.
+
+    Attributes:
+        exercises: those that its items name, each once; none where a plan was not read from a table.
+    """
+
+    name: str
+    title: str
+    items: tuple[Item, ...]
+    about: str = ""
+    exercises: tuple[Exercise, ...] = ()
+
+    @property
+    def sets(self) -> tuple[tuple[Item, int], ...]:
+        """Every set in order, as its item and its number there, which counts from 1."""
+        return tuple((item, number) for item in self.items for number in range(1, item.sets + 1))
+
+
+def routine(name: str, table: Mapping[str, Any], exercises: Mapping[str, Exercise]) -> Routine:
+    """The routine that a table (of a TOML file) declares.
+
+    Args:
+        name: of the file.
+        table: what it declares.
+        exercises: those that it may ask for, by what it calls them.
+
+    Raises:
+        ExerciseError: the table lacks something, or asks for what there is not.
+    """
+    rows = table.get("item", ())
+    unknown = [key for key in table if key not in ("name", "title", "about", "item")]
+    if unknown:
+        raise ExerciseError(f"{name}: no field {unknown[0]!r}; it is one of title, about, [[item]]")
+    if not isinstance(rows, list | tuple) or not rows:
+        raise ExerciseError(f"{name}: a routine needs an [[item]]: an exercise to do")
+    items = tuple(_item(f"{name}: [[item]] {i}", row, exercises) for i, row in enumerate(rows, 1))
+    given = str(table.get("name", name))
+    used = {id(each): each for each in (exercises[str(row["exercise"])] for row in rows)}.values()
+    shared = [each.name for each in used if sum(other.name == each.name for other in used) > 1]
+    if shared:
+        raise ExerciseError(f"{name}: two exercises are called {shared[0]!r}; give yours another name")
+    return Routine(given, str(table.get("title", given)), items, str(table.get("about", "")), tuple(used))
+
+
+def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # noqa: ANN401 - whatever TOML holds
+    if not isinstance(row, Mapping):
+        raise ExerciseError(f"{where}: a table is wanted here, not {row!r}")
+    known = ("exercise", "variant", "sets", "reps", "seconds", "rest")
+    for key in row:
+        _one_of(where, "field", key, known)
+    if "exercise" not in row:
+        raise ExerciseError(f"{where}: exercise is missing")
+    _one_of(where, "exercise", str(row["exercise"]), exercises)
+    exercise = exercises[str(row["exercise"])]
+    variant = str(row.get("variant", ""))
+    if variant:
+        _one_of(where, "variant", variant, [v.name for v in exercise.variants])
+    sets = row.get("sets", 1)
+    if isinstance(sets, bool) or not isinstance(sets, int) or not 1 <= sets <= MOST:
+        raise ExerciseError(f"{where}: sets: a whole number from 1 is wanted, not {sets!r}")
+    timed = exercise.kind == "hold"
+    if timed and "reps" in row:
+        raise ExerciseError(f"{where}: {exercise.name} is held; say for how many seconds, not reps")
+    if not timed and "seconds" in row:
+        raise ExerciseError(f"{where}: {exercise.name} is counted; say how many reps, not seconds")
+    hold = exercise.goal if timed else 0.0
+    return Item(
+        exercise.name,
+        variant,
+        sets,
+        reps=_range(where, "reps", row.get("reps", 0.0)),
+        seconds=_range(where, "seconds", row.get("seconds", hold)),
+        rest=_range(where, "rest", row.get("rest", 60.0)),
+    )
+
+
+def _range(where: str, key: str, value: Any) -> Range:  # noqa: ANN401 - whatever TOML holds
+    pair = tuple(value) if isinstance(value, list | tuple) else (value, value)
+    fine = len(pair) == len(("low", "high")) and all(
+        isinstance(each, int | float) and not isinstance(each, bool) and 0 <= each <= MOST for each in pair
+    )
+    if not fine or pair[0] > pair[1]:
+        raise ExerciseError(f"{where}: {key}: a number or [fewest, most] is wanted, not {value!r}")
+    return float(pair[0]), float(pair[1])
+
+
+def _one_of(where: str, what: str, given: object, known: Iterable[str]) -> None:
+    names = sorted(known)
+    if given not in names:
+        near = difflib.get_close_matches(str(given), names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(names)}"
+        raise ExerciseError(f"{where}: no {what} {given!r}; {hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set of the plan beside what was done of it; or one that was done beyond the plan.
+
+    Attributes:
+        item: the plan's; None for what was not planned.
+        number: of the set within its item, from 1; 0 for what was not planned.
+        done: the set; None where there was none.
+        verdict: whether it was enough.
+        said: the same in words.
+    """
+
+    item: Item | None
+    number: int
+    done: SetRecord | None
+    verdict: Verdict
+    said: str
+
+
+def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[Line, ...]:
+    """A plan beside what was done: each planned set in order, then what was done beyond them.
+
+    A planned set is met by the first set not yet taken of its exercise and variant; failing that, of its
+    exercise whose variant could not be seen; failing that, of its exercise done another way.
+    """
+    free = list(sets)
+    taken: dict[int, SetRecord] = {}
+    wanted = list(plan.sets)
+    for strict in ("same", "unseen", "any"):
+        for i, (item, _) in enumerate(wanted):
+            if i in taken:
+                continue
+            # What came to nothing is no planned set while there is another.
+            fit = sorted((each for each in free if _meets(item, each, strict)), key=lambda e: _vain(item, e))
+            if fit:
+                found = fit[0]
+                free.remove(found)
+                taken[i] = found
+    lines = [_line(item, number, taken.get(i)) for i, (item, number) in enumerate(wanted)]
+    return (*lines, *(Line(None, 0, each, "more", f"{_amount(each)}, not planned") for each in free))
+
+
+def _meets(item: Item, each: SetRecord, strict: str) -> bool:
+    if each.exercise != item.exercise:
+        return False
+    if strict == "any" or not item.variant:
+        return True
+    return each.variant == item.variant if strict == "same" else not each.variant
+
+
+def _vain(item: Item, each: SetRecord) -> bool:
+    return each.sides.most < HARDLY * item.seconds[0] or not (each.reps or each.holds)
+
+
+def _line(item: Item, number: int, done: SetRecord | None) -> Line:
+    if done is None:
+        return Line(item, number, None, "missed", "not done")
+    if item.seconds[1]:
+        short = not done.sides.least >= item.seconds[0] - SHORT
+        return Line(item, number, done, "short" if short else "done", f"{_amount(done)} of {item.aim()}")
+    count = len(done.reps)
+    verdict: Verdict = "done"
+    if item.reps[1]:
+        verdict = "short" if count < item.reps[0] else "more" if count > item.reps[1] else "done"
+    other = item.variant and done.variant and done.variant != item.variant
+    way = f", {done.variant.replace('_', ' ')} instead of {item.variant.replace('_', ' ')}" if other else ""
+    said = f"{count} of {_span(item.reps)}" if item.reps[1] else str(count)
+    return Line(item, number, done, verdict, said + way)
+
+
+def _amount(each: SetRecord) -> str:
+    if each.holds:
+        return str(each.sides)
+    return "1 repetition" if len(each.reps) == 1 else f"{len(each.reps)} repetitions"

@@ -1,0 +1,113 @@
+"""A routine, coached: one exercise after the other, as its plan says."""
+
+import dataclasses
+import math
+from collections.abc import Mapping, Sequence
+
+from posecoach.core.counting.holds import SidesHeld
+from posecoach.core.events import Event, HoldEnded, SetEnded, SetStarted
+from posecoach.core.exercise import Exercise
+from posecoach.core.pose.landmarks import Pose
+from posecoach.core.session.coach import Coach, Update
+from posecoach.core.session.routine import HARDLY, Item, Routine
+from posecoach.core.session.set_tracker import SetKeeper
+
+AWAITED = 60.0
+"""s for which the other side of a stretch, or the rest of a hold that was let go, is waited for."""
+
+TRIED = 0.5
+"""Share of its seconds from which a side was tried: once both were, nothing is waited for."""
+
+
+class Circuit:
+    """Coaches what a plan asks for, and goes on to the next set when one has ended, however it went.
+
+    An attempt of a partial repetition or two by themselves is no set of the plan. The set of a stretch goes
+    on until both sides were tried.
+
+    It steps and finishes as a `Coach` does. Sets are numbered through, and rests are told between
+    exercises too.
+
+    Attributes:
+        position: index into `plan.sets` of the set under way or to come; their number once all are done.
+    """
+
+    def __init__(self, plan: Routine, exercises: Mapping[str, Exercise]) -> None:
+        self.plan = plan
+        self.position = 0
+        self._exercises = exercises
+        self._sets = plan.sets
+        self._keeper = SetKeeper()
+        self._coach = self._made(self._sets[0][0])
+        self._skip = False
+        self._open = False
+        self._held, self._let_go = self._nothing_held(), math.nan
+
+    @property
+    def item(self) -> Item:
+        """What is to be done now; the last one once all is done."""
+        return self._sets[min(self.position, len(self._sets) - 1)][0]
+
+    def skip(self) -> None:
+        """Give up the set under way or to come; the next step goes on to the one after it."""
+        self._skip = True
+
+    def end_set(self) -> None:
+        """The set under way is over; what follows belongs to the next one."""
+        self._coach.end_set()
+
+    def step(self, t: float, pose: Pose | None) -> Update:
+        """Take what was seen at `t` seconds; None where nobody was."""
+        ended: Sequence[Event] = ()
+        if self._skip:
+            self._skip = False
+            was_open, here = self._open, self.position
+            ended = self._passed(self._coach.finish())
+            if self.position == here:
+                self._advance()
+            if was_open:
+                self._coach = self._made(self.item)
+        update = self._coach.step(t, pose)
+        usual = self._exercises[self.item.exercise].pause
+        tried = self._held.least >= TRIED * self.item.seconds[0] > 0.0
+        if tried and not update.status.held and t - self._let_go > usual:
+            self.end_set()
+        return dataclasses.replace(update, events=(*ended, *self._passed(update.events)))
+
+    def finish(self) -> tuple[Event, ...]:
+        """No more frames: end what is still open."""
+        return tuple(self._passed(self._coach.finish()))
+
+    def _passed(self, events: Sequence[Event]) -> Sequence[Event]:
+        """The same events, heard."""
+        for event in events:
+            match event:
+                case SetStarted():
+                    self._open = True
+                case HoldEnded():
+                    self._held.add(event.side, event.held)
+                    self._let_go = event.seen_to
+                case SetEnded():
+                    self._open = False
+                    if event.earnest and self._held.most >= HARDLY * self.item.seconds[0]:
+                        self._advance()
+                    self._held = self._nothing_held()
+                case _:
+                    pass
+        return events
+
+    def _advance(self) -> None:
+        before = self.item
+        self.position = min(self.position + 1, len(self._sets))
+        # The same exercise goes on with the same coach, which knows this person's range by now.
+        if self.item is not before:
+            self._coach = self._made(self.item)
+
+    def _made(self, item: Item) -> Coach:
+        exercise = self._exercises[item.exercise]
+        if exercise.kind == "hold":
+            exercise = dataclasses.replace(exercise, pause=max(exercise.pause, AWAITED))
+        return Coach((exercise,), item.variant, sets=self._keeper)
+
+    def _nothing_held(self) -> SidesHeld:
+        return SidesHeld(self._exercises[self.item.exercise].sides)

@@ -1,0 +1,268 @@
+"""The live loop: pictures are tracked in one thread and shown in another, the program's first.
+
+Tracking takes most of a core, and OpenCV's windows may only be touched by the first thread. What was
+tracked waits for nobody; every update reaches the stage, and the newest picture is the one that is shown.
+"""
+
+import dataclasses
+import math
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from posecoach.core.session.coach import Update
+from posecoach.core.session.record import Record
+from posecoach.live.announcements import Say
+from posecoach.live.controller import Moment, Stage
+from posecoach.live.texts import to_come
+from posecoach.overlay.live_view import Show
+from posecoach.pipeline import Finder, Sink, Stepper, run
+from posecoach.types import Frame
+
+WAIT = 0.02
+"""s that one waits for news before keys and clocks have their turn."""
+
+REST = 0.1
+"""s after which the screen is drawn anew without a new frame: a countdown goes on."""
+
+LAST = 10_000
+"""Pictures of which the delay is kept."""
+
+SPARSE = 16
+"""Every so many pixels, across and down, the brightness is measured."""
+
+
+class Source(Protocol):
+    """Whatever gives frames as they happen."""
+
+    dropped: int
+    lost: str
+
+    def now(self) -> float:
+        """Seconds since the first frame."""
+
+    def frames(self) -> Generator[Frame | None]:
+        """The newest frame each time, None where there is none."""
+
+
+class Screen(Protocol):
+    """Whatever shows what happens, and takes keys."""
+
+    def show(self, frame: Frame, update: Update, show: Show) -> None:
+        """Show one moment."""
+
+    def key(self) -> str:
+        """The key that was pressed; empty where none was."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user has closed it."""
+
+
+class Speaker(Protocol):
+    """Whatever says words."""
+
+    def say(self, words: str, *, urgent: bool = False) -> None:
+        """Have words said."""
+
+
+class Player(Protocol):
+    """Whatever plays tones."""
+
+    def play(self, name: str) -> None:
+        """Play a call."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class News:
+    """One frame and what followed from it; `position` is the coach's in its plan."""
+
+    frame: Frame
+    update: Update
+    position: int
+    brightness: float
+
+
+@dataclass(slots=True)
+class Timing:
+    """How long pictures took from their taking to their showing, s, of the last `LAST`, and how many were shown."""
+
+    shown: int = 0
+    began: float = 0.0
+    ended: float = 0.0
+    delays: deque[float] = field(default_factory=lambda: deque(maxlen=LAST))
+
+    def note(self, delay: float) -> None:
+        """One more picture is on the screen."""
+        self.ended = time.monotonic()
+        self.began = self.began or self.ended
+        self.shown += 1
+        self.delays.append(delay)
+
+
+class Watching:
+    """The thread that tracks. `record` grows while it runs; `failure` is what ended it, if anything did."""
+
+    def __init__(self, source: Source, tracker: Finder, coach: Stepper, sinks: Sequence[Sink]) -> None:
+        self.record = Record()
+        self.failure: Exception | None = None
+        self.news: queue.SimpleQueue[News] = queue.SimpleQueue()
+        self._source, self._tracker, self._coach, self._sinks = source, tracker, coach, sinks
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    @property
+    def over(self) -> bool:
+        """Whether there will be no more news."""
+        return not self._thread.is_alive()
+
+    def stop(self, patience: float = 8.0) -> None:
+        """End it, and wait until it has."""
+        self._stop.set()
+        if self._thread.ident is not None:
+            self._thread.join(patience)
+
+    def write(self, frame: Frame, update: Update) -> None:
+        """Pass one frame and what followed from it on."""
+        light = float(frame.image[::SPARSE, ::SPARSE].mean())
+        self.news.put(News(frame, update, getattr(self._coach, "position", 0), light))
+
+    def _run(self) -> None:
+        frames = self._source.frames()
+        try:
+            run(
+                frames,
+                self._tracker,
+                self._coach,
+                (*self._sinks, self),
+                self._stop.is_set,
+                self.record,
+            )
+        except Exception as error:  # noqa: BLE001 - raised again in the first thread
+            self.failure = error
+        finally:
+            frames.close()
+
+
+@dataclass(slots=True)
+class Training:
+    """What the program's first thread does while another tracks.
+
+    Attributes:
+        watching: the thread that tracks; it is started here, and stopped however this ends.
+        source: where its frames come from.
+        stage: says what is to be shown and called out.
+        screen: shows it.
+        player: plays the tones.
+        speaker: says the words.
+        skip: gives up the planned set under way or to come.
+        end_set: ends the set under way.
+        toggles: what other keys do.
+        linger: s for which the summary stays when the source has ended.
+        timing: how long everything took.
+    """
+
+    watching: Watching
+    source: Source
+    stage: Stage
+    screen: Screen
+    player: Player | None = None
+    speaker: Speaker | None = None
+    skip: Callable[[], None] = lambda: None
+    end_set: Callable[[], None] = lambda: None
+    toggles: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    linger: float = 6.0
+    timing: Timing = field(default_factory=Timing)
+    _last: News | None = None
+    _drawn: float = -math.inf
+    _ended: float = math.nan
+
+    def run(self) -> None:
+        """Show and call out what happens until it ends: the source, the plan, a `q`, a closed window.
+
+        Raises:
+            PosecoachError: the source or the tracker failed.
+        """
+        self.watching.start()
+        try:
+            while self._turn():
+                pass
+        finally:
+            self.watching.stop()
+        if self.watching.failure is not None:
+            raise self.watching.failure
+
+    def _turn(self) -> bool:
+        """One look at the news, the clock and the keys; False where this was the last."""
+        finished = self.watching.over  # asked first, so that what came last is not passed over
+        fresh = _drained(self.watching)
+        moments = [self.stage.step(n.update, n.frame.size, n.position, n.brightness) for n in fresh]
+        if fresh:
+            self._last = fresh[-1]
+        now = time.monotonic()
+        over = finished and not fresh
+        due = now - self._drawn >= REST or (over and math.isnan(self._ended))
+        if not fresh and self._last is not None and due:
+            moments.append(self.stage.tick(self._now()))
+        self._heed(moments)
+        if moments and self._last is not None:
+            show = moments[-1].show
+            if over:
+                show = Show(summary=self.stage.summary(self._last.update.t, self.watching.record.sets))
+            elif self.source.lost:
+                show = dataclasses.replace(show, notice=f"{self.source.lost}. Waiting for it to come back")
+            update = to_come(self._last.update, show) if moments[-1].ahead else self._last.update
+            self.screen.show(self._last.frame, update, show)
+            self._drawn = now
+        if over:
+            self._ended = now if math.isnan(self._ended) else self._ended
+            if self._last is None or self.watching.failure is not None or now - self._ended >= self.linger:
+                return False
+        if self.screen.closed or any(moment.over for moment in moments):
+            return False
+        goes_on = self._heed_key()  # windows draw what they were given when they are asked for keys
+        if fresh:
+            self.timing.note(self.source.now() - fresh[-1].frame.t)
+        return goes_on
+
+    def _now(self) -> float:
+        return max(self.source.now(), self._last.update.t if self._last else 0.0)
+
+    def _heed_key(self) -> bool:
+        """Take a key; False where it ends the session."""
+        key = self.screen.key().lower()
+        if key in self.toggles:
+            self.toggles[key]()
+        elif key and key != "q" and self.stage.press(self._now(), key):
+            self.skip()
+        return key != "q"
+
+    def _heed(self, moments: Sequence[Moment]) -> None:
+        """Tell the coach, and call out, what is to be."""
+        if any(moment.set_over for moment in moments):
+            self.end_set()
+        for call in [call for moment in moments for call in moment.calls]:
+            if isinstance(call, Say):
+                if self.speaker is not None:
+                    self.speaker.say(call.words, urgent=call.urgent)
+            elif self.player is not None:
+                self.player.play(call)
+
+
+def _drained(watching: Watching) -> list[News]:
+    """All news, in order; waits for the first for a moment."""
+    found: list[News] = []
+    try:
+        found.append(watching.news.get(timeout=WAIT))
+        while True:
+            found.append(watching.news.get_nowait())
+    except queue.Empty:
+        return found

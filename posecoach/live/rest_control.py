@@ -1,0 +1,173 @@
+"""The rest between sets: when it begins, when it makes room on the screen, and when it is over."""
+
+import math
+from dataclasses import dataclass, field
+
+from posecoach.core.form.gestures import Arms
+from posecoach.core.session.coach import Status
+from posecoach.core.session.rest import RestTimer
+from posecoach.live.announcements import Call, Say
+
+LEFT = 2.0
+"""s out of position, after at least one repetition, from which the rest is shown."""
+
+GONE = 3.0
+"""s without a sight of the athlete from which they have left."""
+
+DONE = 3.0
+"""s without moving after the goal was reached from which the rest is shown: one who stands between squats
+stands in their position all the time."""
+
+STOOD, SLOWER = 8.0, 2.5
+"""s in position without moving, and as a multiple of the longest time between two repetitions of the set,
+from which the rest is shown where no goal was reached: one stands where one squats, too."""
+
+OVER = 8.0
+"""s without moving after the goal was reached from which what follows belongs to the next set."""
+
+BACK = 0.7
+"""s back in position after which the rest screen makes room."""
+
+AWAIT = 8.0
+"""s that it makes room without a repetition."""
+
+ROOM = 2.0
+"""s that it makes room beyond that: where a repetition goes furthest, some leave their position."""
+
+MOVING = 0.35
+"""Progress from which a repetition is under way."""
+
+GO_SHOWN = 4.0
+"""s that the end of a rest stays on the screen."""
+
+STEP = 15.0
+"""s by which a rest is made longer or shorter."""
+
+SOON, WORTH = 10.0, 20.0
+"""s before the end that are told, in rests longer than this."""
+
+SIGNS: dict[Arms, tuple[str, str]] = {
+    "right": ("+", "15 seconds more"),
+    "left": ("-", "15 seconds less"),
+    "both": (" ", "Paused"),
+}
+"""What arms stretched out to the side stand for while one rests: a key, and what is said."""
+
+
+@dataclass(slots=True)
+class Pause:
+    """Watches for the end of a set before it is sure, so that nobody waits for the clock to start.
+
+    Attributes:
+        timer: counts the rest down.
+        last: when the last repetition or hold ended, s.
+        rested: which of them the last rest followed, s.
+    """
+
+    timer: RestTimer = field(default_factory=RestTimer)
+    last: float = -math.inf
+    rested: float = -math.inf
+    _slowest: float = field(default=0.0, repr=False)
+    _out: float = field(default=math.nan, repr=False)
+    _in: float = field(default=math.nan, repr=False)
+    _lost: float = field(default=math.nan, repr=False)
+    _left: bool = field(default=False, repr=False)
+    _room: float = field(default=-math.inf, repr=False)
+    _moving: bool = field(default=False, repr=False)
+    _told: bool = field(default=False, repr=False)
+
+    def begin(self, end: float, seconds: float) -> None:
+        """Rest for so many seconds from `end`, when the set ended."""
+        self.timer.start(end, seconds)
+        self.rested = self.last
+        self._out = self._in = math.nan
+        self._left = self._told = False
+        self._room = -math.inf
+
+    def counted(self, t: float, *, first: bool) -> None:
+        """A repetition, full or partial, or a hold ended at `t`, be it the first of its set."""
+        self._slowest = 0.0 if first else max(self._slowest, t - self.last)
+        self.last = t
+
+    def watch(self, t: float, status: Status, goal: float) -> bool:
+        """Take how things stand; True where a set is over though that is not sure yet.
+
+        Args:
+            t: s.
+            status: the coach's.
+            goal: repetitions wanted; 0 for none.
+        """
+        self._moving = status.inside is True and status.progress >= MOVING
+        nobody = status.inside is None and math.isnan(status.progress)
+        self._lost = math.nan if not nobody else t if math.isnan(self._lost) else self._lost
+        if status.inside:
+            self._out, self._in = math.nan, t if math.isnan(self._in) else self._in
+        elif status.inside is False or t - self._lost >= GONE:
+            since = t if math.isnan(self._lost) else self._lost
+            self._in, self._out = math.nan, since if math.isnan(self._out) else self._out
+            self._left = True
+        if self._moving or (self._left and BACK <= t - self._in <= AWAIT):
+            self._room = t
+        if self.timer.running and status.earnest and self.last != self.rested:
+            # A repetition after all: the set goes on.
+            self.timer.stop()
+        counted = status.exercise is not None and status.exercise.kind == "reps"
+        if not (counted and status.in_set and status.reps) or self.timer.running:
+            return False
+        idle = t - self.last
+        reached = bool(goal) and status.reps >= goal and idle >= DONE
+        stood = status.inside is True and idle >= max(STOOD, SLOWER * self._slowest)
+        if not self._moving and (reached or stood):
+            return True
+        return t - self._out >= LEFT and idle >= LEFT
+
+    def over(self, t: float, status: Status, goal: float) -> bool:
+        """Whether the set under way is over for sure: its rest is, or its goal was reached long enough ago.
+
+        Who stands between squats stands in their position: the coach alone would wait for long.
+        """
+        if not status.in_set or self._moving:
+            return False
+        rested = self.timer.running and self.last == self.rested and self.timer.left(t) <= 0.0
+        return rested or (bool(goal) and status.reps >= goal and t - self.last >= OVER)
+
+    def shown(self, t: float) -> bool:
+        """Whether the rest is what is to be seen, and not someone who is back in position."""
+        return self.timer.running and t - self._room >= ROOM
+
+    def step(self, t: float) -> list[Call]:
+        """What sounds at `t` seconds."""
+        calls: list[Call] = ["beep" if beep.left else "go" for beep in self.timer.step(t)]
+        if self.timer.running and not self.timer.paused:
+            if self.timer.left(t) <= SOON and self.timer.total >= WORTH and not self._told:
+                self._told = True
+                calls.append(Say("Ten seconds"))
+            if self.timer.elapsed(t) > self.timer.total + GO_SHOWN:
+                self.timer.stop()
+        return calls
+
+    def press(self, t: float, key: str) -> None:
+        """Take a key: longer, shorter, stand or go on."""
+        if key in ("+", "="):
+            self.timer.add(t, STEP)
+        elif key in ("-", "_"):
+            self.timer.add(t, -STEP)
+        elif key == " ":
+            self.timer.pause(t, on=not self.timer.paused)
+
+    def signed(self, t: float, arms: Arms) -> list[Call]:
+        """Arms were stretched out to the side while resting: longer, shorter, stand or go on."""
+        key, words = SIGNS[arms]
+        stood = self.timer.paused
+        self.press(t, key)
+        return [Say("Go on" if stood and key == " " else words)]
+
+    def beckoned(self, t: float) -> list[Call]:
+        """The sign was given: go on, be it from the pause or from the rest."""
+        if not self.timer.running:
+            return []
+        if self.timer.paused:
+            self.timer.pause(t, on=False)
+        else:
+            self.timer.skip(t)
+        return [Say("Go on")]

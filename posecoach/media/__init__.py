@@ -1,0 +1,1 @@
+"""Video files: finding, reading and writing them, and writing any file as a whole."""

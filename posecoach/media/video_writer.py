@@ -1,0 +1,105 @@
+"""A film of what a camera sees, with everything drawn on it, written while it happens."""
+
+import queue
+import threading
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.stream import VideoStream
+
+from posecoach.core.session.coach import Update
+from posecoach.errors import OutputError
+from posecoach.media.provenance import MARK
+from posecoach.types import Frame, Image, address
+
+TICKS = 90_000
+"""Of the film's clock a second."""
+
+WAITING = 8
+"""Frames that may wait for the encoder; those that come then are left out, so that nothing else waits."""
+
+
+Draw = Callable[[Image, Update], None]
+"""Draws what belongs to a moment onto its picture."""
+
+
+class Film:
+    """Writes an MP4 film in a thread of its own. It can be played however it is cut off.
+
+    Attributes:
+        dropped: frames that were left out.
+
+    Args:
+        path: the file.
+        draw: draws a moment onto its picture.
+    """
+
+    def __init__(self, path: Path, draw: Draw) -> None:
+        self.dropped = 0
+        self._path, self._draw = path, draw
+        self._frames: queue.Queue[tuple[Frame, Update] | None] = queue.Queue(WAITING)
+        self._failure: Exception | None = None
+        self._thread = threading.Thread(target=self._write, name="film", daemon=True)
+        self._thread.start()
+
+    def write(self, frame: Frame, update: Update) -> None:
+        """Take one frame and what followed from it; never waits."""
+        try:
+            self._frames.put_nowait((frame, update))
+        except queue.Full:
+            self.dropped += 1
+
+    def close(self) -> None:
+        """Write what is still waiting.
+
+        Raises:
+            OutputError: the film could not be written.
+        """
+        if self._thread.is_alive():
+            self._frames.put(None)
+        self._thread.join()
+        if self._failure is not None:
+            reason = getattr(self._failure, "strerror", None) or str(self._failure)
+            raise OutputError(f"{self._path}: cannot be written: {reason}")
+
+    def _write(self) -> None:
+        try:
+            self._encode()
+        except (av.error.FFmpegError, OSError, ValueError) as error:
+            self._failure = error
+            while self._frames.get() is not None:
+                pass
+
+    def _encode(self) -> None:
+        # In pieces, each of which stands for itself: what is there can be played after a power cut.
+        options = {"movflags": "+frag_keyframe+empty_moov+default_base_moof"}
+        with av.open(address(self._path), "w", format="mp4", options=options) as film:
+            film.metadata["comment"] = MARK
+            out: VideoStream | None = None
+            last = -1
+            while (given := self._frames.get()) is not None:
+                frame, update = given
+                image = even(frame.image)
+                self._draw(image, update)
+                if out is None:
+                    out = film.add_stream("libx264", rate=30)
+                    out.height, out.width = image.shape[:2]
+                    out.pix_fmt = "yuv420p"
+                    out.codec_context.time_base = Fraction(1, TICKS)
+                    out.options = {"preset": "ultrafast", "crf": "23", "tune": "zerolatency"}
+                    out.codec_context.gop_size = 60
+                made = av.VideoFrame.from_ndarray(image, format="rgb24")
+                last = max(last + 1, round(frame.t * TICKS))
+                made.pts, made.time_base = last, Fraction(1, TICKS)
+                film.mux(out.encode(made))
+            if out is not None:
+                film.mux(out.encode())
+
+
+def even(image: Image) -> Image:
+    """A copy with even sides, as H.264 has them: the last row or column goes twice where they are odd."""
+    height, width = image.shape[:2]
+    return np.ascontiguousarray(np.pad(image, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge"))

@@ -1,0 +1,221 @@
+"""What is shown while someone trains: the count, the bar, one cue, the set, the time."""
+
+import math
+from collections.abc import Iterable
+
+from posecoach.core.session.coach import Status, Update
+from posecoach.overlay.cue import Around, cue_panel, cue_spots
+from posecoach.overlay.live_view import Cue, Show
+from posecoach.overlay.placement import Places
+from posecoach.overlay.shapes import (
+    CAP,
+    MARGIN,
+    SMALLEST,
+    Canvas,
+    Ink,
+    Line,
+    Panel,
+    Shape,
+    Text,
+    fitted,
+    text_width,
+    wrapped,
+)
+
+BAR = 3.5
+"""How wide the bar is, in units."""
+
+BEGIN = "Do any exercise: it is recognised"
+"""What one who is led is to do while it is not known yet what that will be."""
+
+
+def coaching(update: Update, show: Show, canvas: Canvas, places: Places | None = None) -> list[Shape]:
+    """Count, bar, cue, header."""
+    status = update.status
+    shapes = header(update, show, canvas)
+    if status.exercise is None:
+        led = not math.isnan(show.elapsed)
+        return shapes + advice(BEGIN, canvas) if led else shapes
+    block, count_width, count_height = count(status, show, canvas)
+    progress = _share(status, show)
+    stick: list[Shape] = []
+    if not math.isnan(progress):
+        stick = bar(progress, canvas, below=count_height, downwards=_downwards(status))
+    cue = show.cue if show.cue is not None else first_cue(status)
+    said: list[Shape] = []
+    if cue and cue.words:
+        plain = header(update, show, canvas, hinted=False)
+        right = (BAR + 1.0) * canvas.unit if stick else 0.0
+        spots = cue_spots(cue.words, canvas, Around(count_width, count_height, _floor(plain), right))
+        areas = [spot.area for spot in spots]
+        spot = spots[places.choose(update.t, "cue", areas, update.pose, canvas) if places else 0]
+        said = cue_panel(cue, spot, canvas)
+        shapes = plain if spot.area[1] < _floor(shapes) else shapes
+    return [*shapes, *block, *stick, *said]
+
+
+def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -> list[Shape]:
+    """What is done and which set, at the top left, with a hint below; the time at the top right."""
+    u, edge = canvas.unit, MARGIN * canvas.unit
+    time, size = clock(update.t if math.isnan(show.elapsed) else show.elapsed), 5.2 * u
+    time_width = text_width(time, size) + 4.4 * u
+    shapes: list[Shape] = [
+        Panel(canvas.width - edge - time_width, edge, time_width, 8.4 * u, 4.2 * u),
+        Text(time, canvas.width - edge - time_width / 2.0, edge + 4.2 * u, size, align="centre"),
+    ]
+    title = show.title or (update.status.exercise.title if update.status.exercise else "")
+    if not title or show.rest:
+        return shapes
+    room = min(canvas.width - 3.0 * edge - time_width - 5.0 * u, 90.0 * u)
+    lines, size = fitted(title, 6.2 * u, room, least=SMALLEST * u, most=2, bold=True)
+    second = _second(update.status, show)
+    wide = max(*(text_width(line, size, bold=True) for line in lines), text_width(second, SMALLEST * u))
+    left, y = edge + 2.5 * u, edge + 4.6 * u
+    words: list[Shape] = []
+    for line in lines:
+        words.append(Text(line, left, y, size, bold=True, room=room))
+        y += 1.25 * size
+    if second:
+        words.append(Text(second, left, y - 0.2 * u, SMALLEST * u, "quiet", room=room))
+        y += 1.3 * SMALLEST * u
+    floor = y - 3.2 * u
+    shapes += [Panel(edge, edge, min(wide, room) + 5.0 * u, floor - edge, 2.6 * u), *words]
+    hint = show.hint or ("" if show.setup else next(iter(update.status.unseen), ""))
+    return shapes + _hint(hint, edge, floor + 1.2 * u, canvas) if hint and hinted else shapes
+
+
+def _second(status: Status, show: Show) -> str:
+    """Which set and side it is, or how long one has rested."""
+    if status.rest >= 0.0:
+        return f"rest {clock(status.rest)}"
+    number = show.set_number or status.set_number
+    of = f" of {show.sets}" if show.sets > 1 else ""
+    words = (
+        f"set {number}{of}" if number and show.sets != 1 else "",
+        f"{status.side} side" if status.side else "",
+    )
+    return " · ".join(filter(None, words))
+
+
+def _hint(words: str, x: float, y: float, canvas: Canvas) -> list[Shape]:
+    u, size = canvas.unit, SMALLEST * canvas.unit
+    room = min(canvas.width - x - (2.0 * MARGIN + BAR + 4.0) * u, 95.0 * u)
+    lines, size = fitted(words, size, room, least=size, most=2)
+    wide = max(text_width(line, size) for line in lines) + 4.0 * u
+    shapes: list[Shape] = [Panel(x, y, wide, (6.2 * len(lines) + 2.4) * u, 2.2 * u, solid=0.5)]
+    for row, line in enumerate(lines):
+        shapes.append(Text(line, x + 2.0 * u, y + (4.3 + 6.2 * row) * u, size, "quiet", room=room))
+    return shapes
+
+
+def advice(words: str, canvas: Canvas) -> list[Shape]:
+    """The one thing to do now, at the bottom."""
+    u, edge, size = canvas.unit, MARGIN * canvas.unit, 7.6 * canvas.unit
+    room = canvas.width - 2.0 * edge - 10.0 * u
+    lines = wrapped(words, size, room, bold=True)
+    wide = min(max((text_width(line, size, bold=True) for line in lines), default=0.0), room) + 10.0 * u
+    high = (9.4 * len(lines) + 5.0) * u
+    top, middle = canvas.height - edge - high, canvas.width / 2.0
+    shapes: list[Shape] = [Panel(middle - wide / 2.0, top, wide, high, 3.0 * u, solid=0.72)]
+    return shapes + [
+        Text(line, middle, top + (7.2 + 9.4 * row) * u, size, bold=True, align="centre", room=room)
+        for row, line in enumerate(lines)
+    ]
+
+
+def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], float, float]:
+    """The count, or the seconds held, at the bottom left; with its panel's width and height."""
+    u, edge = canvas.unit, MARGIN * canvas.unit
+    timed = status.exercise is not None and status.exercise.kind == "hold"
+    goal = show.goal or (status.exercise.goal if timed and status.exercise else 0.0)
+    number = f"{status.held:.0f}" if timed else str(status.reps)
+    digit = 25.0 * u  # what someone reads from three metres, on a laptop
+    size = digit / CAP
+    wide = text_width(number, size, bold=True)
+    after = f"of {goal:.0f} s" if timed and goal else "s" if timed else f"of {goal:.0f}" if goal else ""
+    partial = f"{status.partial} partial" if status.partial else ""
+    small, room = 6.0 * u, canvas.width - 2.0 * edge - 6.0 * u
+    lines: list[tuple[str, Ink]] = [(after, "quiet")] if after else []
+    lines += [(partial, "amber")] if partial else []
+    widths = [text_width(line, small) for line, _ in lines]
+    beside = wide + 2.0 * u + max(widths, default=0.0) <= room
+    below = 7.4 * u if lines and not beside else 0.0
+    high = digit + 8.0 * u + below
+    top = canvas.height - edge - high
+    ink: Ink = "accent" if show.flash > 0.0 else "text"
+    x, floor = edge + 5.0 * u + wide, top + high - 4.0 * u - small * CAP / 2.0
+    spots = [(x, floor - row * 7.4 * u) for row in reversed(range(len(lines)))]
+    total = wide + (2.0 * u + max(widths) if lines else 0.0)
+    if below:
+        spots = [(edge + 3.0 * u + row * (widths[0] + 4.0 * u), floor) for row in range(len(lines))]
+        total = max(min(wide, room), sum(widths) + 4.0 * u * (len(lines) - 1))
+    total += 6.0 * u
+    shapes: list[Shape] = [Panel(edge, top, total, high, 3.4 * u)]
+    middle = top + 4.0 * u + digit / 2.0
+    shapes.append(Text(number, edge + 3.0 * u, middle, size, ink, bold=True, room=room))
+    shapes += [Text(line, *spot, small, tone) for (line, tone), spot in zip(lines, spots, strict=True)]
+    return shapes, total, high
+
+
+def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> list[Shape]:
+    """How far the repetition under way has got, at the right; it moves as the body does.
+
+    It stands between the time and what is at the bottom, which is `below` px high.
+    """
+    u, edge = canvas.unit, MARGIN * canvas.unit
+    wide, top = BAR * u, edge + 11.8 * u
+    high = min(canvas.height - edge - below - 3.0 * u - top, 0.6 * canvas.height)
+    x = canvas.width - edge - wide
+    share = min(max(progress, 0.0), 1.0)
+    filled = share * (high - wide)
+    middle = x + wide / 2.0
+    start = top + wide / 2.0 if downwards else top + high - wide / 2.0
+    end = start + filled if downwards else start - filled
+    goal = top + high - wide / 2.0 if downwards else top + wide / 2.0
+    return [
+        Panel(x, top, wide, high, wide / 2.0),
+        Line(middle, start, middle, end, 0.62 * wide, "accent"),
+        Line(x - 0.6 * u, goal, x + wide + 0.6 * u, goal, 0.7 * u, "accent" if share >= 1.0 else "text"),
+    ]
+
+
+def _floor(shapes: Iterable[Shape]) -> float:
+    """How far down the panels among these go at the left."""
+    panels = [shape for shape in shapes if isinstance(shape, Panel)]
+    return max((panel.y + panel.height for panel in panels), default=0.0)
+
+
+def first_cue(status: Status) -> Cue | None:
+    """What the coach would say first of this moment."""
+    pairs = list(zip(status.broken, status.cues, strict=False))
+    if not status.in_set and status.rest > PRAISED:
+        return None
+    for severity, tone in (("fault", "fault"), ("hint", "hint")):
+        for rule, words in pairs:
+            if rule.severity == severity:
+                return Cue(words, tone)  # type: ignore[arg-type]
+    return Cue(status.praise, "praise") if status.praise else None
+
+
+PRAISED = 3.0
+"""s after a set in which what was said of its last repetition may still stand."""
+
+
+def _share(status: Status, show: Show) -> float:
+    if status.exercise and status.exercise.kind == "hold":
+        goal = show.goal or status.exercise.goal
+        return status.held / goal if goal > 0.0 else math.nan
+    return status.progress
+
+
+def _downwards(status: Status) -> bool:
+    """Whether the body goes down to the turning point."""
+    signal = status.exercise.signal if status.exercise else None
+    return signal is not None and signal.target < signal.start
+
+
+def clock(t: float) -> str:
+    """Seconds as minutes and seconds."""
+    whole = max(0, int(t))
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"

@@ -1,0 +1,170 @@
+"""The rest: how long it lasts, what comes next, and the signs by which it is changed from afar."""
+
+import math
+from dataclasses import dataclass
+
+from posecoach.overlay.hud import clock
+from posecoach.overlay.live_view import Rest
+from posecoach.overlay.shapes import (
+    CAP,
+    MARGIN,
+    SMALLEST,
+    Align,
+    Canvas,
+    Dot,
+    Ink,
+    Line,
+    Ring,
+    Shape,
+    Text,
+    Veil,
+    fitted,
+    text_width,
+)
+
+SIGNS: tuple[tuple[float, float, str], ...] = (
+    (60.0, 60.0, "go on"),
+    (0.0, -80.0, "+15 s"),
+    (-80.0, 0.0, "-15 s"),
+    (0.0, 0.0, "pause"),
+)
+"""What one who rests can say from afar: degrees from level of the right arm and of the left one, and what for."""
+
+LONG = 100
+"""s of rest from which minutes are shown."""
+
+TALL = 1.25
+"""How many times as high as wide a canvas is, on which what comes next stands below the ring."""
+
+ROOMY = 1.5
+"""The same for one on which its name may take a line more."""
+
+FREE = 18.0
+"""Units at the top for the time, or for a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of what comes next, and how far the next one is below it, px."""
+
+    words: str
+    size: float
+    ink: Ink
+    bold: bool
+    high: float
+
+
+def rest_screen(rest: Rest, canvas: Canvas) -> list[Shape]:
+    """The seconds left, in a ring that empties, and what comes next."""
+    u = canvas.unit
+    signs, floor = _signs(canvas)
+    across = canvas.width - 2.0 * MARGIN * u
+    shapes: list[Shape] = [Veil(0.62)]
+    if canvas.height > TALL * canvas.width:
+        rows = _rows(rest, across, 3 if canvas.height > ROOMY * canvas.width else 2, u)
+        gap, high = 9.0 * u, sum(row.high for row in rows)
+        radius = min(32.0 * u, (floor - FREE * u - gap - high) / 2.0)
+        top = FREE * u + 0.4 * (floor - FREE * u - 2.0 * radius - gap - high)
+        x = canvas.width / 2.0
+        shapes += _ring(rest, x, top + radius, radius, u)
+        shapes += _told(rows, x, top + 2.0 * radius + gap, "centre", across)
+        return shapes + signs
+    radius, gap = min(29.0 * u, 0.27 * across), 8.0 * u
+    room = min(across - 2.0 * radius - gap, 82.0 * u)
+    rows = _rows(rest, room, 3, u)
+    wide = max((gap + text_width(row.words, row.size, bold=row.bold) for row in rows), default=0.0)
+    left = (canvas.width - 2.0 * radius - min(wide, gap + room)) / 2.0
+    middle = max((floor + 0.5 * FREE * u) / 2.0, FREE * u + radius)
+    shapes += _ring(rest, left + radius, middle, radius, u)
+    top = middle - sum(row.high for row in rows) / 2.0
+    return shapes + _told(rows, left + 2.0 * radius + gap, top, "left", room) + signs
+
+
+def _ring(rest: Rest, x: float, y: float, radius: float, unit: float) -> list[Shape]:
+    left = max(0.0, rest.left)
+    share = left / rest.total if rest.total > 0.0 else 0.0
+    whole = -int(-left // 1)  # 3.2 s left are shown as 4, so that 1 stands until the end
+    words = str(whole) if whole < LONG else clock(whole)
+    size = (0.89 if whole < LONG else 0.56) * radius / CAP
+    over = left <= 0.0
+    ink: Ink = "amber" if rest.paused else "accent"
+    wide = 0.1 * radius
+    shapes: list[Shape] = [
+        Ring(x, y, radius, wide, 1.0, "shade"),
+        Ring(x, y, radius, wide, 1.0 if over else share, ink),
+    ]
+    if over:
+        return [*shapes, Text("Go", x, y, 0.89 * radius, "accent", bold=True, align="centre")]
+    state = "paused" if rest.paused else "rest"
+    return [
+        *shapes,
+        Text(words, x, y - 0.08 * radius, size, bold=True, align="centre"),
+        Text(state, x, y + 0.58 * radius, max(0.22 * radius, SMALLEST * unit), "quiet", align="centre"),
+    ]
+
+
+def _rows(rest: Rest, room: float, most: int, unit: float) -> list[Row]:
+    """What comes next, in lines that are no wider than `room`, its name and more on it in `most` each."""
+    if not rest.next_up:
+        return []
+    lines, size = fitted(rest.next_up, 8.0 * unit, room, least=6.0 * unit, most=most, bold=True)
+    small, least = 5.4 * unit, SMALLEST * unit
+    more, small = fitted(rest.detail, small, room, least=least, most=most, joint=" · ")
+    quiet: Ink = "quiet"
+    return [
+        Row("Next", 5.4 * unit, "accent", bold=True, high=8.2 * unit),
+        *(Row(line, size, "text", bold=True, high=1.22 * size) for line in lines),
+        Row("", small, quiet, bold=False, high=1.4 * unit),
+        *(Row(line, small, quiet, bold=False, high=1.4 * small) for line in more),
+    ]
+
+
+def _told(rows: list[Row], x: float, y: float, align: Align, room: float) -> list[Shape]:
+    shapes: list[Shape] = []
+    for row in rows:
+        middle = y + row.high / 2.0
+        if row.words:
+            shapes.append(
+                Text(row.words, x, middle, row.size, row.ink, bold=row.bold, align=align, room=room)
+            )
+        y += row.high
+    return shapes
+
+
+def _signs(canvas: Canvas) -> tuple[list[Shape], float]:
+    """The signs at the bottom, each with what it is for beside it, or below it; and where they begin."""
+    u, size, figure = canvas.unit, 5.4 * canvas.unit, 11.0 * canvas.unit
+    column = (canvas.width - 2.0 * MARGIN * u) / len(SIGNS)
+    widest = max(text_width(says, size) for *_, says in SIGNS)
+    beside = figure + 2.0 * u + widest <= column
+    floor = canvas.height - MARGIN * u - (0.0 if beside else 7.5 * u)
+    y, shapes = floor - 6.8 * u, list[Shape]()
+    for i, (right, left, says) in enumerate(SIGNS):
+        middle = MARGIN * u + (i + 0.5) * column
+        if beside:
+            x = middle - (figure + 2.0 * u + text_width(says, size)) / 2.0
+            shapes += _sign(x + figure / 2.0, y, right, left, canvas)
+            shapes.append(Text(says, x + figure + 2.0 * u, y, size))
+        else:
+            shapes += _sign(middle, y, right, left, canvas)
+            shapes.append(Text(says, middle, floor + 4.5 * u, size, align="centre"))
+    return shapes, floor - 16.0 * u
+
+
+def _sign(x: float, y: float, right: float, left: float, canvas: Canvas) -> list[Shape]:
+    """A little figure about (x, y) with its arms at these degrees from level, as one sees oneself in a mirror."""
+    part, ink = 1.6 * canvas.unit, QUIET
+    side = 1.0 if canvas.mirrored else -1.0
+    neck, hips = y - 1.4 * part, y + 1.2 * part
+    shapes: list[Shape] = [
+        Dot(x, y - 3.2 * part, 1.0 * part, ink),
+        Line(x, neck, x, hips, 0.7 * part, ink),
+    ]
+    for angle, way in ((right, side), (left, -side)):
+        dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        shapes.append(Line(x, neck, x + 3.2 * part * way * dx, neck - 3.2 * part * dy, 0.7 * part, ink))
+        shapes.append(Line(x, hips, x + 1.0 * part * way, y + 4.2 * part, 0.7 * part, ink))
+    return shapes
+
+
+QUIET: Ink = "quiet"

@@ -1,0 +1,149 @@
+"""The end: what was done."""
+
+from dataclasses import dataclass
+
+from posecoach.overlay.live_view import Summary
+from posecoach.overlay.shapes import (
+    MARGIN,
+    SMALLEST,
+    Canvas,
+    Line,
+    Panel,
+    Shape,
+    Text,
+    Veil,
+    fitted,
+    text_width,
+)
+
+WHAT, MUCH = 5.4, 5.6
+"""Sizes of the words that say what was done, and how much of it, in units."""
+
+NARROW = 38.0
+"""Units for what was done below which it has a line of its own."""
+
+GAP = 3.4
+"""Units between two columns."""
+
+HEAD, FOOT = 15.4, 4.6
+"""Units above the first row and below the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide the columns are, px; `stacked` where how much and the remark stand below what was done."""
+
+    what: float
+    much: float
+    remark: float
+    stacked: bool
+
+
+Cell = tuple[tuple[str, ...], float]
+"""Lines, and the size of their font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A set in lines, and how high that is, px."""
+
+    what: Cell
+    much: Cell
+    remark: Cell
+    high: float
+
+
+def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
+    """What was done, a set or exercise each, the latest where there is no room for all; with the whole below."""
+    u, edge, pad = canvas.unit, MARGIN * canvas.unit, 5.6 * canvas.unit
+    columns, inner = _columns(summary, canvas.width - 2.0 * (edge + pad), u)
+    total, small = fitted(summary.total, WHAT * u, inner, least=SMALLEST * u, most=3, joint=" · ")
+    foot = FOOT * u + 1.4 * small * len(total) + 2.0 * u
+    space = canvas.height - 2.0 * edge - HEAD * u - foot
+    entries: list[Entry] = []
+    for row in reversed(summary.rows):
+        entry = _entry(row, columns, u)
+        if entries and sum(each.high for each in entries) + entry.high > space:
+            break
+        entries.insert(0, entry)
+    high = HEAD * u + sum(entry.high for entry in entries) + foot
+    wide = inner + 2.0 * pad
+    left, top = (canvas.width - wide) / 2.0, max(0.0, (canvas.height - high) / 2.0)
+    x, y = left + pad, top + HEAD * u
+    shapes: list[Shape] = [
+        Veil(0.5),
+        Panel(left, top, wide, high, 4.0 * u, solid=0.76),
+        Text("Well done", x, top + 8.8 * u, 8.6 * u, "accent", bold=True),
+    ]
+    if len(entries) < len(summary.rows):
+        words = f"last {len(entries)} of {len(summary.rows)}"
+        room = inner - text_width("Well done", 8.6 * u, bold=True) - GAP * u
+        shapes.append(Text(words, x + inner, top + 9.6 * u, SMALLEST * u, "quiet", align="right", room=room))
+    for entry in entries:
+        shapes += _drawn(entry, columns, x, y, u)
+        y += entry.high
+    y += 2.0 * u
+    shapes.append(Line(x, y, x + inner, y, 0.3 * u, "grey"))
+    y += 2.0 * u
+    for line in total:
+        y += 1.4 * small
+        shapes.append(Text(line, x, y - 0.5 * small, small, "quiet", room=inner))
+    return shapes
+
+
+def _columns(summary: Summary, room: float, unit: float) -> tuple[Columns, float]:
+    """The columns, and how wide they are together with what is between them."""
+    sizes = (WHAT, MUCH, SMALLEST)
+    what, much, remark = (
+        max((text_width(row[i], size * unit, bold=i == 1) for row in summary.rows), default=0.0)
+        for i, size in enumerate(sizes)
+    )
+    gap = GAP * unit
+    total = what + much + remark + 2.0 * gap
+    if total <= room:
+        inner = max(total, min(room, 100.0 * unit))
+        return Columns(inner - much - remark - 2.0 * gap, much, remark, stacked=False), inner
+    longest = min(what, 50.0 * unit)
+    if room - much - remark - 2.0 * gap < longest:
+        much, remark = min(much, 33.0 * unit), min(remark, 28.0 * unit)
+    what = room - much - remark - 2.0 * gap
+    if what < NARROW * unit:
+        return Columns(room, 0.6 * room, 0.4 * room - gap, stacked=True), room
+    return Columns(what, much, remark, stacked=False), room
+
+
+def _entry(row: tuple[str, str, str], columns: Columns, unit: float) -> Entry:
+    what, much, remark = row
+    least = SMALLEST * unit
+    first = fitted(what, WHAT * unit, columns.what, least=least, most=2)
+    second = fitted(much, MUCH * unit, columns.much, least=least, most=2, bold=True)
+    third = fitted(remark, least, columns.remark, least=least, most=2)
+    one, rest = len(first[0]), max(len(second[0]), len(third[0]))
+    lines = one + rest if columns.stacked else max(one, rest)
+    return Entry(first, second, third, (PITCH * lines + BETWEEN) * unit)
+
+
+PITCH, BETWEEN = 6.6, 1.8
+"""Units from line to line, and what is more from row to row."""
+
+
+def _drawn(entry: Entry, columns: Columns, x: float, y: float, unit: float) -> list[Shape]:
+    """An entry whose first line begins at (x, y)."""
+    gap, pitch = GAP * unit, PITCH * unit
+    y += (PITCH + BETWEEN) / 2.0 * unit
+    shapes: list[Shape] = []
+    lines, size = entry.what
+    for i, line in enumerate(lines):
+        shapes.append(Text(line, x, y + i * pitch, size, room=columns.what))
+    if columns.stacked:
+        y, end, right = y + pitch * len(lines), x, x + columns.what
+    else:
+        end = x + columns.what + gap
+        right = end + columns.much + gap + columns.remark
+    lines, size = entry.much
+    for i, line in enumerate(lines):
+        shapes.append(Text(line, end, y + i * pitch, size, bold=True, room=columns.much))
+    lines, size = entry.remark
+    for i, line in enumerate(lines):
+        shapes.append(Text(line, right, y + i * pitch, size, "quiet", align="right", room=columns.remark))
+    return shapes

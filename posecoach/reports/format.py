@@ -1,0 +1,37 @@
+"""Names and numbers as people read them."""
+
+import math
+
+from posecoach.core.pose.measures import MEASURES
+
+UNKNOWN = "\N{EN DASH}"
+
+
+def plain_name(name: str) -> str:
+    """An id without its underscores."""
+    return name.replace("_", " ")
+
+
+def column_title(measure: str) -> str:
+    """What a measure is, in a line; its name where it is not known."""
+    known = MEASURES.get(measure)
+    return f"{known.says}, {known.unit}" if known else plain_name(measure)
+
+
+def shown(value: float, kind: str) -> str:
+    """A number with as many digits as mean something; a dash where it is not known.
+
+    Args:
+        value: NaN where it is not known.
+        kind: a measure's name, `s` or `share`.
+    """
+    if math.isnan(value):
+        return UNKNOWN
+    known = MEASURES.get(kind)
+    if known and known.unit == "degrees":
+        return f"{value:.0f}°"
+    if kind == "s":
+        return f"{value:.1f} s"
+    if kind == "share":
+        return f"{100.0 * value:.0f} %"
+    return f"{value:.2f}".replace("-0.00", "0.00")

@@ -1,0 +1,75 @@
+"""What the coach saw and says, drawn into films and stills of any size."""
+
+import dataclasses
+import math
+
+from posecoach.core.events import RepCompleted, RepMissed
+from posecoach.core.session.coach import Update
+from posecoach.overlay import Canvas, Cue, Line, Shape, Show, scene
+from posecoach.overlay.placement import Places
+from posecoach.overlay.shapes import Ink
+from posecoach.overlay.skeleton import skeleton
+from posecoach.sinks.annotate_video import Draw
+from posecoach.sinks.paint import Ground, paint
+
+FLASH = 0.5
+"""s that a counted or a partial repetition lights up."""
+
+SAID = 1.5
+"""s that it is said why a repetition was only partial."""
+
+
+def films(size: tuple[int, int]) -> Draw:
+    """Draws everything onto a film's frames, in their order.
+
+    Args:
+        size: of the picture that poses are in pixels of.
+    """
+    last: RepCompleted | RepMissed | None = None
+    since = -math.inf
+    places = Places()
+
+    def draw(image: Ground, update: Update) -> None:
+        nonlocal last, since
+        height, width = image.shape[:2]
+        for event in update.events:
+            if isinstance(event, RepCompleted | RepMissed):
+                last, since = event, update.t
+        lit = max(0.0, 1.0 - (update.t - since) / FLASH)
+        counted = isinstance(last, RepCompleted)
+        cue = None
+        if isinstance(last, RepMissed) and last.why and update.t - since <= SAID:
+            cue = Cue(f"Partial: {last.why}")
+        show = Show(flash=lit if counted else 0.0, cue=cue)
+        shapes = scene(update, width, height, size=size, show=show, places=places)
+        paint(image, [*shapes, *flash(lit, width, height, "accent" if counted else "amber")])
+
+    return draw
+
+
+def flash(lit: float, width: float, height: float, ink: Ink) -> list[Shape]:
+    """A frame around the picture, thick at first and gone with its light.
+
+    For those who see no colours, the amber one, of a partial repetition, has only its sides.
+    """
+    if not lit > 0.0:
+        return []
+    thick = lit * min(width, height) / 20.0
+    sides: list[Shape] = [Line(x, 0.0, x, height, thick, ink) for x in (0.0, width)]
+    return sides if ink == "amber" else [*sides, *(Line(0.0, y, width, y, thick, ink) for y in (0.0, height))]
+
+
+def stills(size: tuple[int, int]) -> Draw:
+    """Draws the skeleton alone, onto stills.
+
+    Args:
+        size: of the picture that poses are in pixels of.
+    """
+
+    def draw(image: Ground, update: Update) -> None:
+        height, width = image.shape[:2]
+        if update.pose is not None:
+            status = dataclasses.replace(update.status, in_set=True)
+            paint(image, skeleton(update.pose, status, Canvas(width, height, size)))
+
+    return draw

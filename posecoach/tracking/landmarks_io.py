@@ -1,0 +1,174 @@
+"""Landmarks kept in a file: what a tracker found in a clip, so that it need not be tracked again."""
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.core.pose.landmarks import COUNT, Pose
+from posecoach.errors import SourceError
+from posecoach.media import atomic_write
+
+VERSION = 1
+KEYS = ("t", "image", "world", "visibility", "size", "version")
+
+FARTHEST = 1e10
+"""s that a moment may be from 0: three hundred years, so that those counted from 1970 are well within."""
+
+DAMAGE = (
+    *(OSError, ValueError, EOFError, KeyError, TypeError, SyntaxError, MemoryError),
+    *(NotImplementedError, RuntimeError, struct.error, zipfile.BadZipFile, zlib.error),
+)
+"""What NumPy and zipfile raise over files that are no archives, or were once."""
+
+Floats32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """The landmarks of a whole clip; a row is NaN throughout where nobody was seen.
+
+    Attributes:
+        t: (T,) seconds, rising.
+        image: (T, 33, 2) pixels.
+        world: (T, 33, 3) metres from the middle of the hips; NaN where it is not known.
+        visibility: (T, 33) 0 to 1.
+        size: width and height of the picture, in pixels.
+    """
+
+    t: NDArray[np.float64]
+    image: Floats32
+    world: Floats32
+    visibility: Floats32
+    size: tuple[int, int]
+
+    def poses(self) -> Iterator[tuple[float, Pose | None]]:
+        """Every moment and the pose at it, as the tracker gave it."""
+        for t, image, world, visibility in zip(self.t, self.image, self.world, self.visibility, strict=True):
+            if np.isnan(image).all():
+                yield float(t), None
+            else:
+                yield float(t), Pose(*(each.astype(np.float64) for each in (image, world, visibility)))
+
+
+class TrackBuilder:
+    """Gathers a track, moment by moment."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._size = size
+        self._t: list[float] = []
+        self._poses: list[tuple[Floats32, Floats32, Floats32]] = []
+        nothing = np.full((COUNT, 6), np.nan, np.float32)
+        self._nobody = nothing[:, :2], nothing[:, 2:5], nothing[:, 5]
+
+    def add(self, t: float, pose: Pose | None) -> None:
+        """Take the pose at t, None where nobody was seen.
+
+        Raises:
+            ValueError: t does not come after the moment before it.
+        """
+        if self._t and not t > self._t[-1]:
+            raise ValueError(f"{t} s does not come after {self._t[-1]} s")
+        self._t.append(t)
+        if pose is None:
+            self._poses.append(self._nobody)
+        else:
+            image, world, visibility = (
+                each.astype(np.float32) for each in (pose.image, pose.world, pose.visibility)
+            )
+            self._poses.append((image, world, visibility))
+
+    def build(self) -> Track:
+        """The track so far."""
+        count = len(self._t)
+        image = np.array([each[0] for each in self._poses], np.float32).reshape(count, COUNT, 2)
+        world = np.array([each[1] for each in self._poses], np.float32).reshape(count, COUNT, 3)
+        visibility = np.array([each[2] for each in self._poses], np.float32).reshape(count, COUNT)
+        return Track(np.array(self._t, np.float64), image, world, visibility, self._size)
+
+
+def save(track: Track, path: Path) -> None:
+    """Write a recording, which appears whole under its name or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with atomic_write.whole(path) as part, part.open("wb") as file:
+        np.savez_compressed(
+            file,
+            t=track.t,
+            image=track.image,
+            world=track.world,
+            visibility=track.visibility,
+            size=np.array(track.size, np.int64),
+            version=np.array(VERSION, np.int64),
+        )
+
+
+def load(path: Path) -> Track:
+    """Read a recording; its numbers may be of any floating type.
+
+    Raises:
+        SourceError: there is none, it is damaged, or something in it cannot be.
+    """
+    arrays = _arrays(path)
+    if arrays["version"].shape != () or arrays["version"] != VERSION:
+        raise SourceError(
+            f"{path}: is a recording of version {arrays['version']}; this posecoach reads {VERSION}"
+        )
+    t = arrays["t"]
+    if t.ndim != 1 or t.dtype.kind not in "fiu" or len(t) == 0:
+        raise SourceError(f"{path}: t is not a list of moments, or an empty one")
+    t = np.asarray(t, np.float64)
+    if not (np.isfinite(t).all() and (np.diff(t) > 0).all()):
+        raise SourceError(f"{path}: t does not rise from each frame to the next")
+    if not (abs(t[[0, -1]]) < FARTHEST).all():
+        raise SourceError(f"{path}: t goes from {t[0]:g} to {t[-1]:g} s, which no clip does")
+    shapes = {
+        "image": (len(t), COUNT, 2),
+        "world": (len(t), COUNT, 3),
+        "visibility": (len(t), COUNT),
+        "size": (2,),
+    }
+    for key, shape in shapes.items():
+        if arrays[key].shape != shape or arrays[key].dtype.kind not in "fiu":
+            given = f"{arrays[key].dtype} of shape {arrays[key].shape}"
+            raise SourceError(f"{path}: {key} should be numbers of shape {shape}, not {given}")
+    width, height = (float(each) for each in arrays["size"])
+    if not (1 <= width < np.inf and 1 <= height < np.inf):
+        raise SourceError(
+            f"{path}: size should be the picture's width and height, not {width:g} and {height:g}"
+        )
+    image, world, visibility = (
+        np.asarray(arrays[key], np.float32) for key in ("image", "world", "visibility")
+    )
+    return Track(t, image, world, visibility, (round(width), round(height)))
+
+
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    try:
+        kind = path.stat().st_mode
+        if not stat.S_ISREG(kind):
+            what = "a folder" if stat.S_ISDIR(kind) else "no ordinary file"
+            raise SourceError(f"{path}: is {what}, not a recording")
+        with path.open("rb") as file:
+            arrays = np.load(file, allow_pickle=False)
+            if not isinstance(arrays, np.lib.npyio.NpzFile):
+                raise SourceError(f"{path}: is not a landmark recording (.npz)")
+            missing = [key for key in KEYS if key not in arrays.files]
+            if missing:
+                raise SourceError(f"{path}: is not a landmark recording: there is no {missing[0]} in it")
+            return {key: arrays[key] for key in KEYS}
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file") from None
+    except PermissionError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+    except DAMAGE:
+        raise SourceError(f"{path}: is not a landmark recording (.npz), or a damaged one") from None

@@ -1,0 +1,144 @@
+"""Films in stretches: where they are cut, what was found in each, and how that is joined again."""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.person_lock import PATIENCE, Box, apart
+from posecoach.types import TICK
+
+HALF, SHORTEST = 12.0, 20.0
+"""s that a stretch lasts at least: of a film that is cut in two, and of one that is cut into more.
+
+Each stretch has a run-up of 1.5 s, tracked and thrown away, and a tracker of its own, which takes 0.3 s to
+start. Two stretches are worth that on any machine; more are, where there are more than two cores.
+"""
+
+MOST = 16
+"""Stretches that a film is cut into at most."""
+
+SAME = TICK / 10.0
+"""s within which two moments are the same frame's: two frames are a tick apart at least."""
+
+CLOSER = 0.8
+"""Share of what was seen at a quick look that a closer one must see to be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From `start` to `end`, s; the frame at `end` is the next one's."""
+
+    start: float = 0.0
+    end: float = math.inf
+
+
+ALL = Stretch()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What was found in a stretch.
+
+    Attributes:
+        track: its landmarks.
+        notes: what the user should know of how they were obtained.
+        first: s, its first frame, tracked or not; infinite where there is none.
+        after: s, the first frame that belongs to the next stretch; infinite where there is none.
+    """
+
+    track: Track
+    notes: list[str]
+    first: float
+    after: float
+
+
+def stretches(duration: float) -> list[Stretch]:
+    """A film of so many seconds, cut into 1, 2, 4, 8 or 16 equal stretches; NaN is not cut.
+
+    Where it is cut depends on nothing but its length, so that every machine finds the same in it.
+    """
+    count = 1
+    while count < MOST and duration / (2 * count) >= (HALF if count == 1 else SHORTEST):
+        count *= 2
+    cuts = [0.0, *(duration * i / count for i in range(1, count))]
+    return [Stretch(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]
+
+
+def joined(parts: Sequence[Part]) -> Part | None:
+    """The parts of a film as one; None where they do not meet.
+
+    Where one ends the next must begin, at the same frame: in files whose time leaps, or that cannot be
+    entered in their midst, it does not. And it must be the same body: each part has a tracker of its own,
+    which may have chosen somebody else for its athlete.
+    """
+    for before, after in itertools.pairwise(parts):
+        both_over = math.isinf(before.after) and math.isinf(after.first)
+        if not (both_over or abs(before.after - after.first) <= SAME):
+            return None
+        if _another(before.track, after.track):
+            return None
+    tracks = [part.track for part in parts]
+    whole = _chained(tracks, tracks[0].size)
+    notes = list(dict.fromkeys(note for part in parts for note in part.notes))
+    return Part(whole, notes, parts[0].first, parts[-1].after)
+
+
+def replaced(whole: Part, closer: Sequence[tuple[Stretch, Part]]) -> Part:
+    """What was found in a film, with what a closer look found in some stretches in its place.
+
+    A closer look that chose somebody else for its athlete, or lost the body, is passed over; so is one that
+    has not all the frames of the quick one, in files of which not every reading gives the same.
+    """
+    for stretch, part in closer:
+        inside = (whole.track.t >= stretch.start) & (whole.track.t < stretch.end)
+        before, there, after = (
+            _rows(whole.track, rows)
+            for rows in (whole.track.t < stretch.start, inside, whole.track.t >= stretch.end)
+        )
+        strange = _another(before, part.track) or _another(part.track, after)
+        if strange or not _among(there.t, part.track.t) or _seen(part.track) < CLOSER * _seen(there):
+            continue
+        track = _chained([before, part.track, after], whole.track.size)
+        notes = list(dict.fromkeys((*whole.notes, *part.notes)))
+        whole = Part(track, notes, whole.first, whole.after)
+    return whole
+
+
+def _seen(track: Track) -> float:
+    """The share of frames in which somebody was seen."""
+    return 1.0 - float(np.isnan(track.image[:, 0, 0]).mean()) if len(track.t) else 0.0
+
+
+def _among(moments: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
+    """Whether every one of some moments is also one of some others; both rise."""
+    before, after = np.searchsorted(others, (moments - SAME, moments + SAME))
+    return bool((before < after).all())
+
+
+def _rows(track: Track, rows: NDArray[np.bool_]) -> Track:
+    return Track(track.t[rows], track.image[rows], track.world[rows], track.visibility[rows], track.size)
+
+
+def _chained(tracks: Sequence[Track], size: tuple[int, int]) -> Track:
+    return Track(
+        t=np.concatenate([each.t for each in tracks]),
+        image=np.concatenate([each.image for each in tracks]),
+        world=np.concatenate([each.world for each in tracks]),
+        visibility=np.concatenate([each.visibility for each in tracks]),
+        size=size,
+    )
+
+
+def _another(before: Track, after: Track) -> bool:
+    """Whether the body last seen in one track cannot be the one first seen in the next."""
+    seen, then = (np.flatnonzero(~np.isnan(each.image[:, 0, 0])) for each in (before, after))
+    if len(seen) == 0 or len(then) == 0:
+        return False
+    seconds = float(after.t[then[0]] - before.t[seen[-1]])
+    last, first = (Box.of(points) for points in (before.image[seen[-1]], after.image[then[0]]))
+    return seconds < PATIENCE and apart(last, first, seconds)

@@ -1,0 +1,53 @@
+"""Letting a tracker get to know the athlete before the clip begins: a file is not a camera.
+
+In the first second or so after it has found somebody a tracker often misreads the limbs, and many clips
+begin in the middle of a repetition. So the clip's beginning is shown to it backwards first: when it comes
+to the first frame it has followed the body for a while, and it goes on from there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from posecoach.core.pose.landmarks import Pose
+from posecoach.tracking import Tracker
+from posecoach.types import Frame
+
+RUN_UP = 2.0
+"""s of the beginning that are shown backwards; misreadings last 0.2 to 1 s."""
+
+RATE = 10.0
+"""Frames a second that are shown backwards."""
+
+MOST = 128
+"""Frames that are held for it, some MB each: 2 s of 60 a second; of films with more, a shorter beginning."""
+
+
+def primed(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Frame, Pose | None]]:
+    """Every frame with the athlete's pose in it, from a tracker that has seen the beginning backwards."""
+    rest = iter(frames)
+    head: list[Frame] = []
+    for frame in rest:
+        head.append(frame)
+        if frame.t - head[0].t >= RUN_UP or len(head) >= MOST:
+            break
+    shift = _show_backwards(head, tracker)
+    while head:
+        frame = head.pop(0)
+        yield frame, tracker.find(replace(frame, t=frame.t + shift))
+    for frame in rest:
+        yield frame, tracker.find(replace(frame, t=frame.t + shift))
+
+
+def _show_backwards(head: list[Frame], tracker: Tracker) -> float:
+    """Show a clip's beginning to the tracker, last frame first.
+
+    Returns:
+        Seconds to add to the moments of the frames that follow, as the tracker's time must not run back.
+    """
+    shown = 0.0
+    for frame in reversed(head):
+        t = head[-1].t - frame.t
+        if frame is head[-1] or t - shown >= 1.0 / RATE or frame is head[0]:
+            tracker.find(replace(frame, t=t))
+            shown = t
+    return head[-1].t - 2.0 * head[0].t + 1.0 / RATE if len(head) > 1 else 0.0

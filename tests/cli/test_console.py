@@ -1,0 +1,113 @@
+"""What is shown in a terminal: just as it is called, and whole enough to be of use."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from posecoach.cli import console, exercise_view, history_view, routines
+from posecoach.core.session.record import Record
+from posecoach.core.session.routine import Item, Routine
+from posecoach.exercises import load, names
+from tests.records import two_sets
+
+MINE = """
+title = "Push-up [heavy]"
+kind = "reps"
+about = "Slowly [/]."
+views = ["side"]
+[signal]
+measure = "elbow"
+start = 170.0
+target = 90.0
+least = 20.0
+[[position]]
+measure = "knees_over_ankles"
+why = "[bold]no[/]"
+[[variant]]
+name = "wide"
+title = "Wide [as a gate]"
+measure = "hand_width"
+min = 1.0
+[[rule]]
+name = "depth"
+measure = "elbow"
+max = 95.0
+when = "turn"
+cue = "[red]Deeper"
+source = "a book [3]"
+"""
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Gives what was printed so far on a terminal of 80 letters a line."""
+    terminal = Console(width=80, file=io.StringIO())
+    for module in (console, exercise_view, history_view):
+        monkeypatch.setattr(module, "out", terminal)
+    return terminal.file.getvalue
+
+
+@pytest.mark.parametrize(("width", "columns"), [(80, "form"), (120, "seen from")])
+def test_a_long_name_leaves_room_for_the_counts(shown, width, columns):
+    console.out.width = width
+    long = two_sets("".join(f"{i:02d}_part_" for i in range(10)) + "end.mp4")
+    long.notes = []
+    console.show([long])
+    head, *lines = shown().splitlines()
+    assert {"clip", "exercise", "set", "reps", *columns.split()} <= set(head.split())
+    assert "push up" in lines[0]
+    assert "end.mp4" in "".join(line.split("  ")[0] for line in lines)
+    assert len(lines) < 10
+    assert max(map(len, lines)) <= width
+
+
+def test_short_names_stand_in_one_line_each(shown):
+    console.show([two_sets("a.mp4"), two_sets("b.mp4")])
+    assert len(shown().splitlines()) == 1 + 4 + 2
+
+
+@pytest.mark.parametrize("name", ["push [v2].mp4", "[b].mp4", "[bold]x.mp4", "训练[red].mp4"])
+def test_brackets_in_names_are_no_markup(shown, name):
+    record = two_sets(f"films/{name}")
+    console.show([record])
+    assert shown().count(name) == 2, "in the table, and with its note"
+
+
+def test_brackets_in_an_exercise_of_ones_own(shown, tmp_path):
+    (tmp_path / "push [v2].toml").write_text(MINE, encoding="utf-8")
+    mine = load(str(tmp_path / "push [v2].toml"))
+    exercise_view.every([mine])
+    exercise_view.one(mine)
+    for part in (mine.title, mine.name, mine.about, "Wide [as a gate]", "[red]Deeper", "a book [3]"):
+        assert part in shown()
+
+
+def test_brackets_in_a_routine_of_ones_own(shown):
+    plan = Routine("mine [2]", "Back [/]", (Item("push_up", "wide"),), "As [usual]")
+    routines.one(plan)
+    routines.planned(plan, two_sets().sets)
+    for part in (plan.title, plan.name, plan.about):
+        assert part in shown()
+
+
+def test_what_a_terminal_would_obey_is_shown(shown, capsys):
+    console.show([two_sets("a\x1b[31mb\x9bc\udce9.mp4")])
+    assert shown().count("a\\x1b[31mb\\x9bc\\udce9.mp4") == 2
+    assert "\x1b" not in shown()
+    console.complain(ValueError("a\x1b]0;b\x07.mp4\nis none"))
+    said = capsys.readouterr().err
+    assert said == "posecoach: a\\x1b]0;b\\x07.mp4\nis none\n"
+
+
+@pytest.mark.parametrize(("seen", "said"), [(0, "nobody was seen"), (5, "nothing counted")])
+def test_whether_anybody_was_seen(shown, seen, said):
+    console.show([Record(source="wall.mp4", frames=9, seen=seen)])
+    assert said in shown()
+    assert ("--reps -" in shown()) is (seen > 0)
+
+
+def test_names_that_have_to_be_typed_are_whole(shown):
+    exercise_view.every([load(name) for name in names()])
+    found = {line.split()[0] for line in shown().splitlines() if line[:1].strip()}
+    assert set(names()) <= found

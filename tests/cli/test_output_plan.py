@@ -1,0 +1,454 @@
+"""Analyses as processes, and the files that they leave."""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import av
+import pytest
+
+from tests.films import PERSON, card, film
+from tests.landmarks import push_ups
+
+ONCE = [
+    "clip.annotated.mp4",
+    "clip.landmarks.csv",
+    "clip.landmarks.npz",
+    "clip.trc",
+    "hevy.csv",
+    "liftlog.csv",
+    "repetitions.csv",
+    "report.html",
+    "sessions.json",
+    "sets.csv",
+    "strong.csv",
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A user's folders, empty."""
+    for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    monkeypatch.setenv("COLUMNS", "160")
+    return tmp_path / "home"
+
+
+def posecoach(*arguments, folder=None, answer=""):
+    command = [sys.executable, "-m", "posecoach", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        cwd=folder,
+        input=answer,
+        encoding="utf-8",
+    )
+
+
+def recording(folder, name="a.npz", **more):
+    return push_ups(folder / name, **more)
+
+
+def visible(folder):
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    """A film of one who does push-ups, with all that can be made of it."""
+    folder = tmp_path_factory.mktemp("all")
+    clip = folder / "clip.mp4"
+    clip.write_bytes(PERSON.read_bytes())
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+    done = posecoach("analyze", clip, "-e", "push_up", "--out", folder / "out")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_folder_of_everything(everything):
+    assert visible(everything / "out") == ONCE
+
+
+def test_all_of_it_agrees(everything):
+    out = everything / "out"
+    (session,) = json.loads((out / "sessions.json").read_text())["sessions"]
+    sets, strong = (
+        list(csv.DictReader((out / name).read_text().splitlines())) for name in ("sets.csv", "strong.csv")
+    )
+    (one,) = session["sets"]
+    assert len(sets) == len(strong) == 1
+    assert sets[0]["reps"] == strong[0]["Reps"] == str(one["reps"])
+    html = (out / "report.html").read_text()
+    assert html.count("<img") == len(one["movements"])
+    assert html.count('<svg class="mark ') == len(one["movements"])
+    assert 'src="clip.annotated.mp4"' in html
+    with av.open(str(out / "clip.annotated.mp4")) as made, av.open(str(everything / "clip.mp4")) as clip:
+        assert [f.time for f in made.decode(video=0)] == [f.time for f in clip.decode(video=0)]
+    assert (out / "clip.trc").read_text().count("\n") == 6 + session["frames"]
+
+
+def test_the_report_is_no_larger_than_it_need_be(everything):
+    assert (everything / "out" / "report.html").stat().st_size < 150_000
+
+
+@pytest.mark.parametrize("option", ["--report", "--video"])
+def test_what_posecoach_made_is_made_anew_where_it_is_named(everything, tmp_path, option):
+    made = "report.html" if option == "--report" else "clip.annotated.mp4"
+    target = tmp_path / made
+    target.write_bytes((everything / "out" / made).read_bytes())
+    os.utime(target, (0, 0))
+    done = posecoach("analyze", everything / "clip.mp4", "-e", "push_up", option, target)
+    assert done.returncode == 0, done.stderr
+    assert target.stat().st_mtime > 0
+
+
+@pytest.mark.parametrize("option", ["--report", "--video"])
+@pytest.mark.parametrize("foreign", ["letter", "film"])
+def test_what_somebody_else_made_is_kept(tmp_path, option, foreign):
+    target = tmp_path / "theirs"
+    target.write_bytes(PERSON.read_bytes() if foreign == "film" else b"<html>A letter</html>")
+    before = target.read_bytes()
+    done = posecoach("analyze", PERSON, "-e", "push_up", option, target)
+    assert done.returncode == 1
+    assert "theirs: is already there; --force replaces it" in done.stderr
+    assert target.read_bytes() == before
+
+
+def test_a_second_time_needs_force(everything):
+    again = everything / "clip.landmarks.npz"
+    again.write_bytes((everything / "out" / "clip.landmarks.npz").read_bytes())
+    before = (everything / "out" / "sets.csv").stat().st_mtime_ns
+    done = posecoach("analyze", again, "-e", "push_up", "--out", everything / "out")
+    assert done.returncode == 1
+    assert re.search(r"out.*is already there; --force replaces it", done.stderr)
+    assert (everything / "out" / "sets.csv").stat().st_mtime_ns == before
+    done = posecoach("analyze", again, "-e", "push_up", "--out", everything / "out", "--force")
+    assert done.returncode == 0, done.stderr
+    assert (everything / "out" / "sets.csv").stat().st_mtime_ns > before
+
+
+def test_a_recording_has_no_film(home, tmp_path):
+    done = posecoach("analyze", recording(tmp_path), "-e", "push_up", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert visible(tmp_path / "out") == [
+        "a.landmarks.csv",
+        "a.trc",
+        *(name for name in ONCE if not name.startswith("clip.")),
+    ]
+    done = posecoach("analyze", tmp_path / "a.npz", "-e", "push_up", "--video", tmp_path / "a.mp4")
+    assert done.returncode == 1
+    assert "there is no picture to draw on" in done.stderr
+    assert not (tmp_path / "a.mp4").exists()
+    assert not home.exists(), "nothing is kept unasked"
+
+
+def test_two_clips_of_one_name(tmp_path):
+    for name in ("x", "y"):
+        (tmp_path / name).mkdir()
+        recording(tmp_path / name, count=3 if name == "x" else 4)
+    done = posecoach("analyze", tmp_path / "x", tmp_path / "y", "-e", "push_up", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert {"a.trc", "a-2.trc"} <= set(visible(tmp_path / "out"))
+    assert (tmp_path / "out" / "report.html").read_text().count("<h1") == 2
+
+
+def test_exports_by_name(tmp_path):
+    clip = recording(tmp_path)
+    arguments = ["--export", "strong", "--export", "trc", "--export", f"tidy={tmp_path / 'points.csv'}"]
+    done = posecoach("analyze", clip, "-e", "push_up", *arguments, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert visible(tmp_path) == ["a.npz", "a.trc", "points.csv", "strong.csv"]
+    done = posecoach("analyze", clip, "-e", "push_up", "--export", "hevy=-", "-q")
+    assert done.stdout.startswith("title,start_time")
+    done = posecoach("analyze", clip, "--export", "stronk")
+    assert done.returncode == 1
+    assert "no kind 'stronk'; it is one of strong, hevy, liftlog, tidy, trc" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--report", "--video", "--export"])
+def test_what_is_there_stays(tmp_path, option):
+    clip = film(tmp_path / "a.mp4", [card()] * 3)
+    (tmp_path / "old").write_text("precious")
+    value = f"strong={tmp_path / 'old'}" if option == "--export" else tmp_path / "old"
+    done = posecoach("analyze", clip, "-e", "push_up", option, value)
+    assert done.returncode == 1
+    assert "old: is already there; --force replaces it" in done.stderr
+    assert (tmp_path / "old").read_text() == "precious"
+
+
+@pytest.mark.parametrize("option", ["--csv", "--video", "--landmarks"])
+def test_the_clip_itself_is_never_written_over(tmp_path, option):
+    clip = film(tmp_path / "a.mp4", [card()] * 3)
+    content = clip.read_bytes()
+    (tmp_path / "link").symlink_to(tmp_path)
+    done = posecoach("analyze", clip, "-e", "push_up", option, tmp_path / "link" / "a.mp4", "--force")
+    assert done.returncode == 1
+    assert "is the clip itself" in done.stderr
+    assert clip.read_bytes() == content
+
+
+def test_named_tables_are_replaced(tmp_path):
+    clip = recording(tmp_path)
+    for _ in range(2):
+        done = posecoach(
+            "analyze", clip, "-e", "push_up", "--csv", tmp_path / "a.csv", "--json", tmp_path / "a.json"
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_one_file_for_two_results(tmp_path):
+    same = tmp_path / "a.out"
+    done = posecoach("analyze", recording(tmp_path), "--csv", same, "--report", same)
+    assert done.returncode == 1
+    assert "named for two results" in done.stderr
+
+
+def test_no_images(tmp_path):
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(PERSON.read_bytes())
+    done = posecoach("analyze", clip, "-e", "push_up", "--report", tmp_path / "a.html", "--no-images")
+    assert done.returncode == 0, done.stderr
+    assert "<img" not in (tmp_path / "a.html").read_text()
+    assert '<svg class="mark ' in (tmp_path / "a.html").read_text()
+
+
+def test_markup_in_a_path_stays_text(tmp_path):
+    folder = tmp_path / "<script>alert(1)<"
+    folder.mkdir()
+    clip = recording(folder, "script>=1+2.npz")
+    done = posecoach("analyze", clip, "-e", "push_up", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    html = (tmp_path / "out" / "report.html").read_text()
+    assert html.count("<script>") == 1
+    assert "script&gt;=1+2.npz" in html
+
+
+def test_a_path_that_begins_with_an_equals_sign_is_no_formula(tmp_path):
+    recording(tmp_path, "=1+2.npz")
+    done = posecoach("analyze", "=1+2.npz", "-e", "push_up", "--csv", "-", folder=tmp_path)
+    (row,) = csv.DictReader(done.stdout.splitlines())
+    assert row["video"] == "'=1+2.npz"
+
+
+KILLED = """
+import os, signal
+from posecoach.cli.app import main
+from posecoach.sinks import video
+
+left, write = [20], video._write
+
+def killed(*arguments):
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    write(*arguments)
+
+video._write = killed
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
+def test_killed_while_the_film_is_written(tmp_path):
+    """Nothing half done lies under a name that was asked for."""
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(PERSON.read_bytes())
+    out = tmp_path / "out"
+    arguments = ["analyze", str(clip), "-e", "push_up", "--out", str(out), "--save", "-q"]
+    done = subprocess.run([sys.executable, "-c", KILLED, *arguments], timeout=300, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert list(out.glob(".posecoach-*.part"))
+    assert not set(visible(out)) - {"clip.landmarks.npz", "clip.landmarks.csv", "clip.trc"}
+    done = posecoach("history")
+    assert "The history is empty" in done.stdout
+
+
+def test_history_from_the_command_line(tmp_path):
+    clip = recording(tmp_path, count=5)
+    for _ in range(2):
+        done = posecoach("analyze", clip, "-e", "push_up", "--save", "-q")
+        assert done.returncode == 0, done.stderr
+        assert "kept in the history as 1" in done.stderr
+    assert posecoach("history", "where").stdout.strip().endswith("history.db")
+    table = posecoach("history").stdout
+    assert re.search(r"1\s+\d{4}-\d\d-\d\d\s+push up.*\s5\s", table)
+    assert "no squat in the history; there is: push_up" in posecoach("history", "-e", "squat").stderr
+    assert "in these days" in posecoach("history", "plot", "push_up", "--until", "2001-01-01").stderr
+    assert "empty" in posecoach("history", "--until", "2001-01-01").stdout
+    assert "Push-up, 5 repetitions" in posecoach("history", "show", "1").stdout
+    assert posecoach("history", "show", "7").stderr == "posecoach: no session 7; see: posecoach history\n"
+    shown = posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stdout
+    assert "5 repetitions in 1 set and 1 session; best set 5." in shown
+    assert "<h1>Push-up</h1>" in (tmp_path / "a.html").read_text()
+    assert posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").returncode == 0
+    (tmp_path / "a.html").write_text("precious")
+    assert (
+        "is already there" in posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stderr
+    )
+    assert "there is: push_up" in posecoach("history", "plot", "squat").stderr
+    (row,) = csv.DictReader(posecoach("history", "export", "--csv", "-").stdout.splitlines())
+    assert (row["exercise"], row["reps"], row["source"]) == ("push_up", "5", str(clip))
+
+
+def test_erasing_asks_first(tmp_path):
+    posecoach("analyze", recording(tmp_path), "-e", "push_up", "--save", "-q")
+    done = posecoach("history", "delete", "1", answer="n\n")
+    assert done.returncode == 1
+    assert posecoach("history", "delete", "--all", answer="").returncode == 1
+    assert posecoach("history", "delete").returncode == 2
+    assert posecoach("history", "delete", "1", "--all").returncode == 2
+    assert "push up" in posecoach("history").stdout
+    assert "erased session 1" in posecoach("history", "delete", "1", answer="y\n").stdout
+    assert "empty" in posecoach("history").stdout
+    assert "erased 0 sessions" in posecoach("history", "delete", "--all", "--yes").stdout
+
+
+def test_a_history_that_cannot_be_written_is_told_before_the_work(home, tmp_path):
+    clip = recording(tmp_path)
+    home.write_text("a file, and no folder")
+    done = posecoach("analyze", clip, "--save", "--csv", tmp_path / "a.csv")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the history cannot be used" in done.stderr
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_where_nothing_came_of_a_clip_its_earlier_results_stay(tmp_path):
+    clip, table = recording(tmp_path), tmp_path / "sets.csv"
+    assert posecoach("analyze", clip, "--csv", table).returncode == 0
+    before = table.read_bytes()
+    done = posecoach("analyze", tmp_path / "tpyo.mp4", "--csv", table)
+    assert (done.returncode, table.read_bytes()) == (1, before)
+    assert "no such file" in done.stderr
+
+
+def test_an_output_that_fails_costs_nothing_but_itself(tmp_path):
+    """A recording has no film; its row, its landmarks and its place in the history are there all the same."""
+    clip, table = recording(tmp_path), tmp_path / "sets.csv"
+    more = ("--video", tmp_path / "film.mp4", "--landmarks", tmp_path / "copy.npz", "--save")
+    done = posecoach("analyze", clip, "--csv", table, *more)
+    assert done.returncode == 1
+    assert "there is no picture to draw on" in done.stderr
+    assert len(table.read_text(encoding="utf-8").splitlines()) == 2
+    assert "push up" in done.stdout
+    assert (tmp_path / "copy.npz").is_file()
+    assert "kept in the history as 1" in done.stderr
+
+
+def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch):
+    from posecoach.cli import output_plan
+    from posecoach.errors import OutputError
+    from posecoach.media import atomic_write
+
+    wrote = []
+
+    def write(path, text):
+        if path.name == "sets.csv":
+            raise OutputError(f"{path}: cannot be written: No space left on device")
+        wrote.append((path.name, bool(text)))
+
+    monkeypatch.setattr(atomic_write, "write", write)
+    plan = output_plan.Plan(tables={"csv": tmp_path / "sets.csv", "reps": tmp_path / "reps.csv"})
+    (error,) = output_plan.session_files(plan, [], {}, {})
+    assert "No space left" in str(error)
+    assert wrote == [("reps.csv", True)]
+
+
+def test_a_disk_that_is_full_is_told_of_the_film_and_not_of_its_part(tmp_path):
+    resource = pytest.importorskip("resource")
+    from posecoach.errors import OutputError
+    from posecoach.media import atomic_write
+    from posecoach.sinks.annotate_video import annotate
+
+    clip, target = film(tmp_path / "clip.mp4", [card()] * 99), tmp_path / "film.mp4"
+
+    def write():
+        with atomic_write.whole(target) as part:
+            list(annotate(clip, part, lambda t: t, lambda _ground, _update: None))
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))  # a file may be no larger
+    try:
+        with pytest.raises(OutputError) as told:
+            write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(told.value) == f"{target}: cannot be written: File too large"
+    assert visible(tmp_path) == ["clip.mp4"]
+
+
+def test_a_film_is_not_called_what_it_is_not(tmp_path):
+    clip = film(tmp_path / "a.mp4", [card()] * 3)
+    for command in (("analyze", clip), ("live", "--source", clip, "--no-window", "--no-save")):
+        done = posecoach(*command, "--video", tmp_path / "q.avi")
+        assert done.returncode == 1
+        assert "films are written as MP4; name it q.mp4" in done.stderr
+    assert visible(tmp_path) == ["a.mp4"]
+
+
+def test_two_results_cannot_share_the_standard_output(tmp_path):
+    clip = recording(tmp_path)
+    done = posecoach("analyze", clip, "--csv", "-", "--reps", "-")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "named for two results" in done.stderr
+    planned = posecoach("analyze", clip, "--csv", "-", "--routine", "back_toning").stdout
+    assert planned == posecoach("analyze", clip, "--csv", "-").stdout
+
+
+def test_what_lies_in_a_folder_because_of_an_analysis_is_no_clip_of_it(tmp_path):
+    """The second time finds the films, recordings and landmarks in the cache that the first time made."""
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    film(folder / "clip.mp4", [card()] * 12)
+    more = ("--out", folder / "out", "--cache", folder / "cache", "--no-images", "--csv")
+    assert posecoach("analyze", folder, *more, tmp_path / "a.csv").returncode == 0
+    assert (folder / "out" / "clip.landmarks.npz").is_file()
+    assert list((folder / "cache").glob("*.npz"))
+    assert posecoach("analyze", folder, "--csv", tmp_path / "b.csv").returncode == 0
+    assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there every name is Unicode")
+def test_a_name_that_is_no_unicode(tmp_path):
+    clip = recording(tmp_path)
+    try:
+        odd = clip.rename(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.npz"))
+    except OSError:
+        pytest.skip("this file system takes only Unicode")
+    out = tmp_path / "out"
+    done = posecoach("analyze", tmp_path, "--out", out, "--save", "--csv", tmp_path / "a.csv")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert "caf\\xe9.npz" in (tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert posecoach("analyze", odd.with_suffix(".mp4")).returncode == 1
+
+
+def test_a_cache_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    done = posecoach("analyze", film(tmp_path / "clip.mp4", [card()] * 12), "--cache", tmp_path / "file")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "cannot be made a folder" in done.stderr
+
+
+def test_a_cache_that_is_full_costs_no_count(tmp_path, monkeypatch):
+    from posecoach.batch import job
+    from posecoach.errors import OutputError
+    from posecoach.tracking import cache
+
+    def full(*_):
+        raise OutputError("cache: cannot be written: No space left on device")
+
+    monkeypatch.setattr(cache.Entry, "keep", full)
+    track, notes = job.track(film(tmp_path / "clip.mp4", [card()] * 12), cache=tmp_path / "cache")
+    assert len(track.t) == 12
+    assert notes == ["the landmarks are not in the cache: cache: cannot be written: No space left on device"]
+
+
+def test_brackets_in_a_name_are_no_markup(tmp_path):
+    assert "set [red].npz" in posecoach("analyze", recording(tmp_path, "set [red].npz")).stdout

@@ -1,0 +1,157 @@
+"""Getting ready: one advice at a time, and it goes when the starting position is held."""
+
+import dataclasses
+import itertools
+import math
+
+import numpy as np
+import pytest
+
+from posecoach.core.form.setup_check import CALM, WAIT, Guide, camera, look
+from posecoach.core.pose.body import Body
+from posecoach.exercises import load
+from tests import puppet
+
+SIZE = (1280, 960)
+
+
+def body(points=None, azimuth=puppet.FRONT, *, factor=1.0, shift=(0.0, 0.0)):
+    pose = puppet.seen(puppet.squat(88.0) if points is None else points, azimuth, size=SIZE)
+    middle = np.array(SIZE) / 2.0
+    image = (pose.image - pose.image[[23, 24]].mean(axis=0)) * factor + middle + np.array(shift)
+    return Body(dataclasses.replace(pose, image=image))
+
+
+def verdicts(*args):
+    return {check.name: check.good for check in look(*args)}
+
+
+def advice(*args):
+    return next((check.advice for check in look(*args) if check.good is False), "")
+
+
+def test_all_is_well():
+    assert verdicts(body(), SIZE, 120.0) == {
+        "whole body": True,
+        "distance": True,
+        "camera": True,
+        "light": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ((None, SIZE, 120.0), "Step into the picture"),
+        ((body(shift=(0, 380)), SIZE, 120.0), "Step back: your feet are not in the picture"),
+        ((body(factor=2.4), SIZE, 120.0), "Step back"),
+        ((body(shift=(700, 0)), SIZE, 120.0), "Move to the middle of the picture"),
+        ((body(factor=0.4), SIZE, 120.0), "Come closer"),
+        ((body(), SIZE, 20.0), "More light, please: it is too dark to see you well"),
+        ((body(), SIZE, 245.0), "Less light from behind: the picture is washed out"),
+    ],
+)
+def test_one_thing_is_to_be_put_right(given, words):
+    assert advice(*given) == words
+
+
+def test_light_that_was_not_measured_is_not_judged():
+    assert verdicts(body(), SIZE, math.nan)["light"] is None
+
+
+def turned(degrees):
+    pose = puppet.seen(puppet.squat(88.0), puppet.FRONT, size=SIZE)
+    angle = math.radians(degrees)
+    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    return Body(dataclasses.replace(pose, image=(pose.image - 500.0) @ turn.T + 500.0))
+
+
+@pytest.mark.parametrize(("degrees", "good"), [(0, True), (4, True), (12, False), (-12, False)])
+def test_a_tilted_camera(degrees, good):
+    assert camera(turned(degrees)).good is good
+
+
+def test_a_camera_that_looks_down_steeply():
+    pose = puppet.seen(puppet.squat(88.0), puppet.FRONT, size=SIZE)
+    hips = pose.image[[23, 24]].mean(axis=0)
+    image = pose.image.copy()
+    legs = slice(25, None)
+    image[legs, 1] = hips[1] + (image[legs, 1] - hips[1]) * 0.6
+    assert (
+        camera(Body(dataclasses.replace(pose, image=image))).advice
+        == "Set the camera lower: it looks down on you"
+    )
+
+
+def test_a_camera_is_not_judged_by_one_who_stands_side_on_or_lies():
+    assert camera(body(azimuth=puppet.SIDE)).good is None
+    assert camera(body(puppet.push_up(), puppet.SIDE)).good is None
+
+
+PUSH_UP = body(puppet.push_up(), puppet.SIDE)
+
+
+def guided(phases, exercise="push_up", rate=20.0):
+    """(t, guidance) for phases of (seconds, what `step` is given)."""
+    guide, t, told = Guide(load(exercise) if exercise else None), 0.0, []
+    for seconds, given in phases:
+        for _ in range(round(seconds * rate)):
+            told.append(
+                (
+                    t,
+                    guide.step(
+                        t, given.get("body", PUSH_UP), SIZE, **{k: v for k, v in given.items() if k != "body"}
+                    ),
+                )
+            )
+            t += 1.0 / rate
+    return told
+
+
+HELD = {"inside": True, "progress": 0.05, "view": "side", "brightness": 120.0}
+
+
+def start(told):
+    return next((t for t, guidance in told if guidance.go), None)
+
+
+def test_it_goes_when_the_starting_position_has_been_held():
+    told = guided([(1.0, {"inside": False}), (3.0, HELD)])
+    assert start(told) == pytest.approx(1.0 + WAIT, abs=0.06)
+    readies = [guidance.ready for _, guidance in told]
+    assert readies == sorted(readies), "the ring only fills"
+    assert told[-1][1].advice == "Go"
+
+
+def test_a_position_that_is_not_held_does_not_go():
+    assert start(guided([(1.2, HELD), (0.6, HELD | {"inside": False})] * 5)) is None
+
+
+def test_nor_one_at_the_turning_point():
+    assert start(guided([(5.0, HELD | {"progress": 0.9})])) is None
+
+
+def test_a_blink_is_forgiven():
+    told = guided([(1.0, HELD), (0.2, HELD | {"inside": None}), (1.0, HELD)])
+    assert start(told) == pytest.approx(WAIT, abs=0.06)
+
+
+def test_with_any_exercise_to_be_seen_whole_is_enough():
+    told = guided([(2.0, {"body": None}), (3.0, {"body": body()})], exercise="")
+    assert start(told) == pytest.approx(2.0 + WAIT, abs=0.06)
+
+
+def test_the_view_is_judged_in_position_only():
+    waiting = guided([(1.0, {"inside": False, "view": "front"})])[-1][1]
+    ready = guided([(1.0, HELD | {"view": "front"})])[-1][1]
+    fine = guided([(1.0, HELD)])[-1][1]
+    assert [g.checks[-1].good for g in (waiting, ready, fine)] == [None, False, True]
+    assert ready.checks[-1].advice == "Turn side-on to the camera"
+
+
+def test_advice_stays_long_enough_to_be_heeded():
+    flicker = [(0.3, {"body": None}), (0.3, {"body": body(factor=0.4)})] * 20
+    told = guided(flicker)
+    changes = [t for (t, one), (_, other) in zip(told[1:], told, strict=False) if one.advice != other.advice]
+    assert all(later - earlier >= CALM - 0.06 for earlier, later in itertools.pairwise(changes))
+    assert len(changes) >= 2

@@ -1,0 +1,540 @@
+"""A whole session, told the time: what is shown and called out when."""
+
+import dataclasses
+import math
+
+import pytest
+
+from posecoach.core.events import HoldEnded, HoldStarted, RepMissed, SetEnded, SetStarted
+from posecoach.core.form.gestures import HandsUp
+from posecoach.core.session.coach import Coach, Update
+from posecoach.core.session.routine import Item, Routine
+from posecoach.core.session.routine_runner import Circuit
+from posecoach.exercises import load
+from posecoach.live import controller as module
+from posecoach.live.announcements import Say
+from posecoach.live.controller import Stage
+from tests import puppet
+from tests.records import cycle
+
+SHELF = {name: load(name) for name in ("push_up", "squat", "squat_stretch")}
+SIZE = (1280, 960)
+
+
+def push_ups(reps):
+    value, duration = puppet.repeated(170.0, 70.0, reps=reps, lead=3.0)
+    return puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 20.0, azimuth=puppet.SIDE)
+
+
+def squats(reps):
+    value, duration = puppet.repeated(85.0, -2.0, reps=reps, lead=3.0)
+    return puppet.film(
+        lambda t: puppet.squat(value(t), lean=(85.0 - value(t)) / 3.0), duration, 20.0, azimuth=puppet.SIDE
+    )
+
+
+def standing(seconds):
+    return puppet.film(lambda _t: puppet.squat(88.0), seconds, 20.0, azimuth=puppet.FRONT)
+
+
+def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
+    """Every moment of films shown one after the other: (t, moment)."""
+    shelf = {name: SHELF[name] for name in exercises}
+    coach = Circuit(plan, SHELF) if plan else Coach(tuple(shelf.values()))
+    stage, told, offset, presses = Stage(shelf if not plan else SHELF, plan, rest), [], 0.0, list(presses)
+    for film in films:
+        for t, pose in film:
+            now = offset + t
+            while presses and presses[0][0] <= now:
+                at, key = presses.pop(0)
+                if stage.press(at, key):
+                    coach.skip()
+            update = coach.step(now, pose)
+            moment = stage.step(update, SIZE, getattr(coach, "position", 0), 120.0)
+            if moment.set_over:
+                coach.end_set()
+            told.append((now, moment))
+        offset = told[-1][0] + 0.05
+    return told
+
+
+def calls(told, kind=None):
+    return [
+        (round(t, 1), call.words if isinstance(call, Say) else call)
+        for t, moment in told
+        for call in moment.calls
+        if kind is None or isinstance(call, kind)
+    ]
+
+
+def phases(told):
+    """Which screen is shown, one after the other."""
+    names = []
+    for _, moment in told:
+        show = moment.show
+        name = "summary" if show.summary else "rest" if show.rest else "setup" if show.setup else "train"
+        if not names or names[-1] != name:
+            names.append(name)
+    return names
+
+
+PLAN = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(3.0, 3.0), rest=(15.0, 20.0)),))
+
+
+def test_from_getting_ready_to_the_summary():
+    told = session([standing(3.0), push_ups(3), standing(20.0), push_ups(2), standing(12.0)], PLAN)
+    assert phases(told) == ["setup", "train", "rest", "setup", "train", "summary"] or phases(told) == [
+        "setup",
+        "train",
+        "rest",
+        "train",
+        "summary",
+    ]
+    tones = [name for _, name in calls(told, str)]
+    assert tones.count("rep") == 5
+    assert tones.count("go") >= 1
+    words = [words for _, words in calls(told, Say)]
+    assert [w for w in words if w in ("one", "two", "three")] == ["one", "two", "three", "one", "two"]
+    assert "Set done" in words
+    assert words[-1] == "Well done. That was all."
+    assert [row[1] for row in told[-1][1].show.summary.rows] == ["3 of 3", "2 of 3"]
+
+
+def test_it_goes_when_the_starting_position_has_been_held():
+    told = session([standing(3.0), push_ups(3)])
+    (go,) = (t for t, name in calls(told, str) if name == "go")
+    assert 3.0 + 1.5 <= go <= 3.0 + 2.2
+    assert next(m.show.setup for t, m in told if t > 3.4).advice
+
+
+def test_the_rest_counts_from_the_end_of_the_last_repetition():
+    told = session([push_ups(3), standing(30.0)], PLAN)
+    begun = next(t for t, moment in told if moment.show.rest)
+    over = told[0][1]
+    last = max(t for t, name in calls(told, str) if name == "rep")
+    assert begun - last <= 3.5, "nobody waits for the clock to start"
+    rest = next(moment.show.rest for _, moment in told if moment.show.rest)
+    assert rest.total == 20.0
+    assert begun + rest.left == pytest.approx(last + 20.0, abs=0.8)
+    zero = [t for t, name in calls(told, str) if name == "go" and t > begun]
+    assert zero == [pytest.approx(begun + rest.left, abs=0.1)]
+    beeps = [t for t, name in calls(told, str) if name == "beep"]
+    assert beeps == [pytest.approx(zero[0] - n, abs=0.1) for n in (3, 2, 1)]
+    assert over is not None
+
+
+def test_a_set_that_begins_early_ends_the_rest():
+    told = session([push_ups(3), standing(8.0), push_ups(3)], PLAN)
+    assert phases(told).count("rest") == 1
+    assert phases(told)[-1] == "train"
+    begun = next(t for t, moment in told if moment.show.rest)
+    assert "beep" not in [name for _, name in calls(told, str)], "the next set began before the last seconds"
+    assert sum(name == "rep" and t > begun for t, name in calls(told, str)) == 3
+
+
+def nobody(seconds):
+    return [(i / 20.0, None) for i in range(round(20.0 * seconds))]
+
+
+def test_who_walks_out_of_the_picture_rests():
+    more = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(9.0, 9.0), rest=(15.0, 20.0)),))
+    told = session([push_ups(3), nobody(8.0), push_ups(3)], more)
+    begun = next(t for t, moment in told if moment.show.rest)
+    gone = push_ups(3)[-1][0]
+    assert begun - gone == pytest.approx(3.0, abs=0.2), "the set is over for sure some seconds later only"
+    assert phases(told).count("rest") == 1
+
+
+def test_keys_change_the_rest():
+    base = [push_ups(3), standing(40.0)]
+
+    def zero(presses):
+        told = session(base, PLAN, presses=presses)
+        begun = next(t for t, moment in told if moment.show.rest)
+        return next((t for t, name in calls(told, str) if name == "go" and t > begun), None)
+
+    plain = zero([])
+    assert zero([(15.0, "+")]) == pytest.approx(plain + 15.0, abs=0.11)
+    assert zero([(15.0, "-")]) == pytest.approx(max(15.0, plain - 15.0), abs=0.11)
+    assert zero([(15.0, " "), (20.0, " ")]) == pytest.approx(plain + 5.0, abs=0.11)
+    assert zero([(15.0, "s")]) == pytest.approx(15.0, abs=0.11)
+
+
+def test_both_hands_above_the_head_end_the_rest():
+    from tests.core.form.test_gestures import standing as stand
+
+    up = puppet.film(lambda _t: stand(up=True), 3.0, 20.0, azimuth=puppet.FRONT)
+    told = session([push_ups(3), standing(6.0), up, standing(3.0)], PLAN)
+    begun = next(t for t, moment in told if moment.show.rest)
+    words = [(t, w) for t, w in calls(told, Say) if w == "Go on"]
+    assert len(words) == 1
+    assert words[0][0] < begun + 10.0
+    assert (words[0][0], "go") in [(t, name) for t, name in calls(told, str)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "more", "words"),
+    [(None, 0.0, 15.0, "15 seconds more"), (0.0, None, -15.0, "15 seconds less"), (0.0, 0.0, 0.0, "Paused")],
+)
+def test_an_arm_stretched_out_changes_the_rest(left, right, more, words):
+    from tests.core.form.test_gestures import reaching
+
+    plan = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    out = puppet.film(lambda _t: reaching(left, right), 2.0, 20.0, azimuth=puppet.FRONT)
+    told = session([push_ups(3), standing(6.0), out, standing(3.0)], plan)
+    begun = next((t, m.show.rest) for t, m in told if m.show.rest)
+    end, rest = told[-1][0], told[-1][1].show.rest
+    assert words in [w for _, w in calls(told, Say)]
+    assert rest.total == 60.0 + more
+    assert rest.paused is (words == "Paused")
+    if not rest.paused:
+        assert rest.left == pytest.approx(begun[1].left + more - (end - begun[0]), abs=0.01)
+    again = session([push_ups(3), standing(6.0), out, standing(3.0), out], plan)
+    assert not again[-1][1].show.rest.paused
+
+
+def test_the_sign_is_nothing_in_the_midst_of_a_set():
+    from tests.core.form.test_gestures import standing as stand
+
+    up = puppet.film(lambda _t: stand(up=True), 2.5, 20.0, azimuth=puppet.FRONT)
+    told = session([standing(3.0), up, push_ups(2)], PLAN)
+    assert "Go on" not in [w for _, w in calls(told, Say)]
+
+
+def test_one_who_stands_between_squats_rests_once_the_goal_is_reached():
+    plan = Routine("plan", "Plan", (Item("squat", sets=2, reps=(3.0, 3.0), rest=(20.0, 20.0)),))
+    still = puppet.film(lambda _t: puppet.squat(85.0), 12.0, 20.0, azimuth=puppet.SIDE)
+    told = session([squats(3), still], plan)
+    last = max(t for t, name in calls(told, str) if name == "rep")
+    begun = next(t for t, moment in told if moment.show.rest)
+    assert begun - last <= 4.0
+
+
+def test_one_who_stands_between_squats_begins_the_next_set_when_the_rest_is_over():
+    """Standing is the position, in which a set stays open for 20 s: its end must not wait for that."""
+    plan = Routine("plan", "Plan", (Item("squat", sets=2, reps=(3.0, 3.0), rest=(10.0, 10.0)),))
+    still = puppet.film(lambda _t: puppet.squat(85.0), 8.0, 20.0, azimuth=puppet.SIDE)
+    told = session([squats(3), still, squats(3), still], plan)
+    assert [w for _, w in calls(told, Say) if w in ("one", "two", "three", "four")] == [
+        "one",
+        "two",
+        "three",
+    ] * 2
+    tones = [name for _, name in calls(told, str)]
+    assert tones.count("go") == 2, "to begin with, and after the rest"
+    assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
+    assert [row[1] for row in told[-1][1].show.summary.rows] == ["3 of 3", "3 of 3"]
+
+
+def test_one_who_stands_after_squats_that_nobody_asked_a_number_of_rests():
+    still = puppet.film(lambda _t: puppet.squat(85.0), 16.0, 20.0, azimuth=puppet.SIDE)
+    told = session([squats(3), still], exercises=("squat",))
+    last = max(t for t, name in calls(told, str) if name == "rep")
+    begun = next(t for t, moment in told if moment.show.rest)
+    assert 7.0 <= begun - last <= 9.0
+    longer = puppet.film(lambda _t: puppet.squat(85.0), 30.0, 20.0, azimuth=puppet.SIDE)
+    slow = session([squats(1), squats(1), squats(1), longer], exercises=("squat",))
+    reps = [t for t, name in calls(slow, str) if name == "rep"]
+    rests = [t for t, words in calls(slow, Say) if words.startswith("Rest, ")]
+    assert 12.0 < rests[-1] - reps[-1] <= 20.5, "who takes their time from one to the next takes it here"
+
+
+def test_a_rest_that_was_skipped_does_not_come_back():
+    plan = Routine("plan", "Plan", (Item("squat", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    still = puppet.film(lambda _t: puppet.squat(85.0), 5.0, 20.0, azimuth=puppet.SIDE)
+    first = squats(3)
+    skipped = first[-1][0] + 4.0
+    told = session([first, still, still, still], plan, presses=[(skipped, "s")])
+    assert phases(told)[-2:] == ["rest", "train"]
+    assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
+
+
+def test_squats_that_begin_before_the_rest_is_over_are_the_next_set():
+    plan = Routine("plan", "Plan", (Item("squat", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    still = puppet.film(lambda _t: puppet.squat(85.0), 8.0, 20.0, azimuth=puppet.SIDE)
+    told = session([squats(3), still, squats(3), still], plan)
+    assert [row[1] for row in told[-1][1].show.summary.rows] == ["3 of 3", "3 of 3"]
+
+
+def test_a_planned_hold_that_was_long_enough_ends_its_set():
+    """The next exercise is waited for at once, and not only when the position has been left for 15 s."""
+    name = "squat_stretch"
+    plan = Routine(
+        "plan", "Plan", (Item(name, sets=2, seconds=(20.0, 20.0), rest=(30.0, 30.0)), Item("push_up"))
+    )
+    stretch, stage = SHELF[name], Stage(SHELF, plan)
+
+    def held(seconds):
+        return status(exercise=stretch, held=seconds, side="left", progress=math.nan, reps=0)
+
+    told = steps(
+        stage,
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0)),
+        (22.0, [HoldEnded(22.0, name, 0.0, 12.0, "left")], held(0.0)),
+        (24.0, [HoldStarted(24.0, name, 23.0, "left")], held(1.0)),
+        (45.0, [HoldEnded(45.0, name, 23.0, 20.5, "left")], held(0.0)),
+        (50.0, [HoldStarted(50.0, name, 49.0, "right")], held(1.0)),
+        (71.0, [HoldEnded(71.0, name, 49.0, 20.5, "right")], held(0.0)),
+        (71.1, [], held(0.0)),
+    )
+    assert [moment.set_over for moment in told] == [False] * 5 + [True, False], (
+        "once, when both sides are done"
+    )
+    assert told[-1].show.rest.total == 30.0
+
+
+def test_with_the_camera_stalled_the_rest_goes_on():
+    told = session([push_ups(3), standing(5.0)], PLAN)
+    coach, stage = Circuit(PLAN, SHELF), Stage(SHELF, PLAN)
+    t = 0.0
+    for film_t, pose in [*push_ups(3)]:
+        t = film_t
+        stage.step(coach.step(t, pose), SIZE, coach.position)
+    for i in range(80):
+        now = t + 0.05 + i * 0.05
+        stage.step(coach.step(now, None), SIZE, coach.position)
+    stage.pause.begin(t, 20.0)
+    lefts = [stage.tick(t + 5.0 + i).show.rest.left for i in range(10)]
+    assert lefts == [pytest.approx(15.0 - i) for i in range(10)]
+    assert told
+
+
+def test_a_plan_is_walked_through_and_tells_how_to_stand():
+    plan = Routine(
+        "plan", "Plan", (Item("push_up", reps=(2.0, 2.0), rest=(15.0, 15.0)), Item("squat", reps=(2.0, 2.0)))
+    )
+    told = session([push_ups(2), standing(12.0), squats(2), standing(25.0)], plan)
+    rest = next(moment.show.rest for _, moment in told if moment.show.rest)
+    assert rest.next_up == "Squat"
+    assert rest.detail == "2 repetitions · turn side-on"
+    titles = [moment.show.title for _, moment in told if not moment.show.rest and not moment.show.summary]
+    assert titles[0] == "Push-up"
+    assert "Squat" in titles
+    assert "Squat" in " ".join(w for _, w in calls(told, Say) if w.startswith("Rest, "))
+
+
+def test_s_goes_on_to_the_next_set():
+    told = session([standing(4.0)], PLAN, presses=[(1.0, "s"), (2.0, "s")])
+    assert phases(told)[-1] == "summary"
+    assert [row[2] for row in told[-1][1].show.summary.rows] == ["not done", "not done"]
+
+
+def test_s_while_the_rest_says_go_gives_up_no_set():
+    films = [push_ups(3), standing(40.0)]
+    over = next(t for t, moment in session(films, PLAN) if moment.show.rest and moment.show.rest.left <= 0.0)
+    told = session(films, PLAN, presses=[(over + 1.0, "s")])
+    assert phases(told)[-1] != "summary"
+    assert not any(moment.show.rest for t, moment in told if t > over + 1.1)
+    assert {moment.show.set_number for t, moment in told if t > over + 1.1} == {2}
+
+
+def test_a_finished_plan_ends_by_itself(monkeypatch):
+    monkeypatch.setattr(module, "SETTLED", 2.0)
+    told = session([standing(4.0), standing(4.0)], PLAN, presses=[(1.0, "s"), (2.0, "s")])
+    assert next(t for t, moment in told if moment.over) == pytest.approx(4.0, abs=0.2)
+
+
+def test_without_a_plan_a_set_is_followed_by_the_usual_rest():
+    told = session([push_ups(3), standing(12.0)], rest=30.0)
+    rest = next(moment.show.rest for _, moment in told if moment.show.rest)
+    assert (rest.total, rest.next_up) == (30.0, "Push-up")
+    assert phases(session([push_ups(3), standing(12.0)], rest=0.0)) == ["setup", "train"]
+
+
+def status(**given):
+    base = Coach([SHELF["push_up"]]).step(0.0, None).status
+    usual = {"reps": 1, "progress": 0.1, "inside": True, "set_number": 1, "in_set": True, "view": "side"}
+    return dataclasses.replace(base, **(usual | given))
+
+
+def steps(stage, *moments):
+    """(t, events, status) in, calls out."""
+    return [stage.step(Update(t, None, {}, how, tuple(events)), SIZE) for t, events, how in moments]
+
+
+def test_a_cue_stays_long_enough_to_be_read_and_is_said_once():
+    rule = next(rule for rule in SHELF["push_up"].rules if rule.name == "sag")
+    bad, good = status(broken=(rule,), cues=("Hips sagging",)), status()
+    stage = Stage({"push_up": SHELF["push_up"]})
+    begun = SetStarted(0.0, "push_up", 1, 0.0)
+    moments = [(0.0, [begun], good)] + [(0.1 * i, [], bad if i % 3 == 0 else good) for i in range(1, 30)]
+    told = steps(stage, *moments)
+    assert sum(isinstance(call, Say) for moment in told for call in moment.calls) == 1
+    cues = [moment.show.cue.words for moment in told[3:17]]
+    assert set(cues) == {"Hips sagging"}
+
+
+def test_a_partial_repetition_sounds_otherwise_and_says_why():
+    stage = Stage({"push_up": SHELF["push_up"]})
+    missed = cycle(1.0, kind=RepMissed, why="bottom 118 degrees, needs 95")
+    told = steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status()), (3.0, [missed], status()))
+    assert told[1].calls == ("partial",)
+    assert told[1].show.cue.words == "Partial: bottom 118 degrees, needs 95"
+
+
+def test_who_has_gone_over_to_the_other_side_is_not_sent_there():
+    stretch, name = SHELF["squat_stretch"], "squat_stretch"
+    stage = Stage({name: stretch})
+
+    def held(seconds, side):
+        return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
+
+    other = [HoldEnded(22.0, name, 0.0, 20.5, "left"), HoldStarted(22.0, name, 21.0, "right")]
+    told = steps(
+        stage,
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
+        (20.5, [], held(20.5, "left")),
+        (22.0, other, held(1.0, "right")),
+    )
+    assert [call.words for call in told[-1].calls if isinstance(call, Say)] == ["Hold, right side"]
+
+
+def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
+    stretch = SHELF["squat_stretch"]
+    stage = Stage({"squat_stretch": stretch})
+
+    def held(seconds, side="left"):
+        return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
+
+    name = "squat_stretch"
+    told = steps(
+        stage,
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0)),
+        (10.1, [], held(10.1)),
+        (20.1, [], held(20.1)),
+        (23.0, [HoldEnded(23.0, name, 0.0, 21.0, "left")], held(0.0)),
+        (30.0, [HoldStarted(30.0, name, 29.0, "right")], held(1.0, "right")),
+        (52.0, [HoldEnded(52.0, name, 29.0, 20.5, "right")], held(0.0, "right")),
+        (60.0, [SetEnded(60.0, name, 1, 0.0, 52.0, 2)], held(0.0)),
+    )
+    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    assert words[:6] == ["Hold, left side", "Half way", "Enough", "Other side", "Hold, right side", "Done"]
+    assert words[6] == "Rest, 60 seconds. Next: Squat stretch"
+    assert len(words) == 7, "the rest has begun when the set ends for sure"
+    assert told[-1].show.rest.left == pytest.approx(52.0)
+    assert not any(moment.set_over for moment in told), "without a plan nobody knows that it was the last"
+
+
+def test_who_leaves_a_stretch_is_told_nothing_of_its_other_side():
+    """Getting up, one may look as if turned the other way."""
+    stretch, name = SHELF["squat_stretch"], "squat_stretch"
+
+    def held(seconds, side, *, inside=True):
+        return status(exercise=stretch, held=seconds, side=side, inside=inside, progress=math.nan, reps=0)
+
+    told = steps(
+        Stage({name: stretch}),
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
+        (23.0, [HoldEnded(23.0, name, 0.0, 21.0, "left")], held(0.0, "left")),
+        (30.0, [HoldStarted(30.0, name, 29.0, "right")], held(1.0, "right")),
+        (34.0, [], held(4.0, "left")),
+        (35.0, [], held(11.0, "right", inside=False)),
+    )
+    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    assert words == ["Hold, left side", "Other side", "Hold, right side"]
+
+
+def dips(reps):
+    value, duration = puppet.repeated(170.0, 130.0, reps=reps, lead=3.0)
+    return puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 20.0, azimuth=puppet.SIDE)
+
+
+def test_a_dip_before_the_first_set_starts_no_rest():
+    told = session([standing(3.0), dips(1), standing(12.0), push_ups(3), standing(6.0)], PLAN)
+    assert "partial" in [name for _, name in calls(told, str)]
+    assert phases(told) == ["setup", "train", "setup", "train", "rest"]
+
+
+def test_a_dip_while_resting_leaves_the_clock_alone():
+    more = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
+    told = session([push_ups(3), standing(12.0), dips(1), standing(12.0)], more)
+    plain = session([push_ups(3), standing(12.0), standing(dips(1)[-1][0]), standing(12.0)], more)
+    assert told[-1][0] == plain[-1][0]
+    assert told[-1][1].show.rest.left == plain[-1][1].show.rest.left
+    assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
+
+
+def test_h_shows_the_keys():
+    stage = Stage({"push_up": SHELF["push_up"]})
+    stage.press(0.0, "h")
+    assert stage.tick(0.0).show.keys
+    stage.press(0.0, "h")
+    assert not stage.tick(0.0).show.keys
+
+
+def test_who_stands_while_resting_before_squats_goes_on_resting():
+    """Standing is where squats start from, and what one does in a rest."""
+    push_up, squat = Item("push_up", reps=(2.0, 2.0), rest=(60.0, 60.0)), Item("squat", reps=(2.0, 2.0))
+    told = session([push_ups(2), standing(30.0)], Routine("plan", "Plan", (push_up, squat)))
+    assert "go" not in [call for t, call in calls(told) if t > 8.0]
+    rest = told[-1][1].show.rest
+    assert rest is not None
+    assert 20.0 < rest.left < 40.0
+
+
+def test_a_side_that_was_hardly_held_is_still_to_come():
+    name, stretch = "squat_stretch", SHELF["squat_stretch"]
+
+    def held(seconds, side):
+        return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
+
+    told = steps(
+        Stage({name: stretch}),
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
+        (4.0, [HoldEnded(4.0, name, 0.0, 2.0, "left")], held(0.0, "")),
+        (6.0, [HoldStarted(6.0, name, 5.0, "right")], held(1.0, "right")),
+        (27.0, [HoldEnded(27.0, name, 5.0, 21.0, "right")], held(0.0, "")),
+    )
+    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    assert words[-1] == "Other side"
+    assert "Done" not in words
+
+
+def let_go(plan):
+    """A stretch whose left side was let go after 12 of 20 s."""
+    name, stretch = "squat_stretch", SHELF["squat_stretch"]
+    stage = Stage(SHELF, plan)
+    holding = status(exercise=stretch, held=12.0, side="left", progress=math.nan, reps=0)
+    standing_ = dataclasses.replace(holding, held=0.0, side="", reps=1)
+    told = steps(
+        stage,
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], holding),
+        (14.0, [HoldEnded(14.0, name, 0.0, 12.0, "left")], standing_),
+        (16.0, [], standing_),
+    )
+    return stage, standing_, told
+
+
+def test_who_lets_go_early_is_told_how_much_is_missing():
+    plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0)), Item("push_up")))
+    stage, standing_, told = let_go(plan)
+    assert [call.words for call in told[1].calls if isinstance(call, Say)] == ["8 seconds more, left side"]
+    assert told[2].show.cue.words == "8 seconds more, left side"
+    holding = dataclasses.replace(standing_, held=8.5, side="left")
+    again = steps(
+        stage,
+        (20.0, [HoldStarted(20.0, "squat_stretch", 19.0, "left")], dataclasses.replace(holding, held=1.0)),
+        (28.0, [], holding),
+        (29.0, [HoldEnded(29.0, "squat_stretch", 19.0, 8.5, "left")], standing_),
+    )
+    assert again[0].show.cue.words == ""
+    assert "Enough" in [call.words for call in again[1].calls if isinstance(call, Say)]
+    assert again[2].show.cue.words == "Other side"
+
+
+def test_the_sign_goes_on_from_a_stretch_that_is_not_to_be_finished(monkeypatch):
+    plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0)), Item("push_up")))
+    stage, standing_, _ = let_go(plan)
+    assert not steps(stage, (17.0, [], standing_))[0].set_over
+    monkeypatch.setattr(HandsUp, "step", lambda *_: True)
+    assert steps(stage, (18.0, [], standing_))[0].set_over
+
+
+def test_one_set_more_than_was_planned_is_shown_to_its_end(monkeypatch):
+    monkeypatch.setattr(module, "SETTLED", 6.0)
+    plan = Routine("plan", "Plan", (Item("push_up", reps=(2.0, 2.0)),))
+    told = session([push_ups(2), standing(4.0), push_ups(6), standing(30.0)], plan)
+    screens = phases(told)
+    assert screens[-3:] == ["summary", "train", "summary"]
+    last = max(t for t, call in calls(told) if call == "rep")
+    assert next(t for t, moment in told if moment.over) > last

@@ -1,0 +1,65 @@
+"""When the rest is what is to be seen."""
+
+import math
+
+import pytest
+
+from posecoach.core.session.coach import Status
+from posecoach.exercises import load
+from posecoach.live.rest_control import GONE, LEFT, Pause
+
+NAN = math.nan
+
+
+def status(inside, progress, *, reps=3):
+    return Status(
+        exercise=load("pull_up"),
+        reps=reps,
+        partial=0,
+        progress=progress,
+        inside=inside,
+        held=0.0,
+        side="",
+        set_number=1,
+        in_set=True,
+        rest=NAN,
+        view="front",
+        broken=(),
+    )
+
+
+def watched(pause, moments):
+    """Whether a set was found to be over at each of (t, inside, progress)."""
+    return [pause.watch(t, status(inside, progress), 0.0) for t, inside, progress in moments]
+
+
+@pytest.mark.parametrize(("inside", "progress", "after"), [(False, 0.0, LEFT), (None, NAN, GONE)])
+def test_who_has_left_the_position_or_the_picture_rests(inside, progress, after):
+    pause = Pause(last=1.0)
+    before = [(4.0 + 0.1 * i, inside, progress) for i in range(round(10 * after))]
+    assert not any(watched(pause, before))
+    assert watched(pause, [(4.0 + after + 0.05, inside, progress)]) == [True]
+
+
+def test_who_is_seen_in_part_has_not_left():
+    pause = Pause(last=1.0)
+    assert not any(watched(pause, [(4.0 + i, None, 0.2) for i in range(20)]))
+
+
+def test_the_rest_stays_away_while_a_repetition_goes_beyond_its_position():
+    """At the top of a pull-up the body is out of the position for a moment."""
+    pause = Pause()
+    pause.begin(0.0, 60.0)
+    watched(pause, [(5.0, False, NAN)])
+    assert pause.shown(5.0)
+    for moment in (
+        (6.0, True, 0.0),
+        (6.8, True, 0.2),
+        (7.0, True, 0.5),
+        (7.5, False, 1.4),
+        (8.5, False, 1.4),
+    ):
+        watched(pause, [moment])
+        assert pause.shown(moment[0]) == (moment[0] < 6.5)
+    watched(pause, [(12.0, False, 0.0)])
+    assert pause.shown(12.0), "it was no set"
