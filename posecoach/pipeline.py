@@ -11,7 +11,7 @@ from posecoach.types import Frame
 
 
 class Stepper(Protocol):
-    """Whatever coaches: a `Coach`, or a `Circuit` of them."""
+    """Whatever coaches: a `Coach`, or a `RoutineRunner` of them."""
 
     def step(self, t: float, pose: Pose | None) -> Update:
         """Take what was seen at `t` seconds; None where nobody was."""

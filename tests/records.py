@@ -3,13 +3,13 @@
 import math
 
 from posecoach.core.events import (
-    CycleRejected,
     FaultEnded,
     FaultStarted,
     HoldEnded,
     HoldStarted,
     RepCompleted,
-    RepMissed,
+    RepPartial,
+    RepRejected,
     RestEnded,
     SetEnded,
     SetStarted,
@@ -19,11 +19,11 @@ from posecoach.core.session.record import Record
 NAN = math.nan
 
 
-def cycle(start, out=0.6, back=0.8, kind=RepCompleted, exercise="push_up", **more):
+def movement(start, out=0.6, back=0.8, kind=RepCompleted, exercise="push_up", **more):
     """A movement that starts at `start`, turns after `out` and is back after `back` seconds."""
     given = {
         "depth": 1.0,
-        "travel": 1.0,
+        "rom": 1.0,
         "measures": (("elbow", 85.0), ("hand_width", NAN)),
         "judged": ("depth", "sag"),
     }
@@ -45,12 +45,12 @@ def wave(duration, period=2.0, rate=20.0):
 
 def two_sets(source="clip.mp4"):
     """Two sets of push-ups with 20 s of rest: 4 full, 1 partial, 1 rejected; then 2 full, one sagging."""
-    first = [cycle(2.0 * i) for i in range(4)]
-    partial = cycle(
-        8.0, kind=RepMissed, why="bottom 118 degrees, needs 95", travel=0.6, depth=0.6, faults=("depth",)
+    first = [movement(2.0 * i) for i in range(4)]
+    partial = movement(
+        8.0, kind=RepPartial, why="bottom 118 degrees, needs 95", rom=0.6, depth=0.6, faults=("depth",)
     )
-    none = cycle(10.0, kind=CycleRejected, why="the hands moved", judged=(), measures=())
-    second = [cycle(31.4), cycle(33.4, faults=("sag",))]
+    none = movement(10.0, kind=RepRejected, why="the hands moved", judged=(), measures=())
+    second = [movement(31.4), movement(33.4, faults=("sag",))]
     record = Record(source=source, frames=800, seen=780, notes=["tracked by hand"])
     record.events = [
         SetStarted(0.5, "push_up", 1, 0.0),

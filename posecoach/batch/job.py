@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.record import Record
-from posecoach.core.session.rescan import doubtful
+from posecoach.core.session.rescan import doubtful_segments
 from posecoach.core.session.two_pass import review
 from posecoach.errors import OutputError
 from posecoach.media.clips import RECORDING, spelled
@@ -134,7 +134,7 @@ def doubts(path: Path, job: Job, record: Record, found: Track) -> list[Stretch]:
         return []
     if len(done) == 1 < len(job.exercises):
         record = review(found.poses, done, job.variant)
-    return [Stretch(*times) for times in doubtful(record, end)]
+    return [Stretch(*times) for times in doubtful_segments(record, end)]
 
 
 def settled(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from posecoach.core.session.coach import Coach, Update
     from posecoach.core.session.record import Record
     from posecoach.core.session.routine import Routine
-    from posecoach.core.session.routine_runner import Circuit
+    from posecoach.core.session.routine_runner import RoutineRunner
     from posecoach.live.app import Training
     from posecoach.live.controller import Stage
     from posecoach.overlay.live_view import Show
@@ -226,7 +226,7 @@ class Ears:
 
 def _trained(
     camera: "Camera | Fast",
-    coach: "Coach | Circuit",
+    coach: "Coach | RoutineRunner",
     stage: "Stage",
     files: "Files",
     look: Look,
@@ -325,12 +325,14 @@ def wanted(
     return found, Routine(only.name, only.title, (item,))
 
 
-def coach_for(exercises: "Mapping[str, Exercise]", plan: "Routine | None", variant: str) -> "Coach | Circuit":
+def coach_for(
+    exercises: "Mapping[str, Exercise]", plan: "Routine | None", variant: str
+) -> "Coach | RoutineRunner":
     """Whoever coaches this."""
     from posecoach.core.session.coach import Coach
-    from posecoach.core.session.routine_runner import Circuit
+    from posecoach.core.session.routine_runner import RoutineRunner
 
-    return Circuit(plan, exercises) if plan else Coach(tuple(exercises.values()), variant)
+    return RoutineRunner(plan, exercises) if plan else Coach(tuple(exercises.values()), variant)
 
 
 class Nowhere:

@@ -312,7 +312,7 @@ def _stills(
     from posecoach.sinks import annotate_frame
     from posecoach.sinks.stills import stills
 
-    moments = {cycle.turn for each in record.sets for cycle in each.cycles}
+    moments = {movement.turn for each in record.sets for movement in each.movements}
     moments |= {hold.start + hold.held / 2.0 for each in record.sets for hold in each.holds}
     replay = Replay(record, list(track.poses()), exercises)
     return stills(clip, [replay.at(t) for t in sorted(moments)], annotate_frame.stills(track.size))

@@ -16,7 +16,7 @@ Reading = tuple[tuple[str, float], ...]
 TEMPO = "tempo"
 """What stands among the rules for how long a repetition took. A good tempo alone is no good form."""
 
-ATTEMPTS = 3
+MIN_PARTIALS = 3
 """Partial repetitions from which a set without a full one was done; fewer are an attempt: so it looks when
 one gets into position."""
 
@@ -31,7 +31,7 @@ class _Event:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cycle(_Event):
+class _Rep(_Event):
     """One movement out and back.
 
     Attributes:
@@ -39,29 +39,29 @@ class _Cycle(_Event):
         turn: s, the turning point.
         end: s, when the start was reached again; NaN where that was not seen.
         depth: 0 at the exercise's usual start, 1 at its usual target, for the turning point.
-        travel: how far the signal moved, as a share of the way from start to target.
+        rom: how far the signal moved, as a share of the way from start to target.
         why: why it was not counted; empty where it was.
         measures: what was measured, NaN for what could not be judged.
         faults: names of the rules that were broken.
         judged: names of the rules that could be judged, broken or not.
-        began: s, when the start, or what was seen nearest to it, was left; NaN where that is not known.
+        left_start: s, when the start, or what was seen nearest to it, was left; NaN where that is not known.
     """
 
     start: float
     turn: float
     end: float
     depth: float
-    travel: float
+    rom: float
     why: str = ""
     measures: Reading = ()
     faults: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
-    began: float = math.nan
+    left_start: float = math.nan
 
     @property
     def seen_from(self) -> float:
         """When it began, as far as it was seen, s."""
-        known = (moment for moment in (self.start, self.began) if not math.isnan(moment))
+        known = (moment for moment in (self.start, self.left_start) if not math.isnan(moment))
         return next(known, self.turn)
 
     @property
@@ -71,17 +71,17 @@ class _Cycle(_Event):
 
 
 @dataclass(frozen=True, slots=True)
-class RepCompleted(_Cycle):
+class RepCompleted(_Rep):
     """A full repetition."""
 
 
 @dataclass(frozen=True, slots=True)
-class RepMissed(_Cycle):
+class RepPartial(_Rep):
     """A partial repetition: it turned back too soon. Reported, not counted."""
 
 
 @dataclass(frozen=True, slots=True)
-class CycleRejected(_Cycle):
+class RepRejected(_Rep):
     """A movement that went to and fro but was no repetition of this exercise."""
 
 
@@ -159,9 +159,9 @@ class SetEnded(_Event):
     partial: int = 0
 
     @property
-    def earnest(self) -> bool:
+    def is_real_set(self) -> bool:
         """Whether it was more than an attempt."""
-        return self.reps > 0 or self.partial >= ATTEMPTS
+        return self.reps > 0 or self.partial >= MIN_PARTIALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class RestEnded(_Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CannotSee(_Event):
+class NotJudgeable(_Event):
     """Something that should be judged cannot be. `remedy` is what would make it possible."""
 
     what: str
@@ -181,8 +181,8 @@ class CannotSee(_Event):
 
 Event = (
     RepCompleted
-    | RepMissed
-    | CycleRejected
+    | RepPartial
+    | RepRejected
     | HoldStarted
     | HoldEnded
     | FaultStarted
@@ -190,7 +190,7 @@ Event = (
     | SetStarted
     | SetEnded
     | RestEnded
-    | CannotSee
+    | NotJudgeable
 )
 
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

@@ -18,7 +18,7 @@ Kind = Literal["reps", "hold"]
 When = Literal["always", "start", "turn", "throughout", "moving", "hold", "range"]
 Taken = Literal["start", "throughout"]
 Severity = Literal["fault", "hint"]
-Way = Literal["out", "back"]
+Direction = Literal["out", "back"]
 Side = Literal["left", "right"]
 T = TypeVar("T")
 
@@ -42,15 +42,15 @@ class Signal:
         measure: its name.
         start: its usual value where a repetition begins and ends.
         target: its usual value at the turning point.
-        least: the smallest travel that is a movement at all, in the measure's unit.
-        rest: how near the start, as a share of the way to the target, a repetition must begin and end.
+        min_prominence: the smallest travel that is a movement at all, in the measure's unit.
+        max_baseline: how near the start, as a share of the way to the target, a repetition must begin and end.
     """
 
     measure: str
     start: float
     target: float
-    least: float
-    rest: float = math.inf
+    min_prominence: float
+    max_baseline: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Motion:
         min: the least it must move.
         max: the most it may move.
         of_signal: the most it may move as a share of the signal's own travel; beyond `max`.
-        slight: short of `min`, but at least this: a partial repetition rather than none.
-        turned: the least by which it must be below its greatest value at the turning point itself.
+        partial_min: short of `min`, but at least this: a partial repetition rather than none.
+        min_dip_at_turn: the least by which it must be below its greatest value at the turning point itself.
     """
 
     measure: str
@@ -86,8 +86,8 @@ class Motion:
     min: float = -math.inf
     max: float = math.inf
     of_signal: float = 0.0
-    slight: float = math.inf
-    turned: float = -math.inf
+    partial_min: float = math.inf
+    min_dip_at_turn: float = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Depth:
         full: the standard; short of it by more than `tolerance` the repetition is partial.
         below: whether deep means a smaller value.
         tolerance: what the measure may be off by.
-        clear: the share of the signal's way from which a repetition is deep whatever the angle says: seen
+        rom_override: the share of the signal's way from which a repetition is deep whatever the angle says: seen
             obliquely an angle looks wider than it is, a height does not.
         why: what to tell the user, with {value} and {full} in it.
     """
@@ -107,7 +107,7 @@ class Depth:
     full: float
     why: str
     tolerance: float = 10.0
-    clear: float = 0.5
+    rom_override: float = 0.5
     below: bool = True
 
     def short(self, value: float) -> float:
@@ -206,9 +206,9 @@ class Exercise:
         praise: what to say of a repetition or hold without fault.
         praise_for: the rule that must have been judged for that; where it was not, "Good" is said.
         columns: measures noted down for each repetition; those that tell variants always are.
-        fastest: s, a repetition quicker than this is noise.
-        pause: s out of position, or without a repetition, after which a set is over.
-        effort: which way the weight is lifted: `out` to the turning point, or `back` from it.
+        min_rep_s: s, a repetition quicker than this is noise.
+        set_timeout_s: s out of position, or without a repetition, after which a set is over.
+        concentric: which way the weight is lifted: `out` to the turning point, or `back` from it.
     """
 
     name: str
@@ -231,11 +231,11 @@ class Exercise:
     sides: bool = False
     side: str = ""
     side_clear: float = math.inf
-    fastest: float = 0.3
-    pause: float = 6.0
+    min_rep_s: float = 0.3
+    set_timeout_s: float = 6.0
     about: str = ""
     sources: tuple[str, ...] = field(default=())
-    effort: Way = "out"
+    concentric: Direction = "out"
 
     def __hash__(self) -> int:
         # Equal ones have equal names; to hash all that stands in a file takes as long as to judge a frame.
@@ -257,7 +257,7 @@ class Exercise:
         return tuple(dict.fromkeys([*names, *self.columns, *([self.side] if self.side else [])]))
 
     @property
-    def way(self) -> float:
+    def full_rom(self) -> float:
         """From the signal's start to its target, in the measure's unit; above 0."""
         return abs(self.signal.target - self.signal.start) if self.signal else math.nan
 
@@ -327,8 +327,8 @@ def _check(name: str, made: Exercise) -> None:
         raise ExerciseError(f"{name}: a counted exercise needs a [signal]")
     if made.signal and made.signal.start == made.signal.target:
         raise ExerciseError(f"{name}: [signal] start and target are both {made.signal.start:g}")
-    if made.signal and not made.signal.least > 0.0:
-        raise ExerciseError(f"{name}: [signal] least must be above 0, not {made.signal.least:g}")
+    if made.signal and not made.signal.min_prominence > 0.0:
+        raise ExerciseError(f"{name}: [signal] min_prominence must be above 0, not {made.signal.min_prominence:g}")
     if not made.views:
         raise ExerciseError(f"{name}: views: at least one is wanted, the best first")
     if not made.positions:

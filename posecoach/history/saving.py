@@ -6,10 +6,10 @@ import math
 import sqlite3
 from datetime import datetime
 
-from posecoach.core.events import CycleRejected, HoldEnded, RepCompleted, RepMissed
-from posecoach.core.session.record import Cycle, Record, SetRecord
+from posecoach.core.events import HoldEnded, RepCompleted, RepPartial, RepRejected
+from posecoach.core.session.record import Record, Rep, SetRecord
 
-VERDICTS = {RepCompleted: "counted", RepMissed: "partial", CycleRejected: "rejected"}
+VERDICTS = {RepCompleted: "counted", RepPartial: "partial", RepRejected: "rejected"}
 
 
 def save(db: sqlite3.Connection, record: Record, began: datetime, kind: str) -> int:
@@ -61,17 +61,17 @@ def _save_set(db: sqlite3.Connection, session: int, each: SetRecord) -> None:
             each.held,
         ),
     )
-    for part in (*each.cycles, *each.holds):
+    for part in (*each.movements, *each.holds):
         _save_part(db, cursor.lastrowid, part)
 
 
-def _save_part(db: sqlite3.Connection, set_id: int | None, part: Cycle | HoldEnded) -> None:
+def _save_part(db: sqlite3.Connection, set_id: int | None, part: Rep | HoldEnded) -> None:
     values: tuple[str | float | None, ...]
     if isinstance(part, HoldEnded):
         values = ("held", part.start, None, part.seen_to, None, part.held, part.side, "")
     else:
         moments = (_known(part.start), part.turn, _known(part.end))
-        values = (VERDICTS[type(part)], *moments, _known(part.travel), None, "", part.why)
+        values = (VERDICTS[type(part)], *moments, _known(part.rom), None, "", part.why)
     cursor = db.execute(
         "INSERT INTO repetitions (set_id, verdict, start_s, turn_s, end_s, range, held_s, side, why)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

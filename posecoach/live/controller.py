@@ -5,9 +5,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepMissed, SetEnded
+from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepPartial, SetEnded
 from posecoach.core.form.gestures import ArmsOut, HandsUp
-from posecoach.core.form.setup_check import Guidance, Guide
+from posecoach.core.form.setup_check import Guidance, SetupGuide
 from posecoach.core.pose.body import Body
 from posecoach.core.session.coach import Status, Update
 from posecoach.core.session.record import Record, SetRecord
@@ -71,7 +71,7 @@ class Stage:
         self._record = Record()
         self._hands, self._arms = HandsUp(), ArmsOut()
         self._caller = Caller()
-        self._guide: Guide | None = self._new_guide()
+        self._guide: SetupGuide | None = self._new_guide()
         self._guidance: Guidance | None = None
         self._cue, self._cue_at = Cue(""), -math.inf
         self._counted = -math.inf
@@ -96,7 +96,7 @@ class Stage:
         calls: list[Call] = []
         for event in update.events:
             calls += self._heard(t, event, status)
-        if status.earnest and not self._in_set:
+        if status.is_real_set and not self._in_set:
             self._begin(t)
         if moved:
             calls += self._moved_on(t)
@@ -152,10 +152,10 @@ class Stage:
         usual = status.exercise.goal if status.exercise else 0.0
         return self._item.seconds[0] if self._item else usual
 
-    def _new_guide(self) -> Guide:
+    def _new_guide(self) -> SetupGuide:
         if self._item is not None:
-            return Guide(self._exercises[self._item.exercise])
-        return Guide(next(iter(self._exercises.values())) if len(self._exercises) == 1 else None)
+            return SetupGuide(self._exercises[self._item.exercise])
+        return SetupGuide(next(iter(self._exercises.values())) if len(self._exercises) == 1 else None)
 
     def _heard(self, t: float, event: Event, status: Status) -> list[Call]:
         match event:
@@ -164,7 +164,7 @@ class Stage:
                 self._counted = t
                 calls: list[Call] = ["rep", Say(spoken(status.reps), urgent=True)]
                 return [*calls, "done", Say("Set done")] if status.reps == self._goal_reps else calls
-            case RepMissed():
+            case RepPartial():
                 return self._missed(t, event, status)
             case HoldStarted():
                 return self._stretch.begun(event)
@@ -175,10 +175,10 @@ class Stage:
             case _:
                 return []
 
-    def _missed(self, t: float, event: RepMissed, status: Status) -> list[Call]:
+    def _missed(self, t: float, event: RepPartial, status: Status) -> list[Call]:
         if self._resting(t):
             return []
-        if status.earnest:
+        if status.is_real_set:
             self.pause.counted(event.seen_to, first=not self._in_set)
         if event.why:
             self._cue, self._cue_at = Cue(f"Partial: {event.why}"), t
@@ -186,7 +186,7 @@ class Stage:
 
     def _ended(self, t: float, event: SetEnded) -> list[Call]:
         self._stretch = Stretch()
-        if not event.earnest:
+        if not event.is_real_set:
             if self._guide is None and math.isnan(self._over_at):
                 self._guide = self._new_guide()
             return []
@@ -258,7 +258,7 @@ class Stage:
     def _get_ready(
         self,
         t: float,
-        guide: Guide,
+        guide: SetupGuide,
         update: Update,
         body: Body | None,
         size: tuple[float, float],
@@ -271,7 +271,7 @@ class Stage:
             t,
             body,
             size,
-            inside=status.inside if known else None,
+            in_position=status.in_position if known else None,
             progress=status.progress,
             view=status.view,
             brightness=brightness,

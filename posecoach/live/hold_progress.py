@@ -29,7 +29,7 @@ class Stretch:
 
     def goes_on(self, status: Status, goal: float) -> list[Call]:
         """What is said while it is held, of `goal` seconds."""
-        if not status.held > 0.0 or not goal or not status.inside:
+        if not status.held > 0.0 or not goal or not status.in_position:
             return []
         held = status.held + (self._sides.on(self._side) if self._sides else 0.0)
         calls: list[Call] = []
@@ -49,5 +49,5 @@ class Stretch:
             meant = event.held >= HARDLY * goal
             self.wanted = f"{missing:.0f} seconds more{f', {event.side} side' * bool(event.side)}" * meant
         else:
-            self.wanted = "" if self._sides.least >= goal - SHORT else "Other side"
-        return self._sides.least >= goal - SHORT
+            self.wanted = "" if self._sides.min_held >= goal - SHORT else "Other side"
+        return self._sides.min_held >= goal - SHORT

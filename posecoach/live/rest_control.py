@@ -97,18 +97,18 @@ class Pause:
             status: the coach's.
             goal: repetitions wanted; 0 for none.
         """
-        self._moving = status.inside is True and status.progress >= MOVING
-        nobody = status.inside is None and math.isnan(status.progress)
+        self._moving = status.in_position is True and status.progress >= MOVING
+        nobody = status.in_position is None and math.isnan(status.progress)
         self._lost = math.nan if not nobody else t if math.isnan(self._lost) else self._lost
-        if status.inside:
+        if status.in_position:
             self._out, self._in = math.nan, t if math.isnan(self._in) else self._in
-        elif status.inside is False or t - self._lost >= GONE:
+        elif status.in_position is False or t - self._lost >= GONE:
             since = t if math.isnan(self._lost) else self._lost
             self._in, self._out = math.nan, since if math.isnan(self._out) else self._out
             self._left = True
         if self._moving or (self._left and BACK <= t - self._in <= AWAIT):
             self._room = t
-        if self.timer.running and status.earnest and self.last != self.rested:
+        if self.timer.running and status.is_real_set and self.last != self.rested:
             # A repetition after all: the set goes on.
             self.timer.stop()
         counted = status.exercise is not None and status.exercise.kind == "reps"
@@ -116,7 +116,7 @@ class Pause:
             return False
         idle = t - self.last
         reached = bool(goal) and status.reps >= goal and idle >= DONE
-        stood = status.inside is True and idle >= max(STOOD, SLOWER * self._slowest)
+        stood = status.in_position is True and idle >= max(STOOD, SLOWER * self._slowest)
         if not self._moving and (reached or stood):
             return True
         return t - self._out >= LEFT and idle >= LEFT

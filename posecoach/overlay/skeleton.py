@@ -79,7 +79,7 @@ def inks(status: Status) -> dict[Bone, Ink]:
         rule.measure for rule in rules if not rule.variant and status.view in MEASURES[rule.measure].views
     )
     colours.update(dict.fromkeys(_bones(judged), "accent"))
-    if status.in_set or status.inside:
+    if status.in_set or status.in_position:
         broken = (rule.measure for rule in status.broken if rule.severity == "fault")
         colours.update(dict.fromkeys(_bones(broken), "amber"))
     return colours

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from posecoach.core.exercise import Exercise, Rule
-from posecoach.core.form.cue import told
+from posecoach.core.form.cue import fault_cue
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.session.record import SetRecord
 from posecoach.reports.format import plain_name
@@ -43,7 +43,7 @@ def checks(each: SetRecord, exercise: Exercise | None) -> tuple[Check, ...]:
     made = [
         Check(
             plain_name(name),
-            told(exercise, name, {}) if exercise else "",
+            fault_cue(exercise, name, {}) if exercise else "",
             judged.get(name, 0),
             broken.get(name, 0),
             total,

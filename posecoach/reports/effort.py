@@ -6,9 +6,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posecoach.core.events import CycleRejected
-from posecoach.core.exercise import Way
-from posecoach.core.session.record import Cycle, SetRecord
+from posecoach.core.events import RepRejected
+from posecoach.core.exercise import Direction
+from posecoach.core.session.record import Rep, SetRecord
 
 ENOUGH = 4
 """Repetitions from which a trend is told: through fewer, one odd repetition would be the trend."""
@@ -54,16 +54,18 @@ class Trend:
         return 1.0 - self.last / self.first
 
 
-def effort(cycle: Cycle, way: Way) -> Effort:
+def effort(movement: Rep, way: Direction) -> Effort:
     """A repetition's tempo, range and speed."""
-    out, back = cycle.turn - cycle.start, cycle.end - cycle.turn
+    out, back = movement.turn - movement.start, movement.end - movement.turn
     taken = out if way == "out" else back
-    return Effort(out, back, cycle.travel, cycle.travel / taken if taken > 0.0 else math.nan)
+    return Effort(out, back, movement.rom, movement.rom / taken if taken > 0.0 else math.nan)
 
 
-def efforts(each: SetRecord, way: Way) -> tuple[Effort, ...]:
+def efforts(each: SetRecord, way: Direction) -> tuple[Effort, ...]:
     """Of all repetitions of a set, full and partial, in order."""
-    return tuple(effort(cycle, way) for cycle in each.cycles if not isinstance(cycle, CycleRejected))
+    return tuple(
+        effort(movement, way) for movement in each.movements if not isinstance(movement, RepRejected)
+    )
 
 
 def best(made: Sequence[Effort]) -> Effort:

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from posecoach.core.exercise import Exercise, Way
+from posecoach.core.exercise import Direction, Exercise
 from posecoach.core.session.record import Record, SetRecord
 from posecoach.reports import plot
 from posecoach.reports.checks import checks
@@ -123,7 +123,7 @@ def _clip(clip: Clip, exercises: Mapping[str, Exercise], index: int) -> dict[str
         "partial": sum(len(each.partial) for each in sets),
         "held": round(sum(each.held for each in sets)),
         "counted": any(
-            exercises[e.exercise].kind == "reps" if e.exercise in exercises else e.cycles for e in sets
+            exercises[e.exercise].kind == "reps" if e.exercise in exercises else e.movements for e in sets
         ),
         "rests": [round(rest) for rest in rests],
         "sets": [
@@ -144,9 +144,9 @@ def _clip(clip: Clip, exercises: Mapping[str, Exercise], index: int) -> dict[str
 
 
 def _set(each: SetRecord, clip: Clip, exercise: Exercise | None, anchor: str) -> dict[str, Any]:
-    way: Way = exercise.effort if exercise else "out"
+    way: Direction = exercise.concentric if exercise else "out"
     axes = plot.axes(each, clip.record.trace, down=way == "back")
-    parts = [*each.cycles, *each.holds]
+    parts = [*each.movements, *each.holds]
     columns = columns_of([part.measures for part in parts])
     made = efforts(each, way)
     rows = rows_of(each, exercise, columns, axes, clip.stills)

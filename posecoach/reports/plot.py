@@ -93,7 +93,7 @@ def axes(each: SetRecord, trace: Sequence[tuple[float, float]], *, down: bool) -
     """The axes of a set's signal: its time, and as much of the progress as occurs."""
     start, end = max(0.0, each.start - MARGIN), each.end + MARGIN
     seen = [value for t, value in trace if start <= t <= end and not math.isnan(value)]
-    seen += [cycle.depth for cycle in each.cycles if not math.isnan(cycle.depth)]
+    seen += [movement.depth for movement in each.movements if not math.isnan(movement.depth)]
     return Axes(start, end, min(-0.1, *seen, 0.0) - 0.08, max(1.1, *seen, 0.0) + 0.12, down)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from posecoach.core.exercise import Exercise, Way
-from posecoach.core.form.cue import told
-from posecoach.core.session.record import Cycle, SetRecord
+from posecoach.core.exercise import Direction, Exercise
+from posecoach.core.form.cue import fault_cue
+from posecoach.core.session.record import Rep, SetRecord
 from posecoach.reports import plot
 from posecoach.reports.effort import best, effort, efforts
 from posecoach.reports.format import shown
@@ -49,52 +49,54 @@ def rows_of(
     stills: Mapping[float, bytes],
 ) -> list[Row]:
     """Every movement of a set, counted or not, in order."""
-    way: Way = exercise.effort if exercise else "out"
+    way: Direction = exercise.concentric if exercise else "out"
     top = best(efforts(each, way))
     rows: list[Row] = []
     count = 0
-    for cycle in each.cycles:
-        verdict = VERDICTS[type(cycle).__name__]
+    for movement in each.movements:
+        verdict = VERDICTS[type(movement).__name__]
         count += verdict == "counted"
         number = str(count) if verdict == "counted" else ""
-        made = effort(cycle, way)
-        values = dict(cycle.measures)
-        faults = tuple(told(exercise, name, values) for name in cycle.faults)
-        start, end = (cycle.turn if math.isnan(moment) else moment for moment in (cycle.start, cycle.end))
+        made = effort(movement, way)
+        values = dict(movement.measures)
+        faults = tuple(fault_cue(exercise, name, values) for name in movement.faults)
+        start, end = (
+            movement.turn if math.isnan(moment) else moment for moment in (movement.start, movement.end)
+        )
         row = Row(
             number=number,
             verdict=verdict,
-            at=cycle.turn,
-            seek=seek(cycle),
+            at=movement.turn,
+            seek=seek(movement),
             out=shown(made.out, "s"),
             back=shown(made.back, "s"),
             range=shown(made.range / top.range, "share"),
             speed=shown(made.speed / top.speed, "share"),
             measures=tuple(shown(values.get(name, math.nan), name) for name in columns),
-            reasons="; ".join(text.rstrip(".") for text in (cycle.why, *faults) if text),
-            still=_data_url(stills.get(cycle.turn)),
-            x=axes.x(cycle.turn),
-            y=axes.y(0.0 if math.isnan(cycle.depth) else cycle.depth),
+            reasons="; ".join(text.rstrip(".") for text in (movement.why, *faults) if text),
+            still=_data_url(stills.get(movement.turn)),
+            x=axes.x(movement.turn),
+            y=axes.y(0.0 if math.isnan(movement.depth) else movement.depth),
             band=axes.band(start, end),
-            label=_label(number, cycle, verdict, faults),
+            label=_label(number, movement, verdict, faults),
         )
         rows.append(row)
     return rows
 
 
-def _label(number: str, cycle: Cycle, verdict: str, faults: Sequence[str]) -> str:
+def _label(number: str, movement: Rep, verdict: str, faults: Sequence[str]) -> str:
     """All that a mark stands for, in sentences."""
     named = f"Repetition {number}" if number else "Movement"
     said = [
-        f"{named} at {plot.moment(cycle.turn)}: {WORDS[verdict]}",
-        *(t for t in (cycle.why, *faults) if t),
+        f"{named} at {plot.moment(movement.turn)}: {WORDS[verdict]}",
+        *(t for t in (movement.why, *faults) if t),
     ]
     return " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in said)
 
 
-def seek(cycle: Cycle) -> float:
+def seek(movement: Rep) -> float:
     """Where the film has to be for a movement to be seen from its beginning, s."""
-    start = cycle.turn if math.isnan(cycle.start) else cycle.start
+    start = movement.turn if math.isnan(movement.start) else movement.start
     return max(0.0, round(start - LEAD, 2))
 
 
@@ -115,7 +117,7 @@ def holds_of(
             "held": f"{hold.held:.1f}",
             "band": axes.band(hold.start, hold.seen_to),
             "measures": [shown(dict(hold.measures).get(name, math.nan), name) for name in columns],
-            "faults": [told(exercise, name, dict(hold.measures)) for name in hold.faults],
+            "faults": [fault_cue(exercise, name, dict(hold.measures)) for name in hold.faults],
             "still": _data_url(stills.get(hold.start + hold.held / 2.0)),
         }
         for index, hold in enumerate(each.holds, start=1)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from posecoach.core.events import HoldEnded
-from posecoach.core.exercise import Exercise, Way
-from posecoach.core.session.record import Cycle, Record, SetRecord
+from posecoach.core.exercise import Direction, Exercise
+from posecoach.core.session.record import Record, Rep, SetRecord
 from posecoach.reports.effort import effort, efforts, trend
 from posecoach.reports.table import VERDICTS
 
@@ -38,15 +38,17 @@ def _session(record: Record, exercises: Mapping[str, Exercise]) -> dict[str, Any
         "frames_with_pose": record.seen,
         "notes": record.notes,
         "sets": [_set(each, _way(each.exercise, exercises)) for each in record.sets],
-        "other_movements": [_cycle(cycle, _way(cycle.exercise, exercises)) for cycle in record.stray],
+        "other_movements": [
+            _movement(movement, _way(movement.exercise, exercises)) for movement in record.stray
+        ],
     }
 
 
-def _way(name: str, exercises: Mapping[str, Exercise]) -> Way | None:
-    return exercises[name].effort if name in exercises else None
+def _way(name: str, exercises: Mapping[str, Exercise]) -> Direction | None:
+    return exercises[name].concentric if name in exercises else None
 
 
-def _set(each: SetRecord, way: Way | None) -> dict[str, Any]:
+def _set(each: SetRecord, way: Direction | None) -> dict[str, Any]:
     made = efforts(each, way or "out")
     return {
         "exercise": each.exercise,
@@ -63,7 +65,7 @@ def _set(each: SetRecord, way: Way | None) -> dict[str, Any]:
         "judged": each.judged,
         "range_loss": _loss([e.range for e in made]),
         "speed_loss": _loss([e.speed for e in made]) if way else None,
-        "movements": [_cycle(cycle, way) for cycle in each.cycles],
+        "movements": [_movement(movement, way) for movement in each.movements],
         "holds": [_hold(hold) for hold in each.holds],
     }
 
@@ -73,23 +75,23 @@ def _loss(values: list[float]) -> float | None:
     return _number(line.loss) if line else None
 
 
-def _cycle(cycle: Cycle, way: Way | None) -> dict[str, Any]:
-    made = effort(cycle, way or "out")
+def _movement(movement: Rep, way: Direction | None) -> dict[str, Any]:
+    made = effort(movement, way or "out")
     return {
-        "exercise": cycle.exercise,
-        "verdict": VERDICTS[type(cycle).__name__],
-        "why": cycle.why or None,
-        "start_s": _number(cycle.start),
-        "turn_s": _number(cycle.turn),
-        "end_s": _number(cycle.end),
-        "depth": _number(cycle.depth),
-        "range": _number(cycle.travel),
+        "exercise": movement.exercise,
+        "verdict": VERDICTS[type(movement).__name__],
+        "why": movement.why or None,
+        "start_s": _number(movement.start),
+        "turn_s": _number(movement.turn),
+        "end_s": _number(movement.end),
+        "depth": _number(movement.depth),
+        "range": _number(movement.rom),
         "out_s": _number(made.out),
         "back_s": _number(made.back),
         "speed": _number(made.speed) if way else None,
-        "measures": {name: _number(value) for name, value in cycle.measures},
-        "faults": list(cycle.faults),
-        "judged": list(cycle.judged),
+        "measures": {name: _number(value) for name, value in movement.measures},
+        "faults": list(movement.faults),
+        "judged": list(movement.judged),
     }
 
 

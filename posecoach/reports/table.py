@@ -5,7 +5,7 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 
-from posecoach.core.session.record import Cycle, Record, SetRecord
+from posecoach.core.session.record import Record, Rep, SetRecord
 
 SET_COLUMNS = (
     "video",
@@ -54,7 +54,7 @@ def reps_table(records: Iterable[Record]) -> str:
         dict.fromkeys(
             name
             for record in records
-            for parts in (*((*each.cycles, *each.holds) for each in record.sets), record.stray)
+            for parts in (*((*each.movements, *each.holds) for each in record.sets), record.stray)
             for part in parts
             for name, _ in part.measures
         )
@@ -95,11 +95,11 @@ def _set_row(video: str, each: SetRecord, rules: Sequence[str]) -> dict[str, str
 def _rep_rows(record: Record) -> Iterable[dict[str, str]]:
     for each in record.sets:
         counted = 0
-        for cycle in each.cycles:
-            full = type(cycle).__name__ == "RepCompleted"
+        for movement in each.movements:
+            full = type(movement).__name__ == "RepCompleted"
             counted += full
             place = {"variant": each.variant, "set": str(each.number), "rep": str(counted) if full else ""}
-            yield _cycle_row(record.source, cycle) | place
+            yield _movement_row(record.source, movement) | place
         for index, hold in enumerate(each.holds, start=1):
             yield {
                 "video": record.source,
@@ -117,29 +117,29 @@ def _rep_rows(record: Record) -> Iterable[dict[str, str]]:
                 "side": hold.side,
                 **{name: number(value) for name, value in hold.measures},
             }
-    for cycle in record.stray:
-        yield _cycle_row(record.source, cycle)
+    for movement in record.stray:
+        yield _movement_row(record.source, movement)
 
 
-VERDICTS = {"RepCompleted": "counted", "RepMissed": "partial", "CycleRejected": "rejected"}
+VERDICTS = {"RepCompleted": "counted", "RepPartial": "partial", "RepRejected": "rejected"}
 
 
-def _cycle_row(video: str, cycle: Cycle) -> dict[str, str]:
-    verdict = VERDICTS[type(cycle).__name__]
+def _movement_row(video: str, movement: Rep) -> dict[str, str]:
+    verdict = VERDICTS[type(movement).__name__]
     return {
         "video": video,
-        "exercise": cycle.exercise,
+        "exercise": movement.exercise,
         "full": "1" if verdict == "counted" else "0",
-        "start_s": seconds(cycle.start),
-        "turn_s": seconds(cycle.turn),
-        "end_s": seconds(cycle.end),
-        "depth": number(cycle.depth),
-        "faults": ";".join(cycle.faults),
+        "start_s": seconds(movement.start),
+        "turn_s": seconds(movement.turn),
+        "end_s": seconds(movement.end),
+        "depth": number(movement.depth),
+        "faults": ";".join(movement.faults),
         "verdict": verdict,
-        "why": cycle.why,
-        "range": number(cycle.travel),
-        "tempo_s": seconds(cycle.end - cycle.start),
-        **{name: number(value) for name, value in cycle.measures},
+        "why": movement.why,
+        "range": number(movement.rom),
+        "tempo_s": seconds(movement.end - movement.start),
+        **{name: number(value) for name, value in movement.measures},
     }
 
 

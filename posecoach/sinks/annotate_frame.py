@@ -3,7 +3,7 @@
 import dataclasses
 import math
 
-from posecoach.core.events import RepCompleted, RepMissed
+from posecoach.core.events import RepCompleted, RepPartial
 from posecoach.core.session.coach import Update
 from posecoach.overlay import Canvas, Cue, Line, Shape, Show, scene
 from posecoach.overlay.placement import Places
@@ -25,7 +25,7 @@ def films(size: tuple[int, int]) -> Draw:
     Args:
         size: of the picture that poses are in pixels of.
     """
-    last: RepCompleted | RepMissed | None = None
+    last: RepCompleted | RepPartial | None = None
     since = -math.inf
     places = Places()
 
@@ -33,12 +33,12 @@ def films(size: tuple[int, int]) -> Draw:
         nonlocal last, since
         height, width = image.shape[:2]
         for event in update.events:
-            if isinstance(event, RepCompleted | RepMissed):
+            if isinstance(event, RepCompleted | RepPartial):
                 last, since = event, update.t
         lit = max(0.0, 1.0 - (update.t - since) / FLASH)
         counted = isinstance(last, RepCompleted)
         cue = None
-        if isinstance(last, RepMissed) and last.why and update.t - since <= SAID:
+        if isinstance(last, RepPartial) and last.why and update.t - since <= SAID:
             cue = Cue(f"Partial: {last.why}")
         show = Show(flash=lit if counted else 0.0, cue=cue)
         shapes = scene(update, width, height, size=size, show=show, places=places)

@@ -16,7 +16,7 @@ from posecoach.core.events import (
     Event,
     HoldEnded,
     RepCompleted,
-    RepMissed,
+    RepPartial,
     SetEnded,
     parse,
 )
@@ -63,7 +63,7 @@ class Journal:
         for event in events:
             with contextlib.suppress(OSError):
                 self._line(
-                    str(event), sure=isinstance(event, RepCompleted | RepMissed | HoldEnded | SetEnded)
+                    str(event), sure=isinstance(event, RepCompleted | RepPartial | HoldEnded | SetEnded)
                 )
 
     def close(self, *, keep: bool) -> None:
@@ -118,7 +118,7 @@ def _end(record: Record) -> list[Event]:
     parts = [
         e
         for e in record.events
-        if isinstance(e, RepCompleted | RepMissed | HoldEnded)
+        if isinstance(e, RepCompleted | RepPartial | HoldEnded)
         and e.t >= begun.t
         and e.exercise == begun.exercise
     ]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from posecoach.core.events import CycleRejected, RepCompleted, RepMissed
+from posecoach.core.events import RepCompleted, RepPartial, RepRejected
 from posecoach.core.session.record import Record
 from tests.bench.material import NONE
 from tests.bench.scoring import Outcome, counted
@@ -64,15 +64,15 @@ def reasons(outcome: Outcome) -> Iterator[str]:
         yield f"counted: {moments(times)}"
     tally: dict[tuple[str, str, str], list[float]] = {}
     for event in uncounted(record):
-        kind = "partial" if isinstance(event, RepMissed) else "rejected"
+        kind = "partial" if isinstance(event, RepPartial) else "rejected"
         tally.setdefault((kind, event.exercise, event.why), []).append(event.turn)
     for (kind, exercise, why), when in tally.items():
         yield f"{kind} ({exercise}): {why}: {moments(when)}"
 
 
-def uncounted(record: Record) -> Iterator[RepMissed | CycleRejected]:
+def uncounted(record: Record) -> Iterator[RepPartial | RepRejected]:
     """The movements that were not counted."""
-    return (event for event in record.events if isinstance(event, RepMissed | CycleRejected))
+    return (event for event in record.events if isinstance(event, RepPartial | RepRejected))
 
 
 def moments(times: Sequence[float], most: int = 12) -> str:

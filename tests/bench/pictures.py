@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 
 from posecoach.core.session.routine import Item, Routine
-from posecoach.core.session.routine_runner import Circuit
+from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.exercises import load
 from posecoach.live.controller import Stage
 from posecoach.media.video import Video
@@ -66,7 +66,7 @@ def taken():
     """Each picture, by its name."""
     plan = Routine("sample", "Sample", tuple(item for _, item in SESSION))
     exercises = {item.exercise: load(item.exercise) for item in plan.items}
-    coach, stage, wanted = Circuit(plan, exercises), Stage(exercises, plan), dict(WANTED)
+    coach, stage, wanted = RoutineRunner(plan, exercises), Stage(exercises, plan), dict(WANTED)
     places = Places()
     with MediaPipeTracker() as tracker:
         for frame, there in frames():

@@ -26,7 +26,7 @@ from posecoach.core.events import HoldEnded, RepCompleted
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item, Routine
-from posecoach.core.session.routine_runner import Circuit
+from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.core.session.two_pass import watch
 from posecoach.live.app import Training, Watching
 from posecoach.live.controller import Stage
@@ -150,7 +150,7 @@ def rested(poses, known):
         session, ended, began = repeated(poses, period, known["repetitions"])
     shelf = {each.name: each for each in chosen(exercise)}
     plan = Routine("rehearsal", "Rehearsal", (Item(exercise, "", 2, rest=(REST, REST)),))
-    coach, stage, record = Circuit(plan, shelf), Stage(shelf, plan), Record()
+    coach, stage, record = RoutineRunner(plan, shelf), Stage(shelf, plan), Record()
     resting = []
     for t, pose in session:
         update = coach.step(t, pose)

@@ -20,7 +20,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body
-from posecoach.core.pose.body_proportions import BuildWatch
+from posecoach.core.pose.body_proportions import ProportionsEstimator
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import MEASURES, elbow_bend, knee_bend
 from posecoach.core.session.record import Record
@@ -148,7 +148,7 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
     """Every measure that means something in a film, in every frame in which the exercise is done."""
     wanted = watched_in(film)
     doing = film.doing()
-    build, ideal_build = BuildWatch(), BuildWatch()
+    proportions, ideal_proportions = ProportionsEstimator(), ProportionsEstimator()
     facing = "front" if film.view == "back" else film.view
     for index, (t, pose) in enumerate(track.poses()):
         frame = index if len(track.t) == len(film.t) else int(np.argmin(np.abs(film.t - t)))
@@ -156,8 +156,8 @@ def readings(film: Film, track: Track) -> Iterator[Reading]:
             continue
         body, world, joints = Body(pose), upright(pose.world), film.joints[frame]
         ideal = Body(Pose(film.pixels[frame], np.full_like(pose.world, np.nan), pose.visibility))
-        for each, learner in ((body, build), (ideal, ideal_build)):
-            each.build = learner.step(t, each, elbow_bend(each), knee_bend(each), facing)
+        for each, learner in ((body, proportions), (ideal, ideal_proportions)):
+            each.proportions = learner.step(t, each, elbow_bend(each), knee_bend(each), facing)
         if not doing[frame]:
             continue
         for name in wanted:

@@ -20,7 +20,7 @@ views = ["side"]
 measure = "elbow"
 start = 170.0
 target = 90.0
-least = 20.0
+min_prominence = 20.0
 [[position]]
 measure = "knees_over_ankles"
 why = "[bold]no[/]"

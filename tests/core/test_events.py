@@ -73,11 +73,11 @@ def test_a_line_reads_like_this():
         1.0,
         measures=(("elbow", 88.5),),
         judged=("depth",),
-        began=0.75,
+        left_start=0.75,
     )
     assert str(event) == (
-        'RepCompleted {"t":3.0,"exercise":"push_up","start":1.0,"turn":2.0,"end":NaN,"depth":0.9,"travel":1.0,'
-        '"why":"","measures":[["elbow",88.5]],"faults":[],"judged":["depth"],"began":0.75}'
+        'RepCompleted {"t":3.0,"exercise":"push_up","start":1.0,"turn":2.0,"end":NaN,"depth":0.9,"rom":1.0,'
+        '"why":"","measures":[["elbow",88.5]],"faults":[],"judged":["depth"],"left_start":0.75}'
     )
 
 

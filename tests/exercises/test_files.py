@@ -99,7 +99,7 @@ views = ["front"]
 measure = "shoulders_over_hands"
 start = 0.9
 target = -0.8
-least = 0.3
+min_prominence = 0.3
 [[position]]
 measure = "shoulders_over_hips"
 min = 0.5
@@ -124,9 +124,15 @@ def test_an_exercise_of_ones_own(tmp_path):
             ('measure = "shoulders_over_hands"', 'measure = ""'),
             "[signal]: measure: no measure ''; it is one of",
         ),
-        (("least = 0.3", "leest = 0.3"), "[signal]: no field 'leest'; did you mean 'least'?"),
-        (("least = 0.3", "least = 0"), "least must be above 0"),
-        (("least = 0.3", 'least = "a"'), "[signal]: least: a number is wanted, not 'a'"),
+        (
+            ("min_prominence = 0.3", "min_promince = 0.3"),
+            "[signal]: no field 'min_promince'; did you mean 'min_prominence'?",
+        ),
+        (("min_prominence = 0.3", "min_prominence = 0"), "min_prominence must be above 0"),
+        (
+            ("min_prominence = 0.3", 'min_prominence = "a"'),
+            "[signal]: min_prominence: a number is wanted, not 'a'",
+        ),
         (("target = -0.8", "target = 0.9"), "start and target are both 0.9"),
         (("target = -0.8\n", ""), "[signal]: target is missing"),
         (('kind = "reps"', 'kind = "rep"'), "no kind 'rep'; did you mean 'reps'?"),
@@ -141,9 +147,15 @@ def test_an_exercise_of_ones_own(tmp_path):
         (("target = -0.8", "target = inf"), "[signal]: target: a finite number is wanted, not inf"),
         (("start = 0.9", "start = nan"), "[signal]: start: a finite number is wanted, not nan"),
         (("min = 0.5", "min = nan"), "[[position]]: min: a finite number is wanted, not nan"),
-        (("least = 0.3", f"least = 1{'0' * 400}"), "[signal]: least: a finite number is wanted"),
-        (("least = 0.3", f"least = 1{'0' * 5000}"), "not TOML: a number has too many digits"),
-        (("least = 0.3", f"least = {'[' * 5000}"), "not TOML: too many brackets"),
+        (
+            ("min_prominence = 0.3", f"min_prominence = 1{'0' * 400}"),
+            "[signal]: min_prominence: a finite number is wanted",
+        ),
+        (
+            ("min_prominence = 0.3", f"min_prominence = 1{'0' * 5000}"),
+            "not TOML: a number has too many digits",
+        ),
+        (("min_prominence = 0.3", f"min_prominence = {'[' * 5000}"), "not TOML: too many brackets"),
         (("= [", "= "), "not TOML"),
     ],
     ids=lambda value: value[1].strip()[:60] if isinstance(value, tuple) else "",

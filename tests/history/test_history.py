@@ -17,7 +17,7 @@ from posecoach.core.session.record import Record
 from posecoach.errors import HistoryError
 from posecoach.history import History, default_path, migrations
 from posecoach.history.weeks import weeks
-from tests.records import cycle, stretch, two_sets
+from tests.records import movement, stretch, two_sets
 
 WHEN = datetime(2026, 3, 12, 18, 5).astimezone()
 
@@ -76,7 +76,7 @@ def test_what_is_saved_is_there(book):
 def test_a_good_tempo_alone_is_no_form_that_was_judged(book, judged, faults, found):
     record = Record()
     record.events = [
-        cycle(0.0, judged=judged, faults=faults),
+        movement(0.0, judged=judged, faults=faults),
         SetEnded(9.0, "push_up", 1, 0.0, 1.4, 1),
     ]
     book.save(record, when=WHEN, kind="file")

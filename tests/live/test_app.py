@@ -155,12 +155,12 @@ def test_keys_reach_the_stage_and_the_toggles():
 
 def test_s_is_passed_on_where_there_is_a_plan():
     from posecoach.core.session.routine import Item, Routine
-    from posecoach.core.session.routine_runner import Circuit
+    from posecoach.core.session.routine_runner import RoutineRunner
 
     plan = Routine("plan", "Plan", (Item("push_up", sets=2),))
     poses = push_ups(2)
     source = Fast(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    coach = Circuit(plan, SHELF)
+    coach = RoutineRunner(plan, SHELF)
     watching = Watching(source, Known(poses, 0.005), coach, ())
     Training(watching, source, Stage(SHELF, plan), Glass(keys="s"), skip=coach.skip, linger=0.0).run()
     assert coach.position >= 1

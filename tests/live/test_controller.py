@@ -5,17 +5,17 @@ import math
 
 import pytest
 
-from posecoach.core.events import HoldEnded, HoldStarted, RepMissed, SetEnded, SetStarted
+from posecoach.core.events import HoldEnded, HoldStarted, RepPartial, SetEnded, SetStarted
 from posecoach.core.form.gestures import HandsUp
 from posecoach.core.session.coach import Coach, Update
 from posecoach.core.session.routine import Item, Routine
-from posecoach.core.session.routine_runner import Circuit
+from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.exercises import load
 from posecoach.live import controller as module
 from posecoach.live.announcements import Say
 from posecoach.live.controller import Stage
 from tests import puppet
-from tests.records import cycle
+from tests.records import movement
 
 SHELF = {name: load(name) for name in ("push_up", "squat", "squat_stretch")}
 SIZE = (1280, 960)
@@ -40,7 +40,7 @@ def standing(seconds):
 def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
     """Every moment of films shown one after the other: (t, moment)."""
     shelf = {name: SHELF[name] for name in exercises}
-    coach = Circuit(plan, SHELF) if plan else Coach(tuple(shelf.values()))
+    coach = RoutineRunner(plan, SHELF) if plan else Coach(tuple(shelf.values()))
     stage, told, offset, presses = Stage(shelf if not plan else SHELF, plan, rest), [], 0.0, list(presses)
     for film in films:
         for t, pose in film:
@@ -285,7 +285,7 @@ def test_a_planned_hold_that_was_long_enough_ends_its_set():
 
 def test_with_the_camera_stalled_the_rest_goes_on():
     told = session([push_ups(3), standing(5.0)], PLAN)
-    coach, stage = Circuit(PLAN, SHELF), Stage(SHELF, PLAN)
+    coach, stage = RoutineRunner(PLAN, SHELF), Stage(SHELF, PLAN)
     t = 0.0
     for film_t, pose in [*push_ups(3)]:
         t = film_t
@@ -343,7 +343,7 @@ def test_without_a_plan_a_set_is_followed_by_the_usual_rest():
 
 def status(**given):
     base = Coach([SHELF["push_up"]]).step(0.0, None).status
-    usual = {"reps": 1, "progress": 0.1, "inside": True, "set_number": 1, "in_set": True, "view": "side"}
+    usual = {"reps": 1, "progress": 0.1, "in_position": True, "set_number": 1, "in_set": True, "view": "side"}
     return dataclasses.replace(base, **(usual | given))
 
 
@@ -366,7 +366,7 @@ def test_a_cue_stays_long_enough_to_be_read_and_is_said_once():
 
 def test_a_partial_repetition_sounds_otherwise_and_says_why():
     stage = Stage({"push_up": SHELF["push_up"]})
-    missed = cycle(1.0, kind=RepMissed, why="bottom 118 degrees, needs 95")
+    missed = movement(1.0, kind=RepPartial, why="bottom 118 degrees, needs 95")
     told = steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status()), (3.0, [missed], status()))
     assert told[1].calls == ("partial",)
     assert told[1].show.cue.words == "Partial: bottom 118 degrees, needs 95"
@@ -419,8 +419,10 @@ def test_who_leaves_a_stretch_is_told_nothing_of_its_other_side():
     """Getting up, one may look as if turned the other way."""
     stretch, name = SHELF["squat_stretch"], "squat_stretch"
 
-    def held(seconds, side, *, inside=True):
-        return status(exercise=stretch, held=seconds, side=side, inside=inside, progress=math.nan, reps=0)
+    def held(seconds, side, *, in_position=True):
+        return status(
+            exercise=stretch, held=seconds, side=side, in_position=in_position, progress=math.nan, reps=0
+        )
 
     told = steps(
         Stage({name: stretch}),
@@ -428,7 +430,7 @@ def test_who_leaves_a_stretch_is_told_nothing_of_its_other_side():
         (23.0, [HoldEnded(23.0, name, 0.0, 21.0, "left")], held(0.0, "left")),
         (30.0, [HoldStarted(30.0, name, 29.0, "right")], held(1.0, "right")),
         (34.0, [], held(4.0, "left")),
-        (35.0, [], held(11.0, "right", inside=False)),
+        (35.0, [], held(11.0, "right", in_position=False)),
     )
     words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
     assert words == ["Hold, left side", "Other side", "Hold, right side"]

@@ -11,13 +11,13 @@ from posecoach.live.rest_control import GONE, LEFT, Pause
 NAN = math.nan
 
 
-def status(inside, progress, *, reps=3):
+def status(in_position, progress, *, reps=3):
     return Status(
         exercise=load("pull_up"),
         reps=reps,
         partial=0,
         progress=progress,
-        inside=inside,
+        in_position=in_position,
         held=0.0,
         side="",
         set_number=1,
@@ -30,15 +30,15 @@ def status(inside, progress, *, reps=3):
 
 def watched(pause, moments):
     """Whether a set was found to be over at each of (t, inside, progress)."""
-    return [pause.watch(t, status(inside, progress), 0.0) for t, inside, progress in moments]
+    return [pause.watch(t, status(in_position, progress), 0.0) for t, in_position, progress in moments]
 
 
-@pytest.mark.parametrize(("inside", "progress", "after"), [(False, 0.0, LEFT), (None, NAN, GONE)])
-def test_who_has_left_the_position_or_the_picture_rests(inside, progress, after):
+@pytest.mark.parametrize(("in_position", "progress", "after"), [(False, 0.0, LEFT), (None, NAN, GONE)])
+def test_who_has_left_the_position_or_the_picture_rests(in_position, progress, after):
     pause = Pause(last=1.0)
-    before = [(4.0 + 0.1 * i, inside, progress) for i in range(round(10 * after))]
+    before = [(4.0 + 0.1 * i, in_position, progress) for i in range(round(10 * after))]
     assert not any(watched(pause, before))
-    assert watched(pause, [(4.0 + after + 0.05, inside, progress)]) == [True]
+    assert watched(pause, [(4.0 + after + 0.05, in_position, progress)]) == [True]
 
 
 def test_who_is_seen_in_part_has_not_left():

@@ -2,13 +2,13 @@ import math
 
 import pytest
 
-from posecoach.core.events import CycleRejected
+from posecoach.core.events import RepRejected
 from posecoach.reports.effort import best, effort, efforts, trend
-from tests.records import NAN, cycle, two_sets
+from tests.records import NAN, movement, two_sets
 
 
 def test_speed_is_of_the_way_that_is_work():
-    each = cycle(3.0, out=0.5, back=2.0, travel=1.2)
+    each = movement(3.0, out=0.5, back=2.0, rom=1.2)
     assert effort(each, "out").speed == pytest.approx(2.4)
     assert effort(each, "back").speed == pytest.approx(0.6)
     assert effort(each, "back").out == pytest.approx(0.5)
@@ -16,7 +16,7 @@ def test_speed_is_of_the_way_that_is_work():
 
 
 def test_what_was_not_seen_is_not_known():
-    each = cycle(3.0)
+    each = movement(3.0)
     unseen = type(each)(each.t, each.exercise, NAN, each.turn, each.end, 1.0, 1.0)
     assert math.isnan(effort(unseen, "out").out)
     assert math.isnan(effort(unseen, "out").speed)
@@ -26,11 +26,11 @@ def test_what_was_not_seen_is_not_known():
 def test_rejected_movements_are_no_effort():
     assert len(efforts(two_sets().sets[0], "back")) == 5
     assert efforts(two_sets().sets[0], "back")[4].range == 0.6
-    assert any(isinstance(each, CycleRejected) for each in two_sets().sets[0].cycles)
+    assert any(isinstance(each, RepRejected) for each in two_sets().sets[0].movements)
 
 
 def test_best_passes_over_the_unknown():
-    made = [effort(cycle(0.0, travel=travel), "out") for travel in (0.8, NAN, 1.1)]
+    made = [effort(movement(0.0, rom=rom), "out") for rom in (0.8, NAN, 1.1)]
     assert best(made).range == 1.1
     assert math.isnan(best([]).range)
 

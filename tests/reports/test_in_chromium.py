@@ -33,7 +33,7 @@ def pages(tmp_path_factory):
     for _ in annotate(PERSON, folder / "a film #1.mp4", lambda t: t, lambda _image, _t: None):
         pass
     picture = cv2.imencode(".jpg", np.full((90, 120, 3), 128, np.uint8))[1].tobytes()
-    stills = {cycle.turn: picture for each in two_sets().sets for cycle in each.cycles}
+    stills = {movement.turn: picture for each in two_sets().sets for movement in each.movements}
     weeks = [f"{day} Mar 26" for day in range(1, 20)]
     bars = tuple(float(i % 7) for i in range(19))
     made = {
@@ -195,4 +195,6 @@ def test_every_sample_clip(chromium, tmp_path, truth):
     record.source = f"{truth.stem}.mp4"
     (tmp_path / "a.html").write_text(page([Clip(record)], KNOWN), encoding="utf-8")
     with shown(chromium, tmp_path / "a.html", PHONE) as tab:
-        assert tab.locator(".mark").count() == sum(len(each.cycles) + len(each.holds) for each in record.sets)
+        assert tab.locator(".mark").count() == sum(
+            len(each.movements) + len(each.holds) for each in record.sets
+        )

@@ -69,7 +69,7 @@ def test_holds():
 def test_fatigue():
     record = two_sets()
     record.events = [
-        dataclasses.replace(e, travel=1.0 - 0.1 * i) if type(e).__name__ == "RepCompleted" and e.t < 12 else e
+        dataclasses.replace(e, rom=1.0 - 0.1 * i) if type(e).__name__ == "RepCompleted" and e.t < 12 else e
         for i, e in enumerate(record.events, start=-1)
     ]
     said = text(page([Clip(record)], KNOWN))
@@ -127,7 +127,7 @@ def test_nothing_is_fetched():
 
 
 def test_pictures_where_there_are_some():
-    turn = two_sets().sets[0].cycles[1].turn
+    turn = two_sets().sets[0].movements[1].turn
     html = page([Clip(two_sets(), {turn: b"jpeg"})], KNOWN)
     assert html.count("<img") == 1
     assert f"data:image/jpeg;base64,{base64.b64encode(b'jpeg').decode()}" in html

@@ -58,9 +58,9 @@ def test_a_set_lies_within_its_axes():
     record = two_sets()
     for each in record.sets:
         made = plot.axes(each, record.trace, down=True)
-        for cycle in each.cycles:
-            assert 0.0 < made.x(cycle.turn) < 100.0
-            assert 0.0 < made.y(cycle.depth) < 100.0
+        for movement in each.movements:
+            assert 0.0 < made.x(movement.turn) < 100.0
+            assert 0.0 < made.y(movement.depth) < 100.0
 
 
 def test_a_trend_is_drawn_from_the_first_column_to_the_last():

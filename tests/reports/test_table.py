@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from posecoach.core.events import CycleRejected
+from posecoach.core.events import RepRejected
 from posecoach.core.session.record import Record
 from posecoach.reports.table import REP_COLUMNS, SET_COLUMNS, plain, reps_table, sets_table
-from tests.records import cycle, stretch, two_sets
+from tests.records import movement, stretch, two_sets
 
 FIXED = (
     *("video", "exercise", "variant", "view", "set", "reps", "partial_reps"),
@@ -88,7 +88,7 @@ def test_one_row_a_movement_counted_or_not():
 
 def test_a_movement_outside_all_sets_is_in_the_ledger_too():
     record = Record(source="x.mp4")
-    record.events = [cycle(1.0, kind=CycleRejected, why="the body was upright")]
+    record.events = [movement(1.0, kind=RepRejected, why="the body was upright")]
     (only,) = rows(reps_table([record]))
     assert (only["set"], only["full"], only["verdict"], only["why"]) == (
         "",
@@ -100,7 +100,7 @@ def test_a_movement_outside_all_sets_is_in_the_ledger_too():
 
 def test_what_is_not_known_is_empty_not_nan():
     record = two_sets()
-    record.events[1] = cycle(0.0, exercise="push_up", depth=math.nan)
+    record.events[1] = movement(0.0, exercise="push_up", depth=math.nan)
     text = reps_table([record]) + sets_table([record])
     assert "nan" not in text.lower()
     assert "inf" not in text.lower()

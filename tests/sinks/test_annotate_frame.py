@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from posecoach.core.events import RepMissed
+from posecoach.core.events import RepPartial
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.coach import Status, Update
 from posecoach.exercises import load
 from posecoach.overlay import Text, scene
 from posecoach.sinks import annotate_frame
 from tests.landmarks import figure
-from tests.records import NAN, cycle
+from tests.records import NAN, movement
 
 SIZE = (800, 700)
 
@@ -19,7 +19,7 @@ def update(t=0.0, events=(), pose=None):
         reps=3,
         partial=1,
         progress=0.5,
-        inside=True,
+        in_position=True,
         held=0.0,
         side="",
         set_number=1,
@@ -50,7 +50,7 @@ def drawn(draw, moment, size=SIZE):
 def test_a_counted_repetition_lights_up_and_goes_out():
     draw = annotate_frame.films(SIZE)
     assert edges(drawn(draw, update(0.0))) == ((0, 0, 0), (0, 0, 0))
-    left, top = edges(drawn(draw, update(1.0, [cycle(0.0)])))
+    left, top = edges(drawn(draw, update(1.0, [movement(0.0)])))
     assert left == top
     assert left[1] > left[0], "green"
     assert edges(drawn(draw, update(1.3))) != ((0, 0, 0), (0, 0, 0))
@@ -59,7 +59,7 @@ def test_a_counted_repetition_lights_up_and_goes_out():
 
 def test_a_partial_one_otherwise():
     draw = annotate_frame.films(SIZE)
-    left, top = edges(drawn(draw, update(1.0, [cycle(0.0, kind=RepMissed, why="too shallow")])))
+    left, top = edges(drawn(draw, update(1.0, [movement(0.0, kind=RepPartial, why="too shallow")])))
     assert left[0] > left[1] > left[2], "amber"
     assert top == (0, 0, 0)
 
@@ -68,7 +68,7 @@ def test_why_it_was_partial_is_said(monkeypatch):
     said = []
     monkeypatch.setattr("posecoach.sinks.annotate_frame.paint", lambda _image, shapes: said.append(shapes))
     draw = annotate_frame.films(SIZE)
-    for t, events in ((1.0, [cycle(0.0, kind=RepMissed, why="too shallow")]), (2.0, []), (3.0, [])):
+    for t, events in ((1.0, [movement(0.0, kind=RepPartial, why="too shallow")]), (2.0, []), (3.0, [])):
         drawn(draw, update(t, events))
     words = [" ".join(shape.words for shape in shapes if isinstance(shape, Text)) for shapes in said]
     assert ["Partial: too shallow" in each for each in words] == [True, True, False]
@@ -82,7 +82,7 @@ def test_what_is_said_gives_way_to_a_body_at_the_bottom(monkeypatch):
     for pose in (None, low):
         drawn(
             annotate_frame.films(SIZE),
-            update(1.0, [cycle(0.0, kind=RepMissed, why="too shallow")], pose=pose),
+            update(1.0, [movement(0.0, kind=RepPartial, why="too shallow")], pose=pose),
         )
     usual, raised = (
         next(shape.y for shape in shapes if isinstance(shape, Text) and "Partial" in shape.words)

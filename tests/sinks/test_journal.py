@@ -11,7 +11,7 @@ from posecoach.core.events import SetEnded
 from posecoach.core.session.coach import Update
 from posecoach.errors import OutputError
 from posecoach.sinks.journal import Journal, left_behind, recovered
-from tests.records import cycle, stretch, two_sets
+from tests.records import movement, stretch, two_sets
 
 WHEN = dt.datetime(2026, 5, 4, 18, 30, tzinfo=dt.UTC)
 
@@ -72,7 +72,7 @@ def test_the_set_that_was_under_way_ends_with_its_last_repetition(tmp_path):
 
 def test_a_session_without_a_repetition_is_nothing(tmp_path):
     assert recovered(written(tmp_path, [])) is None
-    assert recovered(written(tmp_path / "b", [cycle(0.0)])) is None
+    assert recovered(written(tmp_path / "b", [movement(0.0)])) is None
     (tmp_path / "live-x.journal").write_text("nonsense\n")
     assert recovered(tmp_path / "live-x.journal") is None
     (tmp_path / "live-y.journal").write_text("")

@@ -4,16 +4,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from posecoach.core.counting.exercise_tracker import Follower
+from posecoach.core.counting.exercise_tracker import ExerciseTracker
 from posecoach.core.events import (
-    CycleRejected,
     Event,
     FaultEnded,
     FaultStarted,
     HoldEnded,
     HoldStarted,
     RepCompleted,
-    RepMissed,
+    RepPartial,
+    RepRejected,
 )
 from posecoach.core.exercise import Exercise
 
@@ -31,21 +31,21 @@ SETTLING = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hindsight:
+class FirstPassStats:
     """What a first look at a recording has shown of each exercise, by name.
 
     Attributes:
-        usual: the usual travel of its repetitions.
+        median_rom: the usual travel of its repetitions.
         counted: s, when its repetitions were counted.
         refused: s, when movements were refused, whether or not it was thought to be under way.
     """
 
-    usual: Mapping[str, float] = field(default_factory=dict)
+    median_rom: Mapping[str, float] = field(default_factory=dict)
     counted: Mapping[str, Sequence[float]] = field(default_factory=dict)
     refused: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
 
-class Recogniser:
+class ExerciseClassifier:
     """Lets through what the exercise that is being done has to say, and nothing of the others.
 
     A movement is claimed by the first exercise that counts it; what others make of the same seconds is
@@ -53,7 +53,7 @@ class Recogniser:
 
     Args:
         exercises: what may be done; a single one is believed without more ado.
-        hindsight: what is known of the whole recording: the more usual exercise is then believed where two
+        first_pass: what is known of the whole recording: the more usual exercise is then believed where two
             claim the same movement, and what will be refused counts as what was.
 
     Attributes:
@@ -61,19 +61,19 @@ class Recogniser:
         current: the exercise that is being done, or was done last; empty before the first.
     """
 
-    def __init__(self, exercises: Sequence[Exercise], hindsight: Hindsight | None = None) -> None:
+    def __init__(self, exercises: Sequence[Exercise], first_pass: FirstPassStats | None = None) -> None:
         self.current = exercises[0].name if len(exercises) == 1 else ""
         self._only = len(exercises) == 1
-        self._known = hindsight
-        self._counts = {name: len(times) for name, times in hindsight.counted.items()} if hindsight else {}
+        self._known = first_pass
+        self._counts = {name: len(times) for name, times in first_pass.counted.items()} if first_pass else {}
         self._claims: list[tuple[str, float, float]] = []
         self.refused: dict[str, list[float]] = {}
         self._counted: dict[str, list[float]] = {}
-        self._waiting: dict[str, list[RepMissed]] = {}
+        self._waiting: dict[str, list[RepPartial]] = {}
         self._holding = ""
         self._last = -math.inf
 
-    def step(self, t: float, said: Sequence[Event], followers: Mapping[str, Follower]) -> list[Event]:
+    def step(self, t: float, said: Sequence[Event], trackers: Mapping[str, ExerciseTracker]) -> list[Event]:
         """Take what the followers said at `t` seconds, and pass on what is believed."""
         if self._only:
             return list(said)
@@ -82,13 +82,13 @@ class Recogniser:
             match event:
                 case RepCompleted():
                     believed += self._rep(t, event)
-                case RepMissed():
+                case RepPartial():
                     believed += self._partial(t, event)
-                case CycleRejected():
+                case RepRejected():
                     self.refused.setdefault(event.exercise, []).append(t)
                     if event.exercise == self.current and t - self._last < RECENT:
                         believed.append(event)
-                case HoldStarted() if self._may_hold(event, followers):
+                case HoldStarted() if self._may_hold(event, trackers):
                     self._holding = self.current = event.exercise
                     believed.append(event)
                 case HoldEnded() if event.exercise == self._holding:
@@ -123,13 +123,13 @@ class Recogniser:
         # What a first look counted is this very repetition, too.
         return near > DOUBTFUL + 2 * (others - 1 if self._known else others)
 
-    def _partial(self, t: float, event: RepMissed) -> list[Event]:
+    def _partial(self, t: float, event: RepPartial) -> list[Event]:
         if event.exercise == self.current and t - self._last < RECENT:
             return [event] if self._free(event) else []
         self._waiting.setdefault(event.exercise, []).append(event)
         return []
 
-    def _free(self, event: RepCompleted | RepMissed) -> bool:
+    def _free(self, event: RepCompleted | RepPartial) -> bool:
         """Whether nobody else has claimed these seconds, nor is likelier to be right about them."""
         begin, finish = _begin(event), _finish(event)
         mine = self._counts.get(event.exercise, 0)
@@ -141,7 +141,7 @@ class Recogniser:
             name == event.exercise or until <= begin or since >= finish for name, since, until in self._claims
         )
 
-    def _rivals(self, event: RepCompleted | RepMissed) -> list[tuple[str, int]]:
+    def _rivals(self, event: RepCompleted | RepPartial) -> list[tuple[str, int]]:
         """Exercises that have just claimed the turning point of this movement."""
         return [
             (name, self._counts.get(name, 0))
@@ -149,20 +149,20 @@ class Recogniser:
             if since <= event.turn <= until
         ]
 
-    def _may_hold(self, event: HoldStarted, followers: Mapping[str, Follower]) -> bool:
+    def _may_hold(self, event: HoldStarted, trackers: Mapping[str, ExerciseTracker]) -> bool:
         busy = event.start - self._last < SETTLING and self.current != event.exercise
-        follower = followers[event.exercise]
-        return not self._holding and not busy and follower.seen_well and follower.prepared(event.start)
+        tracker = trackers[event.exercise]
+        return not self._holding and not busy and tracker.seen_well and tracker.had_prelude(event.start)
 
-    def finish(self, t: float, said: Sequence[Event], followers: Mapping[str, Follower]) -> list[Event]:
+    def finish(self, t: float, said: Sequence[Event], trackers: Mapping[str, ExerciseTracker]) -> list[Event]:
         """Take what the followers said at the end."""
-        return self.step(t, said, followers)
+        return self.step(t, said, trackers)
 
 
-def _begin(event: RepCompleted | RepMissed) -> float:
+def _begin(event: RepCompleted | RepPartial) -> float:
     return event.turn if math.isnan(event.start) else event.start
 
 
-def _finish(event: RepCompleted | RepMissed) -> float:
+def _finish(event: RepCompleted | RepPartial) -> float:
     # One whose end was not seen went on until it was told.
     return event.t if math.isnan(event.end) else event.end

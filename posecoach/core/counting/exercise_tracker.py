@@ -3,33 +3,33 @@
 import math
 from collections.abc import Sequence
 
-from posecoach.core.counting.holds import MEANT, Hold, HoldTimer, SideWatch
-from posecoach.core.counting.rep_detector import Cycle, CycleFinder
+from posecoach.core.counting.holds import HOLD_ARM_S, Hold, HoldTimer, SideDetector
+from posecoach.core.counting.rep_detector import Movement, RepDetector
 from posecoach.core.counting.rep_validator import (
     EVER,
-    Referee,
-    median_over,
+    RepValidator,
+    measured_rom,
     median_seen,
-    own_travel_of,
-    travel_of,
+    rom_without_pan,
+    time_weighted_median,
 )
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.events import (
     TEMPO,
-    CycleRejected,
     Event,
     FaultEnded,
     FaultStarted,
     HoldEnded,
     HoldStarted,
     RepCompleted,
-    RepMissed,
+    RepPartial,
+    RepRejected,
 )
 from posecoach.core.exercise import PRELUDE, PRELUDE_LASTS, Exercise, Position, Rule, When
-from posecoach.core.form.rules import RuleWatch, broken_for
+from posecoach.core.form.rules import RuleMonitor, broken_for
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading import Reading
-from posecoach.core.pose.reading_buffer import Recent
+from posecoach.core.pose.reading_buffer import ReadingBuffer
 
 MOVING = 0.25
 """Progress from which a repetition counts as under way, for rules of `when = "moving"`."""
@@ -38,45 +38,45 @@ REMEMBERED = 3.0
 """s for which a repetition's faults, or the praise for it, are worth saying."""
 
 
-class Follower:
+class ExerciseTracker:
     """Follows one exercise, whether or not it is being done.
 
     Args:
         exercise: what is followed.
-        recent: the frames up to the one that is taken, kept by whoever calls.
+        buffer: the frames up to the one that is taken, kept by whoever calls.
         variant: the variant asked for, whose rules then apply.
-        patient: tell a repetition only when its end is settled.
-        usual: the travel of the person's repetitions, as a share of the way; NaN where it is not known.
+        wait_for_end: tell a repetition only when its end is settled.
+        median_rom: the travel of the person's repetitions, as a share of the way; NaN where it is not known.
         hold: s in position after which it is meant to be held.
 
     Attributes:
         progress: 0 at the start, 1 at the target; NaN while it cannot be seen.
-        inside: whether the body is in the exercise's position; None while that cannot be seen.
+        in_position: whether the body is in the exercise's position; None while that cannot be seen.
     """
 
     def __init__(
         self,
         exercise: Exercise,
-        recent: Recent,
+        buffer: ReadingBuffer,
         variant: str = "",
         *,
-        patient: bool = False,
-        usual: float = math.nan,
-        hold: float = MEANT,
+        wait_for_end: bool = False,
+        median_rom: float = math.nan,
+        hold: float = HOLD_ARM_S,
     ) -> None:
         self.exercise = exercise
         self.progress = math.nan
-        self.inside: bool | None = None
+        self.in_position: bool | None = None
         self.hold = HoldTimer(hold)
-        self._sides = SideWatch(exercise.side_clear)
-        self._recent = recent
+        self._sides = SideDetector(exercise.side_clear)
+        self._buffer = buffer
         self._smoother = Smoother()
-        self._referee = Referee(exercise, recent, self._smoother)
-        self._watches = [RuleWatch(rule) for rule in exercise.rules if rule.variant in ("", variant)]
+        self._validator = RepValidator(exercise, buffer, self._smoother)
+        self._watches = [RuleMonitor(rule) for rule in exercise.rules if rule.variant in ("", variant)]
         self._watched = False
-        self._cycles = self._finder(patient=patient)
-        if usual > 0.0:
-            self._cycles.learn(usual)
+        self._detector = self._new_detector(wait_for_end=wait_for_end)
+        if median_rom > 0.0:
+            self._detector.learn(median_rom)
         self._last_said: tuple[tuple[Rule, str], ...] = ()
         self._praise = ""
         self._said_at = math.inf
@@ -86,7 +86,7 @@ class Follower:
     @property
     def side(self) -> str:
         """Which side is held or worked now; empty where there are no sides."""
-        return self._side(self._recent.last) if self._recent.last else ""
+        return self._side(self._buffer.last) if self._buffer.last else ""
 
     @property
     def broken(self) -> tuple[tuple[Rule, str], ...]:
@@ -103,14 +103,14 @@ class Follower:
     def step(self, t: float, reading: Reading | None) -> list[Event]:
         """Take what can be measured at `t` seconds, None where nobody was seen; gives what happened."""
         if reading is None:
-            self.progress, self.inside = math.nan, None
+            self.progress, self.in_position = math.nan, None
             return self._unseen(t)
         if t - self._said_at > REMEMBERED:
             self._last_said, self._praise, self._said_at = (), "", math.inf
         exercise = self.exercise
-        self.inside = self._within(reading)
-        if self.inside and exercise.still < math.inf:
-            self.inside = self._is_still(t)
+        self.in_position = self._in_position(reading)
+        if self.in_position and exercise.still < math.inf:
+            self.in_position = self._is_still(t)
         if exercise.prelude:
             self._prepare(t, reading)
         events: list[Event] = []
@@ -119,31 +119,31 @@ class Follower:
         elif exercise.signal:
             signal = reading.raw[exercise.signal.measure]
             self.progress = self._smoother.step(t, exercise.progress(signal))
-            for cycle in self._cycles.step(t, self.progress):
-                events.append(self._ruled(t, cycle))
-        if self._watched or self.inside or self.hold.meant:
+            for movement in self._detector.step(t, self.progress):
+                events.append(self._ruled(t, movement))
+        if self._watched or self.in_position or self.hold.armed:
             events += self._watch(t, reading)
         return events
 
-    def _within(self, reading: Reading) -> bool | None:
+    def _in_position(self, reading: Reading) -> bool | None:
         """Whether the body is in position; what only has to be met at some time stays met while it moves."""
         positions = self.exercise.positions
-        if self.inside and self.progress >= MOVING:
+        if self.in_position and self.progress >= MOVING:
             positions = tuple(each for each in positions if each.share > EVER)
-        return within(positions, reading)
+        return meets_positions(positions, reading)
 
     @property
     def seen_well(self) -> bool:
         """Whether the camera looks from one of the sides that this exercise can be seen from."""
-        return self._recent.last is not None and self._recent.last.view in self.exercise.views
+        return self._buffer.last is not None and self._buffer.last.view in self.exercise.views
 
-    def prepared(self, t: float) -> bool:
+    def had_prelude(self, t: float) -> bool:
         """Whether the position that comes before a hold at `t` seconds has been seen, where one does."""
         return not self.exercise.prelude or t - self._prepared <= PRELUDE
 
     def _prepare(self, t: float, reading: Reading) -> None:
         """See whether the position that comes before a hold is taken, and not only passed through."""
-        if not within(self.exercise.prelude, reading):
+        if not meets_positions(self.exercise.prelude, reading):
             self._preparing = math.nan
             return
         self._preparing = t if math.isnan(self._preparing) else self._preparing
@@ -152,8 +152,8 @@ class Follower:
 
     def end_scene(self, t: float) -> list[Event]:
         """What follows is another scene: end the movement under way, which none of that belongs to."""
-        told = self._cycles.step(*self._smoother.ahead)
-        return [self._ruled(t, cycle) for cycle in (*told, *self._cycles.finish())]
+        told = self._detector.step(*self._smoother.ahead)
+        return [self._ruled(t, movement) for movement in (*told, *self._detector.finish())]
 
     def finish(self, t: float) -> list[Event]:
         """No more frames: end what is still open."""
@@ -162,11 +162,11 @@ class Follower:
             return [self._held(t, over, self._sides.side)] if over else []
         return self.end_scene(t)
 
-    def _finder(self, *, patient: bool) -> CycleFinder:
+    def _new_detector(self, *, wait_for_end: bool) -> RepDetector:
         signal = self.exercise.signal
         if signal is None:
-            return CycleFinder(math.inf, patient)
-        return CycleFinder(signal.least / self.exercise.way, patient, signal.rest)
+            return RepDetector(math.inf, wait_for_end)
+        return RepDetector(signal.min_prominence / self.exercise.full_rom, wait_for_end, signal.max_baseline)
 
     def _unseen(self, t: float) -> list[Event]:
         if self.exercise.kind == "hold":
@@ -176,12 +176,12 @@ class Follower:
 
     def _is_still(self, t: float) -> bool:
         """Whether the hips have not moved for a second."""
-        last = self._recent.between(t - 1.0, t)
-        return max(travel_of("hips_x", last), travel_of("hips_y", last)) <= self.exercise.still
+        last = self._buffer.between(t - 1.0, t)
+        return max(measured_rom("hips_x", last), measured_rom("hips_y", last)) <= self.exercise.still
 
     def _timed(self, t: float, reading: Reading) -> list[Event]:
-        meant, side = self.hold.meant, self._sides.side
-        over = self.hold.step(t, self.inside)
+        armed, side = self.hold.armed, self._sides.side
+        over = self.hold.step(t, self.in_position)
         if over:
             self._sides.forget()
             return [self._held(t, over, side)]
@@ -189,15 +189,15 @@ class Follower:
             self._sides.forget()
         elif self.exercise.sides:
             since = self._sides.step(t, reading[self.exercise.side])
-            if self.hold.meant and since > self.hold.start:
+            if self.hold.armed and since > self.hold.start:
                 return self._other_side(t, since, side)
-        if self.hold.meant and not meant:
+        if self.hold.armed and not armed:
             return [HoldStarted(t, self.exercise.name, self.hold.start, self._side(reading))]
         return []
 
     def _other_side(self, t: float, since: float, before: str) -> list[Event]:
         """The other side of the same position has been held since then: that is another hold."""
-        if self.prepared(self.hold.start):
+        if self.had_prelude(self.hold.start):
             self._prepared = since
         over = self.hold.split(since)
         return [
@@ -212,7 +212,7 @@ class Follower:
         return "left" if value > 0.0 else "right" if value < 0.0 else ""
 
     def _held(self, t: float, over: Hold, side: str) -> HoldEnded:
-        samples = self._recent.between(over.start, over.end)
+        samples = self._buffer.between(over.start, over.end)
         if not side:
             sides = [self._side(sample) for sample in samples]
             side = max(("left", "right", ""), key=sides.count)
@@ -222,60 +222,71 @@ class Follower:
             t, self.exercise.name, over.start, over.held, side, columns, faults, judged, over.end
         )
 
-    def _ruled(self, t: float, cycle: Cycle) -> Event:
-        usual = self._cycles.usual
-        ruling = self._referee.judge(cycle, usual)
+    def _ruled(self, t: float, movement: Movement) -> Event:
+        median_rom = self._detector.median_rom
+        ruling = self._validator.judge(movement, median_rom)
         if ruling.verdict == "counted":
-            self._cycles.learn(cycle.travel)
-        moments, began = self._moments(cycle), cycle.began - self._smoother.delay
+            self._detector.learn(movement.rom)
+        moments, left_start = self._moments(movement), movement.left_start - self._smoother.delay
         if ruling.verdict == "rejected":
-            return CycleRejected(
-                t, self.exercise.name, *moments, cycle.high, cycle.travel, ruling.why, began=began
+            return RepRejected(
+                t,
+                self.exercise.name,
+                *moments,
+                movement.high,
+                movement.rom,
+                ruling.why,
+                left_start=left_start,
             )
-        samples = self._recent.between(cycle.seen_from, cycle.end)
-        columns = tuple((name, self._column(name, cycle, samples)) for name in self.exercise.columns)
-        faults, judged = self._faults(samples, cycle.still, cycle.turn)
-        self._note(t, cycle, faults, samples)
+        samples = self._buffer.between(movement.seen_from, movement.end)
+        columns = tuple((name, self._column(name, movement, samples)) for name in self.exercise.columns)
+        faults, judged = self._faults(samples, movement.rest_before, movement.turn)
+        self._note(t, movement, faults, samples)
         clean = ruling.verdict == "counted" and not faults
         self._praise = self.exercise.praised(judged) if clean else ""
         tempo = self.exercise.tempo
-        if tempo and cycle.end > cycle.start:
+        if tempo and movement.end > movement.start:
             judged = (*judged, TEMPO)
-            faults = faults if tempo.min <= cycle.lasted <= tempo.max else (*faults, TEMPO)
-        kind = RepCompleted if ruling.verdict == "counted" else RepMissed
+            faults = faults if tempo.min <= movement.duration <= tempo.max else (*faults, TEMPO)
+        kind = RepCompleted if ruling.verdict == "counted" else RepPartial
         return kind(
             t,
             self.exercise.name,
             *moments,
-            cycle.high,
-            cycle.travel,
+            movement.high,
+            movement.rom,
             ruling.why,
             columns,
             faults,
             judged,
-            began,
+            left_start,
         )
 
-    def _moments(self, cycle: Cycle) -> tuple[float, float, float]:
+    def _moments(self, movement: Movement) -> tuple[float, float, float]:
         """A cycle's start, turn and end, without the smoothing's delay; one told early ends when it will."""
-        moments = cycle.start, cycle.turn, cycle.end + cycle.missing
+        moments = movement.start, movement.turn, movement.end + movement.time_missing
         start, turn, end = (moment - self._smoother.delay for moment in moments)
         return start, turn, end
 
-    def _note(self, t: float, cycle: Cycle, faults: tuple[str, ...], samples: Sequence[Reading]) -> None:
+    def _note(
+        self, t: float, movement: Movement, faults: tuple[str, ...], samples: Sequence[Reading]
+    ) -> None:
         """Keep what is to be said of a repetition for as long as it is news."""
         said = tuple(
-            (rule, rule.say(self._taken(rule.measure, rule.when, cycle.still, cycle.turn, samples)))
+            (
+                rule,
+                rule.say(self._taken(rule.measure, rule.when, movement.rest_before, movement.turn, samples)),
+            )
             for rule in (watch.rule for watch in self._watches)
             if rule.name in faults
         )
         self._last_said, self._said_at = said, t
 
-    def _column(self, name: str, cycle: Cycle, samples: Sequence[Reading]) -> float:
+    def _column(self, name: str, movement: Movement, samples: Sequence[Reading]) -> float:
         """What tells a variant is taken when that says so, anything else at the turning point."""
         when: When = next((each.when for each in self.exercise.variants if each.measure == name), "turn")
-        start = cycle.turn if math.isnan(cycle.still) else cycle.still
-        return self._taken(name, when, start, cycle.turn, samples)
+        start = movement.turn if math.isnan(movement.rest_before) else movement.rest_before
+        return self._taken(name, when, start, movement.turn, samples)
 
     def _taken(
         self, measure: str, when: When, start: float, turn: float, samples: Sequence[Reading]
@@ -283,8 +294,8 @@ class Follower:
         """A repetition's value of a measure."""
         if when == "throughout":
             seen = sum(sample.view in MEASURES[measure].views for sample in samples)
-            return median_over(measure, samples) if seen >= len(samples) / 2 else math.nan
-        return self._referee.at(start if when == "start" else turn, measure)
+            return time_weighted_median(measure, samples) if seen >= len(samples) / 2 else math.nan
+        return self._validator.at(start if when == "start" else turn, measure)
 
     def _faults(
         self, samples: Sequence[Reading], start: float, turn: float
@@ -297,7 +308,7 @@ class Follower:
                 value = self._taken(rule.measure, rule.when, start, turn, samples)
                 known, bad = value == value, rule.broken(value)  # noqa: PLR0124
             elif rule.when == "range":
-                moved = own_travel_of(rule.measure, [s for s in samples if s.view in views])
+                moved = rom_without_pan(rule.measure, [s for s in samples if s.view in views])
                 known, bad = moved == moved, rule.broken(moved)  # noqa: PLR0124
             else:
                 values = [(s.t, s.raw[rule.measure]) for s in samples if s.view in views]
@@ -310,14 +321,14 @@ class Follower:
         return tuple(faults), tuple(judged)
 
     def _watch(self, t: float, reading: Reading) -> list[Event]:
-        inside = self.inside is True
+        in_position = self.in_position is True
         # Once more after the position is left: what was broken then is over.
-        self._watched = inside or self.hold.meant
+        self._watched = in_position or self.hold.armed
         events: list[Event] = []
         times = {
-            "always": inside,
-            "moving": inside and self.progress >= MOVING,
-            "hold": inside and self.hold.meant,
+            "always": in_position,
+            "moving": in_position and self.progress >= MOVING,
+            "hold": in_position and self.hold.armed,
         }
         for watch in self._watches:
             applies = times.get(watch.rule.when, False)
@@ -328,7 +339,7 @@ class Follower:
         return events
 
 
-def within(positions: Sequence[Position], reading: Reading) -> bool | None:
+def meets_positions(positions: Sequence[Position], reading: Reading) -> bool | None:
     """Whether a frame meets all conditions; None where it breaks none, but not all of them can be seen."""
     known = True
     for position in positions:

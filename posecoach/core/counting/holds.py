@@ -3,13 +3,13 @@
 import math
 from dataclasses import dataclass, field
 
-MEANT = 1.0
+HOLD_ARM_S = 1.0
 """s in position after which it is meant to be held."""
 
-SURE = 3.0
+HOLD_ARM_AUTO_S = 3.0
 """The same where nobody said what will be done: barbells are held at the doorframe's height."""
 
-BLINK = 0.5
+HOLD_DROPOUT_S = 0.5
 """s that the position may be lost, or out of sight, without the clock noticing."""
 
 LOST = 1.5
@@ -30,16 +30,16 @@ class HoldTimer:
     """Times how long a position is held: starts late, pauses when it is lost, forgives a blink.
 
     Args:
-        least: s in position after which it is meant.
+        arm_s: s in position after which it is meant.
 
     Attributes:
         held: s so far; 0 while nothing is held.
-        meant: whether the position has been held long enough to count.
+        armed: whether the position has been held long enough to count.
     """
 
-    least: float = MEANT
+    arm_s: float = HOLD_ARM_S
     held: float = 0.0
-    meant: bool = False
+    armed: bool = False
     _start: float = field(default=math.nan, repr=False)
     _last: float = field(default=math.nan, repr=False)
 
@@ -48,21 +48,21 @@ class HoldTimer:
         """When the position was taken, s; NaN while it is not."""
         return self._start
 
-    def step(self, t: float, inside: bool | None) -> Hold | None:  # noqa: FBT001 - the value it watches
+    def step(self, t: float, in_position: bool | None) -> Hold | None:  # noqa: FBT001 - the value it watches
         """Take whether the position is held at `t` seconds; None where that cannot be seen.
 
         Returns:
             The hold that is over now, if it was meant.
         """
-        if inside:
+        if in_position:
             if math.isnan(self._start):
                 self._start = t
-            elif t - self._last <= BLINK:
+            elif t - self._last <= HOLD_DROPOUT_S:
                 self.held += t - self._last
             self._last = t
-            self.meant = self.meant or self.held >= self.least
+            self.armed = self.armed or self.held >= self.arm_s
             return None
-        if t - self._last > (LOST if self.meant else BLINK):
+        if t - self._last > (LOST if self.armed else HOLD_DROPOUT_S):
             return self.finish()
         return None
 
@@ -75,8 +75,8 @@ class HoldTimer:
 
     def finish(self) -> Hold | None:
         """End what is held, if anything is."""
-        over = Hold(self._start, self._last, self.held) if self.meant else None
-        self.held, self.meant, self._start, self._last = 0.0, False, math.nan, math.nan
+        over = Hold(self._start, self._last, self.held) if self.armed else None
+        self.held, self.armed, self._start, self._last = 0.0, False, math.nan, math.nan
         return over
 
 
@@ -100,30 +100,30 @@ class SidesHeld:
         return self._seconds.get(side, 0.0)
 
     @property
-    def least(self) -> float:
+    def min_held(self) -> float:
         """Of the side that was held for less, s."""
-        return min(self.on("left"), self.on("right")) if self.sided else self.most
+        return min(self.on("left"), self.on("right")) if self.sided else self.max_held
 
     @property
-    def most(self) -> float:
+    def max_held(self) -> float:
         """Of the side that was held for longer, s."""
         return max(self._seconds.values(), default=0.0)
 
     def __str__(self) -> str:
         if not self.sided:
-            return f"{self.most:.0f} s"
+            return f"{self.max_held:.0f} s"
         return f"left {self.on('left'):.0f} s, right {self.on('right'):.0f} s"
 
 
 @dataclass(slots=True)
-class SideWatch:
+class SideDetector:
     """Sees which side is held for sure, and when that changes without the position being left.
 
     Args:
         clear: how far from 0 the measure is where its sign is not by chance.
 
     Attributes:
-        side: the one that is held; empty until it has been for `MEANT` seconds.
+        side: the one that is held; empty until it has been for `HOLD_ARM_S` seconds.
     """
 
     clear: float
@@ -142,7 +142,7 @@ class SideWatch:
         now = "" if abs(value) < self.clear else "left" if value > 0.0 else "right"
         if now != self._now:
             self._now, self._since = now, t
-        if not now or now == self.side or t - self._since < MEANT:
+        if not now or now == self.side or t - self._since < HOLD_ARM_S:
             return math.nan
         before, self.side = self.side, now
         return self._since if before else math.nan

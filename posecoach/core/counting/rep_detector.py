@@ -41,42 +41,42 @@ MEMORY = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Cycle:
+class Movement:
     """One movement away from the start and back. Values are of the signal, which rises on the way out.
 
     Attributes:
-        still: s, the moment of rest before the movement; NaN where it had begun before it came into view.
-        came: s, when the movement came into view.
-        began: s, when the start, or what was seen nearest to it, was left.
+        rest_before: s, the moment of rest before the movement; NaN where it had begun before it came into view.
+        first_seen: s, when the movement came into view.
+        left_start: s, when the start, or what was seen nearest to it, was left.
         start: the same, NaN where the movement may have begun before it came into view.
         turn: s, the turning point.
         end: s, when the start was reached again; NaN where the view ended before.
         low: the least of the signal before the turning point, as far as it was seen.
         high: the signal at the turning point.
         back: the least of the signal after it, as far as it was seen.
-        beyond: s for which the signal was more than half way out, about the turning point.
-        early: whether it was told on the way back; `end` and `back` are then where it had come to.
+        time_beyond_half: s for which the signal was more than half way out, about the turning point.
+        provisional: whether it was told on the way back; `end` and `back` are then where it had come to.
     """
 
-    still: float
-    came: float
-    began: float
+    rest_before: float
+    first_seen: float
+    left_start: float
     start: float
     turn: float
     end: float
     low: float
     high: float
     back: float
-    beyond: float
-    early: bool = False
+    time_beyond_half: float
+    provisional: bool = False
 
     @property
     def seen_from(self) -> float:
         """When it began, or came into view, s."""
-        return self.came if math.isnan(self.start) else self.start
+        return self.first_seen if math.isnan(self.start) else self.start
 
     @property
-    def lasted(self) -> float:
+    def duration(self) -> float:
         """Seconds from rest to rest; NaN where the start or the end was not seen.
 
         `start` and `end` lie within the way, at `EDGE` of it or where the way back was far enough to tell it:
@@ -88,35 +88,35 @@ class Cycle:
         return (self.turn - self.start) / _swung(1.0 - EDGE) + (self.end - self.turn) / _swung(back)
 
     @property
-    def missing(self) -> float:
+    def time_missing(self) -> float:
         """Seconds that the way back will still take to near the start; 0 where it was not told on the way.
 
         Who stayed at the turning point is taken to come back half as quickly as they went there, or more so.
         """
         back = min(self.seen_back, 1.0 - EDGE)
-        if not self.early or not back > 0.0:
+        if not self.provisional or not back > 0.0:
             return 0.0
         near, come = _swung(1.0 - EDGE), _swung(back)
-        missing = (self.end - self.turn) * (near / come - 1.0)
+        time_missing = (self.end - self.turn) * (near / come - 1.0)
         if self.start == self.start:
-            half_way_out = self.turn - self.beyond / 2.0 - self.start
-            missing = min(missing, 2.0 * max(half_way_out, 0.0) * (near - come) / (near - 0.5))
-        return missing
+            half_way_out = self.turn - self.time_beyond_half / 2.0 - self.start
+            time_missing = min(time_missing, 2.0 * max(half_way_out, 0.0) * (near - come) / (near - 0.5))
+        return time_missing
 
     @property
-    def travel(self) -> float:
+    def rom(self) -> float:
         """How far the signal moved: on the way out, or on the way back where more of that was seen."""
         return self.high - (min(self.low, self.back) if math.isnan(self.start) else self.low)
 
     @property
     def seen_out(self) -> float:
         """The share of the way out that was seen, 0 to 1."""
-        return (self.high - self.low) / self.travel
+        return (self.high - self.low) / self.rom
 
     @property
     def seen_back(self) -> float:
         """The way back that was seen, as a share of the travel; above 1 where it went beyond the start."""
-        return (self.high - self.back) / self.travel
+        return (self.high - self.back) / self.rom
 
 
 def _swung(share: float) -> float:
@@ -125,24 +125,24 @@ def _swung(share: float) -> float:
 
 
 @dataclass(slots=True)
-class CycleFinder:
-    """Finds cycles by prominence: what turns round by less than `least` is no movement.
+class RepDetector:
+    """Finds cycles by prominence: what turns round by less than `min_prominence` is no movement.
 
     Attributes:
-        least: the smallest travel that is movement and not noise, in the signal's unit.
-        patient: report a cycle only when its end is settled, by the next one or by `finish`; otherwise
+        min_prominence: the smallest travel that is movement and not noise, in the signal's unit.
+        wait_for_end: report a cycle only when its end is settled, by the next one or by `finish`; otherwise
             as soon as `RETURN` of the way back is done, and the start is near.
-        rest: at most how far from the start the signal is where the body is at rest.
-        usual: the person's usual travel; NaN before the first repetition.
+        max_baseline: at most how far from the start the signal is where the body is at rest.
+        median_rom: the person's usual travel; NaN before the first repetition.
     """
 
-    least: float
-    patient: bool = False
-    rest: float = math.inf
-    usual: float = field(default=math.nan, init=False)
-    _travels: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY), repr=False)
+    min_prominence: float
+    wait_for_end: bool = False
+    max_baseline: float = math.inf
+    median_rom: float = field(default=math.nan, init=False)
+    _roms: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY), repr=False)
     _trace: list[tuple[float, float]] = field(default_factory=list, repr=False)
-    _came: float = field(default=math.nan, repr=False)
+    _first_seen: float = field(default=math.nan, repr=False)
     _low: tuple[float, float] | None = field(default=None, repr=False)
     _high: tuple[float, float] | None = field(default=None, repr=False)
     _base: tuple[float, float] | None = field(default=None, repr=False)
@@ -152,28 +152,28 @@ class CycleFinder:
     @property
     def outward(self) -> float:
         """How far the signal must leave the start for a movement."""
-        usual = self.usual
-        return max(self.least, OUTWARD * usual) if usual > 0.0 else self.least
+        median_rom = self.median_rom
+        return max(self.min_prominence, OUTWARD * median_rom) if median_rom > 0.0 else self.min_prominence
 
-    def learn(self, travel: float) -> None:
+    def learn(self, rom: float) -> None:
         """Take a good repetition's travel as one of the usual ones."""
-        self._travels.append(travel)
-        self.usual = statistics.median(self._travels)
+        self._roms.append(rom)
+        self.median_rom = statistics.median(self._roms)
 
     def forget(self) -> None:
         """Drop the movement under way: what follows is another scene."""
         self._trace.clear()
-        self._came = math.nan
+        self._first_seen = math.nan
         self._low = self._high = self._base = self._leaving = None
 
-    def step(self, t: float, value: float) -> tuple[Cycle, ...]:
+    def step(self, t: float, value: float) -> tuple[Movement, ...]:
         """Take the signal at `t` seconds; NaN leaves everything as it was."""
         if math.isnan(value):
             return ()
         here = (t, value)
         self._trace.append(here)
-        if math.isnan(self._came):
-            self._came = t
+        if math.isnan(self._first_seen):
+            self._first_seen = t
         if self._low is None or self._high is None:
             self._low = self._high = here
             return ()
@@ -181,16 +181,16 @@ class CycleFinder:
             return self._begin(here)
         return self._out(here) if self._leaving else self._back(here)
 
-    def _out(self, here: tuple[float, float]) -> tuple[Cycle, ...]:
+    def _out(self, here: tuple[float, float]) -> tuple[Movement, ...]:
         """On the way out: follow the signal up, and see it turn."""
         assert self._high is not None  # noqa: S101 - set since the first value
         if here[1] > self._high[1]:
             self._high = here
-        elif self._high[1] - here[1] >= max(self.least, TURNED * self._way):
+        elif self._high[1] - here[1] >= max(self.min_prominence, TURNED * self._way):
             self._leaving, self._told, self._low = False, False, here
         return ()
 
-    def _back(self, here: tuple[float, float]) -> tuple[Cycle, ...]:
+    def _back(self, here: tuple[float, float]) -> tuple[Movement, ...]:
         """On the way back: follow the signal down, tell the cycle, and see the next one begin."""
         assert self._high is not None and self._low is not None  # noqa: S101, PT018 - set since the first value
         t, value = here
@@ -198,19 +198,19 @@ class CycleFinder:
             self._low = here
             if self._told:
                 self._trace = [here]
-            near = not self.patient and value <= self.rest
-            return self._tell(t, early=True) if near and self._done else ()
+            near = not self.wait_for_end and value <= self.max_baseline
+            return self._tell(t, provisional=True) if near and self._done else ()
         if value - self._low[1] >= self.outward:
             told = self._tell(self._low[0])
             self._go(here)
             return told
-        settled = self.patient and t - self._low[0] > SETTLED
+        settled = self.wait_for_end and t - self._low[0] > SETTLED
         return self._tell(self._low[0]) if settled and self._done else ()
 
     @property
     def _done(self) -> bool:
         assert self._high is not None and self._low is not None  # noqa: S101, PT018 - only asked on the way back
-        return self._high[1] - self._low[1] >= max(self.least, RETURN * self._way)
+        return self._high[1] - self._low[1] >= max(self.min_prominence, RETURN * self._way)
 
     @property
     def _ended(self) -> float:
@@ -223,16 +223,18 @@ class CycleFinder:
     @property
     def _way(self) -> float:
         assert self._high is not None  # noqa: S101 - only asked after a first value
-        return self._high[1] - self._base[1] if self._base else self.least
+        return self._high[1] - self._base[1] if self._base else self.min_prominence
 
-    def finish(self) -> tuple[Cycle, ...]:
+    def finish(self) -> tuple[Movement, ...]:
         """No more values: the cycle under way, as far as it came; its `end` is NaN unless it was back at its start."""
         told = self._told or self._leaving is None or self._high is None
-        cycle = () if told else (self._cycle(self._ended, self._trace[-1][1] if self._leaving else None),)
+        movement = (
+            () if told else (self._movement(self._ended, self._trace[-1][1] if self._leaving else None),)
+        )
         self.forget()
-        return cycle if not cycle or cycle[0].travel >= self.least else ()
+        return movement if not movement or movement[0].rom >= self.min_prominence else ()
 
-    def _begin(self, here: tuple[float, float]) -> tuple[Cycle, ...]:
+    def _begin(self, here: tuple[float, float]) -> tuple[Movement, ...]:
         assert self._low is not None and self._high is not None  # noqa: S101, PT018
         if here[1] < self._low[1]:
             self._low = here
@@ -240,7 +242,7 @@ class CycleFinder:
             self._high = here
         if here[1] - self._low[1] >= self.outward:
             self._go(here)
-        elif self._high[1] - here[1] >= self.least:
+        elif self._high[1] - here[1] >= self.min_prominence:
             self._leaving, self._told, self._base, self._low = False, False, None, here
         return ()
 
@@ -248,33 +250,45 @@ class CycleFinder:
         self._base, self._high, self._leaving = self._low, here, True
         self._trace = [p for p in self._trace if self._base is None or p[0] >= self._base[0]]
 
-    def _tell(self, end: float, *, early: bool = False) -> tuple[Cycle, ...]:
+    def _tell(self, end: float, *, provisional: bool = False) -> tuple[Movement, ...]:
         if self._told:
             return ()
         self._told = True
-        return (self._cycle(end, early=early),)
+        return (self._movement(end, provisional=provisional),)
 
-    def _cycle(self, end: float, back: float | None = None, *, early: bool = False) -> Cycle:
+    def _movement(self, end: float, back: float | None = None, *, provisional: bool = False) -> Movement:
         assert self._low is not None and self._high is not None  # noqa: S101, PT018
         peak, high = self._high
         back = self._low[1] if back is None else back
-        still = math.nan
+        rest_before = math.nan
         low = min(v for t, v in self._trace if t <= peak)
         turn = self._plateau(peak, high - PAUSED * (high - min(low, back)))
-        if self._base is not None and self._base[0] - self._came > CAUGHT:
-            still, low = self._base
+        if self._base is not None and self._base[0] - self._first_seen > CAUGHT:
+            rest_before, low = self._base
         level = low + EDGE * (high - low)
-        began = max((t for t, v in self._trace if v <= level and t <= turn), default=self._trace[0][0])
-        if math.isnan(still) and self._base is not None and began - self._came > RESTED:
-            still = self._base[0]
-        start = math.nan if math.isnan(still) else began
-        if self.patient and not math.isnan(end):
+        left_start = max((t for t, v in self._trace if v <= level and t <= turn), default=self._trace[0][0])
+        if math.isnan(rest_before) and self._base is not None and left_start - self._first_seen > RESTED:
+            rest_before = self._base[0]
+        start = math.nan if math.isnan(rest_before) else left_start
+        if self.wait_for_end and not math.isnan(end):
             # Who stands taller than before has been back earlier; where the start is not known, at the last.
-            start_level = back if math.isnan(still) else max(back, low)
+            start_level = back if math.isnan(rest_before) else max(back, low)
             level = start_level + EDGE * (high - start_level)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
         first, last = self._above(peak, (high + min(low, back)) / 2.0)
-        return Cycle(still, self._came, began, start, turn, end, low, high, back, last - first, early)
+        return Movement(
+            rest_before,
+            self._first_seen,
+            left_start,
+            start,
+            turn,
+            end,
+            low,
+            high,
+            back,
+            last - first,
+            provisional,
+        )
 
     def _plateau(self, peak: float, level: float) -> float:
         """The middle of the time about the peak for which the signal stays above a level."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from posecoach.core.counting.rep_detector import RETURN, Cycle
+from posecoach.core.counting.rep_detector import RETURN, Movement
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.exercise import Exercise, Motion, Position
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading import Reading
-from posecoach.core.pose.reading_buffer import Recent
+from posecoach.core.pose.reading_buffer import ReadingBuffer
 
 Verdict = Literal["counted", "partial", "rejected"]
 
@@ -65,39 +65,39 @@ class Ruling:
     why: str = ""
 
 
-class Referee:
+class RepValidator:
     """Judges a movement when it is complete, by the frames it was seen in."""
 
-    def __init__(self, exercise: Exercise, recent: Recent, smoother: Smoother) -> None:
+    def __init__(self, exercise: Exercise, buffer: ReadingBuffer, smoother: Smoother) -> None:
         self.exercise = exercise
-        self._recent = recent
+        self._buffer = buffer
         self._smoother = smoother
 
-    def judge(self, cycle: Cycle, usual: float) -> Ruling:
-        """Rule on a cycle. `usual`: the person's usual travel, NaN where it is not known yet."""
-        if why := self._incomplete(cycle):
+    def judge(self, movement: Movement, median_rom: float) -> Ruling:
+        """Rule on a cycle. `median_rom`: the person's usual travel, NaN where it is not known yet."""
+        if why := self._incomplete(movement):
             return Ruling("rejected", why)
         # What is told on the way back has its rest before it alone, and as much of that as it lacks after it.
-        before = cycle.seen_from - cycle.missing
-        since = max(before, cycle.still) if cycle.start == cycle.start else cycle.seen_from
-        samples = self._recent.between(since, cycle.end)
-        way = self.exercise.way
+        before = movement.seen_from - movement.time_missing
+        since = max(before, movement.rest_before) if movement.start == movement.start else movement.seen_from
+        samples = self._buffer.between(since, movement.end)
+        way = self.exercise.full_rom
         slight = ""
         for motion in self.exercise.motions:
-            most = max(motion.max, motion.of_signal * cycle.travel * way)
-            moved = travel_of(motion.measure, samples)
+            most = max(motion.max, motion.of_signal * movement.rom * way)
+            moved = measured_rom(motion.measure, samples)
             if moved > most:
-                moved = own_travel_of(motion.measure, samples)
-            if motion.turned > -math.inf and not self._bent(motion, samples, cycle.turn):
+                moved = rom_without_pan(motion.measure, samples)
+            if motion.min_dip_at_turn > -math.inf and not self._bent(motion, samples, movement.turn):
                 return Ruling("rejected", motion.why)
-            if moved < motion.min and moved >= motion.slight:
+            if moved < motion.min and moved >= motion.partial_min:
                 slight = motion.why
             elif not motion.min <= moved <= most:
                 return Ruling("rejected", motion.why)
         for position in self.exercise.positions:
-            if not held(position, samples):
+            if not condition_held(position, samples):
                 return Ruling("rejected", position.why)
-        if why := self._shallow(cycle, usual) or slight:
+        if why := self._shallow(movement, median_rom) or slight:
             return Ruling("partial", why)
         return Ruling("counted")
 
@@ -111,55 +111,58 @@ class Referee:
         if math.isnan(t):
             return math.nan
         t -= self._smoother.delay
-        nearest = self._recent.nearest(t)
-        about = self._recent.between(t - 2 * MOMENT, t + 2 * MOMENT)
+        nearest = self._buffer.nearest(t)
+        about = self._buffer.between(t - 2 * MOMENT, t + 2 * MOMENT)
         near = [s for s in about if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004
         return median_seen(measure, near if len(near) >= len(nearest) else nearest)
 
-    def _incomplete(self, cycle: Cycle) -> str:
+    def _incomplete(self, movement: Movement) -> str:
         signal = self.exercise.signal
         assert signal is not None  # noqa: S101 - a counted exercise has one
-        if math.isnan(cycle.start) and not (
-            cycle.seen_out >= SEEN_OUT or cycle.turn - cycle.came >= APPROACH
+        if math.isnan(movement.start) and not (
+            movement.seen_out >= SEEN_OUT or movement.turn - movement.first_seen >= APPROACH
         ):
             return "it was under way when it came into view"
-        if math.isnan(cycle.end) and not cycle.seen_back >= RETURN:
+        if math.isnan(movement.end) and not movement.seen_back >= RETURN:
             return "the view ended before it was complete"
-        if why := self._fleeting(cycle):
+        if why := self._fleeting(movement):
             return why
-        if max(cycle.back, cycle.low if cycle.start == cycle.start else -math.inf) > signal.rest:
+        if (
+            max(movement.back, movement.low if movement.start == movement.start else -math.inf)
+            > signal.max_baseline
+        ):
             return "it did not begin and end in the starting position"
         return ""
 
-    def _fleeting(self, cycle: Cycle) -> str:
+    def _fleeting(self, movement: Movement) -> str:
         """Why a cycle was too short to be seen, or too little of it was."""
-        if (took := cycle.end - cycle.start + cycle.missing) < self.exercise.fastest:
+        if (took := movement.end - movement.start + movement.time_missing) < self.exercise.min_rep_s:
             return f"it took only {took:.2f} s"
-        if cycle.beyond < BRIEF * self.exercise.fastest:
-            return f"it was there and back in only {cycle.beyond:.2f} s"
-        if self._unseen(cycle) > UNSEEN:
+        if movement.time_beyond_half < BRIEF * self.exercise.min_rep_s:
+            return f"it was there and back in only {movement.time_beyond_half:.2f} s"
+        if self._unseen(movement) > UNSEEN:
             return "the body was out of sight for too much of it"
         return ""
 
-    def _unseen(self, cycle: Cycle) -> float:
+    def _unseen(self, movement: Movement) -> float:
         """The share of a cycle's frames, as far as it came into view, in which the body was out of sight."""
-        return self._recent.unseen(cycle.seen_from, cycle.end)
+        return self._buffer.unseen(movement.seen_from, movement.end)
 
     def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
         """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""
         most = max((s.raw[motion.measure] for s in samples), default=math.nan)
         near = sorted(samples, key=lambda s: abs(s.t - turn))[:3]
         there = statistics.median(s.raw[motion.measure] for s in near) if near else math.nan
-        return most - there >= motion.turned
+        return most - there >= motion.min_dip_at_turn
 
-    def _shallow(self, cycle: Cycle, usual: float) -> str:
+    def _shallow(self, movement: Movement, median_rom: float) -> str:
         depth = self.exercise.depth
-        if depth and cycle.travel < depth.clear:
-            value = self.at(cycle.turn, depth.measure)
+        if depth and movement.rom < depth.rom_override:
+            value = self.at(movement.turn, depth.measure)
             if depth.short(value) > depth.tolerance:
                 return depth.why.format(value=f"{value:.0f}", full=f"{depth.full:.0f}")
-        if cycle.travel < SHALLOW * usual:
-            return f"only {cycle.travel / usual:.0%} of your usual range"
+        if movement.rom < SHALLOW * median_rom:
+            return f"only {movement.rom / median_rom:.0%} of your usual range"
         return ""
 
 
@@ -170,7 +173,7 @@ def median_seen(measure: str, samples: Sequence[Reading]) -> float:
     return statistics.median(values) if values else math.nan
 
 
-def median_over(measure: str, samples: Sequence[Reading]) -> float:
+def time_weighted_median(measure: str, samples: Sequence[Reading]) -> float:
     """The same over time: a frame that is close to others counts for less."""
     views = MEASURES[measure].views
     times = [samples[0].t, *(s.t for s in samples), samples[-1].t] if samples else []
@@ -188,7 +191,7 @@ def median_over(measure: str, samples: Sequence[Reading]) -> float:
     return math.nan
 
 
-def held(position: Position, samples: Sequence[Reading]) -> bool:
+def condition_held(position: Position, samples: Sequence[Reading]) -> bool:
     """Whether a condition held in the share of frames that it must."""
     met = sum(position.min <= s.raw[position.measure] <= position.max for s in samples)
     needed = position.share * len(samples)
@@ -200,7 +203,7 @@ def _unpaused(samples: Sequence[Reading]) -> float:
     return PAUSED / max(samples[-1].t - samples[0].t, PAUSED) if samples else 1.0
 
 
-def travel_of(measure: str, samples: Sequence[Reading]) -> float:
+def measured_rom(measure: str, samples: Sequence[Reading]) -> float:
     """How far a measure moved, without the outermost of its values at either end; pixels in arm lengths."""
     values = sorted([v for s in samples if not math.isnan(v := s.raw[measure])])
     if not values:
@@ -218,13 +221,13 @@ def _scale(samples: Sequence[Reading]) -> float:
     return statistics.median(s.scale for s in samples)
 
 
-def own_travel_of(measure: str, samples: Sequence[Reading]) -> float:
-    """How far a measure moved apart from what a camera that pans adds to it; as `travel_of` tells it.
+def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
+    """How far a measure moved apart from what a camera that pans adds to it; as `measured_rom` tells it.
 
     A repetition ends as it began, so that what hands, hips and feet have all moved on by, on the whole and
     to the same side, is the camera's doing. It is taken to have moved evenly.
     """
-    moved = travel_of(measure, samples)
+    moved = measured_rom(measure, samples)
     if MEASURES[measure].unit != "pixels" or math.isnan(moved):
         return moved
     pace, zero = _shared_pace(measure[-1], samples), samples[0].t

@@ -8,7 +8,7 @@ from posecoach.core.events import TEMPO
 from posecoach.core.exercise import Exercise
 
 
-def told(exercise: Exercise | None, fault: str, measures: Mapping[str, float]) -> str:
+def fault_cue(exercise: Exercise | None, fault: str, measures: Mapping[str, float]) -> str:
     """The cue for a fault, with the value that was measured where that was noted down.
 
     Args:

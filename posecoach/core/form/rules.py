@@ -8,7 +8,7 @@ from posecoach.core.exercise import Rule
 
 
 @dataclass(slots=True)
-class RuleWatch:
+class RuleMonitor:
     """Says when one rule is broken, and when it is kept again.
 
     Both take `rule.sustained` seconds, so a flicker is no fault; kept again means inside by `rule.slack`.

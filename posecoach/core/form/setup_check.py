@@ -56,7 +56,7 @@ SEEN = {"side": "from the side", "front": "from the front", "oblique": "at an an
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SetupCheck:
     """One thing that was looked at; `good` is None while that cannot be told, `advice` what to do."""
 
     name: str
@@ -75,14 +75,14 @@ class Guidance:
         go: whether it starts.
     """
 
-    checks: tuple[Check, ...]
+    checks: tuple[SetupCheck, ...]
     advice: str
     ready: float
     go: bool
 
 
 @dataclass(slots=True)
-class Guide:
+class SetupGuide:
     """Leads up to the start of one exercise, or of any where it is None."""
 
     exercise: Exercise | None
@@ -97,7 +97,7 @@ class Guide:
         body: Body | None,
         size: tuple[float, float],
         *,
-        inside: bool | None = None,
+        in_position: bool | None = None,
         progress: float = math.nan,
         view: View | None = None,
         brightness: float = math.nan,
@@ -108,17 +108,17 @@ class Guide:
             t: s.
             body: None where nobody is seen.
             size: width and height, px, of the picture that the body is in.
-            inside: whether the body is in the exercise's position.
+            in_position: whether the body is in the exercise's position.
             progress: 0 at the start of a repetition.
             view: from which side the camera looks.
             brightness: mean of the picture, 0 to 255; NaN where it was not measured.
         """
         checks = (
             *look(body, size, brightness),
-            self._view(view, inside=inside),
+            self._view(view, in_position=in_position),
         )
         placed = checks[0].good is True and checks[1].good is True
-        starting = inside is True and not progress > NEAR_START if self.exercise else placed
+        starting = in_position is True and not progress > NEAR_START if self.exercise else placed
         if starting:
             self._since = t if math.isnan(self._since) else self._since
             self._last = t
@@ -127,17 +127,17 @@ class Guide:
         ready = 0.0 if math.isnan(self._since) else min((t - self._since) / WAIT, 1.0)
         return Guidance(checks, self._say(t, checks, ready), ready, ready >= 1.0)
 
-    def _view(self, view: View | None, *, inside: bool | None) -> Check:
+    def _view(self, view: View | None, *, in_position: bool | None) -> SetupCheck:
         if self.exercise is None:
-            return Check("any exercise", None)
+            return SetupCheck("any exercise", None)
         best = self.exercise.views[0]
         name = f"seen {SEEN[best]}"
         # Someone who stands and waits turns for the exercise only when it begins.
-        if view is None or not inside:
-            return Check(name, None)
-        return Check(name, view == best, STAND[best])
+        if view is None or not in_position:
+            return SetupCheck(name, None)
+        return SetupCheck(name, view == best, STAND[best])
 
-    def _say(self, t: float, checks: tuple[Check, ...], ready: float) -> str:
+    def _say(self, t: float, checks: tuple[SetupCheck, ...], ready: float) -> str:
         wrong = [check.advice for check in checks if check.good is False]
         if ready >= 1.0:
             words = "Go"
@@ -155,26 +155,26 @@ class Guide:
         return self._advice
 
 
-def look(body: Body | None, size: tuple[float, float], brightness: float) -> tuple[Check, ...]:
+def look(body: Body | None, size: tuple[float, float], brightness: float) -> tuple[SetupCheck, ...]:
     """What can be said of any person in any picture, the most important first."""
-    light = Check("light", None)
+    light = SetupCheck("light", None)
     if brightness < DARK:
-        light = Check("light", good=False, advice="More light, please: it is too dark to see you well")
+        light = SetupCheck("light", good=False, advice="More light, please: it is too dark to see you well")
     elif brightness > BRIGHT:
-        light = Check("light", good=False, advice="Less light from behind: the picture is washed out")
+        light = SetupCheck("light", good=False, advice="Less light from behind: the picture is washed out")
     elif not math.isnan(brightness):
-        light = Check("light", good=True)
+        light = SetupCheck("light", good=True)
     if body is None:
         return (
-            Check("whole body", good=False, advice="Step into the picture"),
-            Check("distance", None),
-            Check("camera", None),
+            SetupCheck("whole body", good=False, advice="Step into the picture"),
+            SetupCheck("distance", None),
+            SetupCheck("camera", None),
             light,
         )
-    return whole(body, size), distance(body, size), camera(body), light
+    return whole_body(body, size), distance(body, size), camera(body), light
 
 
-def whole(body: Body, size: tuple[float, float]) -> Check:
+def whole_body(body: Body, size: tuple[float, float]) -> SetupCheck:
     """Whether head, hands, hips and feet are in the picture."""
     width, height = size
     cut, sides = [], set()
@@ -186,12 +186,12 @@ def whole(body: Body, size: tuple[float, float]) -> Check:
             cut.append(name)
             sides |= set(filter(None, outside))
     if not cut:
-        return Check("whole body", good=True)
+        return SetupCheck("whole body", good=True)
     if sides and sides <= {"left", "right"} and len(sides) == 1 and _extent(body, size) < LARGEST:
-        return Check("whole body", good=False, advice="Move to the middle of the picture")
+        return SetupCheck("whole body", good=False, advice="Move to the middle of the picture")
     verb = "is" if cut == ["head"] else "are"
     advice = "Step back" if len(cut) > 1 else f"Step back: your {cut[0]} {verb} not in the picture"
-    return Check("whole body", good=False, advice=advice)
+    return SetupCheck("whole body", good=False, advice=advice)
 
 
 def _outside(point: geometry.Point, width: float, height: float) -> str:
@@ -210,17 +210,17 @@ def _extent(body: Body, size: tuple[float, float]) -> float:
     return max((max(across) - min(across)) / size[0], (max(down) - min(down)) / size[1])
 
 
-def distance(body: Body, size: tuple[float, float]) -> Check:
+def distance(body: Body, size: tuple[float, float]) -> SetupCheck:
     """Whether the body is large enough in the picture, and not too large."""
     share = _extent(body, size)
     if share < SMALLEST:
-        return Check("distance", good=False, advice="Come closer")
+        return SetupCheck("distance", good=False, advice="Come closer")
     if share > LARGEST:
-        return Check("distance", good=False, advice="Step back a little")
-    return Check("distance", good=True)
+        return SetupCheck("distance", good=False, advice="Step back a little")
+    return SetupCheck("distance", good=True)
 
 
-def camera(body: Body) -> Check:
+def camera(body: Body) -> SetupCheck:
     """Whether the camera is level and not too high: told only by someone who stands face on."""
     shoulder, hip, ankle = (body.middle(joint) for joint in ("SHOULDER", "HIP", "ANKLE"))
     trunk = geometry.distance(shoulder, hip)
@@ -229,7 +229,7 @@ def camera(body: Body) -> Check:
     feet = max(body.seen(Landmark.LEFT_ANKLE), body.seen(Landmark.RIGHT_ANKLE)) >= IN_SIGHT
     upright = geometry.lean(ankle, shoulder) < UPRIGHT
     if not (facing and feet and upright):
-        return Check("camera", None)
+        return SetupCheck("camera", None)
     slopes = [
         geometry.rise(*sorted((body.guess(a), body.guess(b))))
         for a, b in (
@@ -238,9 +238,9 @@ def camera(body: Body) -> Check:
         )
     ]
     if min(slopes) > TILTED or max(slopes) < -TILTED:
-        return Check("camera", good=False, advice="Set the camera level: it is tilted")
+        return SetupCheck("camera", good=False, advice="Set the camera level: it is tilted")
     knees = body.middle("KNEE")
     straight = geometry.angle(hip, knees, ankle) > STRAIGHT
     if straight and geometry.distance(hip, ankle) / trunk < FORESHORTENED:
-        return Check("camera", good=False, advice="Set the camera lower: it looks down on you")
-    return Check("camera", good=True)
+        return SetupCheck("camera", good=False, advice="Set the camera lower: it looks down on you")
+    return SetupCheck("camera", good=True)

@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from posecoach.core.events import HoldEnded, RepCompleted, RepMissed, SetEnded
+from posecoach.core.events import HoldEnded, RepCompleted, RepPartial, SetEnded
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.measures import View
 
 
 @dataclass(slots=True)
-class VariantVote:
+class VariantClassifier:
     """Collects the repetitions' measures and views, and names the variant and the view when the set is over.
 
     A measure votes if it could be taken in more than half of the repetitions: one glimpse is none.
@@ -23,7 +23,7 @@ class VariantVote:
     _views: Counter[str] = field(default_factory=Counter, repr=False)
     _values: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list), repr=False)
 
-    def step(self, event: RepCompleted | RepMissed | HoldEnded, views: Iterable[View | None]) -> None:
+    def step(self, event: RepCompleted | RepPartial | HoldEnded, views: Iterable[View | None]) -> None:
         """Take one repetition or hold, and from where each of its frames was seen."""
         self._views.update(view for view in views if view)
         if isinstance(event, HoldEnded):

@@ -23,7 +23,7 @@ After Drillis and Contini's segment table (Winter, Biomechanics and Motor Contro
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class BodyProportions:
     """A person's lengths in the picture, in pixels; NaN where they are not known yet.
 
     Attributes:
@@ -37,7 +37,7 @@ class Build:
     shoulders: float = math.nan
 
 
-UNKNOWN = Build()
+UNKNOWN = BodyProportions()
 
 
 class Body:
@@ -45,14 +45,14 @@ class Body:
 
     Attributes:
         scale: pixels that one arm length (shoulder to wrist) would take, were it parallel to the image.
-        build: what is known of this person's lengths.
+        proportions: what is known of this person's lengths.
     """
 
-    __slots__ = ("_middles", "_points", "_seen", "build", "pose", "scale")
+    __slots__ = ("_middles", "_points", "_seen", "pose", "proportions", "scale")
 
-    def __init__(self, pose: Pose, build: Build = UNKNOWN) -> None:
+    def __init__(self, pose: Pose, proportions: BodyProportions = UNKNOWN) -> None:
         self.pose = pose
-        self.build = build
+        self.proportions = proportions
         self._points: list[Point] = list(zip(*pose.image.T.tolist(), strict=True))
         self._seen: list[float] = pose.visibility.tolist()
         self._middles: dict[str, Point] = {}

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 
 from posecoach.core.pose import geometry
-from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body, Build
+from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body, BodyProportions
 from posecoach.core.pose.landmarks import Landmark
 
 STRAIGHT = 150.0
@@ -56,14 +56,14 @@ class Length:
         self._t = t
 
 
-class BuildWatch:
+class ProportionsEstimator:
     """Learns a person's build, and forgets it with the scene."""
 
     def __init__(self) -> None:
         self._arm, self._leg, self._shoulders = Length(), Length(), Length()
         self._view: str | None = None
 
-    def step(self, t: float, body: Body, elbow: float, knee: float, view: str | None) -> Build:
+    def step(self, t: float, body: Body, elbow: float, knee: float, view: str | None) -> BodyProportions:
         """Take a body at `t` seconds.
 
         Args:
@@ -83,7 +83,7 @@ class BuildWatch:
             self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee), body.scale)
             if view == "front" and _faces(body):
                 self._shoulders.show(t, shoulder_width(body), body.scale)
-        return Build(self._arm.pixels, self._leg.pixels, self._shoulders.pixels)
+        return BodyProportions(self._arm.pixels, self._leg.pixels, self._shoulders.pixels)
 
     def forget(self) -> None:
         """What follows is another scene, where everything has another length in the picture."""

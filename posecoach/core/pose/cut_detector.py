@@ -8,7 +8,7 @@ from posecoach.core.pose import geometry
 from posecoach.core.pose.body import Body
 from posecoach.core.pose.geometry import Point
 
-Scene = Literal["same", "doubt", "new"]
+CutState = Literal["same", "doubt", "new"]
 
 LEAP = 0.6
 """Arm lengths that the body's joints may leap at once, on average, beyond what they may move."""
@@ -23,7 +23,7 @@ JOINTS = ("MOUTH", "SHOULDER", "WRIST", "HIP", "KNEE", "ANKLE")
 
 
 @dataclass(slots=True)
-class SceneWatch:
+class PoseCutDetector:
     """Tells a cut, or another person, from a moment's slip of the tracker."""
 
     _t: float = field(default=-math.inf, repr=False)
@@ -32,7 +32,7 @@ class SceneWatch:
     _elsewhere: tuple[Point, ...] = field(default=(), repr=False)
     _last: float = field(default=-math.inf, repr=False)
 
-    def step(self, t: float, body: Body) -> Scene:
+    def step(self, t: float, body: Body) -> CutState:
         """Take a body at `t` seconds. `doubt`: it has leapt, and is not to be believed yet."""
         at = tuple([body.middle(joint) for joint in JOINTS])
         if not self._at or self._near(at, self._at, body.scale, t - self._t):

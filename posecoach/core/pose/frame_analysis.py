@@ -4,19 +4,19 @@ import math
 from dataclasses import dataclass
 
 from posecoach.core.pose.body import Body
-from posecoach.core.pose.body_proportions import BuildWatch
-from posecoach.core.pose.cut_detector import SceneWatch
+from posecoach.core.pose.body_proportions import ProportionsEstimator
+from posecoach.core.pose.cut_detector import PoseCutDetector
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import View, elbow_bend, knee_bend
 from posecoach.core.pose.reading import Measured, Reading
-from posecoach.core.pose.view import ViewWatch, view_index
+from posecoach.core.pose.view import ViewEstimator, view_index
 
 ABSENT = 1.0
 """s out of sight after which one may be back at another distance from the camera."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sight:
+class FrameAnalysis:
     """What one frame shows.
 
     Attributes:
@@ -34,16 +34,16 @@ class Sight:
     cut: bool
 
 
-class Eye:
+class FrameAnalyzer:
     """Sees one pose after another, and whether the picture still shows the same person from the same side."""
 
     def __init__(self) -> None:
-        self._view = ViewWatch()
-        self._scene = SceneWatch()
-        self._build = BuildWatch()
+        self._view = ViewEstimator()
+        self._scene = PoseCutDetector()
+        self._proportions = ProportionsEstimator()
         self._t = self._seen = -math.inf
 
-    def step(self, t: float, pose: Pose | None) -> Sight:
+    def step(self, t: float, pose: Pose | None) -> FrameAnalysis:
         """Take what was seen at `t` seconds; None where nobody was.
 
         Raises:
@@ -54,17 +54,17 @@ class Eye:
         self._t = t
         body = Body(pose) if pose else None
         if body is None or not body.scale > 0.0:
-            return Sight(t, pose, None, self._view.view, cut=False)
+            return FrameAnalysis(t, pose, None, self._view.view, cut=False)
         scene = self._scene.step(t, body)
         if scene == "doubt":
-            return Sight(t, pose, None, self._view.view, cut=False)
+            return FrameAnalysis(t, pose, None, self._view.view, cut=False)
         if scene == "new" or t - self._seen > ABSENT:
-            self._build.forget()
+            self._proportions.forget()
         if scene == "new":
-            self._view = ViewWatch()
+            self._view = ViewEstimator()
         self._seen = t
         view = self._view.step(t, view_index(body))
         elbow, knee = elbow_bend(body), knee_bend(body)
-        body.build = self._build.step(t, body, elbow, knee, view)
+        body.proportions = self._proportions.step(t, body, elbow, knee, view)
         reading = Reading(t, Measured(body, (("elbow_bend", elbow), ("knee_bend", knee))), view, body.scale)
-        return Sight(t, pose, reading, view, cut=scene == "new")
+        return FrameAnalysis(t, pose, reading, view, cut=scene == "new")

@@ -243,10 +243,10 @@ def _bent_by_reach(body: Body) -> float:
     parts of an arm are nearly of one length, so that half the angle's sine is the share of the reach.
     """
     seen = body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST")
-    if math.isnan(body.build.arm):
+    if math.isnan(body.proportions.arm):
         return seen
     reach = body.both(geometry.distance, "SHOULDER", "WRIST")
-    return min(seen, 2.0 * math.degrees(math.asin(min(1.0, reach / body.build.arm))))
+    return min(seen, 2.0 * math.degrees(math.asin(min(1.0, reach / body.proportions.arm))))
 
 
 @_measure("degrees", "elbow angle as it looks: true of arms that are nearly straight", SIDEWAYS)
@@ -317,9 +317,9 @@ def thigh(body: Body) -> float:
     was seen while the person stood.
     """
     seen = body.both(geometry.rise, "KNEE", "HIP")
-    if math.isnan(body.build.leg):
+    if math.isnan(body.proportions.leg):
         return seen
-    share = abs(body.both(_drop, "HIP", "KNEE")) / (body.build.leg / 2.0)
+    share = abs(body.both(_drop, "HIP", "KNEE")) / (body.proportions.leg / 2.0)
     return math.copysign(min(abs(seen), math.degrees(math.asin(min(1.0, share)))), seen)
 
 
@@ -333,9 +333,9 @@ def thigh_height(body: Body) -> float:
 
     A thigh that points at the camera looks short; how long it is was seen while the person stood.
     """
-    if math.isnan(body.build.leg):
+    if math.isnan(body.proportions.leg):
         return hips_over_knees(body)
-    return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / (body.build.leg / 2.0)
+    return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / (body.proportions.leg / 2.0)
 
 
 @_measure("degrees", "lean of the trunk from upright", SIDEWAYS)
@@ -365,7 +365,7 @@ def elbow_width(body: Body) -> float:
 @_measure("ratio", "distance between the ankles over the distance between the shoulders", FACING)
 def stance_width(body: Body) -> float:
     """Across the picture; the shoulders as wide as they looked while facing the camera, if that is more."""
-    return _width(body, "ANKLE", "SHOULDER", least=body.build.shoulders)
+    return _width(body, "ANKLE", "SHOULDER", least=body.proportions.shoulders)
 
 
 @_measure("ratio", "distance between the knees over the distance between the ankles", FACING)
@@ -409,12 +409,12 @@ def trunk_turn(body: Body) -> float:
 @_measure("degrees", "turn of the shoulders against the hips, to whichever side", FACING)
 def trunk_turned(body: Body) -> float:
     """The size of `trunk_turn`, for one who was seen facing the camera before."""
-    return math.nan if math.isnan(body.build.shoulders) else abs(trunk_turn(body))
+    return math.nan if math.isnan(body.proportions.shoulders) else abs(trunk_turn(body))
 
 
 def _narrowed(body: Body) -> float:
     """The angle by which shoulders must be turned to look as narrow as they do."""
-    share = shoulder_width(body) / body.build.shoulders
+    share = shoulder_width(body) / body.proportions.shoulders
     return math.degrees(math.acos(min(1.0, share))) if share == share else math.nan  # noqa: PLR0124 - not NaN
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from posecoach.core.pose.body import UNKNOWN, Body, Build
+from posecoach.core.pose.body import UNKNOWN, Body, BodyProportions
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import MEASURES, View
 
@@ -11,21 +11,24 @@ from posecoach.core.pose.measures import MEASURES, View
 class Measured(dict[str, float]):
     """Measures of a body by name, each taken when it is first asked for.
 
-    A pose becomes a body, of that `build`, only where something is asked for that is not in `known`.
+    A pose becomes a body, of that `proportions`, only where something is asked for that is not in `known`.
     """
 
-    __slots__ = ("_body", "build")
+    __slots__ = ("_body", "proportions")
 
     def __init__(
-        self, body: Body | Pose, known: Iterable[tuple[str, float]] = (), build: Build = UNKNOWN
+        self,
+        body: Body | Pose,
+        known: Iterable[tuple[str, float]] = (),
+        proportions: BodyProportions = UNKNOWN,
     ) -> None:
         super().__init__(known)
         self._body = body
-        self.build = body.build if isinstance(body, Body) else build
+        self.proportions = body.proportions if isinstance(body, Body) else proportions
 
     def __missing__(self, name: str) -> float:
         if isinstance(self._body, Pose):
-            self._body = Body(self._body, self.build)
+            self._body = Body(self._body, self.proportions)
         value = self[name] = MEASURES[name].of(self._body)
         return value
 

@@ -10,7 +10,7 @@ LONGEST = 60.0
 """s that frames are remembered; a longer movement is no repetition."""
 
 
-class Recent:
+class ReadingBuffer:
     """Remembers the readings of the last minute, and when there was nobody to read."""
 
     def __init__(self) -> None:

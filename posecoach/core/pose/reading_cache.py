@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.core.pose.body import UNKNOWN, Build
-from posecoach.core.pose.frame_analysis import Sight
+from posecoach.core.pose.body import UNKNOWN, BodyProportions
+from posecoach.core.pose.frame_analysis import FrameAnalysis
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import View
 from posecoach.core.pose.reading import Measured, Reading
@@ -16,12 +16,12 @@ from posecoach.core.pose.reading_buffer import LONGEST
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Note:
+class CachedReading:
     """A sight without its pose: some 400 bytes instead of 8000.
 
     Attributes:
         scale: the body's; None where there was no reading.
-        build: as far as it was known.
+        proportions: as far as it was known.
         names: of the measures that were asked for.
         values: theirs.
     """
@@ -29,48 +29,48 @@ class Note:
     view: View | None
     cut: bool
     scale: float | None
-    build: Build
+    proportions: BodyProportions
     names: tuple[str, ...]
     values: NDArray[np.float64]
 
-    def sight(self, t: float, pose: Pose | None) -> Sight:
+    def analysis(self, t: float, pose: Pose | None) -> FrameAnalysis:
         """What it was made of, for the same moment and pose."""
         if pose is None or self.scale is None:
-            return Sight(t, pose, None, self.view, self.cut)
-        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True), self.build)
-        return Sight(t, pose, Reading(t, known, self.view, self.scale), self.view, self.cut)
+            return FrameAnalysis(t, pose, None, self.view, self.cut)
+        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True), self.proportions)
+        return FrameAnalysis(t, pose, Reading(t, known, self.view, self.scale), self.view, self.cut)
 
 
-class Notes:
+class ReadingCache:
     """Keeps what was seen, frame by frame, and gives it back to one who goes through the same poses."""
 
     def __init__(self) -> None:
-        self._notes: list[Note] = []
+        self._notes: list[CachedReading] = []
         # Measures are still asked for while a movement is remembered; only then a sight is noted down.
-        self._recent: deque[Sight] = deque()
+        self._recent: deque[FrameAnalysis] = deque()
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def keep(self, sight: Sight) -> Sight:
+    def keep(self, analysis: FrameAnalysis) -> FrameAnalysis:
         """Keep what was seen; the same comes back."""
-        self._recent.append(sight)
-        while sight.t - self._recent[0].t > LONGEST:
+        self._recent.append(analysis)
+        while analysis.t - self._recent[0].t > LONGEST:
             self._notes.append(self._note(self._recent.popleft()))
-        return sight
+        return analysis
 
-    def again(self, poses: Iterable[tuple[float, Pose | None]]) -> Iterator[Sight]:
+    def again(self, poses: Iterable[tuple[float, Pose | None]]) -> Iterator[FrameAnalysis]:
         """The same sights once more. `poses`: the (t, pose) pairs that they were made from."""
         for note, (t, pose) in zip(self._notes, poses, strict=False):
-            yield note.sight(t, pose)
+            yield note.analysis(t, pose)
         yield from self._recent
 
-    def _note(self, sight: Sight) -> Note:
-        known = sight.reading.raw if sight.reading else {}
+    def _note(self, analysis: FrameAnalysis) -> CachedReading:
+        known = analysis.reading.raw if analysis.reading else {}
         names = tuple(known)
-        return Note(
-            sight.view,
-            sight.cut,
-            sight.reading.scale if sight.reading else None,
-            sight.reading.raw.build if sight.reading else UNKNOWN,
+        return CachedReading(
+            analysis.view,
+            analysis.cut,
+            analysis.reading.scale if analysis.reading else None,
+            analysis.reading.raw.proportions if analysis.reading else UNKNOWN,
             self._names.setdefault(names, names),
             np.array(list(known.values())),
         )

@@ -36,7 +36,7 @@ def view_index(body: Body) -> float:
 
 
 @dataclass(slots=True)
-class ViewWatch:
+class ViewEstimator:
     """Names the camera's view, and keeps to it while the index wavers about a limit."""
 
     view: View | None = None

@@ -5,27 +5,27 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posecoach.core.counting.exercise_classifier import Hindsight, Recogniser
-from posecoach.core.counting.exercise_tracker import Follower
-from posecoach.core.counting.holds import MEANT, SURE
+from posecoach.core.counting.exercise_classifier import ExerciseClassifier, FirstPassStats
+from posecoach.core.counting.exercise_tracker import ExerciseTracker
+from posecoach.core.counting.holds import HOLD_ARM_AUTO_S, HOLD_ARM_S
 from posecoach.core.events import (
-    ATTEMPTS,
-    CannotSee,
-    CycleRejected,
+    MIN_PARTIALS,
     Event,
     HoldEnded,
+    NotJudgeable,
     RepCompleted,
-    RepMissed,
+    RepPartial,
+    RepRejected,
     SetEnded,
     SetStarted,
 )
 from posecoach.core.exercise import Exercise, Rule
-from posecoach.core.form.variant_classifier import VariantVote
-from posecoach.core.pose.frame_analysis import Eye, Sight
+from posecoach.core.form.variant_classifier import VariantClassifier
+from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import MEASURES, View
-from posecoach.core.pose.reading_buffer import Recent
-from posecoach.core.session.set_tracker import SetKeeper
+from posecoach.core.pose.reading_buffer import ReadingBuffer
+from posecoach.core.session.set_tracker import SetTracker
 
 SCENE = 1.0
 """s without a body after which what follows is another scene."""
@@ -40,7 +40,7 @@ class Status:
         reps: full repetitions of the set under way.
         partial: partial ones.
         progress: 0 at the start of a repetition, 1 at its target; NaN while it cannot be seen.
-        inside: whether the body is in the exercise's position; None while that cannot be seen.
+        in_position: whether the body is in the exercise's position; None while that cannot be seen.
         held: s that the position has been held; 0 for a counted exercise.
         side: which side is held or worked, where there are sides.
         set_number: of the set under way or the last one; 0 before the first.
@@ -57,7 +57,7 @@ class Status:
     reps: int
     partial: int
     progress: float
-    inside: bool | None
+    in_position: bool | None
     held: float
     side: str
     set_number: int
@@ -70,9 +70,9 @@ class Status:
     praise: str = ""
 
     @property
-    def earnest(self) -> bool:
+    def is_real_set(self) -> bool:
         """Whether the set under way is more than an attempt."""
-        return self.in_set and (self.reps > 0 or self.held > 0.0 or self.partial >= ATTEMPTS)
+        return self.in_set and (self.reps > 0 or self.held > 0.0 or self.partial >= MIN_PARTIALS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,8 +94,8 @@ class Coach:
     Args:
         exercises: what may be done.
         variant: the variant asked for, whose rules then apply.
-        patient: report a repetition only when its end is settled: for recordings, not for people waiting.
-        hindsight: what a first look has shown, where this is the second.
+        wait_for_end: report a repetition only when its end is settled: for recordings, not for people waiting.
+        first_pass: what a first look has shown, where this is the second.
         sets: keeps them, where they began before this coach took over.
     """
 
@@ -104,24 +104,29 @@ class Coach:
         exercises: Sequence[Exercise],
         variant: str = "",
         *,
-        patient: bool = False,
-        hindsight: Hindsight | None = None,
-        sets: SetKeeper | None = None,
+        wait_for_end: bool = False,
+        first_pass: FirstPassStats | None = None,
+        sets: SetTracker | None = None,
     ) -> None:
-        self._recent = Recent()
-        known = hindsight.usual if hindsight else {}
-        hold = MEANT if len(exercises) == 1 else SURE
-        self._followers = {
-            e.name: Follower(
-                e, self._recent, variant, patient=patient, usual=known.get(e.name, math.nan), hold=hold
+        self._buffer = ReadingBuffer()
+        known = first_pass.median_rom if first_pass else {}
+        hold = HOLD_ARM_S if len(exercises) == 1 else HOLD_ARM_AUTO_S
+        self._trackers = {
+            e.name: ExerciseTracker(
+                e,
+                self._buffer,
+                variant,
+                wait_for_end=wait_for_end,
+                median_rom=known.get(e.name, math.nan),
+                hold=hold,
             )
             for e in exercises
         }
-        self._recogniser = Recogniser(exercises, hindsight)
-        self._eye = Eye()
+        self._classifier = ExerciseClassifier(exercises, first_pass)
+        self._analyzer = FrameAnalyzer()
         self._view: View | None = None
-        self._sets = sets or SetKeeper()
-        self._votes = VariantVote({e.name: e for e in exercises})
+        self._sets = sets or SetTracker()
+        self._votes = VariantClassifier({e.name: e for e in exercises})
         self._t = -math.inf
         self._seen = -math.inf
         self._over = False
@@ -136,22 +141,22 @@ class Coach:
         Raises:
             ValueError: time runs backwards.
         """
-        sight = self._eye.step(t, pose)
-        events = self.follow(sight)
-        return Update(t, pose, sight.reading or {}, self.status, events)
+        analysis = self._analyzer.step(t, pose)
+        events = self.follow(analysis)
+        return Update(t, pose, analysis.reading or {}, self.status, events)
 
-    def follow(self, sight: Sight) -> tuple[Event, ...]:
+    def follow(self, analysis: FrameAnalysis) -> tuple[Event, ...]:
         """Take what another's eye has seen, and only tell what happened; `step` is made of it."""
-        t = self._t = sight.t
-        self._view = sight.view
+        t = self._t = analysis.t
+        self._view = analysis.view
         said: list[Event] = []
-        if sight.cut or t - self._seen > SCENE:
-            said += [event for follower in self._followers.values() for event in follower.end_scene(t)]
-        self._seen = t if sight.reading is not None else self._seen
-        self._recent.step(t, sight.reading)
-        for follower in self._followers.values():
-            said += follower.step(t, sight.reading)
-        events = self._recogniser.step(t, said, self._followers) if said else []
+        if analysis.cut or t - self._seen > SCENE:
+            said += [event for tracker in self._trackers.values() for event in tracker.end_scene(t)]
+        self._seen = t if analysis.reading is not None else self._seen
+        self._buffer.step(t, analysis.reading)
+        for tracker in self._trackers.values():
+            said += tracker.step(t, analysis.reading)
+        events = self._classifier.step(t, said, self._trackers) if said else []
         if self._over:
             self._over = False
             events = [*self._named(self._sets.close(t)), *events]
@@ -161,35 +166,35 @@ class Coach:
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""
         t = max(self._t, 0.0)
-        said = [event for follower in self._followers.values() for event in follower.finish(t)]
-        events = self._recogniser.finish(t, said, self._followers)
+        said = [event for tracker in self._trackers.values() for event in tracker.finish(t)]
+        events = self._classifier.finish(t, said, self._trackers)
         events += self._keep_sets(t, events)
         return (*events, *self._named(self._sets.close(t)))
 
     @property
     def refused(self) -> Mapping[str, Sequence[float]]:
         """When movements were refused, s, by exercise, whether or not it was thought to be under way."""
-        return self._recogniser.refused
+        return self._classifier.refused
 
     @property
     def progress(self) -> float:
         """That of the exercise that is being done: 0 at the start, 1 at the target; NaN while unseen."""
-        follower = self._followed
-        return follower.progress if follower else math.nan
+        tracker = self._tracked
+        return tracker.progress if tracker else math.nan
 
     @property
-    def _followed(self) -> Follower | None:
+    def _tracked(self) -> ExerciseTracker | None:
         """Of the exercise that is being done, or was done last."""
-        return self._followers.get(self._sets.exercise or self._recogniser.current)
+        return self._trackers.get(self._sets.exercise or self._classifier.current)
 
     def _keep_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
-        follower = self._followed
-        busy = bool(follower and follower.inside)
-        pause = follower.exercise.pause if follower else math.inf
+        tracker = self._tracked
+        busy = bool(tracker and tracker.in_position)
+        timeout_s = tracker.exercise.set_timeout_s if tracker else math.inf
         # A set that ends because another exercise begins has no part in what that one's first repetition says.
-        said = self._named(self._sets.step(t, busy, pause, events))
+        said = self._named(self._sets.step(t, busy, timeout_s, events))
         for event in events:
-            if isinstance(event, RepCompleted | RepMissed):
+            if isinstance(event, RepCompleted | RepPartial):
                 since = event.turn if math.isnan(event.start) else event.start
                 self._votes.step(event, self._views(since, event.t if math.isnan(event.end) else event.end))
             elif isinstance(event, HoldEnded):
@@ -198,15 +203,15 @@ class Coach:
 
     def _views(self, since: float, until: float) -> list[View | None]:
         """From where each frame of a movement was seen."""
-        return [reading.view for reading in self._recent.between(since, until)]
+        return [reading.view for reading in self._buffer.between(since, until)]
 
     def _blind(self, t: float, events: Sequence[Event]) -> list[Event]:
         """What cannot be judged from here in the sets that have just begun."""
         return [
-            CannotSee(t, event.exercise, what, remedy)
+            NotJudgeable(t, event.exercise, what, remedy)
             for event in events
             if isinstance(event, SetStarted)
-            for what, remedy in _hidden(self._followers[event.exercise].exercise, self._view)
+            for what, remedy in _hidden(self._trackers[event.exercise].exercise, self._view)
         ]
 
     def _named(self, events: Sequence[Event]) -> list[Event]:
@@ -216,15 +221,15 @@ class Coach:
     @property
     def status(self) -> Status:
         """How things stand after the latest frame."""
-        follower, view = self._followed, self._view
+        tracker, view = self._tracked, self._view
         rest = self._sets.rest(self._t)
-        if follower is None:
+        if tracker is None:
             return Status(
                 exercise=None,
                 reps=0,
                 partial=0,
                 progress=math.nan,
-                inside=None,
+                in_position=None,
                 held=0.0,
                 side="",
                 set_number=self._sets.number,
@@ -234,21 +239,21 @@ class Coach:
                 broken=(),
             )
         return Status(
-            exercise=follower.exercise,
+            exercise=tracker.exercise,
             reps=self._sets.reps,
             partial=self._sets.partial,
-            progress=follower.progress,
-            inside=follower.inside,
-            held=follower.hold.held if follower.hold.meant else 0.0,
-            side=follower.side,
+            progress=tracker.progress,
+            in_position=tracker.in_position,
+            held=tracker.hold.held if tracker.hold.armed else 0.0,
+            side=tracker.side,
             set_number=self._sets.number,
             in_set=bool(self._sets.exercise),
             rest=rest,
             view=view,
-            broken=tuple(rule for rule, _ in follower.broken),
-            unseen=unseen(follower.exercise, view),
-            cues=tuple(text for _, text in follower.broken),
-            praise=follower.praise,
+            broken=tuple(rule for rule, _ in tracker.broken),
+            unseen=unseen(tracker.exercise, view),
+            cues=tuple(text for _, text in tracker.broken),
+            praise=tracker.praise,
         )
 
 
@@ -282,4 +287,4 @@ def _hidden(exercise: Exercise, view: View | None) -> tuple[tuple[str, str], ...
     return tuple((", ".join(names), "" if stay else TURN[best]) for best, names in missing.items())
 
 
-__all__ = ["Coach", "CycleRejected", "Status", "Update"]
+__all__ = ["Coach", "RepRejected", "Status", "Update"]

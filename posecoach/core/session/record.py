@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import (
     TEMPO,
-    CycleRejected,
     Event,
     HoldEnded,
     RepCompleted,
-    RepMissed,
+    RepPartial,
+    RepRejected,
     SetEnded,
     SetStarted,
 )
 from posecoach.core.session.coach import Update
 
-Cycle = RepCompleted | RepMissed | CycleRejected
+Rep = RepCompleted | RepPartial | RepRejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SetRecord:
     """One set: the repetitions or holds that belong together.
 
     Attributes:
-        cycles: every movement of the set, counted or not, in order.
+        movements: every movement of the set, counted or not, in order.
         holds: held positions, in order.
         rest_before: s since the last set that was more than an attempt; NaN for the first, and for an attempt.
     """
@@ -36,19 +36,19 @@ class SetRecord:
     end: float
     variant: str
     view: str
-    cycles: tuple[Cycle, ...]
+    movements: tuple[Rep, ...]
     holds: tuple[HoldEnded, ...]
     rest_before: float
 
     @property
     def reps(self) -> tuple[RepCompleted, ...]:
         """The full repetitions."""
-        return tuple(cycle for cycle in self.cycles if isinstance(cycle, RepCompleted))
+        return tuple(movement for movement in self.movements if isinstance(movement, RepCompleted))
 
     @property
-    def partial(self) -> tuple[RepMissed, ...]:
+    def partial(self) -> tuple[RepPartial, ...]:
         """The partial ones."""
-        return tuple(cycle for cycle in self.cycles if isinstance(cycle, RepMissed))
+        return tuple(movement for movement in self.movements if isinstance(movement, RepPartial))
 
     @property
     def held(self) -> float:
@@ -64,7 +64,7 @@ class SetRecord:
         return sides
 
     @property
-    def _parts(self) -> tuple[RepCompleted | RepMissed | HoldEnded, ...]:
+    def _parts(self) -> tuple[RepCompleted | RepPartial | HoldEnded, ...]:
         return (*self.reps, *self.partial, *self.holds)
 
     @property
@@ -135,15 +135,15 @@ class Record:
     def sets(self) -> tuple[SetRecord, ...]:
         """The sets, in order; one that is still under way is left out."""
         done = [event for event in self.events if isinstance(event, SetEnded)]
-        cycles = [
-            event for event in self.events if isinstance(event, RepCompleted | RepMissed | CycleRejected)
+        movements = [
+            event for event in self.events if isinstance(event, RepCompleted | RepPartial | RepRejected)
         ]
         holds = [event for event in self.events if isinstance(event, HoldEnded)]
         sets: list[SetRecord] = []
         ended = math.nan
         for over in done:
-            rest = over.start - ended if over.earnest else math.nan
-            ended = over.end if over.earnest else ended
+            rest = over.start - ended if over.is_real_set else math.nan
+            ended = over.end if over.is_real_set else ended
             sets.append(
                 SetRecord(
                     exercise=over.exercise,
@@ -152,7 +152,7 @@ class Record:
                     end=over.end,
                     variant=over.variant,
                     view=over.view,
-                    cycles=tuple(c for c in cycles if _of(c.exercise, c.turn, over)),
+                    movements=tuple(c for c in movements if _of(c.exercise, c.turn, over)),
                     holds=tuple(h for h in holds if _of(h.exercise, h.start, over)),
                     rest_before=rest,
                 )
@@ -160,13 +160,13 @@ class Record:
         return tuple(sets)
 
     @property
-    def stray(self) -> tuple[Cycle, ...]:
+    def stray(self) -> tuple[Rep, ...]:
         """Movements that belong to no set: rejected ones, outside of all of them."""
-        inside = {id(cycle) for each in self.sets for cycle in each.cycles}
+        inside = {id(movement) for each in self.sets for movement in each.movements}
         return tuple(
             e
             for e in self.events
-            if isinstance(e, RepCompleted | RepMissed | CycleRejected) and id(e) not in inside
+            if isinstance(e, RepCompleted | RepPartial | RepRejected) and id(e) not in inside
         )
 
     @property

@@ -17,12 +17,12 @@ from posecoach.core.events import (
     HoldEnded,
     HoldStarted,
     RepCompleted,
-    RepMissed,
+    RepPartial,
     SetEnded,
     SetStarted,
 )
 from posecoach.core.exercise import Exercise
-from posecoach.core.form.cue import told
+from posecoach.core.form.cue import fault_cue
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import VIEWS, View
 from posecoach.core.session.coach import Coach, Status, Update
@@ -65,7 +65,7 @@ class Replay:
         self._set_end = math.nan
         self._view: View | None = None
         self._broken: dict[str, None] = {}
-        self._last: RepCompleted | RepMissed | None = None
+        self._last: RepCompleted | RepPartial | None = None
 
     def at(self, t: float) -> Update:
         """All that is to be shown at `t` seconds, with the events since the moment asked for before."""
@@ -86,10 +86,10 @@ class Replay:
                 self._view = next((each for each in VIEWS if each == view), self._view)
             case SetEnded():
                 self._in_set = False
-                self._set_end = event.end if event.earnest else self._set_end
+                self._set_end = event.end if event.is_real_set else self._set_end
             case RepCompleted() as last:
                 self._reps, self._last = self._reps + 1, last
-            case RepMissed() as last:
+            case RepPartial() as last:
                 self._partial, self._last = self._partial + 1, last
             case HoldEnded():
                 self._reps += 1
@@ -113,7 +113,7 @@ class Replay:
             reps=self._reps,
             partial=self._partial,
             progress=self._progress(t),
-            inside=True if self._in_set else None,
+            in_position=True if self._in_set else None,
             held=min(t - hold.start, hold.held) if hold else 0.0,
             side=hold.side if hold else "",
             set_number=self._number,
@@ -121,7 +121,7 @@ class Replay:
             rest=math.nan if self._in_set else t - self._set_end,
             view=self._view,
             broken=broken,
-            cues=tuple(told(self._exercise, rule.name, measures) for rule in broken),
+            cues=tuple(fault_cue(self._exercise, rule.name, measures) for rule in broken),
             praise=self._exercise.praised(last.judged) if clean and self._exercise and last else "",
         )
 
@@ -162,7 +162,7 @@ def traced(
     if not blank:
         return record.trace
     done = {each.exercise for each in sets}
-    alone = {name: watch(poses(), Coach([exercises[name]], patient=True)).trace for name in done}
+    alone = {name: watch(poses(), Coach([exercises[name]], wait_for_end=True)).trace for name in done}
     trace = list(record.trace)
     for i in blank:
         near = _nearest(sets, trace[i][0])
@@ -182,7 +182,7 @@ def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
 def moment(event: Event) -> float:
     """When an event happened, rather than when it was reported."""
     match event:
-        case RepCompleted() | RepMissed() | HoldEnded():
+        case RepCompleted() | RepPartial() | HoldEnded():
             return event.seen_to
         case SetStarted(start=start) | HoldStarted(start=start):
             return start

@@ -7,7 +7,7 @@ two frames; and what the film's end cuts turns on its last frames.
 
 import math
 
-from posecoach.core.events import CycleRejected, RepCompleted, RepMissed
+from posecoach.core.events import RepCompleted, RepPartial, RepRejected
 from posecoach.core.session.record import Record
 
 AROUND = 1.5
@@ -23,7 +23,7 @@ NEAR = 1.5
 """s between two doubtful times that are not worth leaving out."""
 
 
-def doubtful(record: Record, end: float) -> list[tuple[float, float]]:
+def doubtful_segments(record: Record, end: float) -> list[tuple[float, float]]:
     """The times, s from and to, about all that was not counted, in order and apart from each other.
 
     Args:
@@ -31,11 +31,11 @@ def doubtful(record: Record, end: float) -> list[tuple[float, float]]:
         end: s, the film's last moment: what reaches it has no end, and what reaches 0 begins there.
     """
     found: list[tuple[float, float]] = []
-    for cycle in record.events:
-        counted = isinstance(cycle, RepCompleted) and not math.isnan(cycle.end)
-        if counted or not isinstance(cycle, RepCompleted | RepMissed | CycleRejected):
+    for movement in record.events:
+        counted = isinstance(movement, RepCompleted) and not math.isnan(movement.end)
+        if counted or not isinstance(movement, RepCompleted | RepPartial | RepRejected):
             continue
-        moments = [m for m in (cycle.start, cycle.turn, cycle.end) if not math.isnan(m)]
+        moments = [m for m in (movement.start, movement.turn, movement.end) if not math.isnan(m)]
         found.append((min(moments) - AROUND, max(moments) + AROUND))
     if record.trace and record.trace[-1][1] >= UNDER_WAY:
         found.append((record.trace[-1][0] - AROUND, math.inf))

@@ -159,7 +159,7 @@ def _one_of(where: str, what: str, given: object, known: Iterable[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonLine:
     """One set of the plan beside what was done of it; or one that was done beyond the plan.
 
     Attributes:
@@ -177,7 +177,7 @@ class Line:
     said: str
 
 
-def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[Line, ...]:
+def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[ComparisonLine, ...]:
     """A plan beside what was done: each planned set in order, then what was done beyond them.
 
     A planned set is met by the first set not yet taken of its exercise and variant; failing that, of its
@@ -197,7 +197,10 @@ def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[Line, ...]:
                 free.remove(found)
                 taken[i] = found
     lines = [_line(item, number, taken.get(i)) for i, (item, number) in enumerate(wanted)]
-    return (*lines, *(Line(None, 0, each, "more", f"{_amount(each)}, not planned") for each in free))
+    return (
+        *lines,
+        *(ComparisonLine(None, 0, each, "more", f"{_amount(each)}, not planned") for each in free),
+    )
 
 
 def _meets(item: Item, each: SetRecord, strict: str) -> bool:
@@ -209,15 +212,17 @@ def _meets(item: Item, each: SetRecord, strict: str) -> bool:
 
 
 def _vain(item: Item, each: SetRecord) -> bool:
-    return each.sides.most < HARDLY * item.seconds[0] or not (each.reps or each.holds)
+    return each.sides.max_held < HARDLY * item.seconds[0] or not (each.reps or each.holds)
 
 
-def _line(item: Item, number: int, done: SetRecord | None) -> Line:
+def _line(item: Item, number: int, done: SetRecord | None) -> ComparisonLine:
     if done is None:
-        return Line(item, number, None, "missed", "not done")
+        return ComparisonLine(item, number, None, "missed", "not done")
     if item.seconds[1]:
-        short = not done.sides.least >= item.seconds[0] - SHORT
-        return Line(item, number, done, "short" if short else "done", f"{_amount(done)} of {item.aim()}")
+        short = not done.sides.min_held >= item.seconds[0] - SHORT
+        return ComparisonLine(
+            item, number, done, "short" if short else "done", f"{_amount(done)} of {item.aim()}"
+        )
     count = len(done.reps)
     verdict: Verdict = "done"
     if item.reps[1]:
@@ -225,7 +230,7 @@ def _line(item: Item, number: int, done: SetRecord | None) -> Line:
     other = item.variant and done.variant and done.variant != item.variant
     way = f", {done.variant.replace('_', ' ')} instead of {item.variant.replace('_', ' ')}" if other else ""
     said = f"{count} of {_span(item.reps)}" if item.reps[1] else str(count)
-    return Line(item, number, done, verdict, said + way)
+    return ComparisonLine(item, number, done, verdict, said + way)
 
 
 def _amount(each: SetRecord) -> str:

@@ -10,7 +10,7 @@ from posecoach.core.exercise import Exercise
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.coach import Coach, Update
 from posecoach.core.session.routine import HARDLY, Item, Routine
-from posecoach.core.session.set_tracker import SetKeeper
+from posecoach.core.session.set_tracker import SetTracker
 
 AWAITED = 60.0
 """s for which the other side of a stretch, or the rest of a hold that was let go, is waited for."""
@@ -19,7 +19,7 @@ TRIED = 0.5
 """Share of its seconds from which a side was tried: once both were, nothing is waited for."""
 
 
-class Circuit:
+class RoutineRunner:
     """Coaches what a plan asks for, and goes on to the next set when one has ended, however it went.
 
     An attempt of a partial repetition or two by themselves is no set of the plan. The set of a stretch goes
@@ -37,7 +37,7 @@ class Circuit:
         self.position = 0
         self._exercises = exercises
         self._sets = plan.sets
-        self._keeper = SetKeeper()
+        self._set_tracker = SetTracker()
         self._coach = self._made(self._sets[0][0])
         self._skip = False
         self._open = False
@@ -68,8 +68,8 @@ class Circuit:
             if was_open:
                 self._coach = self._made(self.item)
         update = self._coach.step(t, pose)
-        usual = self._exercises[self.item.exercise].pause
-        tried = self._held.least >= TRIED * self.item.seconds[0] > 0.0
+        usual = self._exercises[self.item.exercise].set_timeout_s
+        tried = self._held.min_held >= TRIED * self.item.seconds[0] > 0.0
         if tried and not update.status.held and t - self._let_go > usual:
             self.end_set()
         return dataclasses.replace(update, events=(*ended, *self._passed(update.events)))
@@ -89,7 +89,7 @@ class Circuit:
                     self._let_go = event.seen_to
                 case SetEnded():
                     self._open = False
-                    if event.earnest and self._held.most >= HARDLY * self.item.seconds[0]:
+                    if event.is_real_set and self._held.max_held >= HARDLY * self.item.seconds[0]:
                         self._advance()
                     self._held = self._nothing_held()
                 case _:
@@ -106,8 +106,8 @@ class Circuit:
     def _made(self, item: Item) -> Coach:
         exercise = self._exercises[item.exercise]
         if exercise.kind == "hold":
-            exercise = dataclasses.replace(exercise, pause=max(exercise.pause, AWAITED))
-        return Coach((exercise,), item.variant, sets=self._keeper)
+            exercise = dataclasses.replace(exercise, set_timeout_s=max(exercise.set_timeout_s, AWAITED))
+        return Coach((exercise,), item.variant, sets=self._set_tracker)
 
     def _nothing_held(self) -> SidesHeld:
         return SidesHeld(self._exercises[self.item.exercise].sides)

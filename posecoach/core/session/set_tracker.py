@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from posecoach.core.events import (
-    ATTEMPTS,
+    MIN_PARTIALS,
     Event,
     HoldEnded,
     HoldStarted,
     RepCompleted,
-    RepMissed,
+    RepPartial,
     RestEnded,
     SetEnded,
     SetStarted,
@@ -21,7 +21,7 @@ IDLE = 20.0
 
 
 @dataclass(slots=True)
-class SetKeeper:
+class SetTracker:
     """Opens a set at its first repetition or hold and closes it when the position has been left for long.
 
     A set of one or two partial repetitions is an attempt: it ends no rest, and none begins with its end.
@@ -45,15 +45,15 @@ class SetKeeper:
     _rested: bool = field(default=True, repr=False)
 
     @property
-    def earnest(self) -> bool:
+    def is_real_set(self) -> bool:
         """Whether a set is under way that is more than an attempt."""
-        return bool(self.exercise) and (self._holding or self.reps > 0 or self.partial >= ATTEMPTS)
+        return bool(self.exercise) and (self._holding or self.reps > 0 or self.partial >= MIN_PARTIALS)
 
     def step(
         self,
         t: float,
         busy: bool,  # noqa: FBT001 - a value it watches
-        pause: float,
+        timeout_s: float,
         events: Sequence[Event],
     ) -> tuple[Event, ...]:
         """Take what has just happened at `t` seconds.
@@ -61,16 +61,16 @@ class SetKeeper:
         Args:
             t: s.
             busy: whether the body is in the exercise's position.
-            pause: s out of position after which the set is over.
+            timeout_s: s out of position after which the set is over.
             events: of the exercise that is followed.
         """
         said: list[Event] = []
         for event in events:
             match event:
-                case RepCompleted() | RepMissed():
+                case RepCompleted() | RepPartial():
                     said += self._open(t, event.exercise, event.seen_from)
                     self.reps += isinstance(event, RepCompleted)
-                    self.partial += isinstance(event, RepMissed)
+                    self.partial += isinstance(event, RepPartial)
                     self._end = event.seen_to
                 case HoldStarted(start=start):
                     said += self._open(t, event.exercise, start)
@@ -85,8 +85,8 @@ class SetKeeper:
             said += self._end_rest(t)
         if busy or events:
             self._seen = t
-        idle = t - self._end > max(IDLE, pause) and not self._holding
-        if self.exercise and (idle or t - self._seen > pause):
+        idle = t - self._end > max(IDLE, timeout_s) and not self._holding
+        if self.exercise and (idle or t - self._seen > timeout_s):
             said += self.close(t)
         return tuple(said)
 
@@ -96,16 +96,16 @@ class SetKeeper:
             return ()
         end = self._end if self._end == self._end else t
         over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps, partial=self.partial)
-        self._last_end = end if over.earnest else self._last_end
+        self._last_end = end if over.is_real_set else self._last_end
         self.exercise, self._holding = "", False
         return (over,)
 
     def rest(self, t: float) -> float:
         """Seconds since the last set that was more than an attempt; NaN within one and before the first."""
-        return math.nan if self.earnest else t - self._last_end
+        return math.nan if self.is_real_set else t - self._last_end
 
     def _end_rest(self, t: float) -> tuple[Event, ...]:
-        if self._rested or not self.earnest:
+        if self._rested or not self.is_real_set:
             return ()
         self._rested = True
         return (RestEnded(t, self.exercise, max(0.0, self._start - self._last_end)),)

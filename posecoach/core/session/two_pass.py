@@ -8,12 +8,12 @@ measured the first time is not measured again.
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 
-from posecoach.core.counting.exercise_classifier import Hindsight
+from posecoach.core.counting.exercise_classifier import FirstPassStats
 from posecoach.core.events import RepCompleted
 from posecoach.core.exercise import Exercise
-from posecoach.core.pose.frame_analysis import Eye, Sight
+from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.pose.reading_cache import Notes
+from posecoach.core.pose.reading_cache import ReadingCache
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.record import Record
 
@@ -37,28 +37,28 @@ def review(poses: Callable[[], Poses], exercises: Sequence[Exercise], variant: s
         exercises: what may be done in it; one, where it is known.
         variant: the variant asked for, whose rules then apply.
     """
-    coach, eye, notes = Coach(exercises, variant, patient=True), Eye(), Notes()
-    first = _followed((notes.keep(eye.step(t, pose)) for t, pose in poses()), coach)
-    again = Coach(exercises, variant, patient=True, hindsight=learnt(first, coach))
-    return _followed(notes.again(poses()), again)
+    coach, analyzer, cache = Coach(exercises, variant, wait_for_end=True), FrameAnalyzer(), ReadingCache()
+    first = _coached((cache.keep(analyzer.step(t, pose)) for t, pose in poses()), coach)
+    again = Coach(exercises, variant, wait_for_end=True, first_pass=first_pass_stats(first, coach))
+    return _coached(cache.again(poses()), again)
 
 
-def _followed(sights: Iterable[Sight], coach: Coach) -> Record:
+def _coached(analyses: Iterable[FrameAnalysis], coach: Coach) -> Record:
     record = Record()
-    for sight in sights:
-        events = coach.follow(sight)
-        record.note(sight.t, coach.progress, events, seen=sight.pose is not None)
+    for analysis in analyses:
+        events = coach.follow(analysis)
+        record.note(analysis.t, coach.progress, events, seen=analysis.pose is not None)
     record.close(coach.finish())
     return record
 
 
-def learnt(record: Record, coach: Coach) -> Hindsight:
+def first_pass_stats(record: Record, coach: Coach) -> FirstPassStats:
     """What a coach and its record show to one who looks a second time."""
     travels: dict[str, list[float]] = {}
     counted: dict[str, list[float]] = {}
     for event in record.events:
         if isinstance(event, RepCompleted):
-            travels.setdefault(event.exercise, []).append(event.travel)
+            travels.setdefault(event.exercise, []).append(event.rom)
             counted.setdefault(event.exercise, []).append(event.t)
-    usual = {name: statistics.median(values) for name, values in travels.items()}
-    return Hindsight(usual, counted, coach.refused)
+    median_rom = {name: statistics.median(values) for name, values in travels.items()}
+    return FirstPassStats(median_rom, counted, coach.refused)

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from posecoach.core.counting.holds import Hold, HoldTimer, SideWatch
+from posecoach.core.counting.holds import Hold, HoldTimer, SideDetector
 
 NAN = math.nan
 
@@ -60,12 +60,12 @@ def test_the_frame_rate_does_not_matter(rate):
 def test_the_clock_runs_while_it_is_held_and_is_meant_after_a_second():
     timer = HoldTimer()
     for i in range(8):
-        timer.step(i / 8, inside=True)
+        timer.step(i / 8, in_position=True)
     assert timer.held == 0.875
-    assert not timer.meant
-    timer.step(1.0, inside=True)
-    assert timer.meant
-    timer.step(1.25, inside=False)
+    assert not timer.armed
+    timer.step(1.0, in_position=True)
+    assert timer.armed
+    timer.step(1.25, in_position=False)
     assert timer.held == 1.0
 
 
@@ -87,7 +87,7 @@ def test_the_clock_runs_while_it_is_held_and_is_meant_after_a_second():
     ],
 )
 def test_sides_are_held_for_a_second_before_they_are_believed(values, switched):
-    sides = SideWatch(10.0)
+    sides = SideDetector(10.0)
     said = [sides.step(i / 8.0, value) for i, value in enumerate(values)]
     assert [since * 8.0 for since in said if not math.isnan(since)] == switched
 
@@ -95,8 +95,8 @@ def test_sides_are_held_for_a_second_before_they_are_believed(values, switched):
 def test_a_hold_that_is_split_is_two_that_meet():
     timer = HoldTimer()
     for i in range(41):
-        timer.step(i / 8.0, inside=True)
+        timer.step(i / 8.0, in_position=True)
     first = timer.split(3.0)
     assert first == Hold(0.0, 3.0, 3.0)
-    assert (timer.start, timer.held, timer.meant) == (3.0, 2.0, True)
+    assert (timer.start, timer.held, timer.armed) == (3.0, 2.0, True)
     assert timer.finish() == Hold(3.0, 5.0, 2.0)

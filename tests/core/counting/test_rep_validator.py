@@ -2,20 +2,20 @@ import math
 
 import pytest
 
-from posecoach.core.counting.rep_detector import Cycle
+from posecoach.core.counting.rep_detector import Movement
 from posecoach.core.counting.rep_validator import (
-    Referee,
-    held,
-    median_over,
+    RepValidator,
+    condition_held,
+    measured_rom,
     median_seen,
-    own_travel_of,
     quantile,
-    travel_of,
+    rom_without_pan,
+    time_weighted_median,
 )
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.exercise import Position
 from posecoach.core.pose.reading import Reading
-from posecoach.core.pose.reading_buffer import Recent
+from posecoach.core.pose.reading_buffer import ReadingBuffer
 from posecoach.exercises import load
 
 
@@ -35,9 +35,11 @@ def test_quantiles_lie_between_two_values_where_need_be():
 def test_a_leap_of_one_frame_is_no_travel_however_many_frames_there_are(count):
     """One outlier must not count in full at 19 frames and not at all at 20: frames are dropped at will."""
     leap = [0.0] * (count - 1) + [1.0]
-    assert travel_of("elbow_bend", readings(leap)) <= 0.65
+    assert measured_rom("elbow_bend", readings(leap)) <= 0.65
     more = [0.0] * count + [1.0]
-    assert abs(travel_of("elbow_bend", readings(leap)) - travel_of("elbow_bend", readings(more))) <= 0.06
+    assert (
+        abs(measured_rom("elbow_bend", readings(leap)) - measured_rom("elbow_bend", readings(more))) <= 0.06
+    )
 
 
 @pytest.mark.parametrize("seconds", [1.0, 3.0, 20.0])
@@ -45,15 +47,15 @@ def test_what_has_to_be_met_at_some_time_may_be_so_however_long_the_movement_pau
     """Standing at the start and at the end of a squat takes no longer because one rests at the bottom."""
     standing = [1.0] * 5
     resting = [0.0] * int(30 * seconds)
-    assert held(Position("elbow_bend", "why", min=0.5, share=0.05), readings(standing + resting))
-    assert not held(Position("elbow_bend", "why", min=0.5, share=0.05), readings(resting))
-    assert not held(Position("elbow_bend", "why", min=0.5, share=0.4), readings(standing + resting))
+    assert condition_held(Position("elbow_bend", "why", min=0.5, share=0.05), readings(standing + resting))
+    assert not condition_held(Position("elbow_bend", "why", min=0.5, share=0.05), readings(resting))
+    assert not condition_held(Position("elbow_bend", "why", min=0.5, share=0.4), readings(standing + resting))
 
 
 def test_pixels_are_told_in_arm_lengths():
     way = [10.0 * i for i in range(21)]
-    assert travel_of("hands_x", readings(way, scale=100.0)) == pytest.approx(1.84)
-    assert travel_of("elbow_bend", readings(way, scale=100.0)) == pytest.approx(184.0)
+    assert measured_rom("hands_x", readings(way, scale=100.0)) == pytest.approx(1.84)
+    assert measured_rom("elbow_bend", readings(way, scale=100.0)) == pytest.approx(184.0)
 
 
 def places(hands, hips, feet, scale=100.0):
@@ -68,14 +70,14 @@ def test_what_a_camera_that_pans_adds_is_not_the_bodys_own():
     pan = [2.0 * i for i in range(60)]
     to_and_fro = [80.0 * math.sin(math.pi * i / 59) for i in range(60)]
     swaying = [a + b for a, b in zip(pan, to_and_fro, strict=True)]
-    still = [0.0] * 60
-    assert travel_of("hands_x", places(pan, swaying, pan)) > 1.0
-    assert own_travel_of("hands_x", places(pan, swaying, pan)) == pytest.approx(0.0, abs=0.02)
-    assert own_travel_of("hips_x", places(pan, swaying, pan)) == pytest.approx(
-        travel_of("hips_x", places(still, to_and_fro, still)), abs=0.02
+    rest_before = [0.0] * 60
+    assert measured_rom("hands_x", places(pan, swaying, pan)) > 1.0
+    assert rom_without_pan("hands_x", places(pan, swaying, pan)) == pytest.approx(0.0, abs=0.02)
+    assert rom_without_pan("hips_x", places(pan, swaying, pan)) == pytest.approx(
+        measured_rom("hips_x", places(rest_before, to_and_fro, rest_before)), abs=0.02
     )
-    assert own_travel_of("elbow_bend", places(pan, swaying, pan)) == pytest.approx(
-        travel_of("elbow_bend", places(pan, swaying, pan))
+    assert rom_without_pan("elbow_bend", places(pan, swaying, pan)) == pytest.approx(
+        measured_rom("elbow_bend", places(pan, swaying, pan))
     )
 
 
@@ -84,14 +86,14 @@ def test_a_part_that_moves_while_another_stays_or_goes_elsewhere_moves_itself():
     back = [-v for v in walk]
     for hips, feet in ((walk, [0.0] * 60), (walk, back), (back, back)):
         seen = places(walk, hips, feet)
-        assert own_travel_of("hands_x", seen) == pytest.approx(travel_of("hands_x", seen))
+        assert rom_without_pan("hands_x", seen) == pytest.approx(measured_rom("hands_x", seen))
 
 
 def test_parts_out_of_sight_say_nothing_of_the_camera():
     pan = [2.0 * i for i in range(60)]
     unseen = [math.nan] * 60
-    assert own_travel_of("hands_x", places(pan, pan, unseen)) == pytest.approx(0.0, abs=0.02)
-    assert math.isnan(own_travel_of("feet_x", places(pan, pan, unseen)))
+    assert rom_without_pan("hands_x", places(pan, pan, unseen)) == pytest.approx(0.0, abs=0.02)
+    assert math.isnan(rom_without_pan("feet_x", places(pan, pan, unseen)))
 
 
 def seen(t, elbow):
@@ -103,16 +105,16 @@ def test_a_median_over_time_does_not_ask_how_often_was_looked():
     sparse = [seen(0.1 * i, 1.0) for i in range(10)]
     dense = [seen(1.0 + 0.02 * i, 2.0) for i in range(25)]
     assert median_seen("elbow", [*sparse, *dense]) == 2.0
-    assert median_over("elbow", [*sparse, *dense]) == 1.0
-    assert math.isnan(median_over("elbow", []))
-    assert median_over("elbow", sparse[:1]) == 1.0
-    assert math.isnan(median_over("elbow", [seen(0.0, math.nan)]))
+    assert time_weighted_median("elbow", [*sparse, *dense]) == 1.0
+    assert math.isnan(time_weighted_median("elbow", []))
+    assert time_weighted_median("elbow", sparse[:1]) == 1.0
+    assert math.isnan(time_weighted_median("elbow", [seen(0.0, math.nan)]))
 
 
-@pytest.mark.parametrize(("early", "verdict"), [(True, "counted"), (False, "rejected")])
-def test_of_what_is_told_on_the_way_back_the_rest_before_it_is_looked_at(early, verdict):
+@pytest.mark.parametrize(("provisional", "verdict"), [(True, "counted"), (False, "rejected")])
+def test_of_what_is_told_on_the_way_back_the_rest_before_it_is_looked_at(provisional, verdict):
     """A squat must stand at some time: who is told on the way up stood before, and will again."""
-    squat, recent, smoother = load("squat"), Recent(), Smoother()
+    squat, buffer, smoother = load("squat"), ReadingBuffer(), Smoother()
     for i in range(60):
         t = i / 30.0
         down = 0.5 - 0.5 * math.cos(math.pi * (t - 0.5)) if t > 0.5 else 0.0
@@ -122,6 +124,6 @@ def test_of_what_is_told_on_the_way_back_the_rest_before_it_is_looked_at(early, 
             "shoulders_over_feet": 2.4 if t < 0.85 else 1.5,
             "knee_bend": 90.0 * down,
         }
-        recent.step(t, Reading(t, raw, "side", 1.0))
-    cycle = Cycle(0.5, 0.0, 0.88, 0.88, 1.5, 1.95, 0.0, 1.0, 0.38, 0.7, early=early)
-    assert Referee(squat, recent, smoother).judge(cycle, math.nan).verdict == verdict
+        buffer.step(t, Reading(t, raw, "side", 1.0))
+    movement = Movement(0.5, 0.0, 0.88, 0.88, 1.5, 1.95, 0.0, 1.0, 0.38, 0.7, provisional=provisional)
+    assert RepValidator(squat, buffer, smoother).judge(movement, math.nan).verdict == verdict

@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from posecoach.core.exercise import Rule, Tempo
-from posecoach.core.form.cue import told
+from posecoach.core.form.cue import fault_cue
 from posecoach.exercises import load
 
 EXERCISE = dataclasses.replace(
@@ -38,8 +38,8 @@ EXERCISE = dataclasses.replace(
     ],
 )
 def test_told(fault, measures, words):
-    assert told(EXERCISE, fault, measures) == words
+    assert fault_cue(EXERCISE, fault, measures) == words
 
 
 def test_an_exercise_that_is_not_known():
-    assert told(None, "hips_sag", {}) == "hips sag"
+    assert fault_cue(None, "hips_sag", {}) == "hips sag"

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from posecoach.core.exercise import Rule
-from posecoach.core.form.rules import RuleWatch, broken_for
+from posecoach.core.form.rules import RuleMonitor, broken_for
 
 RULE = Rule("sag", "sag", "Hips up", "a book", max=0.05, sustained=0.375, slack=0.01)
 NAN = math.nan
@@ -11,7 +11,7 @@ NAN = math.nan
 
 def told(values, rule=RULE, rate=8):
     """Eight values a second: eighths are exact in binary."""
-    watch = RuleWatch(rule)
+    watch = RuleMonitor(rule)
     said = [(i / rate, watch.step(i / rate, value)) for i, value in enumerate(values)]
     return [(t, change) for t, change in said if change is not None]
 
@@ -46,7 +46,7 @@ def test_a_lower_limit():
 
 
 def test_a_rule_that_no_longer_applies_is_no_longer_broken():
-    watch = RuleWatch(RULE)
+    watch = RuleMonitor(RULE)
     for i in range(4):
         watch.step(i / 8, 0.1)
     assert watch.broken

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from posecoach.core.form.setup_check import CALM, WAIT, Guide, camera, look
+from posecoach.core.form.setup_check import CALM, WAIT, SetupGuide, camera, look
 from posecoach.core.pose.body import Body
 from posecoach.exercises import load
 from tests import puppet
@@ -93,7 +93,7 @@ PUSH_UP = body(puppet.push_up(), puppet.SIDE)
 
 def guided(phases, exercise="push_up", rate=20.0):
     """(t, guidance) for phases of (seconds, what `step` is given)."""
-    guide, t, told = Guide(load(exercise) if exercise else None), 0.0, []
+    guide, t, told = SetupGuide(load(exercise) if exercise else None), 0.0, []
     for seconds, given in phases:
         for _ in range(round(seconds * rate)):
             told.append(
@@ -108,7 +108,7 @@ def guided(phases, exercise="push_up", rate=20.0):
     return told
 
 
-HELD = {"inside": True, "progress": 0.05, "view": "side", "brightness": 120.0}
+HELD = {"in_position": True, "progress": 0.05, "view": "side", "brightness": 120.0}
 
 
 def start(told):
@@ -116,7 +116,7 @@ def start(told):
 
 
 def test_it_goes_when_the_starting_position_has_been_held():
-    told = guided([(1.0, {"inside": False}), (3.0, HELD)])
+    told = guided([(1.0, {"in_position": False}), (3.0, HELD)])
     assert start(told) == pytest.approx(1.0 + WAIT, abs=0.06)
     readies = [guidance.ready for _, guidance in told]
     assert readies == sorted(readies), "the ring only fills"
@@ -124,7 +124,7 @@ def test_it_goes_when_the_starting_position_has_been_held():
 
 
 def test_a_position_that_is_not_held_does_not_go():
-    assert start(guided([(1.2, HELD), (0.6, HELD | {"inside": False})] * 5)) is None
+    assert start(guided([(1.2, HELD), (0.6, HELD | {"in_position": False})] * 5)) is None
 
 
 def test_nor_one_at_the_turning_point():
@@ -132,7 +132,7 @@ def test_nor_one_at_the_turning_point():
 
 
 def test_a_blink_is_forgiven():
-    told = guided([(1.0, HELD), (0.2, HELD | {"inside": None}), (1.0, HELD)])
+    told = guided([(1.0, HELD), (0.2, HELD | {"in_position": None}), (1.0, HELD)])
     assert start(told) == pytest.approx(WAIT, abs=0.06)
 
 
@@ -142,7 +142,7 @@ def test_with_any_exercise_to_be_seen_whole_is_enough():
 
 
 def test_the_view_is_judged_in_position_only():
-    waiting = guided([(1.0, {"inside": False, "view": "front"})])[-1][1]
+    waiting = guided([(1.0, {"in_position": False, "view": "front"})])[-1][1]
     ready = guided([(1.0, HELD | {"view": "front"})])[-1][1]
     fine = guided([(1.0, HELD)])[-1][1]
     assert [g.checks[-1].good for g in (waiting, ready, fine)] == [None, False, True]

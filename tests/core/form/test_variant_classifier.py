@@ -5,7 +5,7 @@ import math
 import pytest
 
 from posecoach.core.events import RepCompleted, SetEnded
-from posecoach.core.form.variant_classifier import VariantVote
+from posecoach.core.form.variant_classifier import VariantClassifier
 from posecoach.core.session.coach import Coach
 from posecoach.exercises import load
 from tests import puppet
@@ -17,7 +17,7 @@ PUSH_UP = load("push_up")
 
 def told(*widths, **measures):
     """The variant of a set whose repetitions measured these widths of the hands."""
-    vote = VariantVote({PUSH_UP.name: PUSH_UP})
+    vote = VariantClassifier({PUSH_UP.name: PUSH_UP})
     for turn, width in enumerate(widths):
         values = tuple({"hand_width": width, **measures}.items())
         rep = RepCompleted(
@@ -48,7 +48,7 @@ def test_hands_whose_fingers_touch_are_a_diamond_however_far_apart_the_wrists():
 
 
 def test_a_new_set_begins_without_the_last_ones_measures():
-    vote = VariantVote({PUSH_UP.name: PUSH_UP})
+    vote = VariantClassifier({PUSH_UP.name: PUSH_UP})
     values = (("hand_width", 1.8),)
     rep = RepCompleted(1.0, PUSH_UP.name, 0.0, 0.5, 1.0, 1.0, 1.0, "", values, (), ())
     vote.step(rep, [None, "side", "front", "front"])

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 
 from posecoach.core.pose.body import Body
-from posecoach.core.pose.body_proportions import BuildWatch
-from posecoach.core.pose.frame_analysis import Eye
+from posecoach.core.pose.body_proportions import ProportionsEstimator
+from posecoach.core.pose.frame_analysis import FrameAnalyzer
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading_buffer import LONGEST
-from posecoach.core.pose.reading_cache import Notes
+from posecoach.core.pose.reading_cache import ReadingCache
 from tests import puppet
 from tests.puppet import FRONT, OBLIQUE, SIDE
 
@@ -29,7 +29,7 @@ def learned(watch, t, pose):
 
 
 def elbows(poses):
-    eye = Eye()
+    eye = FrameAnalyzer()
     return [eye.step(i / FPS, pose).reading["elbow"] for i, pose in enumerate(poses)]
 
 
@@ -54,7 +54,7 @@ def test_straight_arms_stay_straight_and_a_lock_out_that_is_missed_is_told():
 
 
 def test_one_frame_of_a_longer_arm_is_not_the_arms_length():
-    watch = BuildWatch()
+    watch = ProportionsEstimator()
     for i in range(50):
         known = learned(watch, i / FPS, pressed(170.0))
     wild = learned(watch, 2.0, pressed(170.0, metre=330.0))
@@ -65,34 +65,34 @@ def test_one_frame_of_a_longer_arm_is_not_the_arms_length():
 
 
 def test_bent_arms_leave_the_length_as_it_is():
-    watch = BuildWatch()
+    watch = ProportionsEstimator()
     known = learned(watch, 0.0, pressed(165.0))
     assert [learned(watch, 1.0 + i, pressed(90.0, azimuth=OBLIQUE)) for i in range(5)] == [known] * 5
 
 
 def test_another_scene_has_other_arms():
-    eye = Eye()
+    eye = FrameAnalyzer()
     elsewhere = dataclasses.replace(pressed(90.0), image=pressed(90.0).image + np.array([1500.0, -300.0]))
     poses = [pressed(170.0)] * 25 + [elsewhere] * 25
-    sights = [eye.step(i / FPS, pose) for i, pose in enumerate(poses)]
-    assert sights[0].reading.raw.build.arm > 0.0
-    cut = next(i for i, sight in enumerate(sights) if sight.cut)
-    assert all(math.isnan(sight.reading.raw.build.arm) for sight in sights[cut:])
+    analyses = [eye.step(i / FPS, pose) for i, pose in enumerate(poses)]
+    assert analyses[0].reading.raw.proportions.arm > 0.0
+    cut = next(i for i, analysis in enumerate(analyses) if analysis.cut)
+    assert all(math.isnan(analysis.reading.raw.proportions.arm) for analysis in analyses[cut:])
 
 
 def test_who_looks_again_sees_the_same_elbow():
     poses = [(i / FPS, pressed(170.0 if i < 50 else 90.0)) for i in range(round((LONGEST + 5.0) * FPS))]
-    eye, notes = Eye(), Notes()
-    sights = [notes.keep(eye.step(t, pose)) for t, pose in poses]
+    eye, notes = FrameAnalyzer(), ReadingCache()
+    analyses = [notes.keep(eye.step(t, pose)) for t, pose in poses]
     again = list(notes.again(poses))
-    assert [s.reading["elbow"] for s in again] == [s.reading["elbow"] for s in sights]
+    assert [s.reading["elbow"] for s in again] == [s.reading["elbow"] for s in analyses]
 
 
 def test_thighs_that_point_at_the_camera_are_as_high_as_they_are():
     level = puppet.seen(puppet.squat(0.0, stance=1.2), FRONT)
     high = puppet.seen(puppet.squat(30.0, stance=1.2), FRONT)
     assert MEASURES["thigh_height"].of(Body(high)) > 0.65
-    eye = Eye()
+    eye = FrameAnalyzer()
     for i in range(25):
         eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.2), FRONT))
     found = [eye.step(1.0 + i / FPS, pose).reading["thigh_height"] for i, pose in enumerate((high, level))]
@@ -105,7 +105,7 @@ def turned(turn, **camera):
 
 def stretched(turn, before=0.0):
     """What is read of a squat stretch that is turned so far, by one who stood turned by `before`."""
-    eye = Eye()
+    eye = FrameAnalyzer()
     for i in range(25):
         eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.8, turn=before), FRONT))
     return eye.step(1.0, turned(turn, world=False)).reading
@@ -120,20 +120,20 @@ def test_shoulders_have_turned_as_far_as_they_look_narrower(turn):
 
 
 def test_shoulders_that_never_faced_the_camera_have_no_known_width():
-    assert math.isnan(stretched(0.0, before=60.0).raw.build.shoulders)
+    assert math.isnan(stretched(0.0, before=60.0).raw.proportions.shoulders)
 
 
 def test_raised_arms_do_not_tell_how_wide_the_shoulders_are():
-    eye = Eye()
-    sights = [eye.step(i / FPS, puppet.seen(puppet.pull_up(170.0), FRONT)) for i in range(25)]
-    assert math.isnan(sights[-1].reading.raw.build.shoulders)
-    assert sights[-1].reading.raw.build.arm > 0.0
+    eye = FrameAnalyzer()
+    analyses = [eye.step(i / FPS, puppet.seen(puppet.pull_up(170.0), FRONT)) for i in range(25)]
+    assert math.isnan(analyses[-1].reading.raw.proportions.shoulders)
+    assert analyses[-1].reading.raw.proportions.arm > 0.0
 
 
 @pytest.mark.parametrize("azimuth", [SIDE, 60.0, OBLIQUE])
 def test_thighs_that_point_past_the_camera_are_no_steeper_than_their_length_allows(azimuth):
     squat = puppet.seen(puppet.squat(20.0, stance=1.8), azimuth)
-    eye = Eye()
+    eye = FrameAnalyzer()
     for i in range(25):
         eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.8), azimuth))
     assert eye.step(1.0, squat).reading["thigh"] == pytest.approx(20.0, abs=1.0)
@@ -143,14 +143,14 @@ def test_shoulders_that_hide_each_other_tell_no_width():
     standing = puppet.seen(puppet.squat(88.0), SIDE)
     image = standing.image.copy()
     image[Landmark.NOSE, 0] = image[Landmark.LEFT_SHOULDER, 0]
-    reading = Eye().step(0.0, dataclasses.replace(standing, image=image)).reading
-    assert math.isnan(reading.raw.build.shoulders)
+    reading = FrameAnalyzer().step(0.0, dataclasses.replace(standing, image=image)).reading
+    assert math.isnan(reading.raw.proportions.shoulders)
     assert not math.isnan(reading.raw["trunk_turn"])
 
 
 def held(poses, bent, measure):
     """What is read after a second on the way and half a second held, as the body bends to `bent` of 1."""
-    eye = Eye()
+    eye = FrameAnalyzer()
     course = [0.0] * 25 + [i / 25 for i in range(25)] + [1.0] * 13
     return [eye.step(i / FPS, poses(bent * share)).reading[measure] for i, share in enumerate(course)][-1]
 
@@ -170,7 +170,7 @@ def test_nor_is_a_thigh_that_points_at_the_camera():
 
 @pytest.mark.parametrize("gone", [0.0, 3.0])
 def test_who_comes_back_farther_away_is_measured_afresh(gone):
-    eye = Eye()
+    eye = FrameAnalyzer()
     for i in range(25):
         eye.step(i / FPS, pressed(170.0))
     for i in range(25):
@@ -179,7 +179,7 @@ def test_who_comes_back_farther_away_is_measured_afresh(gone):
 
 
 def test_after_an_absence_nothing_is_known():
-    eye = Eye()
+    eye = FrameAnalyzer()
     for i in range(25):
         eye.step(i / FPS, pressed(170.0))
     bent = pressed(120.0)
@@ -189,21 +189,21 @@ def test_after_an_absence_nothing_is_known():
 def test_limbs_out_of_sight_tell_no_length():
     standing = puppet.seen(puppet.squat(88.0), FRONT)
     legs = [Landmark[f"{side}_{joint}"] for side in ("LEFT", "RIGHT") for joint in ("KNEE", "ANKLE")]
-    build = Eye().step(0.0, puppet.hidden(standing, *legs)).reading.raw.build
-    assert math.isnan(build.leg)
-    assert build.arm > 0.0
+    proportions = FrameAnalyzer().step(0.0, puppet.hidden(standing, *legs)).reading.raw.proportions
+    assert math.isnan(proportions.leg)
+    assert proportions.arm > 0.0
 
 
 def test_a_face_that_looks_at_the_camera_over_turned_shoulders_is_not_facing_it():
     oblique = puppet.seen(puppet.squat(88.0), OBLIQUE)
     image = oblique.image.copy()
     image[Landmark.NOSE, 0] = image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 0].mean()
-    build = Eye().step(0.0, dataclasses.replace(oblique, image=image)).reading.raw.build
-    assert math.isnan(build.shoulders)
+    proportions = FrameAnalyzer().step(0.0, dataclasses.replace(oblique, image=image)).reading.raw.proportions
+    assert math.isnan(proportions.shoulders)
 
 
 def test_who_turned_and_lay_down_farther_away_has_arms_measured_afresh():
-    eye = Eye()
+    eye = FrameAnalyzer()
     for i in range(75):
         eye.step(i / FPS, puppet.seen(puppet.squat(88.0), FRONT))
     for i in range(75):

@@ -5,14 +5,14 @@ import math
 import pytest
 
 from posecoach.core.pose.reading import Measured, Reading
-from posecoach.core.pose.reading_buffer import LONGEST, Recent
+from posecoach.core.pose.reading_buffer import LONGEST, ReadingBuffer
 from tests import puppet
 
 POSE = puppet.seen(puppet.squat())
 
 
 def remembered(*moments, missed=()):
-    recent = Recent()
+    recent = ReadingBuffer()
     for t in sorted([*moments, *missed]):
         recent.step(t, None if t in missed else Reading(t, Measured(POSE), "side", 1.0))
     return recent

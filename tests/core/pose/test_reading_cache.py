@@ -3,11 +3,11 @@
 import pytest
 
 from posecoach.core.pose.body import Body
-from posecoach.core.pose.frame_analysis import Eye
+from posecoach.core.pose.frame_analysis import FrameAnalyzer
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading import Measured
 from posecoach.core.pose.reading_buffer import LONGEST
-from posecoach.core.pose.reading_cache import Notes
+from posecoach.core.pose.reading_cache import ReadingCache
 from tests import puppet
 
 BENT, STRAIGHT = (puppet.seen(puppet.push_up(angle)) for angle in (80.0, 170.0))
@@ -20,20 +20,20 @@ def film(pose=BENT, seconds=LONGEST + 5.0):
 
 def kept(poses, *asked):
     """Notes of what these poses show, after these measures were asked for, and the sights themselves."""
-    eye, notes = Eye(), Notes()
-    sights = [notes.keep(eye.step(t, pose)) for t, pose in poses]
-    for sight in sights:
-        for name in asked if sight.reading else ():
-            assert sight.reading.raw[name] is not None
-    return notes, sights
+    eye, notes = FrameAnalyzer(), ReadingCache()
+    analyses = [notes.keep(eye.step(t, pose)) for t, pose in poses]
+    for analysis in analyses:
+        for name in asked if analysis.reading else ():
+            assert analysis.reading.raw[name] is not None
+    return notes, analyses
 
 
 @pytest.mark.parametrize("seconds", [5.0, LONGEST + 5.0])
 def test_the_same_comes_back(seconds):
-    notes, sights = kept(film(seconds=seconds), "elbow")
+    notes, analyses = kept(film(seconds=seconds), "elbow")
     again = list(notes.again(film(seconds=seconds)))
-    assert [(s.t, s.pose, s.view, s.cut) for s in again] == [(s.t, s.pose, s.view, s.cut) for s in sights]
-    for one, other in zip(sights, again, strict=True):
+    assert [(s.t, s.pose, s.view, s.cut) for s in again] == [(s.t, s.pose, s.view, s.cut) for s in analyses]
+    for one, other in zip(analyses, again, strict=True):
         if one.reading is None:
             assert other.reading is None
         else:
@@ -44,11 +44,11 @@ def test_the_same_comes_back(seconds):
 
 
 def test_what_is_noted_down_is_not_measured_again_and_the_rest_is():
-    eye, notes = Eye(), Notes()
+    eye, notes = FrameAnalyzer(), ReadingCache()
     for t, pose in film():
-        sight = notes.keep(eye.step(t, pose))
-        if sight.reading:
-            assert sight.reading.raw["elbow"] < 90.0
+        analysis = notes.keep(eye.step(t, pose))
+        if analysis.reading:
+            assert analysis.reading.raw["elbow"] < 90.0
     first = next(iter(notes.again(film(STRAIGHT)))).reading
     assert first.raw["elbow"] < 90.0
     assert first.raw["hip"] == Measured(Body(STRAIGHT))["hip"]

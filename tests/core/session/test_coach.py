@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.core.events import (
-    CannotSee,
-    CycleRejected,
     FaultStarted,
     HoldEnded,
     HoldStarted,
+    NotJudgeable,
     RepCompleted,
-    RepMissed,
+    RepPartial,
+    RepRejected,
     SetEnded,
     SetStarted,
 )
@@ -57,7 +57,7 @@ def events(name, poses, **how):
 
 def said(name, poses, **how):
     """The repetitions and sets among what a coach says of poses."""
-    kinds = (RepCompleted, RepMissed, SetStarted, SetEnded)
+    kinds = (RepCompleted, RepPartial, SetStarted, SetEnded)
     return [event for event in events(name, poses, **how) if isinstance(event, kinds)]
 
 
@@ -65,10 +65,12 @@ def told(event, later=0.0):
     """An event as plain values: moments by themselves, measures by themselves, and the rest."""
     fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
     moments = [
-        fields.pop(key, math.nan) - later for key in ("t", "start", "turn", "end", "began") if key in fields
+        fields.pop(key, math.nan) - later
+        for key in ("t", "start", "turn", "end", "left_start")
+        if key in fields
     ]
     measures = dict(fields.pop("measures", ()))
-    numbers = {key: fields.pop(key) for key in ("depth", "travel") if key in fields}
+    numbers = {key: fields.pop(key) for key in ("depth", "rom") if key in fields}
     return moments, measures, numbers, (type(event).__name__, fields)
 
 
@@ -92,10 +94,10 @@ class TestEachExercise:
         reps = [e for e in events(name, exercise(name, rate)) if isinstance(e, RepCompleted)]
         turns = [1.5 + i * 2.5 + 1.0 for i in range(REPS)]
         assert [rep.turn for rep in reps] == pytest.approx(turns, abs=0.1)
-        assert not any(isinstance(e, RepMissed) for e in events(name, exercise(name, rate)))
+        assert not any(isinstance(e, RepPartial) for e in events(name, exercise(name, rate)))
 
     def test_each_has_a_start_and_an_end(self, name):
-        reps = [e for e in events(name, exercise(name), patient=True) if isinstance(e, RepCompleted)]
+        reps = [e for e in events(name, exercise(name), wait_for_end=True) if isinstance(e, RepCompleted)]
         assert [rep.start for rep in reps[1:]] == pytest.approx(
             [1.5 + i * 2.5 for i in range(1, REPS)], abs=0.4
         )
@@ -132,11 +134,13 @@ class TestEachExercise:
             ratio=0.08,
         )
 
-    @pytest.mark.parametrize("patient", [False, True])
-    def test_a_mirror_says_the_same(self, name, patient):
+    @pytest.mark.parametrize("wait_for_end", [False, True])
+    def test_a_mirror_says_the_same(self, name, wait_for_end):
         poses = exercise(name)
         mirror = [(t, puppet.mirrored(pose)) for t, pose in poses]
-        assert_alike(said(name, poses, patient=patient), said(name, mirror, patient=patient))
+        assert_alike(
+            said(name, poses, wait_for_end=wait_for_end), said(name, mirror, wait_for_end=wait_for_end)
+        )
 
     def test_a_mirror_reads_the_same(self, name):
         poses = exercise(name)
@@ -162,21 +166,32 @@ class TestEachExercise:
                     )
 
     @pytest.mark.parametrize("pace", [(64.0, 0.0), (-64.0, 0.0), (40.0, 30.0), (-40.0, -30.0)])
-    @pytest.mark.parametrize("patient", [False, True])
-    def test_a_camera_that_pans_counts_the_same(self, name, pace, patient):
+    @pytest.mark.parametrize("wait_for_end", [False, True])
+    def test_a_camera_that_pans_counts_the_same(self, name, pace, wait_for_end):
         poses = exercise(name)
         moved = [(t, puppet.panned(pose, t, pace)) for t, pose in poses]
         assert_alike(
-            [e for e in said(name, poses, patient=patient) if isinstance(e, RepCompleted | RepMissed)],
-            [e for e in said(name, moved, patient=patient) if isinstance(e, RepCompleted | RepMissed)],
+            [
+                e
+                for e in said(name, poses, wait_for_end=wait_for_end)
+                if isinstance(e, RepCompleted | RepPartial)
+            ],
+            [
+                e
+                for e in said(name, moved, wait_for_end=wait_for_end)
+                if isinstance(e, RepCompleted | RepPartial)
+            ],
         )
 
     @pytest.mark.parametrize("later", [3600.0, 1.75e9])
-    @pytest.mark.parametrize("patient", [False, True])
-    def test_the_origin_of_time_does_not_matter(self, name, later, patient):
+    @pytest.mark.parametrize("wait_for_end", [False, True])
+    def test_the_origin_of_time_does_not_matter(self, name, later, wait_for_end):
         poses = exercise(name, 32.0)  # frames/s whose moments are exact in binary, then and now
         shifted = [(t + later, pose) for t, pose in poses]
-        plain, moved = said(name, poses, patient=patient), said(name, shifted, patient=patient)
+        plain, moved = (
+            said(name, poses, wait_for_end=wait_for_end),
+            said(name, shifted, wait_for_end=wait_for_end),
+        )
         assert_alike(plain, moved, later=later)
 
     @settings(max_examples=8, deadline=None)
@@ -261,8 +276,8 @@ def test_a_repetition_told_on_the_way_back_ends_when_it_will(name, period):
     """The rest of a live session begins with that."""
     poses = exercise(name, period=period)
     live, after = (
-        [e for e in events(name, poses, patient=patient) if isinstance(e, RepCompleted)]
-        for patient in (False, True)
+        [e for e in events(name, poses, wait_for_end=wait_for_end) if isinstance(e, RepCompleted)]
+        for wait_for_end in (False, True)
     )
     for one, other in zip(live, after, strict=True):
         assert one.t < other.end, "it is told before it is over"
@@ -298,7 +313,7 @@ def test_who_leaves_a_stretch_is_corrected_no_more():
     """The hold goes on for a moment, in case they are back in it; what they look like meanwhile is no fault."""
     coach = Coach([load("squat_stretch")])
     seen = [(coach.step(t, pose), t) for t, pose in puppet.stretching(0.0, lasts=12.0)]
-    left = next(t for update, t in seen if t > 10.0 and not update.status.inside)
+    left = next(t for update, t in seen if t > 10.0 and not update.status.in_position)
     late = [update for update, t in seen if left <= t]
     assert any(update.status.held > 0.0 for update in late), "it goes on for a moment"
     assert not any(update.status.cues for update in late)
@@ -345,7 +360,7 @@ def test_landmarks_that_leap_away_and_back_are_no_repetition():
     deep = puppet.seen(puppet.squat(5.0))
     leap = [(t, deep if 3.0 <= t < 3.13 else pose) for t, pose in standing]
     slow = [(t, deep if 3.0 <= t < 3.7 else pose) for t, pose in standing]
-    assert any("only" in e.why for e in said_of(leap) if isinstance(e, CycleRejected))
+    assert any("only" in e.why for e in said_of(leap) if isinstance(e, RepRejected))
     assert not [e for e in said_of(leap) if isinstance(e, RepCompleted)]
     assert len([e for e in said_of(slow) if isinstance(e, RepCompleted)]) == 1, "the same for longer is one"
 
@@ -355,7 +370,7 @@ def test_what_was_hardly_seen_is_no_repetition():
     _, rep = [e for e in said_of(poses) if isinstance(e, RepCompleted)]
     ways = (rep.start + 0.15, rep.turn - 0.1), (rep.turn + 0.1, rep.end - 0.15)
     hidden = [(t, None if any(a < t < b for a, b in ways) else pose) for t, pose in poses]
-    (refused,) = [e for e in said_of(hidden) if isinstance(e, CycleRejected)]
+    (refused,) = [e for e in said_of(hidden) if isinstance(e, RepRejected)]
     assert "out of sight" in refused.why
     glimpse = [(t, None if ways[0][0] < t < ways[0][0] + 0.4 else pose) for t, pose in poses]
     assert len([e for e in said_of(glimpse) if isinstance(e, RepCompleted)]) == 2, (
@@ -378,7 +393,7 @@ def test_a_set_says_once_what_cannot_be_judged_and_what_would_help(azimuth, hidd
     coach = Coach([load("push_up")])
     poses = puppet.film(lambda t: puppet.push_up(bend(t)), duration, azimuth=azimuth)
     said = [event for t, pose in poses for event in coach.step(t, pose).events]
-    blind = [event for event in said if isinstance(event, CannotSee)]
+    blind = [event for event in said if isinstance(event, NotJudgeable)]
     assert any(hidden in event.what for event in blind)
     (start,) = [event for event in said if isinstance(event, SetStarted)]
     assert {event.t for event in blind} == {start.t}
@@ -388,8 +403,8 @@ def test_a_set_says_once_what_cannot_be_judged_and_what_would_help(azimuth, hidd
 
 
 @pytest.mark.parametrize("gap", ["cut", "gone", "end"])
-@pytest.mark.parametrize("patient", [True, False])
-def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, patient):
+@pytest.mark.parametrize("wait_for_end", [True, False])
+def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, wait_for_end):
     """Hindsight waits for a repetition's end to be settled: a cut film's end of scene settles it, too."""
     value, duration = puppet.repeated(170.0, 70.0, reps=REPS, pause=0.3)
     poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, azimuth=SIDE)
@@ -397,7 +412,7 @@ def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, patient)
     nobody = [(i / 30.0, None) for i in range(90)]
     follows = {"cut": elsewhere, "gone": nobody, "end": []}[gap]
     poses += [(duration + 1.0 / 30.0 + t, pose) for t, pose in follows]
-    found = said("push_up", poses, patient=patient)
+    found = said("push_up", poses, wait_for_end=wait_for_end)
     assert sum(isinstance(event, RepCompleted) for event in found) == REPS
     assert [event.reps for event in found if isinstance(event, SetEnded)] == [REPS]
 
@@ -437,14 +452,14 @@ def test_who_pauses_at_the_bottom_of_a_squat_has_not_left():
     again = [(t + up[-1][0] + 0.05, pose) for t, pose in down]
     coach = Coach([load("squat")])
     seen = [coach.step(t, pose) for t, pose in [*down[: middle + 1], *still, *up, *again]]
-    inside = {update.status.inside for update in seen if 1.0 < update.t < up[-1][0]}
-    assert inside == {True}
+    in_position = {update.status.in_position for update in seen if 1.0 < update.t < up[-1][0]}
+    assert in_position == {True}
     assert sum(isinstance(e, SetStarted) for update in seen for e in update.events) == 1
 
 
-@pytest.mark.parametrize("patient", [True, False])
+@pytest.mark.parametrize("wait_for_end", [True, False])
 @pytest.mark.parametrize(("period", "quick"), [(0.7, True), (0.95, False), (1.5, False)])
-def test_only_who_is_quicker_than_a_third_of_the_cadence_is_told_so(period, quick, patient):
+def test_only_who_is_quicker_than_a_third_of_the_cadence_is_told_so(period, quick, wait_for_end):
     """Of a smooth repetition a fifth of either way passes before it is told from rest, live even more."""
     poses = puppet.film(
         lambda t: puppet.push_up(120.0 + 50.0 * math.cos(2.0 * math.pi * t / period), hands=1.1),
@@ -453,7 +468,9 @@ def test_only_who_is_quicker_than_a_third_of_the_cadence_is_told_so(period, quic
         azimuth=SIDE,
     )
     reps = [
-        e for e in said("push_up", poses, patient=patient) if isinstance(e, RepCompleted) and e.start > 0.1
+        e
+        for e in said("push_up", poses, wait_for_end=wait_for_end)
+        if isinstance(e, RepCompleted) and e.start > 0.1
     ]
     assert len(reps) >= 5
     told = ["tempo" in rep.faults for rep in reps if "tempo" in rep.judged][:-1]

@@ -2,17 +2,17 @@ import math
 
 import pytest
 
-from posecoach.core.events import CycleRejected, RepCompleted, SetEnded, SetStarted
+from posecoach.core.events import RepCompleted, RepRejected, SetEnded, SetStarted
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
 from tests import puppet
-from tests.records import cycle, stretch, two_sets
+from tests.records import movement, stretch, two_sets
 
 
 def test_sets_hold_what_happened_in_them():
     first, second = two_sets().sets
-    assert [len(first.reps), len(first.partial), len(first.cycles)] == [4, 1, 6]
+    assert [len(first.reps), len(first.partial), len(first.movements)] == [4, 1, 6]
     assert (first.exercise, first.number, first.variant, first.view) == ("push_up", 1, "wide", "side")
     assert first.faults == {"depth": 1}
     assert [len(second.reps), len(second.partial)] == [2, 0]
@@ -46,7 +46,7 @@ def test_holds_are_summed():
 def test_good_is_a_form_that_was_judged_and_not_a_tempo_alone(judged, faults, good):
     record = Record()
     record.events = [
-        cycle(0.0, judged=judged, faults=faults),
+        movement(0.0, judged=judged, faults=faults),
         SetEnded(9.0, "push_up", 1, 0.0, 1.4, 1),
     ]
     (only,) = record.sets
@@ -55,17 +55,17 @@ def test_good_is_a_form_that_was_judged_and_not_a_tempo_alone(judged, faults, go
 
 def test_what_lies_outside_all_sets_is_kept_apart():
     record = two_sets()
-    lost = cycle(22.0, kind=CycleRejected, why="the body was upright")
+    lost = movement(22.0, kind=RepRejected, why="the body was upright")
     record.events.append(lost)
     assert record.stray == (lost,)
-    assert lost not in record.sets[0].cycles
+    assert lost not in record.sets[0].movements
 
 
 def test_another_exercises_movement_is_in_no_set_of_this_one():
     record = two_sets()
-    other = cycle(2.0, exercise="squat")
+    other = movement(2.0, exercise="squat")
     record.events.append(other)
-    assert other not in record.sets[0].cycles
+    assert other not in record.sets[0].movements
     assert other in record.stray
 
 

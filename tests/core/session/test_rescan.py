@@ -3,57 +3,57 @@ import math
 
 import pytest
 
-from posecoach.core.events import CycleRejected, RepMissed
+from posecoach.core.events import RepPartial, RepRejected
 from posecoach.core.session.record import Record
-from posecoach.core.session.rescan import AROUND, NEAR, doubtful
-from tests.records import cycle
+from posecoach.core.session.rescan import AROUND, NEAR, doubtful_segments
+from tests.records import movement
 
 
-def record(*cycles):
+def record(*movements):
     found = Record()
-    found.events += cycles
+    found.events += movements
     return found
 
 
 def test_what_was_counted_is_beyond_doubt():
-    assert doubtful(record(cycle(2.0), cycle(4.0)), 60.0) == []
+    assert doubtful_segments(record(movement(2.0), movement(4.0)), 60.0) == []
 
 
-@pytest.mark.parametrize("kind", [RepMissed, CycleRejected])
+@pytest.mark.parametrize("kind", [RepPartial, RepRejected])
 def test_what_was_not_counted_is_in_doubt_with_the_time_about_it(kind):
-    refused = cycle(10.0, kind=kind)
-    ((since, until),) = doubtful(record(cycle(2.0), refused), 60.0)
+    refused = movement(10.0, kind=kind)
+    ((since, until),) = doubtful_segments(record(movement(2.0), refused), 60.0)
     assert since == refused.start - AROUND
     assert until == refused.end + AROUND
 
 
 def test_times_that_meet_are_one_and_others_stay_apart():
-    near, far = cycle(10.0, kind=RepMissed), cycle(12.0 + NEAR, kind=RepMissed)
-    assert len(doubtful(record(near, far), 60.0)) == 1
-    assert len(doubtful(record(near, cycle(40.0, kind=RepMissed)), 60.0)) == 2
+    near, far = movement(10.0, kind=RepPartial), movement(12.0 + NEAR, kind=RepPartial)
+    assert len(doubtful_segments(record(near, far), 60.0)) == 1
+    assert len(doubtful_segments(record(near, movement(40.0, kind=RepPartial)), 60.0)) == 2
 
 
 def test_what_the_edges_cut_is_looked_at_up_to_them():
-    first = cycle(0.2, kind=RepMissed)
-    assert doubtful(record(first), 60.0)[0][0] == 0.0
-    assert doubtful(record(cycle(57.5, kind=RepMissed)), 60.0)[0][1] == math.inf
+    first = movement(0.2, kind=RepPartial)
+    assert doubtful_segments(record(first), 60.0)[0][0] == 0.0
+    assert doubtful_segments(record(movement(57.5, kind=RepPartial)), 60.0)[0][1] == math.inf
 
 
 def test_a_movement_without_its_start_is_found_by_its_turn():
-    half = CycleRejected(9.0, "push_up", math.nan, 8.0, math.nan, 1.0, 1.0, "it was under way")
-    assert doubtful(record(half), 60.0) == [(8.0 - AROUND, 8.0 + AROUND)]
+    half = RepRejected(9.0, "push_up", math.nan, 8.0, math.nan, 1.0, 1.0, "it was under way")
+    assert doubtful_segments(record(half), 60.0) == [(8.0 - AROUND, 8.0 + AROUND)]
 
 
 def test_a_repetition_that_the_end_cuts_is_in_doubt_though_it_was_counted():
-    whole = cycle(57.0)
+    whole = movement(57.0)
     cut = dataclasses.replace(whole, end=math.nan)
-    assert doubtful(record(whole), 59.0) == []
-    assert doubtful(record(cut), 59.0) == [(cut.start - AROUND, math.inf)]
+    assert doubtful_segments(record(whole), 59.0) == []
+    assert doubtful_segments(record(cut), 59.0) == [(cut.start - AROUND, math.inf)]
 
 
 @pytest.mark.parametrize(("progress", "times"), [(0.8, [(58.5, math.inf)]), (0.1, [])])
 def test_a_movement_under_way_at_the_end_is_in_doubt(progress, times):
     """No event tells of one that has not turned yet."""
-    film = record(cycle(2.0))
+    film = record(movement(2.0))
     film.trace = [(59.9, 0.0), (60.0, progress)]
-    assert doubtful(film, 60.0) == times
+    assert doubtful_segments(film, 60.0) == times

@@ -10,7 +10,7 @@ from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine, compare, routine
 from posecoach.errors import ExerciseError
 from posecoach.exercises import load, names
-from tests.records import cycle
+from tests.records import movement
 
 SHELF = {name: load(name) for name in names()}
 
@@ -27,7 +27,7 @@ def done(exercise, reps=0, variant="", holds=(), number=1):
         30.0,
         variant,
         "side",
-        tuple(cycle(2.0 * i, exercise=exercise) for i in range(reps)),
+        tuple(movement(2.0 * i, exercise=exercise) for i in range(reps)),
         tuple(HoldEnded(20.0, exercise, 0.0, held, side) for side, held in holds),
         math.nan,
     )

@@ -5,7 +5,7 @@ import pytest
 from posecoach.core.events import HoldEnded, RepCompleted, RestEnded, SetEnded, SetStarted
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.routine import Item, Routine
-from posecoach.core.session.routine_runner import Circuit
+from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.core.session.two_pass import watch
 from posecoach.exercises import load
 from tests import puppet
@@ -43,14 +43,14 @@ def plan(*items):
 def test_one_exercise_is_counted_as_by_a_coach_of_its_own():
     poses = after(push_ups(), push_ups(4))
     alone = watch(poses, Coach([SHELF["push_up"]])).events
-    circuit = Circuit(plan(Item("push_up", sets=3)), SHELF)
+    circuit = RoutineRunner(plan(Item("push_up", sets=3)), SHELF)
     # As text, in which a number that is not known equals itself.
     assert list(map(str, watch(poses, circuit).events)) == list(map(str, alone))
     assert sum(isinstance(event, RepCompleted) for event in alone) == 7
 
 
 def test_it_goes_on_to_the_next_exercise_however_the_set_went():
-    circuit = Circuit(plan(Item("push_up", reps=(10.0, 10.0)), Item("squat", reps=(3.0, 3.0))), SHELF)
+    circuit = RoutineRunner(plan(Item("push_up", reps=(10.0, 10.0)), Item("squat", reps=(3.0, 3.0))), SHELF)
     positions = []
     events = []
     for t, pose in after(push_ups(2), squats(3)):
@@ -71,7 +71,7 @@ def test_it_goes_on_to_the_next_exercise_however_the_set_went():
 
 
 def test_a_set_that_is_skipped_is_ended_or_passed_over():
-    circuit = Circuit(plan(Item("push_up"), Item("squat"), Item("push_up")), SHELF)
+    circuit = RoutineRunner(plan(Item("push_up"), Item("squat"), Item("push_up")), SHELF)
     circuit.skip()
     circuit.step(0.0, None)
     assert (circuit.position, circuit.item.exercise) == (1, "squat")
@@ -85,14 +85,14 @@ def test_a_set_that_is_skipped_is_ended_or_passed_over():
 
 
 def test_after_the_plan_more_is_still_counted():
-    circuit = Circuit(plan(Item("push_up")), SHELF)
+    circuit = RoutineRunner(plan(Item("push_up")), SHELF)
     record = watch(after(push_ups(2), push_ups(3)), circuit)
     assert [len(each.reps) for each in record.sets] == [2, 3]
     assert circuit.position == 1
 
 
 def test_the_status_numbers_sets_through():
-    circuit = Circuit(plan(Item("push_up"), Item("squat")), SHELF)
+    circuit = RoutineRunner(plan(Item("push_up"), Item("squat")), SHELF)
     numbers = [circuit.step(t, pose).status.set_number for t, pose in after(push_ups(2), squats(2))]
     assert sorted(set(numbers)) == [0, 1, 2]
     assert numbers == sorted(numbers)
@@ -100,7 +100,7 @@ def test_the_status_numbers_sets_through():
 
 def test_a_set_that_is_over_is_ended_and_what_follows_is_the_next_one():
     """Standing is the position of a squat, so nothing but being told ends a set within 20 s."""
-    circuit = Circuit(plan(Item("squat", sets=2, reps=(3.0, 3.0))), SHELF)
+    circuit = RoutineRunner(plan(Item("squat", sets=2, reps=(3.0, 3.0))), SHELF)
     first, events = squats(3), []
     for t, pose in first:
         events += circuit.step(t, pose).events
@@ -130,7 +130,7 @@ def shallow(reps):
 
 @pytest.mark.parametrize(("partial", "position"), [(1, 0), (3, 1)])
 def test_a_lone_partial_repetition_is_no_planned_set(partial, position):
-    circuit = Circuit(plan(Item("push_up", sets=2, reps=(3.0, 3.0))), SHELF)
+    circuit = RoutineRunner(plan(Item("push_up", sets=2, reps=(3.0, 3.0))), SHELF)
     for t, pose in after(shallow(partial)):
         circuit.step(t, pose)
     assert circuit.position == position
@@ -164,7 +164,7 @@ STRETCH = plan(Item("squat_stretch", seconds=(10.0, 15.0)), Item("push_up"))
     ids=["slow to change", "let go", "one side alone", "not yet the other", "in passing"],
 )
 def test_both_sides_of_a_stretch_are_one_planned_set(films, sides, position):
-    circuit = Circuit(STRETCH, SHELF)
+    circuit = RoutineRunner(STRETCH, SHELF)
     poses = after(*films, pause=0.1)
     events = [event for t, pose in poses for event in circuit.step(t, pose).events]
     assert circuit.position == position

@@ -6,12 +6,12 @@ from posecoach.core.events import (
     HoldEnded,
     HoldStarted,
     RepCompleted,
-    RepMissed,
+    RepPartial,
     RestEnded,
     SetEnded,
     SetStarted,
 )
-from posecoach.core.session.set_tracker import IDLE, SetKeeper
+from posecoach.core.session.set_tracker import IDLE, SetTracker
 
 PAUSE = 6.0
 
@@ -22,9 +22,9 @@ def rep(start, end, kind=RepCompleted, exercise="push_up"):
 
 def told(steps):
     """What is told of (t, in position, events) steps, and how many repetitions were counted at each."""
-    keeper = SetKeeper()
-    said = [event for t, busy, events in steps for event in keeper.step(t, busy, PAUSE, events)]
-    return [*said, *keeper.close(steps[-1][0])]
+    tracker = SetTracker()
+    said = [event for t, busy, events in steps for event in tracker.step(t, busy, PAUSE, events)]
+    return [*said, *tracker.close(steps[-1][0])]
 
 
 def test_a_set_opens_at_its_first_repetition_and_ends_when_the_position_was_left_for_long():
@@ -44,14 +44,16 @@ def test_without_a_repetition_there_is_no_set():
 
 
 def test_partial_repetitions_belong_to_a_set_and_do_not_count():
-    steps = [(3.0, True, (rep(1.0, 3.0, RepMissed),)), (5.0, True, (rep(3.0, 5.0),))]
+    steps = [(3.0, True, (rep(1.0, 3.0, RepPartial),)), (5.0, True, (rep(3.0, 5.0),))]
     assert told(steps)[-1] == SetEnded(5.0, "push_up", 1, 1.0, 5.0, 1, partial=1)
 
 
 @pytest.mark.parametrize(("partial", "rests"), [(0, [47.0]), (2, [47.0]), (3, [17.0, 20.0])])
 def test_a_dip_or_two_end_no_rest(partial, rests):
     """One gets up, or down: what looks like a partial repetition is no set, three of them are one."""
-    dips = [(20.0 + 4.0 * i, True, (rep(20.0 + 4.0 * i, 22.0 + 4.0 * i, RepMissed),)) for i in range(partial)]
+    dips = [
+        (20.0 + 4.0 * i, True, (rep(20.0 + 4.0 * i, 22.0 + 4.0 * i, RepPartial),)) for i in range(partial)
+    ]
     away = [(t, False, ()) for t in (10.0, 19.0)], [(t, False, ()) for t in (40.0, 49.0)]
     steps = [(3.0, True, (rep(1.0, 3.0),)), *away[0], *dips, *away[1], (52.0, True, (rep(50.0, 52.0),))]
     said = told(steps)
@@ -59,13 +61,13 @@ def test_a_dip_or_two_end_no_rest(partial, rests):
 
 
 def test_the_rest_goes_on_through_an_attempt():
-    keeper = SetKeeper()
-    keeper.step(3.0, busy=True, pause=PAUSE, events=(rep(1.0, 3.0),))
-    keeper.step(20.0, busy=False, pause=PAUSE, events=())
-    keeper.step(22.0, busy=True, pause=PAUSE, events=(rep(20.0, 22.0, RepMissed),))
-    assert keeper.rest(22.0) == pytest.approx(19.0)
-    keeper.step(40.0, busy=False, pause=PAUSE, events=())
-    assert keeper.rest(40.0) == pytest.approx(37.0)
+    tracker = SetTracker()
+    tracker.step(3.0, busy=True, timeout_s=PAUSE, events=(rep(1.0, 3.0),))
+    tracker.step(20.0, busy=False, timeout_s=PAUSE, events=())
+    tracker.step(22.0, busy=True, timeout_s=PAUSE, events=(rep(20.0, 22.0, RepPartial),))
+    assert tracker.rest(22.0) == pytest.approx(19.0)
+    tracker.step(40.0, busy=False, timeout_s=PAUSE, events=())
+    assert tracker.rest(40.0) == pytest.approx(37.0)
 
 
 def test_a_rest_lies_between_sets():
@@ -125,13 +127,13 @@ def test_of_a_repetition_whose_start_is_not_known_the_set_starts_where_it_was_fi
 
 
 def test_rest_is_known_only_after_a_set():
-    keeper = SetKeeper()
-    assert math.isnan(keeper.rest(1.0))
-    keeper.step(3.0, busy=True, pause=PAUSE, events=(rep(1.0, 3.0),))
-    assert math.isnan(keeper.rest(4.0))
-    keeper.step(20.0, busy=False, pause=PAUSE, events=())
-    assert keeper.rest(20.0) == pytest.approx(17.0)
-    assert (keeper.number, keeper.reps) == (1, 1)
+    tracker = SetTracker()
+    assert math.isnan(tracker.rest(1.0))
+    tracker.step(3.0, busy=True, timeout_s=PAUSE, events=(rep(1.0, 3.0),))
+    assert math.isnan(tracker.rest(4.0))
+    tracker.step(20.0, busy=False, timeout_s=PAUSE, events=())
+    assert tracker.rest(20.0) == pytest.approx(17.0)
+    assert (tracker.number, tracker.reps) == (1, 1)
 
 
 def test_a_set_does_not_end_in_the_midst_of_a_hold():

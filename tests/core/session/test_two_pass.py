@@ -5,7 +5,7 @@ import pytest
 from posecoach.core.events import RepCompleted
 from posecoach.core.pose.reading_buffer import LONGEST
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.two_pass import learnt, review, watch
+from posecoach.core.session.two_pass import first_pass_stats, review, watch
 from posecoach.exercises import load
 from tests import puppet
 
@@ -86,9 +86,9 @@ def test_measured_once_for_both_looks_is_as_if_measured_for_each():
     poses = push_ups(28, rate=12.0)
     assert poses[-1][0] > LONGEST
     both = [PUSH_UP, load("squat")]
-    coach = Coach(both, patient=True)
-    known = learnt(watch(poses, coach), coach)
-    expected = watch(poses, Coach(both, patient=True, hindsight=known))
+    coach = Coach(both, wait_for_end=True)
+    known = first_pass_stats(watch(poses, coach), coach)
+    expected = watch(poses, Coach(both, wait_for_end=True, first_pass=known))
     found = review(lambda: poses, both)
     assert list(map(str, found.events)) == list(map(str, expected.events))
     assert repr(found.trace) == repr(expected.trace), "NaN is not equal to itself, but to its name"
@@ -104,11 +104,11 @@ def test_a_record_keeps_one_trace_not_two():
 
 def test_what_is_learnt_is_of_full_repetitions_by_exercise():
     coach = Coach([PUSH_UP])
-    found = learnt(watch(push_ups(3), coach), coach)
-    assert list(found.usual) == ["push_up"]
+    found = first_pass_stats(watch(push_ups(3), coach), coach)
+    assert list(found.median_rom) == ["push_up"]
     assert found.counted["push_up"] == pytest.approx([2.5, 5.0, 7.5], abs=1.5)
     coach = Coach([PUSH_UP])
-    assert not learnt(watch([], coach), coach).usual
+    assert not first_pass_stats(watch([], coach), coach).median_rom
 
 
 def test_the_second_look_knows_what_the_first_one_found(monkeypatch):
@@ -122,9 +122,9 @@ def test_the_second_look_knows_what_the_first_one_found(monkeypatch):
     poses = push_ups(3)
     review(lambda: poses, [PUSH_UP])
     first, second = told
-    assert not first.get("hindsight")
-    assert len(second["hindsight"].counted["push_up"]) == 3
-    assert second["hindsight"].usual["push_up"] == pytest.approx(0.9, abs=0.2)
+    assert not first.get("first_pass")
+    assert len(second["first_pass"].counted["push_up"]) == 3
+    assert second["first_pass"].median_rom["push_up"] == pytest.approx(0.9, abs=0.2)
 
 
 def test_unasked_the_exercise_is_found_out():
