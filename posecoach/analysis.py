@@ -17,7 +17,7 @@ def analyze(
     exercise: "str | os.PathLike[str] | Exercise" = AUTO,
     variant: str = "",
     *,
-    tick: Callable[[float], None] = lambda _t: None,
+    on_progress: Callable[[float], None] = lambda _t: None,
 ) -> "Record":
     """What was done in a clip.
 
@@ -25,7 +25,7 @@ def analyze(
         path: a video, or a recording of landmarks (.npz).
         exercise: its name, a TOML file of your own, what was loaded of one, or `auto` to have it recognised.
         variant: the variant asked for, whose rules then apply.
-        tick: called with each moment that has been looked at, s.
+        on_progress: called with each moment that has been looked at, s.
 
     Returns:
         The record: `record.sets`, each with its `reps`, `partial`, `holds`, `faults`; times in seconds.
@@ -35,11 +35,13 @@ def analyze(
     """
     from posecoach import batch
 
-    job = batch.Job(chosen(exercise, variant), variant)
-    return batch.analyze(Path(path), job, tick)[0]
+    job = batch.Job(resolve_exercises(exercise, variant), variant)
+    return batch.analyze(Path(path), job, on_progress)[0]
 
 
-def chosen(exercise: "str | os.PathLike[str] | Exercise" = AUTO, variant: str = "") -> "tuple[Exercise, ...]":
+def resolve_exercises(
+    exercise: "str | os.PathLike[str] | Exercise" = AUTO, variant: str = ""
+) -> "tuple[Exercise, ...]":
     """The exercises that a name stands for: one, which may be given itself, or all of them for `auto`.
 
     Raises:

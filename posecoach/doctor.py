@@ -40,7 +40,7 @@ LINKED_FOR_WINDOWS = ("cv2/qt/plugins/platforms/*.so",)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Requirement:
     """One thing that was looked at.
 
     Attributes:
@@ -58,7 +58,7 @@ class Check:
     needed: bool = True
 
 
-def checks() -> list[Check]:
+def checks() -> list[Requirement]:
     """Everything that was looked at, in the order in which one thing needs another."""
     libraries = shared_libraries()
     return [
@@ -77,33 +77,33 @@ def checks() -> list[Check]:
     ]
 
 
-def python() -> Check:
+def python() -> Requirement:
     """Whether this Python is one that posecoach is made for."""
     first, beyond = PYTHON
     ok = first <= sys.version_info[:2] < beyond
     wanted = f"install Python {first[0]}.{first[1]} to {beyond[0]}.{beyond[1] - 1}"
-    return Check("Python", ok, platform.python_version(), "" if ok else wanted)
+    return Requirement("Python", ok, platform.python_version(), "" if ok else wanted)
 
 
-def system() -> Check:
+def system() -> Requirement:
     """The system and processor; MediaPipe has wheels for these alone."""
     name, machine = platform.system(), platform.machine()
     ok = machine.lower() in ("x86_64", "amd64", "arm64", "aarch64")
     remedy = "" if ok else "use a 64-bit Intel, AMD or ARM machine: MediaPipe is made for no other"
-    return Check("system", ok, f"{name} {platform.release()}, {machine}", remedy)
+    return Requirement("system", ok, f"{name} {platform.release()}, {machine}", remedy)
 
 
-def shared_libraries() -> Check:
+def shared_libraries() -> Requirement:
     """Whether what OpenCV and MediaPipe link against is installed; slim Linux images lack some."""
     name = "shared libraries"
     if platform.system() != "Linux":
-        return Check(name, ok=True, detail="come with the wheels on this system")
+        return Requirement(name, ok=True, detail="come with the wheels on this system")
     if not shutil.which("ldd"):
-        return Check(name, ok=True, detail="not looked at: there is no ldd here")
+        return Requirement(name, ok=True, detail="not looked at: there is no ldd here")
     missing = missing_libraries(_linked(LINKED))
     if missing:
-        return Check(name, ok=False, detail=f"missing: {', '.join(missing)}", remedy=_install(missing))
-    return Check(name, ok=True, detail="all there")
+        return Requirement(name, ok=False, detail=f"missing: {', '.join(missing)}", remedy=_install(missing))
+    return Requirement(name, ok=True, detail="all there")
 
 
 def missing_libraries(files: Sequence[Path]) -> list[str]:
@@ -117,18 +117,18 @@ def missing_libraries(files: Sequence[Path]) -> list[str]:
     return sorted({line.split("=>")[0].strip() for line in lines if line.rstrip().endswith("=> not found")})
 
 
-def imported(name: str) -> Check:
+def imported(name: str) -> Requirement:
     """Whether a library loads."""
     try:
         module = importlib.import_module(name)
     except ImportError as error:
-        return Check(
+        return Requirement(
             name, ok=False, detail=_line(error), remedy="see shared libraries, or install posecoach again"
         )
-    return Check(name, ok=True, detail=getattr(module, "__version__", "") or metadata.version(name))
+    return Requirement(name, ok=True, detail=getattr(module, "__version__", "") or metadata.version(name))
 
 
-def opencv_pair() -> Check:
+def opencv_pair() -> Requirement:
     """Whether the two OpenCV packages, which fill one folder, are of one version."""
     pair = {package: _version(package) for package in ("opencv-python", "opencv-contrib-python")}
     others = {
@@ -142,10 +142,10 @@ def opencv_pair() -> Check:
         remedy = "install posecoach again: they fill one folder, and must be of one version"
     else:
         remedy = ""
-    return Check("OpenCV packages", not remedy, detail, remedy)
+    return Requirement("OpenCV packages", not remedy, detail, remedy)
 
 
-def model() -> Check:
+def model() -> Requirement:
     """Whether the pose model is there and whole."""
     from posecoach.errors import TrackerError
     from posecoach.tracking.model import SHA256, checked_model, default_model
@@ -154,12 +154,12 @@ def model() -> Check:
         path = default_model()
         whole = hashlib.sha256(checked_model(path)).hexdigest() == SHA256
     except TrackerError as error:
-        return Check("pose model", ok=False, detail=str(error), remedy="install posecoach again")
+        return Requirement("pose model", ok=False, detail=str(error), remedy="install posecoach again")
     detail = f"{path.name}, {'whole' if whole else 'not the one that posecoach came with'}"
-    return Check("pose model", whole, detail, "" if whole else "install posecoach again")
+    return Requirement("pose model", whole, detail, "" if whole else "install posecoach again")
 
 
-def inference() -> Check:
+def inference() -> Requirement:
     """Whether the model runs: on one grey picture."""
     import numpy as np
 
@@ -172,11 +172,13 @@ def inference() -> Check:
         with MediaPipeTracker() as tracker:
             tracker.find(Frame(0.0, np.full((240, 320, 3), 128, np.uint8)))
     except (TrackerError, ImportError, OSError) as error:
-        return Check("tracking", ok=False, detail=_line(error), remedy="put right what is said above first")
-    return Check("tracking", ok=True, detail="a picture went through the model")
+        return Requirement(
+            "tracking", ok=False, detail=_line(error), remedy="put right what is said above first"
+        )
+    return Requirement("tracking", ok=True, detail="a picture went through the model")
 
 
-def data_folder() -> Check:
+def data_folder() -> Requirement:
     """Whether the history can be kept in the user's data folder."""
     from platformdirs import user_data_path
 
@@ -185,10 +187,12 @@ def data_folder() -> Check:
     while not there.exists() and there != there.parent:
         there = there.parent
     ok = there.is_dir() and os.access(there, os.W_OK)
-    return Check("data folder", ok, str(folder), "" if ok else f"make {there} writable, for the history")
+    return Requirement(
+        "data folder", ok, str(folder), "" if ok else f"make {there} writable, for the history"
+    )
 
 
-def cameras() -> Check:
+def cameras() -> Requirement:
     """Which cameras there are."""
     name = "camera"
     if platform.system() == "Linux":
@@ -196,43 +200,43 @@ def cameras() -> Check:
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         if found:
             named = (f"{each.name}: {(each / 'name').read_text().strip()}" for each in found)
-            return Check(name, ok=True, detail=", ".join(named), needed=False)
+            return Requirement(name, ok=True, detail=", ".join(named), needed=False)
     elif _opens(0):
-        return Check(name, ok=True, detail="camera 0 opens", needed=False)
-    return Check(name, ok=False, detail="none", remedy="plug one in to train live", needed=False)
+        return Requirement(name, ok=True, detail="camera 0 opens", needed=False)
+    return Requirement(name, ok=False, detail="none", remedy="plug one in to train live", needed=False)
 
 
-def display() -> Check:
+def display() -> Requirement:
     """Whether a window can be opened."""
     name = "display"
     if platform.system() != "Linux":
-        return Check(name, ok=True, detail=platform.system(), needed=False)
+        return Requirement(name, ok=True, detail=platform.system(), needed=False)
     found = [each for each in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(each)]
     if not found:
         remedy = "train live where there is a screen, or write a video"
-        return Check(
+        return Requirement(
             name, ok=False, detail="neither DISPLAY nor WAYLAND_DISPLAY is set", remedy=remedy, needed=False
         )
     missing = missing_libraries(_linked(LINKED_FOR_WINDOWS)) if shutil.which("ldd") else []
     if missing:
         detail = f"missing: {', '.join(missing)}"
-        return Check(name, ok=False, detail=detail, remedy=_install(missing), needed=False)
-    return Check(name, ok=True, detail=f"{found[0]}={os.environ[found[0]]}", needed=False)
+        return Requirement(name, ok=False, detail=detail, remedy=_install(missing), needed=False)
+    return Requirement(name, ok=True, detail=f"{found[0]}={os.environ[found[0]]}", needed=False)
 
 
-def sound() -> Check:
+def sound() -> Requirement:
     """Whether cues can be heard."""
     name = "sound"
     try:
         import sounddevice
     except (ImportError, OSError):  # OSError: the package is there, the library it wraps is not
         remedy = _install([PORTAUDIO]) if platform.system() == "Linux" else "install PortAudio"
-        return Check(name, ok=False, detail="PortAudio is not installed", remedy=remedy, needed=False)
+        return Requirement(name, ok=False, detail="PortAudio is not installed", remedy=remedy, needed=False)
     try:
         device = sounddevice.query_devices(kind="output")
     except (ValueError, sounddevice.PortAudioError):
-        return Check(name, ok=False, detail="no device", remedy="plug in a loudspeaker", needed=False)
-    return Check(name, ok=True, detail=str(device["name"]), needed=False)
+        return Requirement(name, ok=False, detail="no device", remedy="plug in a loudspeaker", needed=False)
+    return Requirement(name, ok=True, detail=str(device["name"]), needed=False)
 
 
 def _linked(patterns: Sequence[str]) -> list[Path]:

@@ -10,7 +10,7 @@ from posecoach.core.session.record import Record
 from posecoach.types import Frame
 
 
-class Stepper(Protocol):
+class CoachProtocol(Protocol):
     """Whatever coaches: a `Coach`, or a `RoutineRunner` of them."""
 
     def step(self, t: float, pose: Pose | None) -> Update:
@@ -20,7 +20,7 @@ class Stepper(Protocol):
         """No more frames: end what is still open."""
 
 
-class Finder(Protocol):
+class Tracker(Protocol):
     """Whatever finds the pose in a frame."""
 
     def find(self, frame: Frame) -> Pose | None:
@@ -36,8 +36,8 @@ class Sink(Protocol):
 
 def run(
     frames: Iterable[Frame | None],
-    tracker: Finder,
-    coach: Stepper,
+    tracker: Tracker,
+    coach: CoachProtocol,
     sinks: Sequence[Sink] = (),
     stopped: Callable[[], bool] = lambda: False,
     record: Record | None = None,

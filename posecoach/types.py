@@ -43,7 +43,7 @@ def address(path: Path) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - links stay as they are
 
 
-class Clock:
+class VideoClock:
     """Turns a film's timestamps into seconds that rise from 0 at its first frame.
 
     Args:

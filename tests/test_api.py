@@ -46,7 +46,7 @@ def test_other_names_are_not():
 def test_analyze_a_recording(tmp_path):
     path = push_ups(tmp_path / "a.npz", count=5)
     moments = []
-    record = posecoach.analyze(path, "push_up", tick=moments.append)
+    record = posecoach.analyze(path, "push_up", on_progress=moments.append)
     assert [len(each.reps) for each in record.sets] == [5]
     assert record.source == str(path)
     assert isinstance(record, posecoach.Record)

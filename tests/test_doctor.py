@@ -5,7 +5,7 @@ import types
 import pytest
 
 from posecoach import doctor
-from posecoach.doctor import Check
+from posecoach.doctor import Requirement
 
 LDD = """\
 cv2/cv2.abi3.so:
@@ -34,7 +34,7 @@ def ldd_says(monkeypatch, text):
 @pytest.mark.usefixtures("linux")
 def test_missing_libraries_come_with_the_packages_that_have_them(monkeypatch):
     ldd_says(monkeypatch, LDD)
-    assert doctor.shared_libraries() == Check(
+    assert doctor.shared_libraries() == Requirement(
         "shared libraries",
         ok=False,
         detail="missing: libEGL.so.1, libGL.so.1, libgthread-2.0.so.0, libodd.so.9",
@@ -45,7 +45,7 @@ def test_missing_libraries_come_with_the_packages_that_have_them(monkeypatch):
 @pytest.mark.usefixtures("linux")
 def test_nothing_missing(monkeypatch):
     ldd_says(monkeypatch, "\tlibz.so.1 => /lib/libz.so.1 (0x00007f)\n")
-    assert doctor.shared_libraries() == Check("shared libraries", ok=True, detail="all there")
+    assert doctor.shared_libraries() == Requirement("shared libraries", ok=True, detail="all there")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ldd is Linux's")
@@ -113,7 +113,7 @@ def test_a_model_that_is_not_ours(monkeypatch, tmp_path):
 
     assert doctor.model().ok
     monkeypatch.setattr(model, "SHA256", "0")
-    assert doctor.model() == Check(
+    assert doctor.model() == Requirement(
         "pose model",
         ok=False,
         detail="pose_landmarker_full.task, not the one that posecoach came with",
@@ -130,7 +130,7 @@ def test_display(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     assert not doctor.display().ok
     monkeypatch.setenv("DISPLAY", ":0")
-    assert doctor.display() == Check("display", ok=True, detail="DISPLAY=:0", needed=False)
+    assert doctor.display() == Requirement("display", ok=True, detail="DISPLAY=:0", needed=False)
     ldd_says(monkeypatch, "\tlibSM.so.6 => not found\n")
     assert doctor.display().remedy == "apt-get install libsm6 (Debian, Ubuntu)"
 
@@ -148,7 +148,7 @@ def test_a_data_folder_that_cannot_be(monkeypatch, tmp_path):
 
 
 def test_the_model_runs_here():
-    assert doctor.inference() == Check("tracking", ok=True, detail="a picture went through the model")
+    assert doctor.inference() == Requirement("tracking", ok=True, detail="a picture went through the model")
 
 
 def test_every_check_has_a_name_and_each_lack_a_remedy():

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.types import GLITCH, Clock
+from posecoach.types import GLITCH, VideoClock
 
 
 def clocked(stamps):
-    clock = Clock(0.04)
+    clock = VideoClock(0.04)
     return [clock.read(stamp) for stamp in stamps]
 
 

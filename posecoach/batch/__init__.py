@@ -7,14 +7,14 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from posecoach.batch.job import Job, Tick, analyze, records, track
+    from posecoach.batch.job import Job, ProgressCallback, analyze, records, track
     from posecoach.batch.preload import cores
     from posecoach.batch.scheduler import Finished, Progress, each
 
-__all__ = ["Finished", "Job", "Progress", "Tick", "analyze", "cores", "each", "records", "track"]
+__all__ = ["Finished", "Job", "Progress", "ProgressCallback", "analyze", "cores", "each", "records", "track"]
 
 _HOMES = {
-    **dict.fromkeys(("Job", "Tick", "analyze", "records", "track"), "posecoach.batch.job"),
+    **dict.fromkeys(("Job", "ProgressCallback", "analyze", "records", "track"), "posecoach.batch.job"),
     **dict.fromkeys(("cores",), "posecoach.batch.preload"),
     **dict.fromkeys(("Finished", "Progress", "each"), "posecoach.batch.scheduler"),
 }

@@ -19,8 +19,8 @@ PATIENCE = 10
 ADDRESS = re.compile(r"([a-z]+://)?(\[[0-9A-Fa-f:.]+(%\w+)?\]|[^\s:/\[\]]+):\d{1,5}")
 """A host's name or number and a port, with or without how it is spoken to."""
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class ClusterError(PosecoachError):
@@ -31,7 +31,7 @@ class ClusterLostError(WorkerDiedError):
     """A cluster went away, with all that was asked of it."""
 
 
-def spread_on(address: str, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Done[Result]]:
+def spread_on(address: str, work: Callable[[T], R], tasks: Sequence[T]) -> Generator[Done[R]]:
     """Every task's end, in the order in which they come; closing the iterator takes back what is left.
 
     A task whose workers keep dying is tried once more when all others are done, alone, since it may have
@@ -72,8 +72,8 @@ def _client(address: str) -> "Client":
 
 
 def _round(
-    client: "Client", work: Callable[[Task], Result], tasks: Sequence[Task], indices: Sequence[int]
-) -> Generator[Done[Result]]:
+    client: "Client", work: Callable[[T], R], tasks: Sequence[T], indices: Sequence[int]
+) -> Generator[Done[R]]:
     from distributed import as_completed
 
     # Not pure: the same file may hold something else by the next run.

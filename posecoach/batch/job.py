@@ -11,14 +11,14 @@ from posecoach.core.session.record import Record
 from posecoach.core.session.rescan import doubtful_segments
 from posecoach.core.session.two_pass import review
 from posecoach.errors import OutputError
-from posecoach.media.clips import RECORDING, spelled
+from posecoach.media.clips import RECORDING, display_path
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.segments import ALL, Part, Stretch, replaced
+from posecoach.tracking.segments import ALL, Segment, TrackedSegment, replaced
 
 if TYPE_CHECKING:
     from posecoach.tracking.cache import Entry
 
-Tick = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 """Told, as tracking goes on, the moment in the clip that it has reached, in seconds."""
 
 
@@ -49,7 +49,7 @@ class Job:
 def track(
     path: Path,
     model: Path | None = None,
-    tick: Tick = lambda _t: None,
+    on_progress: ProgressCallback = lambda _t: None,
     *,
     every_frame: bool = True,
     cache: Path | None = None,
@@ -67,19 +67,19 @@ def track(
 
     if path.suffix.lower() == RECORDING:
         return landmarks_io.load(path), []
-    found = stretch_of(path, ALL, model, tick, every_frame=every_frame, cache=cache)
+    found = segment_track(path, ALL, model, on_progress, every_frame=every_frame, cache=cache)
     return found.track, found.notes
 
 
-def stretch_of(
+def segment_track(
     path: Path,
-    stretch: Stretch,
+    segment: Segment,
     model: Path | None = None,
-    tick: Tick = lambda _t: None,
+    on_progress: ProgressCallback = lambda _t: None,
     *,
     every_frame: bool,
     cache: Path | None = None,
-) -> Part:
+) -> TrackedSegment:
     """The landmarks of a stretch of a video: from the cache, where they are there.
 
     Raises:
@@ -89,36 +89,44 @@ def stretch_of(
     from posecoach.tracking.cache import Cache
 
     entry = Cache(cache, model, every_frame=every_frame).entry(path) if cache else None
-    found = entry.find(stretch) if entry else None
+    found = entry.find(segment) if entry else None
     if found is None:
         from posecoach.batch.track_segment import tracked
 
-        found = tracked(path, stretch, model, tick, every_frame=every_frame)
+        found = tracked(path, segment, model, on_progress, every_frame=every_frame)
         if entry:
-            kept(entry, found, stretch)
+            store(entry, found, segment)
     return found
 
 
-def kept(entry: "Entry", found: Part, stretch: Stretch = ALL) -> None:
+def store(entry: "Entry", found: TrackedSegment, segment: Segment = ALL) -> None:
     """Keep what was found in a cache. Where that fails it is only a note: what was found is no worse for it."""
     try:
-        entry.keep(found, stretch)
+        entry.keep(found, segment)
     except OutputError as error:
         found.notes.append(f"the landmarks are not in the cache: {error}")
 
 
-def analyze(path: Path, job: Job, tick: Tick = lambda _t: None) -> tuple[Record, Track]:
+def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> tuple[Record, Track]:
     """A clip's record and its landmarks; where a quick look left doubts, after a closer one."""
-    found, notes = track(path, job.model, tick, every_frame=job.every_frame, cache=job.cache)
-    record = judged(path, job, found, notes)
-    stretches = doubts(path, job, record, found)
-    if not stretches:
+    found, notes = track(path, job.model, on_progress, every_frame=job.every_frame, cache=job.cache)
+    record = build_record(path, job, found, notes)
+    split_into_segments = segments_to_rescan(path, job, record, found)
+    if not split_into_segments:
         return record, found
-    closer = [stretch_of(path, each, job.model, every_frame=True, cache=job.cache) for each in stretches]
-    return settled(path, job, Part(found, notes, 0.0, math.inf), list(zip(stretches, closer, strict=True)))
+    closer = [
+        segment_track(path, each, job.model, every_frame=True, cache=job.cache)
+        for each in split_into_segments
+    ]
+    return merge_rescan(
+        path,
+        job,
+        TrackedSegment(found, notes, 0.0, math.inf),
+        list(zip(split_into_segments, closer, strict=True)),
+    )
 
 
-def doubts(path: Path, job: Job, record: Record, found: Track) -> list[Stretch]:
+def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> list[Segment]:
     """The stretches of a video that are worth a closer look; none where every frame was looked at.
 
     Where the exercise was to be found out, what it would have refused had it been named is in doubt, too.
@@ -134,21 +142,21 @@ def doubts(path: Path, job: Job, record: Record, found: Track) -> list[Stretch]:
         return []
     if len(done) == 1 < len(job.exercises):
         record = review(found.poses, done, job.variant)
-    return [Stretch(*times) for times in doubtful_segments(record, end)]
+    return [Segment(*times) for times in doubtful_segments(record, end)]
 
 
-def settled(
-    path: Path, job: Job, quick: Part, closer: Sequence[tuple[Stretch, Part]]
+def merge_rescan(
+    path: Path, job: Job, quick: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]
 ) -> tuple[Record, Track]:
     """A clip's record and landmarks from a quick look and the closer ones."""
     whole = replaced(quick, closer)
-    return judged(path, job, whole.track, whole.notes), whole.track
+    return build_record(path, job, whole.track, whole.notes), whole.track
 
 
-def judged(path: Path, job: Job, found: Track, notes: Sequence[str]) -> Record:
+def build_record(path: Path, job: Job, found: Track, notes: Sequence[str]) -> Record:
     """The record of a clip whose landmarks are at hand."""
     record = review(found.poses, job.exercises, job.variant)
-    record.source = spelled(path)
+    record.source = display_path(path)
     record.notes += notes
     return record
 

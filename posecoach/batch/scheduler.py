@@ -7,14 +7,23 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from posecoach.batch.job import Job, Tick, analyze, doubts, judged, kept, settled, stretch_of
+from posecoach.batch.job import (
+    Job,
+    ProgressCallback,
+    analyze,
+    build_record,
+    merge_rescan,
+    segment_track,
+    segments_to_rescan,
+    store,
+)
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt, spread
 from posecoach.core.session.record import Record
 from posecoach.errors import PosecoachError
-from posecoach.media.clips import RECORDING, spelled
+from posecoach.media.clips import RECORDING, display_path
 from posecoach.tracking.cache import Cache
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.segments import ALL, Part, Stretch, joined, stretches
+from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, split_into_segments
 
 Progress = Callable[[Path, float], None]
 """Told a clip and the share of it, 0 to 1, that has been looked at."""
@@ -23,7 +32,7 @@ Progress = Callable[[Path, float], None]
 FEW = 20
 """Clips whose landmarks are known that are looked at sooner than a second process would have started."""
 
-Found = tuple[Record, Track] | Part
+Found = tuple[Record, Track] | TrackedSegment
 """What an errand brings: a whole clip's record and landmarks, or what was found in a stretch."""
 
 
@@ -54,7 +63,7 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class Task:
     """One process's share of a clip: all of it, or the landmarks of one stretch.
 
     Attributes:
@@ -65,12 +74,12 @@ class Errand:
     index: int
     path: Path
     job: Job
-    stretch: Stretch = ALL
+    segment: Segment = ALL
     closer: bool = False
 
 
 @dataclass(slots=True)
-class _Clip:
+class _Video:
     """A clip under way: its errands, what they have brought, and how far each has come.
 
     Attributes:
@@ -78,25 +87,25 @@ class _Clip:
         parts: what was found, by whether it was the closer look, and the stretch.
     """
 
-    errands: list[Errand]
+    tasks: list[Task]
     duration: float
     known: bool
-    again: list[Errand] = field(default_factory=list)
-    parts: dict[tuple[bool, Stretch], Part] = field(default_factory=dict)
-    reached: dict[Stretch, float] = field(default_factory=dict)
+    again: list[Task] = field(default_factory=list)
+    parts: dict[tuple[bool, Segment], TrackedSegment] = field(default_factory=dict)
+    reached: dict[Segment, float] = field(default_factory=dict)
     shown: float = 0.0
-    quick: Part | None = None
+    quick: TrackedSegment | None = None
     over: bool = False
 
-    def share(self, stretch: Stretch, t: float) -> float:
-        self.reached[stretch] = max(t - stretch.start, 0.0)
-        long = self.duration + sum(min(e.stretch.end, self.duration) - e.stretch.start for e in self.again)
+    def share(self, segment: Segment, t: float) -> float:
+        self.reached[segment] = max(t - segment.start, 0.0)
+        long = self.duration + sum(min(e.segment.end, self.duration) - e.segment.start for e in self.again)
         self.shown = max(self.shown, min(sum(self.reached.values()) / long, 1.0) if long > 0.0 else 0.0)
         return self.shown
 
     def complete(self, *, closer: bool) -> bool:
         """Whether all of a look's errands have come back."""
-        return all((closer, each.stretch) in self.parts for each in (self.again if closer else self.errands))
+        return all((closer, each.segment) in self.parts for each in (self.again if closer else self.tasks))
 
 
 def each(
@@ -124,61 +133,61 @@ def each(
     """
     clips = [_planned(i, path, job, many=jobs > 1 or bool(cluster)) for i, path in enumerate(paths)]
     # The longest first: what is left for the end then fits the gaps.
-    errands = sorted((e for clip in clips for e in clip.errands), key=lambda e: -_length(e, clips[e.index]))
+    tasks = sorted((e for clip in clips for e in clip.tasks), key=lambda e: -_length(e, clips[e.index]))
 
-    def tick(i: int, t: float) -> None:
-        errand = errands[i]
-        progress(errand.path, clips[errand.index].share(errand.stretch, t))
+    def on_progress(i: int, t: float) -> None:
+        task = tasks[i]
+        progress(task.path, clips[task.index].share(task.segment, t))
 
-    heavy = sum(not clips[errand.index].known for errand in errands)
-    jobs = jobs if heavy > 1 or len(errands) > FEW else 1
-    while errands:
-        with contextlib.closing(_ends(errands, jobs, cluster, tick)) as ends:
+    heavy = sum(not clips[task.index].known for task in tasks)
+    jobs = jobs if heavy > 1 or len(tasks) > FEW else 1
+    while tasks:
+        with contextlib.closing(_ends(tasks, jobs, cluster, on_progress)) as ends:
             for done in ends:
-                errand = errands[done.index]
-                finished = _finished(errand, clips[errand.index], done)
+                task = tasks[done.index]
+                finished = _finished(task, clips[task.index], done)
                 if finished:
-                    progress(errand.path, 1.0)
+                    progress(task.path, 1.0)
                     yield finished
         # Cut films that left doubts are looked at again, all stretches of all of them at once.
-        errands = [errand for clip in clips if not clip.over for errand in clip.again]
+        tasks = [task for clip in clips if not clip.over for task in clip.again]
 
 
 def _ends(
-    errands: Sequence[Errand], jobs: int, cluster: str, tick: Callable[[int, float], None]
+    tasks: Sequence[Task], jobs: int, cluster: str, on_progress: Callable[[int, float], None]
 ) -> Generator[Done[Found]]:
     if cluster:
         from posecoach.batch.dask_cluster import spread_on
 
-        return spread_on(cluster, run, [_anywhere(errand) for errand in errands])
+        return spread_on(cluster, run, [_anywhere(task) for task in tasks])
     if jobs > 1:
-        return spread(run, errands, jobs, tick)
-    return _here(errands, tick)
+        return spread(run, tasks, jobs, on_progress)
+    return _here(tasks, on_progress)
 
 
-def _anywhere(errand: Errand) -> Errand:
+def _anywhere(task: Task) -> Task:
     """An errand that means the same in another folder."""
-    job = errand.job
+    job = task.job
     model, cache = (path.resolve() if path else None for path in (job.model, job.cache))
-    return replace(errand, path=errand.path.resolve(), job=replace(job, model=model, cache=cache))
+    return replace(task, path=task.path.resolve(), job=replace(job, model=model, cache=cache))
 
 
-def run(errand: Errand, tick: Tick = lambda _t: None) -> Found:
+def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
     """Do an errand: a whole clip to its record, a stretch to its landmarks."""
-    if errand.stretch == ALL and not errand.closer:
-        return analyze(errand.path, errand.job, tick)
-    job = errand.job
-    return stretch_of(
-        errand.path,
-        errand.stretch,
+    if task.segment == ALL and not task.closer:
+        return analyze(task.path, task.job, on_progress)
+    job = task.job
+    return segment_track(
+        task.path,
+        task.segment,
         job.model,
-        tick,
-        every_frame=job.every_frame or errand.closer,
+        on_progress,
+        every_frame=job.every_frame or task.closer,
         cache=job.cache,
     )
 
 
-def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Clip:
+def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Video:
     duration = math.nan
     parts = [ALL]
     known = path.suffix.lower() == RECORDING
@@ -188,9 +197,9 @@ def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Clip:
         duration = duration_of(path)
         known = _known(path, job)
         if not known:
-            cut = stretches(duration)
+            cut = split_into_segments(duration)
             parts = cut if len(cut) > 1 else [ALL]
-    return _Clip([Errand(index, path, job, part) for part in parts], duration, known)
+    return _Video([Task(index, path, job, part) for part in parts], duration, known)
 
 
 def _known(path: Path, job: Job) -> bool:
@@ -201,36 +210,36 @@ def _known(path: Path, job: Job) -> bool:
         return False
 
 
-def _length(errand: Errand, clip: _Clip) -> float:
-    end = min(errand.stretch.end, clip.duration)
-    return end - errand.stretch.start if end > 0.0 else 0.0
+def _length(task: Task, clip: _Video) -> float:
+    end = min(task.segment.end, clip.duration)
+    return end - task.segment.start if end > 0.0 else 0.0
 
 
-def _here(errands: Sequence[Errand], tick: Callable[[int, float], None]) -> Generator[Done[Found]]:
+def _here(tasks: Sequence[Task], on_progress: Callable[[int, float], None]) -> Generator[Done[Found]]:
     """As `spread`, in this process."""
-    for i, errand in enumerate(errands):
-        found = attempt(functools.partial(run, errand, functools.partial(tick, i)))
+    for i, task in enumerate(tasks):
+        found = attempt(functools.partial(run, task, functools.partial(on_progress, i)))
         yield Done(i, error=found) if isinstance(found, PosecoachError) else Done(i, result=found)
 
 
-def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None:
+def _finished(task: Task, clip: _Video, done: Done[Found]) -> Finished | None:
     """What an errand's end means for its clip; None while others are still out, or to be done."""
     if clip.over:
         return None
-    index, path = errand.index, errand.path
+    index, path = task.index, task.path
     whole: tuple[Record, Track] | PosecoachError | None
     if done.error is not None and clip.quick is not None:
         quick, note = clip.quick, f"a closer look was not to be had: {done.error}"
-        whole = judged(path, errand.job, quick.track, [*quick.notes, note]), quick.track
+        whole = build_record(path, task.job, quick.track, [*quick.notes, note]), quick.track
     elif done.error is not None:
         # These do not know whose work they were.
         nameless = isinstance(done.error, DefectError | WorkerDiedError)
         whole = type(done.error)(f"{path}: {done.error}") if nameless else done.error
-    elif isinstance(done.result, Part):
-        clip.parts[errand.closer, errand.stretch] = done.result
-        if not clip.complete(closer=errand.closer):
+    elif isinstance(done.result, TrackedSegment):
+        clip.parts[task.closer, task.segment] = done.result
+        if not clip.complete(closer=task.closer):
             return None
-        whole = attempt(lambda: _settled(errand, clip) if errand.closer else _whole(errand, clip))
+        whole = attempt(lambda: _settled(task, clip) if task.closer else _whole(task, clip))
         if whole is None:
             return None
     else:
@@ -240,32 +249,32 @@ def _finished(errand: Errand, clip: _Clip, done: Done[Found]) -> Finished | None
     if isinstance(whole, PosecoachError):
         return Finished(index, path, error=whole)
     record, found = whole
-    record.source = spelled(path)
+    record.source = display_path(path)
     return Finished(index, path, record, found)
 
 
-def _whole(errand: Errand, clip: _Clip) -> tuple[Record, Track] | None:
+def _whole(task: Task, clip: _Video) -> tuple[Record, Track] | None:
     """A clip's record from its parts; from the clip itself where they do not fit together.
 
     None where it is to be looked at again; the clip then knows what for.
     """
-    job = errand.job
-    whole = joined([clip.parts[False, each.stretch] for each in clip.errands])
+    job = task.job
+    whole = joined([clip.parts[False, each.segment] for each in clip.tasks])
     if whole is None:
-        return analyze(errand.path, job)
+        return analyze(task.path, job)
     if job.cache:
-        kept(Cache(job.cache, job.model, every_frame=job.every_frame).entry(errand.path), whole)
-    record = judged(errand.path, job, whole.track, whole.notes)
-    stretches = doubts(errand.path, job, record, whole.track)
-    if not stretches:
+        store(Cache(job.cache, job.model, every_frame=job.every_frame).entry(task.path), whole)
+    record = build_record(task.path, job, whole.track, whole.notes)
+    split_into_segments = segments_to_rescan(task.path, job, record, whole.track)
+    if not split_into_segments:
         return record, whole.track
     clip.quick = whole
-    clip.again = [replace(errand, stretch=each, closer=True) for each in stretches]
+    clip.again = [replace(task, segment=each, closer=True) for each in split_into_segments]
     return None
 
 
-def _settled(errand: Errand, clip: _Clip) -> tuple[Record, Track]:
+def _settled(task: Task, clip: _Video) -> tuple[Record, Track]:
     """A clip's record from a quick look and the closer ones."""
     assert clip.quick is not None  # noqa: S101 - else there was nothing to look at again
-    closer = [(each.stretch, clip.parts[True, each.stretch]) for each in clip.again]
-    return settled(errand.path, errand.job, clip.quick, closer)
+    closer = [(each.segment, clip.parts[True, each.segment]) for each in clip.again]
+    return merge_rescan(task.path, task.job, clip.quick, closer)

@@ -6,24 +6,29 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from posecoach.core.pose.landmarks import Pose
-from posecoach.media.prefetch import ahead
+from posecoach.media.prefetch import prefetch
 from posecoach.media.video import Still, Video
-from posecoach.tracking.adaptive_sampling import Stride
+from posecoach.tracking.adaptive_sampling import AdaptiveSampler
 from posecoach.tracking.landmarks_io import TrackBuilder
 from posecoach.tracking.mediapipe import MediaPipeTracker, ready
-from posecoach.tracking.segments import ALL, Part, Stretch
-from posecoach.tracking.tracker_warmup import primed
+from posecoach.tracking.segments import ALL, Segment, TrackedSegment
+from posecoach.tracking.tracker_warmup import with_warmup
 from posecoach.types import Frame
 
-__all__ = ["ALL", "Part", "Stretch", "tracked"]
+__all__ = ["ALL", "Segment", "TrackedSegment", "tracked"]
 
 LEAD = 1.5
 """s before a stretch from which its tracker runs, to have found the athlete and calmed down when it begins."""
 
 
 def tracked(
-    path: Path, stretch: Stretch, model: Path | None, tick: Callable[[float], None], *, every_frame: bool
-) -> Part:
+    path: Path,
+    segment: Segment,
+    model: Path | None,
+    on_progress: Callable[[float], None],
+    *,
+    every_frame: bool,
+) -> TrackedSegment:
     """The landmarks of one stretch of a film.
 
     Raises:
@@ -31,33 +36,33 @@ def tracked(
         TrackerError: the model cannot be loaded.
     """
     video = Video(path)
-    stills = video.stills(start=stretch.start - LEAD if stretch.start > 0.0 else 0.0, finish=ready)
+    stills = video.stills(start=segment.start - LEAD if segment.start > 0.0 else 0.0, finish=ready)
     builder = TrackBuilder(video.size)
-    choice = _Choice(stretch, None if every_frame else Stride(video.period))
+    choice = _Choice(segment, None if every_frame else AdaptiveSampler(video.period))
     with (
         MediaPipeTracker(model) as tracker,
-        contextlib.closing(ahead(_developed(stills) if every_frame else stills)) as coming,
+        contextlib.closing(prefetch(_developed(stills) if every_frame else stills)) as coming,
     ):
         frames = choice.frames(coming)
         poses = (
             ((frame, tracker.find(frame)) for frame in frames)
-            if stretch.start > 0.0
-            else primed(frames, tracker)
+            if segment.start > 0.0
+            else with_warmup(frames, tracker)
         )
         for frame, pose in poses:
             choice.saw(frame.t, pose)
-            if frame.t >= stretch.start:
+            if frame.t >= segment.start:
                 builder.add(frame.t, pose)
-                tick(frame.t)
+                on_progress(frame.t)
         notes = [*video.notes, *tracker.notes]
-    return Part(builder.build(), notes, choice.first, choice.after)
+    return TrackedSegment(builder.build(), notes, choice.first, choice.after)
 
 
 class _Choice:
     """Which frames of a stretch and its run-up are tracked; notes where the stretch begins and ends."""
 
-    def __init__(self, stretch: Stretch, stride: Stride | None) -> None:
-        self._stretch, self._stride = stretch, stride
+    def __init__(self, segment: Segment, stride: AdaptiveSampler | None) -> None:
+        self._stretch, self._stride = segment, stride
         self.first = self.after = math.inf
 
     def frames(self, stills: Iterable[Still]) -> Iterator[Frame]:

@@ -19,9 +19,9 @@ from typing import Any, Generic, TypeVar
 
 from posecoach.batch.preload import process_for
 from posecoach.errors import PosecoachError
-from posecoach.media.prefetch import ahead
+from posecoach.media.prefetch import prefetch
 
-ATTEMPTS = 2
+MAX_ATTEMPTS = 2
 """How often a task whose worker dies is begun: twice is no accident."""
 
 BEAT = 10
@@ -33,9 +33,9 @@ LAST_WORDS = 2.0
 PATIENCE = 0.2
 """s between two looks at whether anybody still wants what the workers do."""
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
-Work = Callable[[Task, Callable[[float], None]], Result]
+T = TypeVar("T")
+R = TypeVar("R")
+Work = Callable[[T, Callable[[float], None]], R]
 """What is done with a task, told where to report the moment it has reached; must be found by name in its module."""
 
 
@@ -55,42 +55,42 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[Result]):
+class Done(Generic[R]):
     """A task's end: its result, or what went wrong."""
 
     index: int
-    result: Result | None = None
+    result: R | None = None
     error: PosecoachError | None = None
 
 
 @dataclass(slots=True)
-class _Crew(Generic[Task, Result]):
+class _WorkerPool(Generic[T, R]):
     """The workers, what waits for them, and how often it has been begun."""
 
-    work: Work[Task, Result]
-    tasks: Sequence[Task]
-    tick: Callable[[int, float], None]
+    work: Work[T, R]
+    tasks: Sequence[T]
+    on_progress: Callable[[int, float], None]
     waiting: deque[int] = field(default_factory=deque)
     begun: dict[int, int] = field(default_factory=dict)
     workers: list[_Worker] = field(default_factory=list)
     leaving: list[BaseProcess] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
 
-    def ends(self, jobs: int) -> Generator[Done[Result]]:
+    def ends(self, jobs: int) -> Generator[Done[R]]:
         """Every task's end; nobody works any more when the iterator is closed."""
         try:
             for _ in range(min(jobs, len(self.tasks))):
-                self.hire()
+                self.spawn()
             while self.workers and not self.over.is_set():
                 ready = set(wait([worker.pipe for worker in self.workers], PATIENCE))
                 for worker in [each for each in self.workers if each.pipe in ready]:
-                    done = self.hear(worker)
+                    done = self.receive(worker)
                     if done is not None:
                         yield done
         finally:
             self.stop()
 
-    def hire(self) -> None:
+    def spawn(self) -> None:
         ours, theirs = multiprocessing.Pipe()
         process = process_for(_serve, theirs, self.work)
         process.start()
@@ -102,44 +102,46 @@ class _Crew(Generic[Task, Result]):
         """Give a worker its next task, or send it home."""
         worker.task = self.waiting.popleft() if self.waiting else -1
         if worker.task < 0:
-            self.dismiss(worker)
+            self.retire(worker)
             return
         self.begun[worker.task] = self.begun.get(worker.task, 0) + 1
         with contextlib.suppress(OSError):  # it has died: its pipe says so
             worker.pipe.send(self.tasks[worker.task])
 
-    def hear(self, worker: _Worker) -> Done[Result] | None:
+    def receive(self, worker: _Worker) -> Done[R] | None:
         """Take what a worker has to say."""
         try:
             kind, value = worker.pipe.recv()
         except (EOFError, OSError):
-            return self.lost(worker)
+            return self.on_death(worker)
         index = worker.task
         if kind == "tick":
-            self.tick(index, value)
+            self.on_progress(index, value)
             return None
         self.next(worker)
         return Done(index, result=value) if kind == "done" else Done(index, error=value)
 
-    def lost(self, worker: _Worker) -> Done[Result] | None:
+    def on_death(self, worker: _Worker) -> Done[R] | None:
         """A worker is gone: its task is begun again, by another, unless that has been tried."""
         index = worker.task
-        self.dismiss(worker)
+        self.retire(worker)
         worker.process.join(LAST_WORDS)
-        given_up = self.begun[index] >= ATTEMPTS
+        given_up = self.begun[index] >= MAX_ATTEMPTS
         if not given_up:
             self.waiting.appendleft(index)
         if self.waiting:
-            self.hire()
+            self.spawn()
         if not given_up:
             return None
         code = worker.process.exitcode
         return Done(
             index,
-            error=WorkerDiedError(f"the process that worked on it died {ATTEMPTS} times (exit code {code})"),
+            error=WorkerDiedError(
+                f"the process that worked on it died {MAX_ATTEMPTS} times (exit code {code})"
+            ),
         )
 
-    def dismiss(self, worker: _Worker) -> None:
+    def retire(self, worker: _Worker) -> None:
         self.workers.remove(worker)
         self.leaving.append(worker.process)
         worker.pipe.close()
@@ -158,11 +160,11 @@ class _Crew(Generic[Task, Result]):
 
 
 def spread(
-    work: Work[Task, Result],
-    tasks: Sequence[Task],
+    work: Work[T, R],
+    tasks: Sequence[T],
     jobs: int,
-    tick: Callable[[int, float], None] = lambda _i, _t: None,
-) -> Generator[Done[Result]]:
+    on_progress: Callable[[int, float], None] = lambda _i, _t: None,
+) -> Generator[Done[R]]:
     """Every task's end, in the order in which they come; closing the iterator ends the workers.
 
     They are given their next tasks in a thread of its own, so that none waits while the caller is busy
@@ -172,10 +174,10 @@ def spread(
         work: done with each task, in another process.
         tasks: what can be sent to another process.
         jobs: how many processes work at once.
-        tick: told a task's index and the moment that it has reached, in that thread.
+        on_progress: told a task's index and the moment that it has reached, in that thread.
     """
-    crew = _Crew(work, tasks, tick, deque(range(len(tasks))))
-    ends = ahead(crew.ends(jobs), len(tasks))
+    crew = _WorkerPool(work, tasks, on_progress, deque(range(len(tasks))))
+    ends = prefetch(crew.ends(jobs), len(tasks))
     try:
         for done in ends:  # noqa: UP028 - they are told to end before they are waited for
             yield done
@@ -184,7 +186,7 @@ def spread(
         ends.close()
 
 
-def _serve(pipe: "Connection[Any, Any]", work: Work[Task, Result]) -> None:
+def _serve(pipe: "Connection[Any, Any]", work: Work[T, R]) -> None:
     """A worker's life: tasks in, results out, until nobody is at the other end."""
     # Ctrl-C goes to the whole group of processes; the parent decides what becomes of the work.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -195,20 +197,20 @@ def _serve(pipe: "Connection[Any, Any]", work: Work[Task, Result]) -> None:
     os._exit(0)
 
 
-def _done(work: Work[Task, Result], task: Task, pipe: "Connection[Any, Any]") -> tuple[str, Any]:
+def _done(work: Work[T, R], task: T, pipe: "Connection[Any, Any]") -> tuple[str, Any]:
     count = 0
 
-    def tick(t: float) -> None:
+    def on_progress(t: float) -> None:
         nonlocal count
         count += 1
         if count % BEAT == 0:
             pipe.send(("tick", t))
 
-    done = attempt(lambda: work(task, tick))
+    done = attempt(lambda: work(task, on_progress))
     return ("done", done) if not isinstance(done, PosecoachError) else ("failed", done)
 
 
-def attempt(work: Callable[[], Result]) -> Result | PosecoachError:
+def attempt(work: Callable[[], R]) -> R | PosecoachError:
     """What a piece of work gives, or what went wrong: a defect in one clip must not end the batch."""
     try:
         return work()

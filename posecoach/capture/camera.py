@@ -14,7 +14,7 @@ from pathlib import Path
 import av
 import cv2
 
-from posecoach.capture.devices import devices, hushed
+from posecoach.capture.devices import devices, quiet_opencv
 from posecoach.errors import SourceError
 from posecoach.media.video import Video
 from posecoach.types import Frame, Image
@@ -145,7 +145,7 @@ class Camera:
             self._news.notify_all()
 
 
-class Rehearsal(Camera):
+class RealtimeFileSource(Camera):
     """A film, played as fast as it was taken, as if it were a camera. Moments are the film's own."""
 
     def __init__(self, film: Callable[[], Iterator[Frame]], clock: Clock = time.monotonic) -> None:
@@ -167,7 +167,7 @@ class Rehearsal(Camera):
             self._news.notify_all()
 
 
-class Fast:
+class FastFileSource:
     """A film, gone through as fast as can be, every frame of it: for trying things out."""
 
     def __init__(self, film: Callable[[], Iterator[Frame]]) -> None:
@@ -190,7 +190,7 @@ def device(index: int, size: tuple[int, int] = (640, 480)) -> Shots:
     """A camera of this machine, by its number."""
 
     def shots() -> Iterator[Image]:
-        with hushed():
+        with quiet_opencv():
             camera = cv2.VideoCapture(index)
         try:
             if not camera.isOpened():
@@ -248,7 +248,7 @@ def without_password(source: str) -> str:
     return re.sub(r"(?<=://)[^/?#]*@", "", source)
 
 
-def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotonic) -> Camera | Fast:
+def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotonic) -> Camera | FastFileSource:
     """What `--source` and `--camera` name: a number, a name, Linux's file of a camera, a URL, or a film.
 
     Args:
@@ -268,7 +268,7 @@ def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotoni
         return Camera(device(int(node[1])), source, clock)
     if path.exists():
         film = Video(path)
-        return Fast(film.frames) if fast else Rehearsal(film.frames, clock)
+        return FastFileSource(film.frames) if fast else RealtimeFileSource(film.frames, clock)
     found = devices()
     near = [each for each in found if source.casefold() in each.name.casefold()]
     if not near:

@@ -31,7 +31,7 @@ def devices(folder: Path = SYSFS) -> list[Device]:
 
 
 @contextlib.contextmanager
-def hushed() -> Iterator[None]:
+def quiet_opencv() -> Iterator[None]:
     """While OpenCV says nothing on stderr, as it does of every number that is no camera."""
     log: Any = cv2.utils.logging
     level = log.getLogLevel()
@@ -58,7 +58,7 @@ def _listed(folder: Path) -> list[Device]:
 
 
 def _opens(index: int) -> bool:
-    with hushed():
+    with quiet_opencv():
         camera = cv2.VideoCapture(index)
     try:
         return camera.isOpened()

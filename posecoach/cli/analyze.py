@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posecoach.analysis import AUTO, chosen
+from posecoach.analysis import AUTO, resolve_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from posecoach.batch import Job
     from posecoach.batch.scheduler import Finished
-    from posecoach.cli.output_plan import Attempts, Plan
+    from posecoach.cli.output_plan import ErrorCollector, OutputPlan
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.routine import Routine
     from posecoach.errors import PosecoachError
-    from posecoach.reports.page import Clip
+    from posecoach.reports.page import ReportClip
 
-__all__ = ["AUTO", "analyze", "chosen"]
+__all__ = ["AUTO", "analyze", "resolve_exercises"]
 
 FOLDER = "(a folder for several clips)"
 TABLES, PICTURES, LOGS, SPEED = "Tables", "Pictures", "For other programs", "Speed"
@@ -152,7 +152,7 @@ def analyze(
 
     from posecoach.batch import Job
     from posecoach.cli import output_plan
-    from posecoach.cli.signals import asked_once
+    from posecoach.cli.signals import single_interrupt
     from posecoach.errors import OutputError
     from posecoach.media import atomic_write
 
@@ -161,10 +161,10 @@ def analyze(
             f"--reps {reps}: takes a file; how many repetitions are wanted is for `posecoach live`"
         )
     plan_of_day = _routine(routine)
-    found = _wanted(exercise, variant, plan_of_day)
+    found = _resolve_exercises(exercise, variant, plan_of_day)
     job = Job(found, variant, model, every_frame=every_frame, cache=cache)
     named = {"csv": csv, "reps": reps, "json": json, "report": report}
-    plan = output_plan.Plan(
+    plan = output_plan.OutputPlan(
         tables={kind: path for kind, path in named.items() if path},
         films=output_plan.per_clip(video, clips, output_plan.FILM),
         recordings=output_plan.per_clip(landmarks, clips, output_plan.RECORDING),
@@ -180,10 +180,12 @@ def analyze(
     plan.check(clips, force=force)
     if cache and not os.access(atomic_write.folder(cache), os.W_OK):
         raise OutputError(f"--cache {cache}: cannot be written; choose another folder")
-    with asked_once() as enough:
+    with single_interrupt() as enough:
         made, failed = _run(clips, job, plan, jobs=jobs, cluster=cluster, quiet=quiet)
         enough()
-        failed = _finished(made, job, plan, plan_of_day, output_plan.Attempts(unread), quiet=quiet) or failed
+        failed = (
+            _finished(made, job, plan, plan_of_day, output_plan.ErrorCollector(unread), quiet=quiet) or failed
+        )
     if failed:
         raise typer.Exit(failed)
 
@@ -198,17 +200,17 @@ def _warm_up(clips: "Sequence[Path]", jobs: int) -> None:
 
 
 def _finished(
-    made: "list[tuple[Path, Clip]]",
+    made: "list[tuple[Path, ReportClip]]",
     job: "Job",
-    plan: "Plan",
+    plan: "OutputPlan",
     plan_of_day: "Routine | None",
-    attempts: "Attempts",
+    attempts: "ErrorCollector",
     *,
     quiet: bool,
 ) -> int:
     """Keep what tells of all clips together, say what was done, and what failed; gives the exit code."""
     from posecoach.cli import console, output_plan
-    from posecoach.cli.routines import planned
+    from posecoach.cli.routines import compare_plan
 
     known = {each.name: each for each in job.exercises}
     rules = {
@@ -217,14 +219,14 @@ def _finished(
     }
     saved: list[int] = []
     if plan.save:
-        saved = attempts.to(lambda: output_plan.remember(made), saved)
+        saved = attempts.run(lambda: output_plan.remember(made), saved)
     # Where nothing came of any clip, what was found before is not replaced by nothing.
     attempts.failed += output_plan.session_files(plan, made, known, rules) if made else []
     talks = not quiet and not plan.talks
     if talks:
         console.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
     if plan_of_day and talks:
-        planned(plan_of_day, [each for _, clip in made for each in clip.record.sets])
+        compare_plan(plan_of_day, [each for _, clip in made for each in clip.record.sets])
     console.saved(saved)
     for error in attempts.failed:
         console.complain(error)
@@ -237,10 +239,10 @@ def _routine(name: str) -> "Routine | None":
     return load(name) if name else None
 
 
-def _wanted(exercise: str, variant: str, plan: "Routine | None") -> "tuple[Exercise, ...]":
+def _resolve_exercises(exercise: str, variant: str, plan: "Routine | None") -> "tuple[Exercise, ...]":
     """What may be done: on `auto`, a routine's exercises of the user's own too."""
     own = plan.exercises if plan and exercise == AUTO else ()
-    return tuple({each.name: each for each in (*chosen(exercise, variant), *own)}.values())
+    return tuple({each.name: each for each in (*resolve_exercises(exercise, variant), *own)}.values())
 
 
 def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> "Iterator[Finished]":
@@ -257,15 +259,15 @@ def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> 
 
 
 def _run(
-    clips: list[Path], job: "Job", plan: "Plan", *, jobs: int, cluster: str, quiet: bool
-) -> "tuple[list[tuple[Path, Clip]], int]":
+    clips: list[Path], job: "Job", plan: "OutputPlan", *, jobs: int, cluster: str, quiet: bool
+) -> "tuple[list[tuple[Path, ReportClip]], int]":
     """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
     from posecoach import batch
     from posecoach.cli import console, output_plan
-    from posecoach.reports.page import Clip
+    from posecoach.reports.page import ReportClip
 
     exercises = {each.name: each for each in job.exercises}
-    made: dict[int, tuple[Path, Clip]] = {}
+    made: dict[int, tuple[Path, ReportClip]] = {}
     code = over = 0
     with console.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
         # What is done when it is asked to end is still written.
@@ -278,7 +280,7 @@ def _run(
                 troubles = [done.error] if done.error else []
                 if done.record and done.track:
                     # Counts are kept though the film that is drawn next be broken off.
-                    made[done.index] = done.path, Clip(done.record)
+                    made[done.index] = done.path, ReportClip(done.record)
                     clip, troubles = output_plan.clip_files(
                         plan, done.path, done.record, done.track, exercises, bar.beat
                     )

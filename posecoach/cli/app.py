@@ -60,9 +60,9 @@ def main() -> None:
     try:
         app()
     except PosecoachError as error:
-        from posecoach.cli.console import visible
+        from posecoach.cli.console import escape_control_chars
 
-        sys.stderr.write(f"posecoach: {visible(str(error))}\n")
+        sys.stderr.write(f"posecoach: {escape_control_chars(str(error))}\n")
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has gone: nothing is left to say, and nobody to say it to.

@@ -51,19 +51,25 @@ SIGNS = {i: f"\\x{i:02x}" for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) 
 """What a terminal would obey rather than show, and how it is shown. A report of a defect has several lines."""
 
 
-def visible(text: str) -> str:
+def escape_control_chars(text: str) -> str:
     """A text as a terminal can show it: names of files, and what others wrote, may hold anything."""
     return text.encode("utf-8", "backslashreplace").decode().translate(SIGNS)
 
 
 def words(text: str, style: str = "") -> Text:
     """A text in a table or a line, just as it is, brackets too."""
-    return Text(visible(text), style=style)
+    return Text(escape_control_chars(text), style=style)
 
 
 def complain(error: Exception) -> None:
     """Say in one line what went wrong."""
-    err.print(visible(f"posecoach: {error}"), style="red", markup=False, highlight=False, soft_wrap=True)
+    err.print(
+        escape_control_chars(f"posecoach: {error}"),
+        style="red",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 class Bar:
@@ -82,7 +88,7 @@ class Bar:
         over = sum(each >= 1.0 for each in self._shares.values())
         self._progress.update(
             self._task,
-            description=visible(path.name) if len(self._shares) == 1 else "clips",
+            description=escape_control_chars(path.name) if len(self._shares) == 1 else "clips",
             completed=sum(self._shares.values()),
             speed=f"{over}/{len(self._shares)}",
         )
@@ -149,7 +155,7 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
     """
     rows: list[tuple[str, ...]] = []
     for record in records:
-        name = visible(Path(record.source).name)
+        name = escape_control_chars(Path(record.source).name)
         if not record.sets:
             rows.append((name, NOT_COUNTED if record.seen else NOT_SEEN, "", "0", *[""] * 5))
         for each in record.sets:
@@ -169,7 +175,7 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
         out.print(NOTHING_NAMED if named else NOTHING, style="dim", highlight=False)
     for record in records:
         for note in record.notes:
-            said = visible(f"{Path(record.source).name}: {note}")
+            said = escape_control_chars(f"{Path(record.source).name}: {note}")
             out.print(said, style="dim", markup=False, highlight=False)
 
 
@@ -204,7 +210,7 @@ def _row(each: SetRecord) -> tuple[str, ...]:
     rest = "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s"
     partial = str(len(each.partial)) if each.partial else ""
     span = f"{clock(each.start)}-{clock(each.end)}"
-    return visible(title), str(each.number), count, partial, span, rest, each.view, form
+    return escape_control_chars(title), str(each.number), count, partial, span, rest, each.view, form
 
 
 def clock(t: float) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.console import clock, out, visible, words
+from posecoach.cli.console import clock, escape_control_chars, out, words
 from posecoach.exercises import load, names
 from posecoach.history import RepEntry, Session, SetEntry
 from posecoach.history.weeks import Week
@@ -83,7 +83,7 @@ def table(sets: Sequence[SetEntry], left_out: int, path: Path) -> None:
 
 def session(entry: Session, sets: Sequence[SetEntry], repetitions: Sequence[RepEntry]) -> None:
     """One session, a line a repetition."""
-    what = "live" if entry.kind == "live" else visible(entry.source)
+    what = "live" if entry.kind == "live" else escape_control_chars(entry.source)
     out.print(
         Text.assemble((f"Session {entry.id}", "bold"), f"  {entry.began:%Y-%m-%d %H:%M}  {what}"),
         soft_wrap=True,

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posecoach.analysis import AUTO, chosen
+from posecoach.analysis import AUTO, resolve_exercises
 from posecoach.errors import ExerciseError, OutputError, PosecoachError
 
 if TYPE_CHECKING:
-    from posecoach.capture.camera import Camera, Fast
+    from posecoach.capture.camera import Camera, FastFileSource
     from posecoach.cli.live_outputs import Files
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.coach import Coach, Update
     from posecoach.core.session.record import Record
     from posecoach.core.session.routine import Routine
     from posecoach.core.session.routine_runner import RoutineRunner
-    from posecoach.live.app import Training
-    from posecoach.live.controller import Stage
+    from posecoach.live.app import LiveApp
+    from posecoach.live.controller import LiveController
     from posecoach.overlay.live_view import Show
     from posecoach.types import Frame
 
@@ -135,13 +135,15 @@ def live(
     is saved then.
     """
     from posecoach.cli import console, live_outputs
-    from posecoach.cli.signals import asked_once
-    from posecoach.live.controller import Stage
+    from posecoach.cli.signals import single_interrupt
+    from posecoach.live.controller import LiveController
 
     goal, reps_csv = told_apart(reps or [])
     if not math.isfinite(seconds):
         raise typer.BadParameter("--seconds: is a number of seconds")
-    exercises, plan = wanted(exercise, variant, routine, goal=goal, seconds=seconds, sets=sets, rest=rest)
+    exercises, plan = resolve_plan(
+        exercise, variant, routine, goal=goal, seconds=seconds, sets=sets, rest=rest
+    )
     if not no_window:
         from posecoach.sinks.window import check_display
 
@@ -157,11 +159,11 @@ def live(
     files = live_outputs.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
     look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen)
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
-    stage = Stage(exercises, plan, REST if rest is None else rest)
+    stage = LiveController(exercises, plan, REST if rest is None else rest)
     coach = coach_for(exercises, plan, variant)
     if "://" in source:
         console.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
-    with asked_once() as enough:
+    with single_interrupt() as enough:
         record, failure = _trained(camera, coach, stage, files, look, ears, model, enough, quick=fast)
         record.source = source
         rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
@@ -225,9 +227,9 @@ class Ears:
 
 
 def _trained(
-    camera: "Camera | Fast",
+    camera: "Camera | FastFileSource",
     coach: "Coach | RoutineRunner",
-    stage: "Stage",
+    stage: "LiveController",
     files: "Files",
     look: Look,
     ears: Ears,
@@ -240,15 +242,15 @@ def _trained(
 
     `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
     """
-    from posecoach.live.app import Training, Watching
+    from posecoach.live.app import LiveApp, TrackingThread
     from posecoach.tracking.mediapipe import MediaPipeTracker
 
     failure: PosecoachError | None = None
     with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
         if not quick:
             tracker.prepare()
-        watching = Watching(camera, tracker, coach, files.sinks)
-        training = Training(watching, camera, stage, Nowhere(), end_set=coach.end_set)
+        watching = TrackingThread(camera, tracker, coach, files.sinks)
+        training = LiveApp(watching, camera, stage, NullScreen(), end_set=coach.end_set)
         training.skip = getattr(coach, "skip", _nothing)
         if quick or not look.window:
             training.linger = 0.0
@@ -282,7 +284,7 @@ def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
     return (least, most), Path(names[0]) if names else None
 
 
-def wanted(
+def resolve_plan(
     exercise: str,
     variant: str,
     routine: str,
@@ -308,7 +310,7 @@ def wanted(
             )
         plan = load(routine)
         return {each.name: each for each in plan.exercises}, plan
-    found = {each.name: each for each in chosen(exercise, variant)}
+    found = {each.name: each for each in resolve_exercises(exercise, variant)}
     if not (any(goal) or seconds or sets):
         return found, None
     if exercise == AUTO:
@@ -335,7 +337,7 @@ def coach_for(
     return RoutineRunner(plan, exercises) if plan else Coach(tuple(exercises.values()), variant)
 
 
-class Nowhere:
+class NullScreen:
     """A screen that shows nothing."""
 
     closed = False
@@ -348,7 +350,7 @@ class Nowhere:
         return ""
 
 
-def _furnish(training: "Training", stack: contextlib.ExitStack, look: Look) -> None:
+def _furnish(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> None:
     """Give a training its screen: the window opens with the first frame, whose shape it takes."""
     if not look.window:
         from posecoach.cli.terminal import Terminal
@@ -364,7 +366,7 @@ def _furnish(training: "Training", stack: contextlib.ExitStack, look: Look) -> N
     training.toggles = {**training.toggles, "f": shown.toggle_fullscreen}
 
 
-def _sound(training: "Training", stack: contextlib.ExitStack, *, voice: bool) -> None:
+def _sound(training: "LiveApp", stack: contextlib.ExitStack, *, voice: bool) -> None:
     """Give a training its tones and, where there is one, its voice."""
     from posecoach.cli import console
     from posecoach.sinks.sound import Sound
@@ -393,11 +395,11 @@ def _sound(training: "Training", stack: contextlib.ExitStack, *, voice: bool) ->
 def finished(record: "Record", plan: "Routine | None") -> None:
     """Say what was done; beside the plan, where there was one."""
     from posecoach.cli import console
-    from posecoach.cli.routines import planned
+    from posecoach.cli.routines import compare_plan
 
     console.show([record])
     if plan:
-        planned(plan, record.sets)
+        compare_plan(plan, record.sets)
 
 
 def _nothing() -> None:

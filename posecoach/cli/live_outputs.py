@@ -41,7 +41,7 @@ def recover() -> None:
                 )
             path.unlink(missing_ok=True)
         except (PosecoachError, OSError) as error:
-            said = console.visible(f"{path}: a session that was cut off stays there: {error}")
+            said = console.escape_control_chars(f"{path}: a session that was cut off stays there: {error}")
             console.err.print(said, highlight=False, markup=False)
 
 
@@ -67,7 +67,7 @@ class Files:
         self._began, self._landmarks = began, landmarks
         self._journal = Journal(folder(), source, began) if journal else None
         self._track = Landmarks() if landmarks else None
-        self._film: FilmOf | None = FilmOf(video) if video else None
+        self._film: LazyVideoWriter | None = LazyVideoWriter(video) if video else None
 
     @property
     def sinks(self) -> "Sequence[Sink]":
@@ -80,15 +80,15 @@ class Files:
         Returns:
             What could not be written. Where that is the history, the journal stays.
         """
-        from posecoach.cli.output_plan import Attempts
+        from posecoach.cli.output_plan import ErrorCollector
 
-        attempts = Attempts()
-        kept = save and bool(record.sets) and not attempts.to(lambda: self._save(record), otherwise=False)
+        attempts = ErrorCollector()
+        kept = save and bool(record.sets) and not attempts.run(lambda: self._save(record), otherwise=False)
         if self._journal is not None:
             self._journal.close(keep=kept)
-        attempts.to(self._save_landmarks, None)
+        attempts.run(self._save_landmarks, None)
         if self._film is not None:
-            attempts.to(self._film.close, None)
+            attempts.run(self._film.close, None)
             if self._film.dropped:
                 lost = self._film.dropped
                 record.notes.append(f"{lost} frame{'s are' if lost > 1 else ' is'} missing in the film")
@@ -129,7 +129,7 @@ class Landmarks:
         return self._builder.build() if self._builder is not None else None
 
 
-class FilmOf:
+class LazyVideoWriter:
     """The film of a session; it begins with the first frame, whose size it takes."""
 
     def __init__(self, path: Path) -> None:
@@ -137,7 +137,7 @@ class FilmOf:
         from posecoach.sinks import annotate_frame
 
         self._path, self._annotate_frame, self._video_writer = path, annotate_frame, video_writer
-        self._made: video_writer.Film | None = None
+        self._made: video_writer.VideoWriter | None = None
 
     @property
     def dropped(self) -> int:
@@ -147,7 +147,7 @@ class FilmOf:
     def write(self, frame: Frame, update: "Update") -> None:
         """Take one frame and what followed from it."""
         if self._made is None:
-            self._made = self._video_writer.Film(self._path, self._annotate_frame.films(frame.size))
+            self._made = self._video_writer.VideoWriter(self._path, self._annotate_frame.films(frame.size))
         self._made.write(frame, update)
 
     def close(self) -> None:
@@ -166,15 +166,15 @@ def write(
     json: Path | None,
 ) -> "list[PosecoachError]":
     """Write the tables that were asked for; gives what could not be written."""
-    from posecoach.cli.output_plan import Attempts
+    from posecoach.cli.output_plan import ErrorCollector
     from posecoach.media import atomic_write
     from posecoach.reports import summary, table
 
-    attempts = Attempts()
+    attempts = ErrorCollector()
     if csv:
-        attempts.to(lambda: atomic_write.write(csv, table.sets_table([record], dict(rules))), None)
+        attempts.run(lambda: atomic_write.write(csv, table.sets_table([record], dict(rules))), None)
     if reps:
-        attempts.to(lambda: atomic_write.write(reps, table.reps_table([record])), None)
+        attempts.run(lambda: atomic_write.write(reps, table.reps_table([record])), None)
     if json:
-        attempts.to(lambda: atomic_write.write(json, summary.summary([record], exercises)), None)
+        attempts.run(lambda: atomic_write.write(json, summary.summary([record], exercises)), None)
     return attempts.failed

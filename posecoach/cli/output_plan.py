@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from posecoach.errors import OutputError, PosecoachError
 from posecoach.media import atomic_write
-from posecoach.media.clips import spelled
+from posecoach.media.clips import display_path
 
 if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.record import Record
     from posecoach.reports.exports import Workout
-    from posecoach.reports.page import Clip
+    from posecoach.reports.page import ReportClip
     from posecoach.tracking.landmarks_io import Track
 
 LOGS = ("strong", "hevy", "liftlog")
@@ -32,13 +32,13 @@ FILMS = ("", ".mp4", ".m4v")
 
 RECORDING = ".npz"
 
-Tick = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Plan:
+class OutputPlan:
     """Every file that is wanted.
 
     Attributes:
@@ -73,13 +73,13 @@ class Plan:
         wanted += [(kind, path) for kind, files in each_clips.items() for path in files.values()]
         if sum(str(path) == "-" for path in self.tables.values()) > 1:
             raise OutputError("- is named for two results; choose a file for one")
-        taken: dict[Path, str] = {}
+        recording_date: dict[Path, str] = {}
         for kind, path in wanted:
             if str(path) == "-":
                 continue
             if path.resolve() in sources:
                 raise OutputError(f"{path}: is the clip itself; choose another place")
-            if taken.setdefault(path.resolve(), kind) != kind:
+            if recording_date.setdefault(path.resolve(), kind) != kind:
                 raise OutputError(f"{path}: is named for two results; choose another place for one")
             if kind == "video":
                 check_film(path)
@@ -140,7 +140,7 @@ def in_folder(folder: Path, clips: Sequence[Path], ending: str) -> dict[Path, Pa
     return made
 
 
-def everything(plan: Plan, folder: Path, clips: Sequence[Path]) -> None:
+def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path]) -> None:
     """Add to a plan, under sensible names in a folder, all that it has no other place for."""
     atomic_write.folder(folder)
     names = {"csv": "sets.csv", "reps": "repetitions.csv", "json": "sessions.json", "report": "report.html"}
@@ -161,7 +161,7 @@ def everything(plan: Plan, folder: Path, clips: Sequence[Path]) -> None:
     plan.trc = plan.trc or in_folder(folder, clips, LANDMARKS["trc"])
 
 
-def add_export(plan: Plan, wanted: str, clips: Sequence[Path], folder: Path) -> None:
+def add_export(plan: OutputPlan, wanted: str, clips: Sequence[Path], folder: Path) -> None:
     """Add what `--export KIND[=FILE]` asks for to a plan.
 
     Raises:
@@ -183,7 +183,7 @@ def add_export(plan: Plan, wanted: str, clips: Sequence[Path], folder: Path) -> 
         plan.trc = files
 
 
-class Attempts:
+class ErrorCollector:
     """Tries one thing after the other: what fails is told afterwards, and costs nothing but itself.
 
     Attributes:
@@ -193,7 +193,7 @@ class Attempts:
     def __init__(self, failed: Iterable[PosecoachError] = ()) -> None:
         self.failed = list(failed)
 
-    def to(self, work: Callable[[], T], otherwise: T) -> T:
+    def run(self, work: Callable[[], T], otherwise: T) -> T:
         """Try it; `otherwise` stands for the result of what has failed."""
         from posecoach.batch.workers import attempt
 
@@ -205,47 +205,52 @@ class Attempts:
 
 
 def clip_files(
-    plan: Plan, clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]", tick: Tick
-) -> "tuple[Clip, list[PosecoachError]]":
+    plan: OutputPlan,
+    clip: Path,
+    record: "Record",
+    track: "Track",
+    exercises: "Mapping[str, Exercise]",
+    on_progress: ProgressCallback,
+) -> "tuple[ReportClip, list[PosecoachError]]":
     """Write what belongs to one clip; gives what the report says of it, and what could not be written."""
     from posecoach.core.session.replay import traced
     from posecoach.reports import landmark_export
-    from posecoach.reports.page import Clip
+    from posecoach.reports.page import ReportClip
     from posecoach.tracking import landmarks_io
 
-    attempts = Attempts()
+    attempts = ErrorCollector()
     if clip in plan.films or "report" in plan.tables:
         record.trace = traced(record, track.poses, exercises)
     if clip in plan.recordings:
-        attempts.to(lambda: landmarks_io.save(track, plan.recordings[clip]), None)
+        attempts.run(lambda: landmarks_io.save(track, plan.recordings[clip]), None)
     if clip in plan.tidy:
-        attempts.to(lambda: atomic_write.write(plan.tidy[clip], landmark_export.tidy(track.poses())), None)
+        attempts.run(lambda: atomic_write.write(plan.tidy[clip], landmark_export.tidy(track.poses())), None)
     if clip in plan.trc:
         trc = plan.trc[clip]
-        attempts.to(
+        attempts.run(
             lambda: atomic_write.write(
-                trc, landmark_export.trc(list(track.poses()), spelled(Path(trc.name)))
+                trc, landmark_export.trc(list(track.poses()), display_path(Path(trc.name)))
             ),
             None,
         )
-    drawn = clip in plan.films and attempts.to(
-        lambda: _film(plan.films[clip], clip, record, track, exercises, tick), otherwise=False
+    drawn = clip in plan.films and attempts.run(
+        lambda: _film(plan.films[clip], clip, record, track, exercises, on_progress), otherwise=False
     )
     report = plan.tables.get("report")
     filmed = clip.suffix.lower() != RECORDING
     pictured = bool(report) and filmed and plan.images
     stills: dict[float, bytes] = {}
     if pictured:
-        stills = attempts.to(lambda: _stills(clip, record, track, exercises), stills)
+        stills = attempts.run(lambda: _stills(clip, record, track, exercises), stills)
     video = _link(report, plan.films[clip]) if report and drawn else ""
     when, sure = _taken(clip)
-    told = Clip(record, stills, video, when=f"{when.day} {when:%B %Y, %H:%M}" if sure else "")
+    told = ReportClip(record, stills, video, when=f"{when.day} {when:%B %Y, %H:%M}" if sure else "")
     return told, attempts.failed
 
 
 def session_files(
-    plan: Plan,
-    clips: "Sequence[tuple[Path, Clip]]",
+    plan: OutputPlan,
+    clips: "Sequence[tuple[Path, ReportClip]]",
     exercises: "Mapping[str, Exercise]",
     rules: "Mapping[str, Sequence[str]]",
 ) -> list[PosecoachError]:
@@ -270,13 +275,13 @@ def session_files(
         "hevy": lambda: exports.hevy(workouts()),
         "liftlog": lambda: exports.liftlog(workouts()),
     }
-    attempts = Attempts()
+    attempts = ErrorCollector()
     for kind, path in plan.tables.items():
-        attempts.to(lambda kind=kind, path=path: atomic_write.write(path, texts[kind]()), None)  # type: ignore[misc]
+        attempts.run(lambda kind=kind, path=path: atomic_write.write(path, texts[kind]()), None)  # type: ignore[misc]
     return attempts.failed
 
 
-def remember(clips: "Iterable[tuple[Path, Clip]]") -> list[int]:
+def remember(clips: "Iterable[tuple[Path, ReportClip]]") -> list[int]:
     """Put the sessions into the history, and give their numbers."""
     from posecoach.history import History
 
@@ -290,7 +295,7 @@ def _film(
     record: "Record",
     track: "Track",
     exercises: "Mapping[str, Exercise]",
-    tick: Tick,
+    on_progress: ProgressCallback,
 ) -> bool:
     from posecoach.core.session.replay import Replay
     from posecoach.sinks import annotate_frame, annotate_video
@@ -298,10 +303,10 @@ def _film(
     if clip.suffix.lower() == RECORDING:
         raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
     replay = Replay(record, list(track.poses()), exercises)
-    with atomic_write.whole(target) as part:
+    with atomic_write.atomic_writer(target) as part:
         drawn = annotate_frame.films(track.size)
         for t in annotate_video.annotate(clip, part, replay.at, drawn, record.notes.append):
-            tick(t)
+            on_progress(t)
     return True
 
 
@@ -328,6 +333,6 @@ def _link(report: Path, film: Path) -> str:
 
 
 def _taken(clip: Path) -> tuple[dt.datetime, bool]:
-    from posecoach.media.recording_date import taken
+    from posecoach.media.recording_date import recording_date
 
-    return taken(clip)
+    return recording_date(clip)

@@ -49,7 +49,7 @@ def one(plan: "Routine") -> None:
     out.print(table)
 
 
-def planned(plan: "Routine", sets: "Sequence[SetRecord]") -> None:
+def compare_plan(plan: "Routine", sets: "Sequence[SetRecord]") -> None:
     """What was planned beside what was done."""
     from posecoach.cli.console import out, words
     from posecoach.core.session.routine import compare

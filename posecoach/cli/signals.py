@@ -9,7 +9,7 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 
 
 @contextlib.contextmanager
-def asked_once() -> Iterator[Callable[[], None]]:
+def single_interrupt() -> Iterator[Callable[[], None]]:
     """While the first request to end raises `KeyboardInterrupt`, and every further one is passed over.
 
     Yields:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from rich.console import Console
 from rich.text import Text
 
-from posecoach.cli.console import visible
+from posecoach.cli.console import escape_control_chars
 from posecoach.core.session.coach import Update
 from posecoach.overlay.hud import clock
 from posecoach.overlay.live_view import Show
@@ -69,7 +69,7 @@ class Terminal:
     def show(self, frame: Frame, update: Update, show: Show) -> None:
         """Write the line."""
         del frame
-        words = visible(line(update, show))
+        words = escape_control_chars(line(update, show))
         if words == self._last:
             return
         if self._console.is_terminal:

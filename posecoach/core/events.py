@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-Reading = tuple[tuple[str, float], ...]
+MeasureValues = tuple[tuple[str, float], ...]
 """Measures and their values, as pairs, in a fixed order."""
 
 TEMPO = "tempo"
@@ -53,7 +53,7 @@ class _Rep(_Event):
     depth: float
     rom: float
     why: str = ""
-    measures: Reading = ()
+    measures: MeasureValues = ()
     faults: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
     left_start: float = math.nan
@@ -106,7 +106,7 @@ class HoldEnded(_Event):
     start: float
     held: float
     side: str = ""
-    measures: Reading = ()
+    measures: MeasureValues = ()
     faults: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
     end: float = math.nan

@@ -328,7 +328,9 @@ def _check(name: str, made: Exercise) -> None:
     if made.signal and made.signal.start == made.signal.target:
         raise ExerciseError(f"{name}: [signal] start and target are both {made.signal.start:g}")
     if made.signal and not made.signal.min_prominence > 0.0:
-        raise ExerciseError(f"{name}: [signal] min_prominence must be above 0, not {made.signal.min_prominence:g}")
+        raise ExerciseError(
+            f"{name}: [signal] min_prominence must be above 0, not {made.signal.min_prominence:g}"
+        )
     if not made.views:
         raise ExerciseError(f"{name}: views: at least one is wanted, the best first")
     if not made.positions:

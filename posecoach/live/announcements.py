@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Tone = Literal["rep", "partial", "beep", "go", "done"]
+ToneName = Literal["rep", "partial", "beep", "go", "done"]
 """A short sound: a repetition counted, a partial one, the last seconds, the start, a goal reached."""
 
 CUE_GAP, SAME_CUE = 4.0, 12.0
@@ -21,7 +21,7 @@ class Say:
     urgent: bool = False
 
 
-Call = Tone | Say
+Announcement = ToneName | Say
 
 NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -36,14 +36,14 @@ def spoken(number: int) -> str:
 
 
 @dataclass(slots=True)
-class Caller:
+class Announcer:
     """Keeps cues and praise apart from each other."""
 
     _last: float = field(default=float("-inf"), repr=False)
     _praised: float = field(default=float("-inf"), repr=False)
     _said: dict[str, float] = field(default_factory=dict, repr=False)
 
-    def cue(self, t: float, words: str) -> tuple[Call, ...]:
+    def cue(self, t: float, words: str) -> tuple[Announcement, ...]:
         """A cue, if now is the time for it. Numbers in it do not make it another one."""
         key = "".join(letter for letter in words if not letter.isdigit())
         if t - self._last < CUE_GAP or t - self._said.get(key, float("-inf")) < SAME_CUE:
@@ -51,7 +51,7 @@ class Caller:
         self._last = self._said[key] = t
         return (Say(words),)
 
-    def praise(self, t: float, words: str) -> tuple[Call, ...]:
+    def praise(self, t: float, words: str) -> tuple[Announcement, ...]:
         """Praise, if nothing had to be said for a while."""
         if t - max(self._last, self._praised) < PRAISE_GAP:
             return ()

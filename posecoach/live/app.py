@@ -17,10 +17,10 @@ from typing import Protocol
 from posecoach.core.session.coach import Update
 from posecoach.core.session.record import Record
 from posecoach.live.announcements import Say
-from posecoach.live.controller import Moment, Stage
+from posecoach.live.controller import LiveController, LiveOutput
 from posecoach.live.texts import to_come
 from posecoach.overlay.live_view import Show
-from posecoach.pipeline import Finder, Sink, Stepper, run
+from posecoach.pipeline import CoachProtocol, Sink, Tracker, run
 from posecoach.types import Frame
 
 WAIT = 0.02
@@ -78,7 +78,7 @@ class Player(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class News:
+class FrameResult:
     """One frame and what followed from it; `position` is the coach's in its plan."""
 
     frame: Frame
@@ -104,13 +104,13 @@ class Timing:
         self.delays.append(delay)
 
 
-class Watching:
+class TrackingThread:
     """The thread that tracks. `record` grows while it runs; `failure` is what ended it, if anything did."""
 
-    def __init__(self, source: Source, tracker: Finder, coach: Stepper, sinks: Sequence[Sink]) -> None:
+    def __init__(self, source: Source, tracker: Tracker, coach: CoachProtocol, sinks: Sequence[Sink]) -> None:
         self.record = Record()
         self.failure: Exception | None = None
-        self.news: queue.SimpleQueue[News] = queue.SimpleQueue()
+        self.news: queue.SimpleQueue[FrameResult] = queue.SimpleQueue()
         self._source, self._tracker, self._coach, self._sinks = source, tracker, coach, sinks
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
@@ -133,7 +133,7 @@ class Watching:
     def write(self, frame: Frame, update: Update) -> None:
         """Pass one frame and what followed from it on."""
         light = float(frame.image[::SPARSE, ::SPARSE].mean())
-        self.news.put(News(frame, update, getattr(self._coach, "position", 0), light))
+        self.news.put(FrameResult(frame, update, getattr(self._coach, "position", 0), light))
 
     def _run(self) -> None:
         frames = self._source.frames()
@@ -153,7 +153,7 @@ class Watching:
 
 
 @dataclass(slots=True)
-class Training:
+class LiveApp:
     """What the program's first thread does while another tracks.
 
     Attributes:
@@ -170,9 +170,9 @@ class Training:
         timing: how long everything took.
     """
 
-    watching: Watching
+    watching: TrackingThread
     source: Source
-    stage: Stage
+    stage: LiveController
     screen: Screen
     player: Player | None = None
     speaker: Speaker | None = None
@@ -181,7 +181,7 @@ class Training:
     toggles: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     linger: float = 6.0
     timing: Timing = field(default_factory=Timing)
-    _last: News | None = None
+    _last: FrameResult | None = None
     _drawn: float = -math.inf
     _ended: float = math.nan
 
@@ -245,11 +245,11 @@ class Training:
             self.skip()
         return key != "q"
 
-    def _heed(self, moments: Sequence[Moment]) -> None:
+    def _heed(self, moments: Sequence[LiveOutput]) -> None:
         """Tell the coach, and call out, what is to be."""
         if any(moment.set_over for moment in moments):
             self.end_set()
-        for call in [call for moment in moments for call in moment.calls]:
+        for call in [call for moment in moments for call in moment.announcements]:
             if isinstance(call, Say):
                 if self.speaker is not None:
                     self.speaker.say(call.words, urgent=call.urgent)
@@ -257,9 +257,9 @@ class Training:
                 self.player.play(call)
 
 
-def _drained(watching: Watching) -> list[News]:
+def _drained(watching: TrackingThread) -> list[FrameResult]:
     """All news, in order; waits for the first for a moment."""
-    found: list[News] = []
+    found: list[FrameResult] = []
     try:
         found.append(watching.news.get(timeout=WAIT))
         while True:

@@ -12,9 +12,9 @@ from posecoach.core.pose.body import Body
 from posecoach.core.session.coach import Status, Update
 from posecoach.core.session.record import Record, SetRecord
 from posecoach.core.session.routine import Item, Routine
-from posecoach.live.announcements import Call, Caller, Say, spoken
-from posecoach.live.hold_progress import Stretch
-from posecoach.live.rest_control import Pause
+from posecoach.live.announcements import Announcement, Announcer, Say, spoken
+from posecoach.live.hold_progress import HoldProgress
+from posecoach.live.rest_control import RestControl
 from posecoach.live.texts import Exercises, following, named, summarised
 from posecoach.overlay.hud import first_cue
 from posecoach.overlay.live_view import Cue, Rest, Setup, Show, Summary
@@ -33,7 +33,7 @@ ADVICE_GAP = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class LiveOutput:
     """What is shown and called out now.
 
     Attributes:
@@ -43,13 +43,13 @@ class Moment:
     """
 
     show: Show
-    calls: tuple[Call, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
     set_over: bool = False
     over: bool = False
     ahead: bool = False
 
 
-class Stage:
+class LiveController:
     """Puts the guide, the rest, the plan and the calls together.
 
     Args:
@@ -59,7 +59,7 @@ class Stage:
     """
 
     def __init__(self, exercises: Exercises, plan: Routine | None = None, rest: float = 60.0) -> None:
-        self.pause = Pause()
+        self.rest_control = RestControl()
         self.keys = False
         self._exercises = exercises
         self._plan = plan
@@ -70,18 +70,18 @@ class Stage:
         self._set_over = self._asked = False
         self._record = Record()
         self._hands, self._arms = HandsUp(), ArmsOut()
-        self._caller = Caller()
+        self._announcer = Announcer()
         self._guide: SetupGuide | None = self._new_guide()
         self._guidance: Guidance | None = None
         self._cue, self._cue_at = Cue(""), -math.inf
         self._counted = -math.inf
         self._over_at = math.nan
         self._advice, self._advised = "", -math.inf
-        self._stretch = Stretch()
+        self._hold_progress = HoldProgress()
 
     def step(
         self, update: Update, size: tuple[float, float], position: int = 0, brightness: float = math.nan
-    ) -> Moment:
+    ) -> LiveOutput:
         """Take one update.
 
         Args:
@@ -93,35 +93,35 @@ class Stage:
         t, status = update.t, update.status
         moved, self._position = position != self._position, position
         self._record.events += update.events
-        calls: list[Call] = []
+        announcements: list[Announcement] = []
         for event in update.events:
-            calls += self._heard(t, event, status)
+            announcements += self._heard(t, event, status)
         if status.is_real_set and not self._in_set:
             self._begin(t)
         if moved:
-            calls += self._moved_on(t)
+            announcements += self._moved_on(t)
         body = Body(update.pose) if update.pose is not None else None
         if self._hands.step(t, body):
-            calls += self._beckoned(t, status)
+            announcements += self._on_hands_up(t, status)
         arms = self._arms.step(t, body)
-        if arms and self.pause.shown(t):
-            calls += self.pause.signed(t, arms)
-        if self.pause.watch(t, status, self._goal_reps):
-            calls += self._rest(t, self.pause.last)
-        self._set_over = self._set_over or self.pause.over(t, status, self._goal_reps)
+        if arms and self.rest_control.shown(t):
+            announcements += self.rest_control.on_arm_gesture(t, arms)
+        if self.rest_control.watch(t, status, self._goal_reps):
+            announcements += self._rest(t, self.rest_control.last)
+        self._set_over = self._set_over or self.rest_control.over(t, status, self._goal_reps)
         if self._guide is not None and not self._resting(t):
-            calls += self._get_ready(t, self._guide, update, body, size, brightness)
-        calls += self._correct(t, status)
-        return self._moment(t, calls)
+            announcements += self._get_ready(t, self._guide, update, body, size, brightness)
+        announcements += self._correct(t, status)
+        return self._moment(t, announcements)
 
-    def tick(self, t: float) -> Moment:
+    def tick(self, t: float) -> LiveOutput:
         """Time has passed without a frame."""
         return self._moment(t, [])
 
     def press(self, t: float, key: str) -> bool:
         """Take a key; True where the coach is to give up the planned set under way or to come."""
-        timer = self.pause.timer
-        self.pause.press(t, key)
+        timer = self.rest_control.timer
+        self.rest_control.press(t, key)
         if key == "h":
             self.keys = not self.keys
         if key != "s":
@@ -129,7 +129,7 @@ class Stage:
         if timer.running and timer.left(t) > 0.0:
             timer.skip(t)
             return False
-        if self.pause.shown(t):
+        if self.rest_control.shown(t):
             timer.stop()
             return False
         self._guide = self._guide if self._plan else None
@@ -157,17 +157,21 @@ class Stage:
             return SetupGuide(self._exercises[self._item.exercise])
         return SetupGuide(next(iter(self._exercises.values())) if len(self._exercises) == 1 else None)
 
-    def _heard(self, t: float, event: Event, status: Status) -> list[Call]:
+    def _heard(self, t: float, event: Event, status: Status) -> list[Announcement]:
         match event:
             case RepCompleted():
-                self.pause.counted(event.seen_to, first=not self._in_set)
+                self.rest_control.counted(event.seen_to, first=not self._in_set)
                 self._counted = t
-                calls: list[Call] = ["rep", Say(spoken(status.reps), urgent=True)]
-                return [*calls, "done", Say("Set done")] if status.reps == self._goal_reps else calls
+                announcements: list[Announcement] = ["rep", Say(spoken(status.reps), urgent=True)]
+                return (
+                    [*announcements, "done", Say("Set done")]
+                    if status.reps == self._goal_reps
+                    else announcements
+                )
             case RepPartial():
                 return self._missed(t, event, status)
             case HoldStarted():
-                return self._stretch.begun(event)
+                return self._hold_progress.begun(event)
             case HoldEnded():
                 return self._held(t, event, status)
             case SetEnded():
@@ -175,17 +179,17 @@ class Stage:
             case _:
                 return []
 
-    def _missed(self, t: float, event: RepPartial, status: Status) -> list[Call]:
+    def _missed(self, t: float, event: RepPartial, status: Status) -> list[Announcement]:
         if self._resting(t):
             return []
         if status.is_real_set:
-            self.pause.counted(event.seen_to, first=not self._in_set)
+            self.rest_control.counted(event.seen_to, first=not self._in_set)
         if event.why:
             self._cue, self._cue_at = Cue(f"Partial: {event.why}"), t
         return ["partial"]
 
-    def _ended(self, t: float, event: SetEnded) -> list[Call]:
-        self._stretch = Stretch()
+    def _ended(self, t: float, event: SetEnded) -> list[Announcement]:
+        self._hold_progress = HoldProgress()
         if not event.is_real_set:
             if self._guide is None and math.isnan(self._over_at):
                 self._guide = self._new_guide()
@@ -193,29 +197,29 @@ class Stage:
         self._in_set = self._set_over = self._asked = False
         if self._plan and self._item is None:
             self._over_at = t
-        return [] if self.pause.timer.running else self._rest(t, event.end)
+        return [] if self.rest_control.timer.running else self._rest(t, event.end)
 
     def _begin(self, t: float) -> None:
         """A set is under way that is more than an attempt."""
         self._in_set, self._guide, self._guidance = True, None, None
         self._set_over = self._asked = False
         self._over_at = math.nan  # one more than was planned is watched like any other
-        self.pause.timer.stop()
-        if self.pause.last == self.pause.rested:
-            self.pause.last = t
+        self.rest_control.timer.stop()
+        if self.rest_control.last == self.rest_control.rested:
+            self.rest_control.last = t
 
-    def _beckoned(self, t: float, status: Status) -> list[Call]:
+    def _on_hands_up(self, t: float, status: Status) -> list[Announcement]:
         """The sign to go on was given: from the rest, or from what is still to come of a stretch."""
-        if self._stretch.wanted and not self.pause.timer.running and not status.held > 0.0:
+        if self._hold_progress.wanted and not self.rest_control.timer.running and not status.held > 0.0:
             self._set_over = self._plan is not None
             return [Say("Go on")] if self._set_over else []
-        return self.pause.beckoned(t) if self.pause.timer.running or not self._in_set else []
+        return self.rest_control.on_hands_up(t) if self.rest_control.timer.running or not self._in_set else []
 
-    def _held(self, t: float, event: HoldEnded, status: Status) -> list[Call]:
-        self.pause.counted(t, first=not self._in_set)
-        if not self._stretch.ended(event, self._exercises[event.exercise], self._goal_held(status)):
+    def _held(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
+        self.rest_control.counted(t, first=not self._in_set)
+        if not self._hold_progress.ended(event, self._exercises[event.exercise], self._goal_held(status)):
             # Who has gone on to it already need not be told.
-            wanted = "" if status.held > 0.0 else self._stretch.wanted
+            wanted = "" if status.held > 0.0 else self._hold_progress.wanted
             return [Say(wanted, urgent=True)] if wanted else []
         # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
         self._set_over = self._plan is not None
@@ -223,13 +227,13 @@ class Stage:
 
     def _resting(self, t: float) -> bool:
         """Whether there is rest left: taking a position does not end it, a repetition does, or a sign."""
-        timer = self.pause.timer
-        return self.pause.shown(t) or (timer.running and timer.left(t) > 0.0)
+        timer = self.rest_control.timer
+        return self.rest_control.shown(t) or (timer.running and timer.left(t) > 0.0)
 
-    def _moved_on(self, t: float) -> list[Call]:
+    def _moved_on(self, t: float) -> list[Announcement]:
         """The plan has gone on to its next set."""
         if self._item is None:
-            self.pause.timer.stop()
+            self.rest_control.timer.stop()
             self._over_at, self._guide = t, None
             return ["done", Say("Well done. That was all.")]
         if self._item is not self._sets[self._position - 1][0]:
@@ -241,7 +245,7 @@ class Stage:
         """Index of the planned set to come."""
         return self._position + self._in_set
 
-    def _rest(self, t: float, end: float) -> list[Call]:
+    def _rest(self, t: float, end: float) -> list[Announcement]:
         """Rest from `end` on, if more is to come."""
         seconds = self._usual_rest
         if self._plan:
@@ -249,11 +253,11 @@ class Stage:
                 return []
             # The longest that the plan allows; one who is ready earlier just begins.
             seconds = self._sets[max(0, self._to_come - 1)][0].rest[1]
-        if not seconds > 0.0 or not seconds > t - end or self.pause.last == self.pause.rested:
+        if not seconds > 0.0 or not seconds > t - end or self.rest_control.last == self.rest_control.rested:
             return []
-        self.pause.begin(end, seconds)
+        self.rest_control.begin(end, seconds)
         next_up, _ = following(self._plan, self._to_come, self._exercises)
-        return [Say(f"Rest, {self.pause.timer.left(t):.0f} seconds. Next: {next_up}")]
+        return [Say(f"Rest, {self.rest_control.timer.left(t):.0f} seconds. Next: {next_up}")]
 
     def _get_ready(
         self,
@@ -263,7 +267,7 @@ class Stage:
         body: Body | None,
         size: tuple[float, float],
         brightness: float,
-    ) -> list[Call]:
+    ) -> list[Announcement]:
         status = update.status
         doing = status.exercise.name if status.exercise else ""
         known = guide.exercise is None or doing == guide.exercise.name
@@ -279,14 +283,14 @@ class Stage:
         self._guidance = guidance
         if guidance.go:
             self._guide = None
-            self.pause.timer.stop()
+            self.rest_control.timer.stop()
             return ["go", Say("Go", urgent=True)]
         if guidance.advice == self._advice or t - self._advised < ADVICE_GAP:
             return []
         self._advice, self._advised = guidance.advice, t
         return [Say(guidance.advice)]
 
-    def _correct(self, t: float, status: Status) -> list[Call]:
+    def _correct(self, t: float, status: Status) -> list[Announcement]:
         """Choose the cue that is shown, and say it now and then."""
         cue = first_cue(status) if status.in_set else None
         stood = t - self._cue_at >= CUE_SHOWN
@@ -295,20 +299,24 @@ class Stage:
             self._cue = Cue("")
         elif cue is not None and cue != self._cue and (stood or urgent):
             self._cue, self._cue_at = cue, t
-        calls: list[Call] = []
+        announcements: list[Announcement] = []
         if cue is not None:
             praised = cue.tone == "praise"
-            calls += self._caller.praise(t, cue.words) if praised else self._caller.cue(t, cue.words)
-        return [*calls, *self._stretch.goes_on(status, self._goal_held(status))]
+            announcements += (
+                self._announcer.praise(t, cue.words) if praised else self._announcer.cue(t, cue.words)
+            )
+        return [*announcements, *self._hold_progress.goes_on(status, self._goal_held(status))]
 
-    def _moment(self, t: float, calls: list[Call]) -> Moment:
-        calls += self.pause.step(t)
+    def _moment(self, t: float, announcements: list[Announcement]) -> LiveOutput:
+        announcements += self.rest_control.step(t)
         ask = (
             self._set_over and not self._asked
         )  # once: it takes some frames until the coach's answer is here
         self._asked = self._asked or ask
         ahead = not self._in_set and (self._plan is not None or self._usual_rest > 0.0)
-        return Moment(self._show(t), tuple(calls), ask, over=t - self._over_at >= SETTLED, ahead=ahead)
+        return LiveOutput(
+            self._show(t), tuple(announcements), ask, over=t - self._over_at >= SETTLED, ahead=ahead
+        )
 
     def _show(self, t: float) -> Show:
         item = self._item
@@ -318,14 +326,14 @@ class Stage:
             set_number=self._sets[self._position][1] if item else 0,
             sets=item.sets if item else 0,
             elapsed=t,
-            cue=self._cue if self._cue.words else Cue(self._stretch.wanted),
+            cue=self._cue if self._cue.words else Cue(self._hold_progress.wanted),
             flash=max(0.0, 1.0 - (t - self._counted) / FLASH),
             keys=self.keys,
         )
         if not math.isnan(self._over_at):
             return dataclasses.replace(show, summary=self.summary(self._over_at))
-        timer = self.pause.timer
-        if self.pause.shown(t):
+        timer = self.rest_control.timer
+        if self.rest_control.shown(t):
             next_up, detail = following(self._plan, self._to_come, self._exercises)
             rest = Rest(timer.left(t), timer.total, timer.paused, next_up, detail)
             return dataclasses.replace(show, rest=rest)

@@ -5,10 +5,10 @@ from posecoach.core.events import HoldEnded, HoldStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.coach import Status
 from posecoach.core.session.routine import HARDLY, SHORT
-from posecoach.live.announcements import Call, Say
+from posecoach.live.announcements import Announcement, Say
 
 
-class Stretch:
+class HoldProgress:
     """Follows the holds of one set.
 
     Attributes:
@@ -21,23 +21,23 @@ class Stretch:
         self._side = ""
         self._sides: SidesHeld | None = None
 
-    def begun(self, event: HoldStarted) -> list[Call]:
+    def begun(self, event: HoldStarted) -> list[Announcement]:
         """A hold has begun."""
         self._told.clear()
         self._side, self.wanted = event.side, ""
         return [Say(f"Hold, {event.side} side" if event.side else "Hold")]
 
-    def goes_on(self, status: Status, goal: float) -> list[Call]:
+    def goes_on(self, status: Status, goal: float) -> list[Announcement]:
         """What is said while it is held, of `goal` seconds."""
         if not status.held > 0.0 or not goal or not status.in_position:
             return []
         held = status.held + (self._sides.on(self._side) if self._sides else 0.0)
-        calls: list[Call] = []
+        announcements: list[Announcement] = []
         for share, words in ((0.5, "Half way"), (1.0, "Enough")):
             if held >= share * goal and words not in self._told:
                 self._told.add(words)
-                calls += ["done", Say(words)] if share >= 1.0 else [Say(words)]
-        return calls
+                announcements += ["done", Say(words)] if share >= 1.0 else [Say(words)]
+        return announcements
 
     def ended(self, event: HoldEnded, exercise: Exercise, goal: float) -> bool:
         """A hold has ended; whether the set is done by that, with `goal` seconds on each side."""

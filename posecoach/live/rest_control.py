@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from posecoach.core.form.gestures import Arms
 from posecoach.core.session.coach import Status
 from posecoach.core.session.rest import RestTimer
-from posecoach.live.announcements import Call, Say
+from posecoach.live.announcements import Announcement, Say
 
 LEFT = 2.0
 """s out of position, after at least one repetition, from which the rest is shown."""
@@ -55,7 +55,7 @@ SIGNS: dict[Arms, tuple[str, str]] = {
 
 
 @dataclass(slots=True)
-class Pause:
+class RestControl:
     """Watches for the end of a set before it is sure, so that nobody waits for the clock to start.
 
     Attributes:
@@ -135,16 +135,16 @@ class Pause:
         """Whether the rest is what is to be seen, and not someone who is back in position."""
         return self.timer.running and t - self._room >= ROOM
 
-    def step(self, t: float) -> list[Call]:
+    def step(self, t: float) -> list[Announcement]:
         """What sounds at `t` seconds."""
-        calls: list[Call] = ["beep" if beep.left else "go" for beep in self.timer.step(t)]
+        announcements: list[Announcement] = ["beep" if beep.left else "go" for beep in self.timer.step(t)]
         if self.timer.running and not self.timer.paused:
             if self.timer.left(t) <= SOON and self.timer.total >= WORTH and not self._told:
                 self._told = True
-                calls.append(Say("Ten seconds"))
+                announcements.append(Say("Ten seconds"))
             if self.timer.elapsed(t) > self.timer.total + GO_SHOWN:
                 self.timer.stop()
-        return calls
+        return announcements
 
     def press(self, t: float, key: str) -> None:
         """Take a key: longer, shorter, stand or go on."""
@@ -155,14 +155,14 @@ class Pause:
         elif key == " ":
             self.timer.pause(t, on=not self.timer.paused)
 
-    def signed(self, t: float, arms: Arms) -> list[Call]:
+    def on_arm_gesture(self, t: float, arms: Arms) -> list[Announcement]:
         """Arms were stretched out to the side while resting: longer, shorter, stand or go on."""
         key, words = SIGNS[arms]
         stood = self.timer.paused
         self.press(t, key)
         return [Say("Go on" if stood and key == " " else words)]
 
-    def beckoned(self, t: float) -> list[Call]:
+    def on_hands_up(self, t: float) -> list[Announcement]:
         """The sign was given: go on, be it from the pause or from the rest."""
         if not self.timer.running:
             return []

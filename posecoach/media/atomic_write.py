@@ -59,7 +59,7 @@ def folder(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def atomic_writer(path: Path) -> Iterator[Path]:
     """A file to write that takes its place at `path` when the block ends well, and goes when it does not.
 
     Whoever is killed in between leaves what was at `path` untouched, and a hidden `.part` file beside it.
@@ -110,5 +110,5 @@ def write(path: Path, text: str) -> None:
         except OSError as error:
             raise OutputError(f"-: cannot be written: {error.strerror}") from None
         return
-    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+    with atomic_writer(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         file.write(text)

@@ -14,7 +14,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from posecoach.types import Clock
+from posecoach.types import VideoClock
 
 CARRIED = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "opus", "flac"})
 """Sound that an MP4 file holds as it is; any other is made AAC."""
@@ -31,17 +31,17 @@ TICKS = 90_000
 RATE = Fraction(30)
 """Frames a second where a file does not say."""
 
-Tell = Callable[[str], None]
+Warn = Callable[[str], None]
 """Told what the user should know of how a film was made."""
 
 
-class Stamps:
+class TimestampMapper:
     """Reads a frame's moment, s from the first one's, and its stamp in the film's own ticks."""
 
     def __init__(self, shot: VideoStream) -> None:
         self._tick = ticks(shot)
         self._scale = (shot.time_base or self._tick) / self._tick
-        self._clock = Clock(float(1 / rate(shot)))
+        self._clock = VideoClock(float(1 / rate(shot)))
         self._period = max(1, round(1 / rate(shot) / self._tick))
         start = shot.start_time or 0
         self._zero = round(start * self._scale)
@@ -65,15 +65,15 @@ class Stamps:
         return int(min(length, left)) if left >= 1 else length
 
 
-class Sound:
+class AudioPassthrough:
     """The clip's sound, carried over as it is where an MP4 file can hold it.
 
     What cannot be carried over is left out, and said.
     """
 
-    def __init__(self, clip: InputContainer, film: OutputContainer, tell: Tell) -> None:
+    def __init__(self, clip: InputContainer, film: OutputContainer, warn: Warn) -> None:
         self.streams: list[AudioStream] = [each for each in clip.streams.audio if _known(each)][:1]
-        self._film, self._tell = film, tell
+        self._film, self._warn = film, warn
         self._copied = False
         self._waiting: list[Packet[Any]] | None = []
         self._out: AudioStream | None = None
@@ -82,7 +82,7 @@ class Sound:
         if self.streams:
             self._out = self._taken_over(self.streams[0])
         elif clip.streams.audio:
-            tell("the film is without sound: it is of a kind that is not known here")
+            warn("the film is without sound: it is of a kind that is not known here")
 
     def _taken_over(self, heard: AudioStream) -> AudioStream:
         context = heard.codec_context
@@ -143,7 +143,7 @@ class Sound:
     def _give_up(self, error: ValueError) -> None:
         self._out = None
         reason = getattr(error, "strerror", None) or str(error)
-        self._tell(f"the film has not all of the sound, as it is damaged or changes its form ({reason})")
+        self._warn(f"the film has not all of the sound, as it is damaged or changes its form ({reason})")
 
 
 def _known(heard: AudioStream) -> bool:

@@ -26,13 +26,13 @@ KEPT = re.compile(r"[0-9a-f]{32}(-[0-9.]+-[0-9a-z.]+)?\.npz")
 """What a cache names its landmarks, which lie there with a .json of the same name."""
 
 
-def spelled(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as text that can be written anywhere, also where its bytes are no UTF-8."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def find_clips(
-    paths: Sequence[Path], tell: Callable[[SourceError], None] = lambda _error: None
+    paths: Sequence[Path], warn: Callable[[SourceError], None] = lambda _error: None
 ) -> list[Path]:
     """The clips that paths name: files as they are, folders by the videos and recordings in them.
 
@@ -42,21 +42,21 @@ def find_clips(
 
     Args:
         paths: files and folders.
-        tell: told of folders within these that cannot be read, so that the others are still done.
+        warn: told of folders within these that cannot be read, so that the others are still done.
 
     Raises:
         SourceError: a folder cannot be read, or holds no video and no recording.
     """
     clips: dict[Path, Path] = {}
     for path in paths:
-        found = _within(path, tell) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
+        found = _within(path, warn) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
         for each in found:
             clips.setdefault(Path(os.path.realpath(each)), each)
     return list(clips.values())
 
 
-def _within(folder: Path, tell: Callable[[SourceError], None]) -> list[Path]:
-    found = sorted(_media(folder, tell))
+def _within(folder: Path, warn: Callable[[SourceError], None]) -> list[Path]:
+    found = sorted(_media(folder, warn))
     clips: dict[str, list[Path]] = {}
     for path in found:
         clips.setdefault(path.stem.casefold(), []).append(path)
@@ -67,14 +67,14 @@ def _within(folder: Path, tell: Callable[[SourceError], None]) -> list[Path]:
     return theirs
 
 
-def _media(folder: Path, tell: Callable[[SourceError], None]) -> Iterator[Path]:
+def _media(folder: Path, warn: Callable[[SourceError], None]) -> Iterator[Path]:
     """Every file in a folder that is a video or a recording by its name, hidden ones aside."""
 
     def unread(error: OSError) -> None:
         trouble = SourceError(f"{error.filename}: cannot be read: {error.strerror}")
         if Path(error.filename) == folder:
             raise trouble
-        tell(trouble)
+        warn(trouble)
 
     for place, folders, files in os.walk(folder, onerror=unread):
         folders[:] = [each for each in folders if not each.startswith(".")]

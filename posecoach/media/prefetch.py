@@ -14,7 +14,7 @@ PATIENCE = 0.05
 """s between two looks at whether a thread that was told to end has ended."""
 
 
-def ahead(items: Iterable[T], depth: int = DEPTH) -> Generator[T]:
+def prefetch(items: Iterable[T], depth: int = DEPTH) -> Generator[T]:
     """The same items in the same order, fetched in a thread of their own.
 
     What the thread raises is raised here, after the items before it; closing the generator ends the

@@ -11,7 +11,7 @@ KEYS = ("com.apple.quicktime.creationdate", "creation_time", "date")
 """Where cameras note it down, the one that knows its time zone first."""
 
 
-def taken(path: Path) -> tuple[dt.datetime, bool]:
+def recording_date(path: Path) -> tuple[dt.datetime, bool]:
     """The moment a clip was filmed, in local time, and whether the clip itself says so.
 
     Where it does not, the moment its file was written; now, where the file has gone meanwhile.

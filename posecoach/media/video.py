@@ -17,7 +17,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecoach.errors import SourceError
-from posecoach.types import Clock, Frame, Image, address
+from posecoach.types import Frame, Image, VideoClock, address
 
 RATE = Fraction(30)
 """Frames a second where a file does not say."""
@@ -103,7 +103,7 @@ class Video:
         """
         with self._open() as (container, stream):
             stream.thread_type = "AUTO"
-            clock = Clock(self.period)
+            clock = VideoClock(self.period)
             frames = self._decoded(container, stream, self.notes)
             if start > 0.0:
                 head = self._entered(container, stream, start, frames)

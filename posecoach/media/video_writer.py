@@ -26,7 +26,7 @@ Draw = Callable[[Image, Update], None]
 """Draws what belongs to a moment onto its picture."""
 
 
-class Film:
+class VideoWriter:
     """Writes an MP4 film in a thread of its own. It can be played however it is cut off.
 
     Attributes:

@@ -32,7 +32,7 @@ HIGH = 720
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FrameGeometry:
     """How a film's pictures lie once they are upright.
 
     Attributes:

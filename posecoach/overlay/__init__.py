@@ -6,33 +6,33 @@ Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pi
 from posecoach.core.session.coach import Update
 from posecoach.overlay.hud import coaching, header
 from posecoach.overlay.live_view import Cue, Rest, Setup, Show, Summary
-from posecoach.overlay.placement import Places
+from posecoach.overlay.placement import Placement
 from posecoach.overlay.rest_screen import rest_screen
 from posecoach.overlay.screens import keys_screen, notice_band, notice_screen, setup_screen
-from posecoach.overlay.shapes import Canvas, Dot, Line, Panel, Ring, Shape, Text, Veil
+from posecoach.overlay.shapes import Arc, Canvas, Disc, Line, Panel, Scrim, Shape, Text
 from posecoach.overlay.skeleton import skeleton
 from posecoach.overlay.summary_screen import summary_screen
 
 __all__ = [
+    "Arc",
     "Canvas",
     "Cue",
-    "Dot",
+    "Disc",
     "Line",
     "Panel",
-    "Places",
+    "Placement",
     "Rest",
-    "Ring",
+    "Scrim",
     "Setup",
     "Shape",
     "Show",
     "Summary",
     "Text",
-    "Veil",
-    "scene",
+    "layout",
 ]
 
 
-def scene(
+def layout(
     update: Update,
     width: float,
     height: float,
@@ -40,7 +40,7 @@ def scene(
     size: tuple[float, float] | None = None,
     mirrored: bool = False,
     show: Show | None = None,
-    places: Places | None = None,
+    places: Placement | None = None,
 ) -> list[Shape]:
     """All that is to be seen over the camera's picture, from back to front.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from posecoach.core.session.coach import Status, Update
 from posecoach.overlay.cue import Around, cue_panel, cue_spots
 from posecoach.overlay.live_view import Cue, Show
-from posecoach.overlay.placement import Places
+from posecoach.overlay.placement import Placement
 from posecoach.overlay.shapes import (
     CAP,
     MARGIN,
@@ -29,7 +29,7 @@ BEGIN = "Do any exercise: it is recognised"
 """What one who is led is to do while it is not known yet what that will be."""
 
 
-def coaching(update: Update, show: Show, canvas: Canvas, places: Places | None = None) -> list[Shape]:
+def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | None = None) -> list[Shape]:
     """Count, bar, cue, header."""
     status = update.status
     shapes = header(update, show, canvas)
@@ -67,7 +67,7 @@ def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -
     if not title or show.rest:
         return shapes
     room = min(canvas.width - 3.0 * edge - time_width - 5.0 * u, 90.0 * u)
-    lines, size = fitted(title, 6.2 * u, room, least=SMALLEST * u, most=2, bold=True)
+    lines, size = fitted(title, 6.2 * u, room, min_size=SMALLEST * u, max_lines=2, bold=True)
     second = _second(update.status, show)
     wide = max(*(text_width(line, size, bold=True) for line in lines), text_width(second, SMALLEST * u))
     left, y = edge + 2.5 * u, edge + 4.6 * u
@@ -100,9 +100,9 @@ def _second(status: Status, show: Show) -> str:
 def _hint(words: str, x: float, y: float, canvas: Canvas) -> list[Shape]:
     u, size = canvas.unit, SMALLEST * canvas.unit
     room = min(canvas.width - x - (2.0 * MARGIN + BAR + 4.0) * u, 95.0 * u)
-    lines, size = fitted(words, size, room, least=size, most=2)
+    lines, size = fitted(words, size, room, min_size=size, max_lines=2)
     wide = max(text_width(line, size) for line in lines) + 4.0 * u
-    shapes: list[Shape] = [Panel(x, y, wide, (6.2 * len(lines) + 2.4) * u, 2.2 * u, solid=0.5)]
+    shapes: list[Shape] = [Panel(x, y, wide, (6.2 * len(lines) + 2.4) * u, 2.2 * u, opacity=0.5)]
     for row, line in enumerate(lines):
         shapes.append(Text(line, x + 2.0 * u, y + (4.3 + 6.2 * row) * u, size, "quiet", room=room))
     return shapes
@@ -116,7 +116,7 @@ def advice(words: str, canvas: Canvas) -> list[Shape]:
     wide = min(max((text_width(line, size, bold=True) for line in lines), default=0.0), room) + 10.0 * u
     high = (9.4 * len(lines) + 5.0) * u
     top, middle = canvas.height - edge - high, canvas.width / 2.0
-    shapes: list[Shape] = [Panel(middle - wide / 2.0, top, wide, high, 3.0 * u, solid=0.72)]
+    shapes: list[Shape] = [Panel(middle - wide / 2.0, top, wide, high, 3.0 * u, opacity=0.72)]
     return shapes + [
         Text(line, middle, top + (7.2 + 9.4 * row) * u, size, bold=True, align="centre", room=room)
         for row, line in enumerate(lines)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["fault", "praise", "hint"]
+CueTone = Literal["fault", "praise", "hint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Cue:
     """One thing to say now, in plain words."""
 
     words: str
-    tone: Tone = "fault"
+    tone: CueTone = "fault"
 
 
 @dataclass(frozen=True, slots=True)

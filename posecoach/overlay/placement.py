@@ -24,7 +24,7 @@ Area = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
-class Places:
+class Placement:
     """Chooses the places, and remembers them from picture to picture."""
 
     _taken: dict[str, tuple[int, float]] = field(default_factory=dict)

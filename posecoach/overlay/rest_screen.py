@@ -10,14 +10,14 @@ from posecoach.overlay.shapes import (
     MARGIN,
     SMALLEST,
     Align,
+    Arc,
     Canvas,
-    Dot,
+    Disc,
     Ink,
     Line,
-    Ring,
+    Scrim,
     Shape,
     Text,
-    Veil,
     fitted,
     text_width,
 )
@@ -44,7 +44,7 @@ FREE = 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """A line of what comes next, and how far the next one is below it, px."""
 
     words: str
@@ -59,7 +59,7 @@ def rest_screen(rest: Rest, canvas: Canvas) -> list[Shape]:
     u = canvas.unit
     signs, floor = _signs(canvas)
     across = canvas.width - 2.0 * MARGIN * u
-    shapes: list[Shape] = [Veil(0.62)]
+    shapes: list[Shape] = [Scrim(0.62)]
     if canvas.height > TALL * canvas.width:
         rows = _rows(rest, across, 3 if canvas.height > ROOMY * canvas.width else 2, u)
         gap, high = 9.0 * u, sum(row.high for row in rows)
@@ -90,8 +90,8 @@ def _ring(rest: Rest, x: float, y: float, radius: float, unit: float) -> list[Sh
     ink: Ink = "amber" if rest.paused else "accent"
     wide = 0.1 * radius
     shapes: list[Shape] = [
-        Ring(x, y, radius, wide, 1.0, "shade"),
-        Ring(x, y, radius, wide, 1.0 if over else share, ink),
+        Arc(x, y, radius, wide, 1.0, "shade"),
+        Arc(x, y, radius, wide, 1.0 if over else share, ink),
     ]
     if over:
         return [*shapes, Text("Go", x, y, 0.89 * radius, "accent", bold=True, align="centre")]
@@ -103,23 +103,23 @@ def _ring(rest: Rest, x: float, y: float, radius: float, unit: float) -> list[Sh
     ]
 
 
-def _rows(rest: Rest, room: float, most: int, unit: float) -> list[Row]:
-    """What comes next, in lines that are no wider than `room`, its name and more on it in `most` each."""
+def _rows(rest: Rest, room: float, max_lines: int, unit: float) -> list[TextRow]:
+    """What comes next, in lines that are no wider than `room`, its name and more on it in `max_lines` each."""
     if not rest.next_up:
         return []
-    lines, size = fitted(rest.next_up, 8.0 * unit, room, least=6.0 * unit, most=most, bold=True)
-    small, least = 5.4 * unit, SMALLEST * unit
-    more, small = fitted(rest.detail, small, room, least=least, most=most, joint=" · ")
+    lines, size = fitted(rest.next_up, 8.0 * unit, room, min_size=6.0 * unit, max_lines=max_lines, bold=True)
+    small, min_size = 5.4 * unit, SMALLEST * unit
+    more, small = fitted(rest.detail, small, room, min_size=min_size, max_lines=max_lines, joint=" · ")
     quiet: Ink = "quiet"
     return [
-        Row("Next", 5.4 * unit, "accent", bold=True, high=8.2 * unit),
-        *(Row(line, size, "text", bold=True, high=1.22 * size) for line in lines),
-        Row("", small, quiet, bold=False, high=1.4 * unit),
-        *(Row(line, small, quiet, bold=False, high=1.4 * small) for line in more),
+        TextRow("Next", 5.4 * unit, "accent", bold=True, high=8.2 * unit),
+        *(TextRow(line, size, "text", bold=True, high=1.22 * size) for line in lines),
+        TextRow("", small, quiet, bold=False, high=1.4 * unit),
+        *(TextRow(line, small, quiet, bold=False, high=1.4 * small) for line in more),
     ]
 
 
-def _told(rows: list[Row], x: float, y: float, align: Align, room: float) -> list[Shape]:
+def _told(rows: list[TextRow], x: float, y: float, align: Align, room: float) -> list[Shape]:
     shapes: list[Shape] = []
     for row in rows:
         middle = y + row.high / 2.0
@@ -157,7 +157,7 @@ def _sign(x: float, y: float, right: float, left: float, canvas: Canvas) -> list
     side = 1.0 if canvas.mirrored else -1.0
     neck, hips = y - 1.4 * part, y + 1.2 * part
     shapes: list[Shape] = [
-        Dot(x, y - 3.2 * part, 1.0 * part, ink),
+        Disc(x, y - 3.2 * part, 1.0 * part, ink),
         Line(x, neck, x, hips, 0.7 * part, ink),
     ]
     for angle, way in ((right, side), (left, -side)):

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from posecoach.core.session.coach import Update
 from posecoach.overlay.hud import advice
 from posecoach.overlay.live_view import Setup
-from posecoach.overlay.placement import Area, Places
+from posecoach.overlay.placement import Area, Placement
 from posecoach.overlay.shapes import (
     MARGIN,
     SMALLEST,
+    Arc,
     Canvas,
-    Dot,
+    Disc,
     Ink,
     Panel,
-    Ring,
+    Scrim,
     Shape,
     Text,
-    Veil,
     text_width,
     wrapped,
 )
@@ -41,7 +41,7 @@ def setup_screen(
     canvas: Canvas,
     update: Update,
     heading: Sequence[Shape] = (),
-    places: Places | None = None,
+    places: Placement | None = None,
 ) -> list[Shape]:
     """One thing to do, what is already right, and a ring that fills while the starting position is held.
 
@@ -65,8 +65,8 @@ def setup_screen(
     return [
         *shapes,
         Panel(left, top, across, across, across / 2.0),
-        Ring(x, y, radius, 2.4 * u, 1.0, "shade"),
-        Ring(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"),
+        Arc(x, y, radius, 2.4 * u, 1.0, "shade"),
+        Arc(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"),
         Text("Go" if goes else "Ready", x, y, 7.0 * u, ink, bold=True, align="centre"),
     ]
 
@@ -103,7 +103,7 @@ def _checks(
     for row, (label, good) in enumerate(checks):
         middle = y + (5.3 + 7.0 * row) * u
         ink: Ink = "accent" if good else "grey" if good is None else "amber"
-        shapes.append(Dot(x + 4.0 * u, middle, 1.5 * u, ink))
+        shapes.append(Disc(x + 4.0 * u, middle, 1.5 * u, ink))
         shapes.append(Text(label, x + 7.5 * u, middle, size, "text" if good is not None else "quiet"))
     return shapes
 
@@ -120,7 +120,7 @@ def keys_screen(canvas: Canvas) -> list[Shape]:
     wide, high = 1.05 * (first + second) * size + 13.0 * u, step * len(rows) + 8.0 * u
     left, top = (canvas.width - wide) / 2.0, (canvas.height - high) / 2.0
     middle = left + 5.0 * u + 1.05 * first * size
-    shapes: list[Shape] = [Veil(0.72), Panel(left, top, wide, high, 4.0 * u, solid=0.85)]
+    shapes: list[Shape] = [Scrim(0.72), Panel(left, top, wide, high, 4.0 * u, opacity=0.85)]
     for row, (key, says) in enumerate(rows):
         y = top + 4.0 * u + (row + 0.5) * step
         shapes.append(Text(key, middle, y, size, "accent", bold=True, align="right"))
@@ -137,8 +137,8 @@ def notice_screen(words: str, canvas: Canvas) -> list[Shape]:
     wide = max(text_width(line, 6.6 * u, bold=True) for line in lines) + 12.0 * u
     top = (canvas.height - high) / 2.0
     shapes: list[Shape] = [
-        Veil(0.4),
-        Panel((canvas.width - wide) / 2.0, top, wide, high, 3.0 * u, solid=0.72),
+        Scrim(0.4),
+        Panel((canvas.width - wide) / 2.0, top, wide, high, 3.0 * u, opacity=0.72),
     ]
     shapes += [
         Text(
@@ -160,7 +160,7 @@ def notice_band(words: str, canvas: Canvas) -> list[Shape]:
     u, size = canvas.unit, SMALLEST * canvas.unit
     room = canvas.width - 2.0 * MARGIN * u
     lines = wrapped(words, size, room, bold=True)
-    shapes: list[Shape] = [Panel(0.0, 0.0, canvas.width, (6.2 * len(lines) + 4.0) * u, 0.0, solid=0.95)]
+    shapes: list[Shape] = [Panel(0.0, 0.0, canvas.width, (6.2 * len(lines) + 4.0) * u, 0.0, opacity=0.95)]
     return shapes + [
         Text(
             line,

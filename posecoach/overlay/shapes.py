@@ -39,7 +39,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A translucent area with round corners. `solid` is 0 for clear glass, 1 for a wall."""
+    """A translucent area with round corners. `opacity` is 0 for clear glass, 1 for a wall."""
 
     x: float
     y: float
@@ -47,14 +47,14 @@ class Panel:
     height: float
     radius: float = 0.0
     ink: Ink = "shade"
-    solid: float = 0.62
+    opacity: float = 0.62
 
 
 @dataclass(frozen=True, slots=True)
-class Veil:
-    """Darkens the whole picture; `solid` as in a panel."""
+class Scrim:
+    """Darkens the whole picture; `opacity` as in a panel."""
 
-    solid: float = 0.6
+    opacity: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class Disc:
     """A filled circle about (x, y)."""
 
     x: float
@@ -80,7 +80,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
+class Arc:
     """A part of a circle's rim: `share` of it, clockwise from the top."""
 
     x: float
@@ -91,7 +91,7 @@ class Ring:
     ink: Ink
 
 
-Shape = Text | Panel | Veil | Line | Dot | Ring
+Shape = Text | Panel | Scrim | Line | Disc | Arc
 
 _NARROW = {
     0.27: "'| ",
@@ -156,8 +156,8 @@ def fitted(
     size: float,
     room: float,
     *,
-    least: float,
-    most: int = 1,
+    min_size: float,
+    max_lines: int = 1,
     bold: bool = False,
     joint: str = " ",
 ) -> tuple[tuple[str, ...], float]:
@@ -167,22 +167,26 @@ def fitted(
         words: what is to be read.
         size: of the font, where there is room.
         room: px.
-        least: the size below which they do not go; rather they end in an ellipsis.
-        most: how many lines they may take.
+        min_size: the size below which they do not go; rather they end in an ellipsis.
+        max_lines: how many lines they may take.
         bold: whether they are bold.
         joint: where lines may be broken; between any two words if that is not enough.
     """
-    smaller = max(least, TIGHTER * size)
-    tried = [(count, each) for count in range(1, most + 1) for each in (size, smaller)] + [(most, least)]
+    smaller = max(min_size, TIGHTER * size)
+    tried = [(count, each) for count in range(1, max_lines + 1) for each in (size, smaller)] + [
+        (max_lines, min_size)
+    ]
     for count, each in tried:
         lines = wrapped(words, each, room, bold=bold, joint=joint)
         if len(lines) <= count and all(text_width(line, each, bold=bold) <= room for line in lines):
             return lines, each
     if joint != " ":
-        return fitted(words, size, room, least=least, most=most, bold=bold)
-    first = _filled(words, least, room, bold=bold, joint=joint)
-    rest = " ".join(first[most - 1 :])
-    return tuple(shortened(each, least, room, bold=bold) for each in (*first[: most - 1], rest)), least
+        return fitted(words, size, room, min_size=min_size, max_lines=max_lines, bold=bold)
+    first = _filled(words, min_size, room, bold=bold, joint=joint)
+    rest = " ".join(first[max_lines - 1 :])
+    return tuple(
+        shortened(each, min_size, room, bold=bold) for each in (*first[: max_lines - 1], rest)
+    ), min_size
 
 
 def shortened(words: str, size: float, room: float, *, bold: bool = False) -> str:

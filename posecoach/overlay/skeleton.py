@@ -7,7 +7,7 @@ from posecoach.core.pose.body import IN_SIGHT
 from posecoach.core.pose.landmarks import Landmark, Pose
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.session.coach import Status
-from posecoach.overlay.shapes import Canvas, Dot, Ink, Line, Shape
+from posecoach.overlay.shapes import Canvas, Disc, Ink, Line, Shape
 
 ARMS = ((Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW), (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW))
 FOREARMS = ((Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST), (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST))
@@ -106,7 +106,7 @@ def skeleton(pose: Pose, status: Status, canvas: Canvas) -> list[Shape]:
         shapes.append(Line(*at[a], *at[b], thick + 0.4 * wide, "shade"))
         shapes.append(Line(*at[a], *at[b], thick, colours[a, b] if sure else "grey"))
     shapes += [
-        Dot(*at[mark], 0.48 * wide, "text")
+        Disc(*at[mark], 0.48 * wide, "text")
         for mark in JOINTS
         if seen[mark] >= IN_SIGHT and all(map(math.isfinite, at[mark]))
     ]
@@ -117,5 +117,5 @@ def width(pose: Pose, canvas: Canvas) -> float:
     """How thick a bone is drawn, px: by the body's own size, within what suits the canvas."""
     shoulder, hip = ((pose.image[a] + pose.image[b]) / 2.0 for a, b in (*SHOULDERS, *HIPS))
     trunk = math.dist(shoulder, hip) * canvas.picture[2] / canvas.size[0]
-    least, most = 0.7 * canvas.unit, 1.6 * canvas.unit
-    return min(max(trunk * 0.06, least), most) if math.isfinite(trunk) else least
+    min_size, max_lines = 0.7 * canvas.unit, 1.6 * canvas.unit
+    return min(max(trunk * 0.06, min_size), max_lines) if math.isfinite(trunk) else min_size

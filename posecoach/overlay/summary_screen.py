@@ -9,9 +9,9 @@ from posecoach.overlay.shapes import (
     Canvas,
     Line,
     Panel,
+    Scrim,
     Shape,
     Text,
-    Veil,
     fitted,
     text_width,
 )
@@ -57,7 +57,7 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
     """What was done, a set or exercise each, the latest where there is no room for all; with the whole below."""
     u, edge, pad = canvas.unit, MARGIN * canvas.unit, 5.6 * canvas.unit
     columns, inner = _columns(summary, canvas.width - 2.0 * (edge + pad), u)
-    total, small = fitted(summary.total, WHAT * u, inner, least=SMALLEST * u, most=3, joint=" · ")
+    total, small = fitted(summary.total, WHAT * u, inner, min_size=SMALLEST * u, max_lines=3, joint=" · ")
     foot = FOOT * u + 1.4 * small * len(total) + 2.0 * u
     space = canvas.height - 2.0 * edge - HEAD * u - foot
     entries: list[Entry] = []
@@ -71,8 +71,8 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
     left, top = (canvas.width - wide) / 2.0, max(0.0, (canvas.height - high) / 2.0)
     x, y = left + pad, top + HEAD * u
     shapes: list[Shape] = [
-        Veil(0.5),
-        Panel(left, top, wide, high, 4.0 * u, solid=0.76),
+        Scrim(0.5),
+        Panel(left, top, wide, high, 4.0 * u, opacity=0.76),
         Text("Well done", x, top + 8.8 * u, 8.6 * u, "accent", bold=True),
     ]
     if len(entries) < len(summary.rows):
@@ -114,10 +114,10 @@ def _columns(summary: Summary, room: float, unit: float) -> tuple[Columns, float
 
 def _entry(row: tuple[str, str, str], columns: Columns, unit: float) -> Entry:
     what, much, remark = row
-    least = SMALLEST * unit
-    first = fitted(what, WHAT * unit, columns.what, least=least, most=2)
-    second = fitted(much, MUCH * unit, columns.much, least=least, most=2, bold=True)
-    third = fitted(remark, least, columns.remark, least=least, most=2)
+    min_size = SMALLEST * unit
+    first = fitted(what, WHAT * unit, columns.what, min_size=min_size, max_lines=2)
+    second = fitted(much, MUCH * unit, columns.much, min_size=min_size, max_lines=2, bold=True)
+    third = fitted(remark, min_size, columns.remark, min_size=min_size, max_lines=2)
     one, rest = len(first[0]), max(len(second[0]), len(third[0]))
     lines = one + rest if columns.stacked else max(one, rest)
     return Entry(first, second, third, (PITCH * lines + BETWEEN) * unit)

@@ -10,7 +10,7 @@ from posecoach.reports.format import plain_name
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class FormCheck:
     """One rule, after a set.
 
     Attributes:
@@ -30,7 +30,7 @@ class Check:
     remedy: str = ""
 
 
-def checks(each: SetRecord, exercise: Exercise | None) -> tuple[Check, ...]:
+def checks(each: SetRecord, exercise: Exercise | None) -> tuple[FormCheck, ...]:
     """Every rule that applied, judged ones first. Rules of a variant apply where they were judged."""
     total = len(each.reps) + len(each.partial) + len(each.holds)
     judged, broken = each.judged, each.faults
@@ -41,7 +41,7 @@ def checks(each: SetRecord, exercise: Exercise | None) -> tuple[Check, ...]:
     )
     names = dict.fromkeys([*judged, *broken, *rules])
     made = [
-        Check(
+        FormCheck(
             plain_name(name),
             fault_cue(exercise, name, {}) if exercise else "",
             judged.get(name, 0),

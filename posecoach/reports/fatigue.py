@@ -7,7 +7,7 @@ from typing import Any
 
 from posecoach.reports import plot
 from posecoach.reports.effort import Effort, Trend, best, trend
-from posecoach.reports.rows import Row
+from posecoach.reports.rows import MovementRow
 
 ROOM = 16
 """Bars under which each number has room, on a phone."""
@@ -28,7 +28,7 @@ def tempo(made: Sequence[Effort], way: str) -> dict[str, Any] | None:
     }
 
 
-def fatigue(made: Sequence[Effort], rows: Sequence[Row]) -> dict[str, Any] | None:
+def fatigue(made: Sequence[Effort], rows: Sequence[MovementRow]) -> dict[str, Any] | None:
     """Range and speed of each repetition, as shares of the set's best, and what was lost of them."""
     top = best(made)
     if len(made) < 2 or not top.range > 0.0:  # noqa: PLR2004 - one bar compares with nothing

@@ -28,7 +28,7 @@ HEAD = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class ReportClip:
     """What a report tells of one clip.
 
     Attributes:
@@ -46,7 +46,7 @@ class Clip:
     when: str = ""
 
 
-def page(clips: Sequence[Clip], exercises: Mapping[str, Exercise], made: str = "") -> str:
+def page(clips: Sequence[ReportClip], exercises: Mapping[str, Exercise], made: str = "") -> str:
     """The report on one or several clips.
 
     Args:
@@ -98,18 +98,18 @@ def _source(name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _title(clips: Sequence[Clip]) -> str:
+def _title(clips: Sequence[ReportClip]) -> str:
     return _name(clips[0]) if len(clips) == 1 else f"{len(clips)} clips"
 
 
-def _name(clip: Clip) -> str:
+def _name(clip: ReportClip) -> str:
     return clip.title or clip.record.source.replace("\\", "/").rpartition("/")[2] or "Session"
 
 
-def _clip(clip: Clip, exercises: Mapping[str, Exercise], index: int) -> dict[str, Any]:
+def _clip(clip: ReportClip, exercises: Mapping[str, Exercise], index: int) -> dict[str, Any]:
     record = clip.record
     sets = record.sets
-    line = plot.whole(record.duration)
+    line = plot.whole_plot(record.duration)
     rests = [each.rest_before for each in sets if each.rest_before >= 0.0]
     return {
         "id": f"clip-{index}",
@@ -143,7 +143,7 @@ def _clip(clip: Clip, exercises: Mapping[str, Exercise], index: int) -> dict[str
     }
 
 
-def _set(each: SetRecord, clip: Clip, exercise: Exercise | None, anchor: str) -> dict[str, Any]:
+def _set(each: SetRecord, clip: ReportClip, exercise: Exercise | None, anchor: str) -> dict[str, Any]:
     way: Direction = exercise.concentric if exercise else "out"
     axes = plot.axes(each, clip.record.trace, down=way == "back")
     parts = [*each.movements, *each.holds]

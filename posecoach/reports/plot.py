@@ -97,7 +97,7 @@ def axes(each: SetRecord, trace: Sequence[tuple[float, float]], *, down: bool) -
     return Axes(start, end, min(-0.1, *seen, 0.0) - 0.08, max(1.1, *seen, 0.0) + 0.12, down)
 
 
-def whole(duration: float) -> Axes:
+def whole_plot(duration: float) -> Axes:
     """The axes of a session's time line."""
     return Axes(0.0, max(duration, 1e-3), 0.0, 1.0, down=False)
 

@@ -21,7 +21,7 @@ WORDS = {"counted": "full", "partial": "partial", "rejected": "not counted"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MovementRow:
     """One movement of a set, as it is shown."""
 
     number: str
@@ -47,11 +47,11 @@ def rows_of(
     columns: Sequence[str],
     axes: plot.Axes,
     stills: Mapping[float, bytes],
-) -> list[Row]:
+) -> list[MovementRow]:
     """Every movement of a set, counted or not, in order."""
     way: Direction = exercise.concentric if exercise else "out"
     top = best(efforts(each, way))
-    rows: list[Row] = []
+    rows: list[MovementRow] = []
     count = 0
     for movement in each.movements:
         verdict = VERDICTS[type(movement).__name__]
@@ -63,7 +63,7 @@ def rows_of(
         start, end = (
             movement.turn if math.isnan(moment) else moment for moment in (movement.start, movement.end)
         )
-        row = Row(
+        row = MovementRow(
             number=number,
             verdict=verdict,
             at=movement.turn,

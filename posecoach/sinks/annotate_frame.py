@@ -5,8 +5,8 @@ import math
 
 from posecoach.core.events import RepCompleted, RepPartial
 from posecoach.core.session.coach import Update
-from posecoach.overlay import Canvas, Cue, Line, Shape, Show, scene
-from posecoach.overlay.placement import Places
+from posecoach.overlay import Canvas, Cue, Line, Shape, Show, layout
+from posecoach.overlay.placement import Placement
 from posecoach.overlay.shapes import Ink
 from posecoach.overlay.skeleton import skeleton
 from posecoach.sinks.annotate_video import Draw
@@ -27,7 +27,7 @@ def films(size: tuple[int, int]) -> Draw:
     """
     last: RepCompleted | RepPartial | None = None
     since = -math.inf
-    places = Places()
+    places = Placement()
 
     def draw(image: Ground, update: Update) -> None:
         nonlocal last, since
@@ -35,26 +35,26 @@ def films(size: tuple[int, int]) -> Draw:
         for event in update.events:
             if isinstance(event, RepCompleted | RepPartial):
                 last, since = event, update.t
-        lit = max(0.0, 1.0 - (update.t - since) / FLASH)
+        intensity = max(0.0, 1.0 - (update.t - since) / FLASH)
         counted = isinstance(last, RepCompleted)
         cue = None
         if isinstance(last, RepPartial) and last.why and update.t - since <= SAID:
             cue = Cue(f"Partial: {last.why}")
-        show = Show(flash=lit if counted else 0.0, cue=cue)
-        shapes = scene(update, width, height, size=size, show=show, places=places)
-        paint(image, [*shapes, *flash(lit, width, height, "accent" if counted else "amber")])
+        show = Show(flash=intensity if counted else 0.0, cue=cue)
+        shapes = layout(update, width, height, size=size, show=show, places=places)
+        paint(image, [*shapes, *flash(intensity, width, height, "accent" if counted else "amber")])
 
     return draw
 
 
-def flash(lit: float, width: float, height: float, ink: Ink) -> list[Shape]:
+def flash(intensity: float, width: float, height: float, ink: Ink) -> list[Shape]:
     """A frame around the picture, thick at first and gone with its light.
 
     For those who see no colours, the amber one, of a partial repetition, has only its sides.
     """
-    if not lit > 0.0:
+    if not intensity > 0.0:
         return []
-    thick = lit * min(width, height) / 20.0
+    thick = intensity * min(width, height) / 20.0
     sides: list[Shape] = [Line(x, 0.0, x, height, thick, ink) for x in (0.0, width)]
     return sides if ink == "amber" else [*sides, *(Line(0.0, y, width, y, thick, ink) for y in (0.0, height))]
 

@@ -16,9 +16,17 @@ from av.video.stream import VideoStream
 
 from posecoach.core.session.coach import Update
 from posecoach.errors import SourceError
-from posecoach.media.audio_passthrough import Sound, Stamps, Tell, decoded, packets, rate, ticks
+from posecoach.media.audio_passthrough import (
+    AudioPassthrough,
+    TimestampMapper,
+    Warn,
+    decoded,
+    packets,
+    rate,
+    ticks,
+)
 from posecoach.media.provenance import MARK
-from posecoach.media.yuv_frame import PLANES, Shape, matrix, upright
+from posecoach.media.yuv_frame import PLANES, FrameGeometry, matrix, upright
 from posecoach.sinks.paint import Ground, planes
 from posecoach.types import address
 
@@ -43,7 +51,7 @@ def annotate(
     target: Path,
     updates: Callable[[float], Update],
     draw: Draw,
-    tell: Tell = lambda _note: None,
+    warn: Warn = lambda _note: None,
 ) -> Iterator[float]:
     """Write the film of `source` with everything drawn on it: MP4, H.264, its index first.
 
@@ -54,7 +62,7 @@ def annotate(
         target: the file to write; it is not whole before the iterator is exhausted.
         updates: what there is to show at a moment, s from the first frame; asked in rising order.
         draw: draws it.
-        tell: told what of the clip the film has not, where that is so.
+        warn: told what of the clip the film has not, where that is so.
 
     Yields:
         The moment of each frame that was written, s.
@@ -83,7 +91,7 @@ def annotate(
                 },
             ) as film:
                 film.metadata["comment"] = MARK
-                yield from _written(clip, films[0], film, updates, draw, tell)
+                yield from _written(clip, films[0], film, updates, draw, warn)
         except av.error.FFmpegError as error:
             raise OSError(error.errno, error.strerror) from None
 
@@ -94,13 +102,13 @@ def _written(
     film: OutputContainer,
     updates: Callable[[float], Update],
     draw: Draw,
-    tell: Tell,
+    warn: Warn,
 ) -> Iterator[float]:
     shot.thread_type = "AUTO"
-    sound = Sound(clip, film, tell)
+    sound = AudioPassthrough(clip, film, warn)
     out: VideoStream | None = None
-    stamps = Stamps(shot)
-    with _Line() as line:
+    stamps = TimestampMapper(shot)
+    with _EncoderThread() as line:
         for packet in packets(clip, [shot, *sound.streams]):
             if packet.stream is not shot:
                 line.send(sound.take, packet)
@@ -121,7 +129,7 @@ def _written(
         line.send(sound.finish)
 
 
-class _Line:
+class _EncoderThread:
     """Work that is done in turn, in a thread beside this one: coding a frame while the next is drawn on."""
 
     def __init__(self) -> None:
@@ -161,7 +169,7 @@ def _timed(packets: "list[Packet[Any]]") -> "list[Packet[Any]]":
 
 
 def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame) -> VideoStream:
-    shape = Shape.of(frame, shot)
+    shape = FrameGeometry.of(frame, shot)
     out = film.add_stream("libx264", rate=rate(shot))
     out.width, out.height = shape.even
     # As it is handed over; x264 makes yuv420p of it, which every player knows.

@@ -76,7 +76,7 @@ _large = functools.lru_cache(8)(_written)
 
 
 @functools.lru_cache(64)
-def glass(width: int, height: int, radius: int, solid: float, colour: Colour, coarse: int) -> Stamp:
+def glass(width: int, height: int, radius: int, opacity: float, colour: Colour, coarse: int) -> Stamp:
     """A translucent area with round corners; `coarse` as in a layer."""
     mask = np.zeros((height, width), np.uint8)
     fine = 2**FINE
@@ -86,16 +86,16 @@ def glass(width: int, height: int, radius: int, solid: float, colour: Colour, co
             cv2.circle(mask, (x * fine, y * fine), radius * fine, 255, -1, cv2.LINE_AA, FINE)
     mask[radius : height - radius, :] = 255
     mask[:, radius : width - radius] = 255
-    return _stamp(mask, solid, colour, coarse)
+    return _stamp(mask, opacity, colour, coarse)
 
 
-def _stamp(mask: Pixels, solid: float, colour: Colour, coarse: int) -> Stamp:
+def _stamp(mask: Pixels, opacity: float, colour: Colour, coarse: int) -> Stamp:
     if coarse > 1:
         height, width = (-(-side // coarse) for side in mask.shape)
         whole = np.zeros((height * coarse, width * coarse), np.uint8)
         whole[: mask.shape[0], : mask.shape[1]] = mask
         mask = np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
-    share = mask.astype(np.float32) * (solid / 255.0)
+    share = mask.astype(np.float32) * (opacity / 255.0)
     if len(colour) > 1:
         share = np.repeat(share[..., np.newaxis], len(colour), axis=2)
     through = np.rint(255.0 * (1.0 - share)).astype(np.uint8)

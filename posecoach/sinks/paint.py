@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from posecoach.media.yuv_frame import BT601, Pixels
-from posecoach.overlay.shapes import Dot, Ink, Line, Panel, Ring, Shape, Text, Veil
+from posecoach.overlay.shapes import Arc, Disc, Ink, Line, Panel, Scrim, Shape, Text
 from posecoach.sinks.glyph_cache import FINE, Colour, Stamp, glass, high, measured, words
 from posecoach.types import Image
 
@@ -95,16 +95,16 @@ def paint(ground: Ground, shapes: Iterable[Shape]) -> None:
         match shape:
             case Line():
                 _line(layers, shape)
-            case Dot():
-                _dot(layers, shape)
+            case Disc():
+                _disc(layers, shape)
             case Text():
                 _text(layers, shape)
             case Panel():
                 _panel(layers, shape)
-            case Ring():
+            case Arc():
                 _ring(layers, shape)
-            case Veil():
-                _veil(layers, shape)
+            case Scrim():
+                _scrim(layers, shape)
 
 
 def _line(layers: Layers, line: Line) -> None:
@@ -114,27 +114,27 @@ def _line(layers: Layers, line: Line) -> None:
         cv2.line(layer.pixels, start, end, colour, thick, cv2.LINE_AA, FINE)
 
 
-def _dot(layers: Layers, dot: Dot) -> None:
+def _disc(layers: Layers, disc: Disc) -> None:
     for layer in layers:
-        at, radius = layer.at(dot.x, dot.y), layer.far(dot.radius)
-        cv2.circle(layer.pixels, at, radius, layer.colours[dot.ink], -1, cv2.LINE_AA, FINE)
+        at, radius = layer.at(disc.x, disc.y), layer.far(disc.radius)
+        cv2.circle(layer.pixels, at, radius, layer.colours[disc.ink], -1, cv2.LINE_AA, FINE)
 
 
-def _ring(layers: Layers, ring: Ring) -> None:
-    if not ring.share > 0.0:
+def _ring(layers: Layers, arc: Arc) -> None:
+    if not arc.share > 0.0:
         return
-    turn = 360.0 * min(ring.share, 1.0)
+    turn = 360.0 * min(arc.share, 1.0)
     for layer in layers:
-        at, radius = layer.at(ring.x, ring.y), layer.far(ring.radius)
-        colour, thick = layer.colours[ring.ink], layer.thick(ring.width)
+        at, radius = layer.at(arc.x, arc.y), layer.far(arc.radius)
+        colour, thick = layer.colours[arc.ink], layer.thick(arc.width)
         cv2.ellipse(layer.pixels, at, (radius, radius), -90.0, 0.0, turn, colour, thick, cv2.LINE_AA, FINE)
 
 
-def _veil(layers: Layers, veil: Veil) -> None:
+def _scrim(layers: Layers, scrim: Scrim) -> None:
     for layer in layers:
         colour = layer.colours["shade"]
-        beta = veil.solid * sum(colour) / len(colour)
-        cv2.convertScaleAbs(layer.pixels, dst=layer.pixels, alpha=1.0 - veil.solid, beta=beta)
+        beta = scrim.opacity * sum(colour) / len(colour)
+        cv2.convertScaleAbs(layer.pixels, dst=layer.pixels, alpha=1.0 - scrim.opacity, beta=beta)
 
 
 def _text(layers: Layers, text: Text) -> None:
@@ -161,7 +161,7 @@ def _panel(layers: Layers, panel: Panel) -> None:
     radius = min(round(panel.radius), wide // 2, tall // 2)
     x, y = _corner(layers, round(panel.x), round(panel.y))
     for layer in layers:
-        stamp = glass(wide, tall, radius, panel.solid, layer.colours[panel.ink], layer.coarse)
+        stamp = glass(wide, tall, radius, panel.opacity, layer.colours[panel.ink], layer.coarse)
         _lay(layer, stamp, x // layer.coarse, y // layer.coarse)
 
 

@@ -46,7 +46,7 @@ class Qt:
         self.set_attribute = library[f"_ZN{QT}7QWidget12setAttributeENS_2Qt15WidgetAttributeEb"]
 
 
-class Tended:
+class WindowWatchdog:
     """Looks after the window until all is well with it.
 
     Attributes:

@@ -16,7 +16,7 @@ from posecoach.errors import SourceError
 from posecoach.media.audio_passthrough import decoded, packets, rate
 from posecoach.media.yuv_frame import ROTATIONS, turns
 from posecoach.sinks.annotate_video import Draw
-from posecoach.types import Clock, Image, address
+from posecoach.types import Image, VideoClock, address
 
 LONGEST = 240
 """Pixels of a still's longer side: about what a phone shows of it."""
@@ -73,7 +73,7 @@ def _frames(source: Path, wanted: list[Update], *, jumps: bool = True) -> Iterat
         first = next(frames, None)
         if first is None:
             return
-        clock, zero = Clock(float(1 / rate(shot))), first.time
+        clock, zero = VideoClock(float(1 / rate(shot))), first.time
         # In streams that may have been joined, one moment can stand at two places.
         plain = len(shot.index_entries) > 0 and not clip.format.flags & LEAPS
         jumps = jumps and plain and first.pts is not None

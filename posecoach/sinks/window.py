@@ -11,10 +11,10 @@ import numpy as np
 
 from posecoach.core.session.coach import Update
 from posecoach.errors import OutputError
-from posecoach.overlay import Canvas, Places, Shape, Show, scene
+from posecoach.overlay import Canvas, Placement, Shape, Show, layout
 from posecoach.sinks.annotate_frame import flash
 from posecoach.sinks.paint import paint
-from posecoach.sinks.qt_workarounds import Tended
+from posecoach.sinks.qt_workarounds import WindowWatchdog
 from posecoach.types import Frame, Image
 
 TITLE = "posecoach"
@@ -82,7 +82,7 @@ class LazyWindow:
     def __init__(self, *, mirrored: bool = True, fullscreen: bool = False) -> None:
         self._mirrored, self._fullscreen = mirrored, fullscreen
         self._window: Window | None = None
-        self._places = Places()
+        self._places = Placement()
 
     def show(self, frame: Frame, update: Update, show: Show) -> None:
         """Show a moment of a live session."""
@@ -91,7 +91,7 @@ class LazyWindow:
         elif self._window.closed:
             return  # to show something would open it again
         canvas = self._window.canvas(frame.size)
-        shapes = scene(
+        shapes = layout(
             update,
             canvas.width,
             canvas.height,
@@ -135,7 +135,7 @@ class Window:
     def __init__(self, size: tuple[int, int], *, mirrored: bool = True, fullscreen: bool = False) -> None:
         self.mirrored = mirrored
         self._full = fullscreen
-        self._tended = Tended()
+        self._tended = WindowWatchdog()
         scale = min(USUAL[0] / size[0], USUAL[1] / size[1])
         self._canvas_size = round(size[0] * scale), round(size[1] * scale)
         self._open()

@@ -50,7 +50,7 @@ One or two joints may have been seen wrongly; a limb that moves has three landma
 Moment = tuple[float, Body]
 
 
-class Stride:
+class AdaptiveSampler:
     """Decides frame by frame: `wants` is asked of every frame, `saw` told what the wanted ones showed.
 
     Both in the order of time; `saw` may lag behind, and the rate is the usual one until it is called.

@@ -11,7 +11,7 @@ from pathlib import Path
 from posecoach.errors import OutputError, PosecoachError, SourceError
 from posecoach.tracking import landmarks_io
 from posecoach.tracking.model import SHA256, checked_model
-from posecoach.tracking.segments import ALL, Part, Stretch
+from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 
 VERSION = 2
 """Raised whenever tracking gives other landmarks than before: what is kept of older ones is not found."""
@@ -64,19 +64,21 @@ class Entry:
         self._folder = folder
         self._key = key
 
-    def find(self, stretch: Stretch = ALL) -> Part | None:
+    def find(self, segment: Segment = ALL) -> TrackedSegment | None:
         """What is kept of a stretch; None where there is nothing, or nothing of use."""
-        landmarks, papers = self._paths(stretch)
+        landmarks, papers = self._paths(segment)
         try:
             said = json.loads(papers.read_text(encoding="utf-8"))
             first, after = (
                 math.inf if value is None else float(value) for value in (said["first"], said["after"])
             )
-            return Part(landmarks_io.load(landmarks), [str(note) for note in said["notes"]], first, after)
+            return TrackedSegment(
+                landmarks_io.load(landmarks), [str(note) for note in said["notes"]], first, after
+            )
         except (PosecoachError, OSError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, part: Part, stretch: Stretch = ALL) -> None:
+    def keep(self, part: TrackedSegment, segment: Segment = ALL) -> None:
         """Keep what was found in a stretch; what was kept of parts of the film goes when the whole is there.
 
         Raises:
@@ -84,7 +86,7 @@ class Entry:
         """
         if len(part.track.t) == 0:
             return
-        landmarks, papers = self._paths(stretch)
+        landmarks, papers = self._paths(segment)
         first, after = (value if math.isfinite(value) else None for value in (part.first, part.after))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -95,10 +97,10 @@ class Entry:
         except OSError as error:
             raise OutputError(f"{self._folder}: cannot be written: {error.strerror}") from None
         landmarks_io.save(part.track, landmarks)
-        if stretch == ALL:
+        if segment == ALL:
             for each in self._folder.glob(f"{self._key}-*"):
                 each.unlink(missing_ok=True)
 
-    def _paths(self, stretch: Stretch) -> tuple[Path, Path]:
-        name = self._key if stretch == ALL else f"{self._key}-{stretch.start:.3f}-{stretch.end:.3f}"
+    def _paths(self, segment: Segment) -> tuple[Path, Path]:
+        name = self._key if segment == ALL else f"{self._key}-{segment.start:.3f}-{segment.end:.3f}"
         return self._folder / f"{name}.npz", self._folder / f"{name}.json"

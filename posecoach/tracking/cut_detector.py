@@ -40,7 +40,7 @@ def grid(image: Image) -> Grid:
     return rows[:, width // (2 * GRID) :: math.ceil(width / GRID)].mean(axis=2)  # type: ignore[no-any-return]
 
 
-class Scene:
+class ImageCutDetector:
     """Notices cuts in a film, frame after frame."""
 
     def __init__(self) -> None:

@@ -100,7 +100,7 @@ def save(track: Track, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    with atomic_write.whole(path) as part, part.open("wb") as file:
+    with atomic_write.atomic_writer(path) as part, part.open("wb") as file:
         np.savez_compressed(
             file,
             t=track.t,

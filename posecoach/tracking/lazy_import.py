@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 
-class _Deferred(ModuleType):
+class _LazyModule(ModuleType):
     """Stands for a module that is imported when something in it is first asked for."""
 
     def __getattr__(self, name: str) -> object:
@@ -18,7 +18,7 @@ class _Deferred(ModuleType):
 
 
 @contextlib.contextmanager
-def deferred(*names: str) -> Iterator[None]:
+def lazy_import(*names: str) -> Iterator[None]:
     """Put off importing these modules where the code that is imported meanwhile imports them.
 
     What is imported already stays; whoever imports one of them afterwards gets the module itself.
@@ -28,7 +28,7 @@ def deferred(*names: str) -> Iterator[None]:
     """
     put_off = [name for name in names if name not in sys.modules]
     for name in put_off:
-        sys.modules[name] = _Deferred(name)
+        sys.modules[name] = _LazyModule(name)
         package, _, last = name.rpartition(".")
         if package in put_off:
             setattr(sys.modules[package], last, sys.modules[name])
@@ -36,5 +36,5 @@ def deferred(*names: str) -> Iterator[None]:
         yield
     finally:
         for name in put_off:
-            if isinstance(sys.modules.get(name), _Deferred):
+            if isinstance(sys.modules.get(name), _LazyModule):
                 del sys.modules[name]

@@ -17,11 +17,11 @@ import numpy as np
 
 from posecoach.core.pose.landmarks import Points, Pose
 from posecoach.errors import TrackerError
-from posecoach.tracking.cut_detector import Grid, Scene, grid, only
-from posecoach.tracking.lazy_import import deferred
+from posecoach.tracking.cut_detector import Grid, ImageCutDetector, grid, only
+from posecoach.tracking.lazy_import import lazy_import
 from posecoach.tracking.model import checked_model, default_model
-from posecoach.tracking.person_lock import Athlete, Box, people_note, people_seen
-from posecoach.tracking.stderr_filter import hushed
+from posecoach.tracking.person_lock import Box, PersonLock, people_note, people_seen
+from posecoach.tracking.stderr_filter import filtered_stderr
 from posecoach.types import Frame
 from posecoach.types import Image as Picture
 
@@ -29,7 +29,7 @@ UNUSED = ("matplotlib", "matplotlib.pyplot", "cv2", "mediapipe.tasks.python.audi
 """What MediaPipe imports for drawing, plots and sound: it takes longer than all the rest."""
 
 try:
-    with deferred(*UNUSED):
+    with lazy_import(*UNUSED):
         from mediapipe import Image, ImageFormat
         from mediapipe.tasks.python import BaseOptions
         from mediapipe.tasks.python.components.containers.landmark import NormalizedLandmark
@@ -81,8 +81,8 @@ class MediaPipeTracker:
         self._close = weakref.finalize(self, _closed, self._landmarker)
         self._last_ms = -1
         self._settled = False
-        self._athlete = Athlete()
-        self._scene = Scene()
+        self._athlete = PersonLock()
+        self._scene = ImageCutDetector()
         self._look_at = math.nan
         self._looks: list[Future[tuple[int, str]]] = []
 
@@ -152,7 +152,7 @@ class MediaPipeTracker:
         self._last_ms = max(self._last_ms + 1, round(frame.t * 1000))
         try:
             # Its last log lines come with the first body that it sees.
-            with contextlib.nullcontext() if self._settled else hushed():
+            with contextlib.nullcontext() if self._settled else filtered_stderr():
                 result = self._landmarker.detect_for_video(picture, self._last_ms)
         except (RuntimeError, ValueError) as error:
             raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
@@ -180,7 +180,7 @@ def _landmarker(model: Path, mode: RunningMode, most: int) -> PoseLandmarker:
         base_options=BaseOptions(model_asset_buffer=checked_model(model)), running_mode=mode, num_poses=most
     )
     try:
-        with hushed():
+        with filtered_stderr():
             return PoseLandmarker.create_from_options(options)
     except OSError as error:
         raise TrackerError(f"MediaPipe cannot be loaded ({_line(error)}); see `posecoach doctor`") from None
@@ -209,7 +209,7 @@ def _onlooker(model: Path) -> PoseLandmarker:
 def _people(model: Path, frame: _Ready, athlete: Box) -> tuple[int, str]:
     """How many people there are in a picture, and which of them the athlete is."""
     try:
-        with hushed():
+        with filtered_stderr():
             result = _onlooker(model).detect(frame.copy)
     except (RuntimeError, ValueError) as error:
         raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
@@ -236,7 +236,7 @@ def _line(error: Exception) -> str:
 
 def _closed(landmarker: PoseLandmarker) -> None:
     try:
-        with hushed():
+        with filtered_stderr():
             landmarker.close()
     except RuntimeError:
         # The interpreter is going and has ended the landmarker's thread: the memory goes with the process,

@@ -99,7 +99,7 @@ def people_seen(athlete: Box, bodies: Sequence[Box]) -> tuple[int, str]:
     ) else "in the middle" if left else "on the left"
 
 
-class Athlete:
+class PersonLock:
     """The one who is followed.
 
     Attributes:
@@ -152,7 +152,7 @@ class Athlete:
         return min(PATIENCE, self._seen - self._since)
 
 
-def people_note(people: int, place: str, athlete: Athlete) -> str:
+def people_note(people: int, place: str, athlete: PersonLock) -> str:
     """What a user should know of others in the picture; nothing where there was nobody else."""
     parts = []
     if people > 1:

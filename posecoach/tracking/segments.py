@@ -30,18 +30,18 @@ CLOSER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Segment:
     """From `start` to `end`, s; the frame at `end` is the next one's."""
 
     start: float = 0.0
     end: float = math.inf
 
 
-ALL = Stretch()
+ALL = Segment()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class TrackedSegment:
     """What was found in a stretch.
 
     Attributes:
@@ -57,7 +57,7 @@ class Part:
     after: float
 
 
-def stretches(duration: float) -> list[Stretch]:
+def split_into_segments(duration: float) -> list[Segment]:
     """A film of so many seconds, cut into 1, 2, 4, 8 or 16 equal stretches; NaN is not cut.
 
     Where it is cut depends on nothing but its length, so that every machine finds the same in it.
@@ -66,10 +66,10 @@ def stretches(duration: float) -> list[Stretch]:
     while count < MOST and duration / (2 * count) >= (HALF if count == 1 else SHORTEST):
         count *= 2
     cuts = [0.0, *(duration * i / count for i in range(1, count))]
-    return [Stretch(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]
+    return [Segment(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]
 
 
-def joined(parts: Sequence[Part]) -> Part | None:
+def joined(parts: Sequence[TrackedSegment]) -> TrackedSegment | None:
     """The parts of a film as one; None where they do not meet.
 
     Where one ends the next must begin, at the same frame: in files whose time leaps, or that cannot be
@@ -85,27 +85,27 @@ def joined(parts: Sequence[Part]) -> Part | None:
     tracks = [part.track for part in parts]
     whole = _chained(tracks, tracks[0].size)
     notes = list(dict.fromkeys(note for part in parts for note in part.notes))
-    return Part(whole, notes, parts[0].first, parts[-1].after)
+    return TrackedSegment(whole, notes, parts[0].first, parts[-1].after)
 
 
-def replaced(whole: Part, closer: Sequence[tuple[Stretch, Part]]) -> Part:
+def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]) -> TrackedSegment:
     """What was found in a film, with what a closer look found in some stretches in its place.
 
     A closer look that chose somebody else for its athlete, or lost the body, is passed over; so is one that
     has not all the frames of the quick one, in files of which not every reading gives the same.
     """
-    for stretch, part in closer:
-        inside = (whole.track.t >= stretch.start) & (whole.track.t < stretch.end)
+    for segment, part in closer:
+        inside = (whole.track.t >= segment.start) & (whole.track.t < segment.end)
         before, there, after = (
             _rows(whole.track, rows)
-            for rows in (whole.track.t < stretch.start, inside, whole.track.t >= stretch.end)
+            for rows in (whole.track.t < segment.start, inside, whole.track.t >= segment.end)
         )
         strange = _another(before, part.track) or _another(part.track, after)
         if strange or not _among(there.t, part.track.t) or _seen(part.track) < CLOSER * _seen(there):
             continue
         track = _chained([before, part.track, after], whole.track.size)
         notes = list(dict.fromkeys((*whole.notes, *part.notes)))
-        whole = Part(track, notes, whole.first, whole.after)
+        whole = TrackedSegment(track, notes, whole.first, whole.after)
     return whole
 
 

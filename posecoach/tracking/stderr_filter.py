@@ -22,7 +22,7 @@ _one_at_a_time = threading.RLock()
 
 
 @contextlib.contextmanager
-def hushed() -> Iterator[None]:
+def filtered_stderr() -> Iterator[None]:
     """While it lasts, what is written to file descriptor 2 waits; afterwards all but the noise is let through.
 
     Nothing of Python's is lost: a traceback or another thread's progress bar comes out a moment later.

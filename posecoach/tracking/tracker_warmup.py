@@ -22,7 +22,7 @@ MOST = 128
 """Frames that are held for it, some MB each: 2 s of 60 a second; of films with more, a shorter beginning."""
 
 
-def primed(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Frame, Pose | None]]:
+def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Frame, Pose | None]]:
     """Every frame with the athlete's pose in it, from a tracker that has seen the beginning backwards."""
     rest = iter(frames)
     head: list[Frame] = []

@@ -11,18 +11,18 @@ from posecoach.errors import SourceError
 ROOT = Path(__file__).parents[2]
 
 
-def known(names, _tick):
+def known(names, _on_progress):
     """Which of some modules this process has imported already."""
     return [name for name in names if name in sys.modules]
 
 
-def double(task, tick):
+def double(task, on_progress):
     for i in range(100):
-        tick(float(i))
+        on_progress(float(i))
     return task * 2
 
 
-def trouble(task, _tick):
+def trouble(task, _on_progress):
     """What a task says, happens."""
     match task:
         case "defect":
@@ -40,7 +40,7 @@ def trouble(task, _tick):
     return f"{task} done"
 
 
-def whoami(task, _tick):
+def whoami(task, _on_progress):
     time.sleep(0.2)
     return task, os.getpid()
 
@@ -50,5 +50,5 @@ def alone(task):
     return trouble(task, None)
 
 
-def mark(path, _tick):
+def mark(path, _on_progress):
     path.touch()

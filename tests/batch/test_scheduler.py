@@ -90,11 +90,11 @@ def test_what_was_tracked_once_is_not_tracked_again(long_film, job, tmp_path, mo
 
 def test_a_batch_that_was_left_goes_on_with_the_stretches_it_has(long_film, job, tmp_path):
     keeping = Job(job.exercises, every_frame=True, cache=tmp_path / "kept")
-    first, second = scheduler._planned(0, long_film, keeping, many=True).errands
+    first, second = scheduler._planned(0, long_film, keeping, many=True).tasks
     scheduler.run(first)
     (done,) = each([long_film], keeping, 2)
     assert len(done.track.t) == 130
-    assert (first.stretch.start, second.stretch.end) == (0.0, math.inf)
+    assert (first.segment.start, second.segment.end) == (0.0, math.inf)
 
 
 def test_leaving_early_leaves_no_process_behind(clips, job, monkeypatch):
@@ -112,9 +112,11 @@ def test_what_a_quick_look_leaves_in_doubt_is_looked_at_frame_by_frame(tmp_path)
     film = SAMPLES / "pull_up_partial_oblique.mp4"
     quick = Job((load("pull_up"),), cache=tmp_path)
     (done,) = each([film], quick, 1)
-    doubts = [part for each in done.record.sets for part in each.partial]
-    assert doubts, "the film shows partial ones"
-    assert rate(done.track, doubts[0].start, doubts[0].end) > 1.8 * rate(done.track, 0.0, 2.0)
+    segments_to_rescan = [part for each in done.record.sets for part in each.partial]
+    assert segments_to_rescan, "the film shows partial ones"
+    assert rate(done.track, segments_to_rescan[0].start, segments_to_rescan[0].end) > 1.8 * rate(
+        done.track, 0.0, 2.0
+    )
 
 
 def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path, monkeypatch):
@@ -122,9 +124,9 @@ def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path
 
     def once(_path, _job, _record, found):
         asked.append(len(found.t))
-        return [scheduler.Stretch(0.0, 4.0), scheduler.Stretch(20.0, math.inf)]
+        return [scheduler.Segment(0.0, 4.0), scheduler.Segment(20.0, math.inf)]
 
-    monkeypatch.setattr(scheduler, "doubts", once)
+    monkeypatch.setattr(scheduler, "segments_to_rescan", once)
     quick = Job(job.exercises, cache=tmp_path / "kept")
     (done,) = each([long_film], quick, 2)
     (whole,) = each([long_film], job, 1)
@@ -139,15 +141,15 @@ def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path
 def test_where_a_closer_look_fails_there_is_the_quick_one(long_film, job, monkeypatch):
     """A cluster went, or a worker ran out of memory: what is known is not thrown away."""
     monkeypatch.setattr(
-        scheduler, "doubts", lambda *_: [scheduler.Stretch(0.0, 4.0), scheduler.Stretch(20.0, math.inf)]
+        scheduler, "segments_to_rescan", lambda *_: [scheduler.Segment(0.0, 4.0), scheduler.Segment(20.0, math.inf)]
     )
     looked = scheduler.spread
 
-    def once(work, errands, *rest):
-        if not errands[0].closer:
-            yield from looked(work, errands, *rest)
+    def once(work, tasks, *rest):
+        if not tasks[0].closer:
+            yield from looked(work, tasks, *rest)
         else:
-            yield from (Done(i, error=WorkerDiedError("it died")) for i in range(len(errands)))
+            yield from (Done(i, error=WorkerDiedError("it died")) for i in range(len(tasks)))
 
     monkeypatch.setattr(scheduler, "spread", once)
     (done,) = each([long_film], Job(job.exercises), 2)

@@ -22,7 +22,7 @@ def test_every_task_is_done_once_and_by_several_processes():
 
 def test_ticks_say_which_task_and_how_far():
     heard = []
-    ends(tasks.double, [1, 2], tick=lambda i, t: heard.append((i, t)))
+    ends(tasks.double, [1, 2], on_progress=lambda i, t: heard.append((i, t)))
     assert {i for i, _ in heard} == {0, 1}
     for i in (0, 1):
         moments = [t for j, t in heard if j == i]

@@ -36,16 +36,18 @@ def main() -> int:
     """Run the bench."""
     args = arguments()
     began = time.perf_counter()
-    chosen = material.clips(args.material, args.recordings / "every_frame", args.only)
-    if not chosen:
+    resolve_exercises = material.clips(args.material, args.recordings / "every_frame", args.only)
+    if not resolve_exercises:
         sys.stderr.write(f"{args.material}: no labelled clip there that is wanted\n")
         return 1
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
         if args.every_frame:
-            collections.deque(pool.map(material.track, chosen), maxlen=0)
+            collections.deque(pool.map(material.track, resolve_exercises), maxlen=0)
         cache = None if args.every_frame else args.recordings / "shipped"
         tasks = [
-            (clip, asked, args.causal, cache) for clip in chosen for asked in readings(clip, args.exercise)
+            (clip, asked, args.causal, cache)
+            for clip in resolve_exercises
+            for asked in readings(clip, args.exercise)
         ]
         # The longest first, so that none is waited for in the end.
         tasks.sort(key=lambda task: -task[0].source.stat().st_size)

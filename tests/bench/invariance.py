@@ -83,16 +83,16 @@ def main() -> int:
     """Run the bench."""
     args = arguments()
     began = time.perf_counter()
-    chosen = material.clips(args.material, args.recordings / "every_frame", args.only)
+    resolve_exercises = material.clips(args.material, args.recordings / "every_frame", args.only)
     say = tables.Printer(markdown=args.markdown)
-    for clip in chosen:
+    for clip in resolve_exercises:
         material.track(clip)
-    tasks = [(clip, asked) for clip in chosen for asked in readings(clip)]
+    tasks = [(clip, asked) for clip in resolve_exercises for asked in readings(clip)]
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
         compared = list(pool.map(compare, tasks, chunksize=4))
     report(say, "landmarks", compared, args.differing)
     if args.pixels:
-        films = [clip for clip in chosen if clip.source.suffix in VIDEOS]
+        films = [clip for clip in resolve_exercises if clip.source.suffix in VIDEOS]
         some = films[:: max(1, len(films) // args.pixels)][: args.pixels]
         retracked = [from_pixels(clip, args.recordings / "pixels") for clip in some]
         report(say, "pixels, tracked anew", retracked, args.differing)

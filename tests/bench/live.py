@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.analysis import chosen
-from posecoach.capture.camera import Rehearsal
+from posecoach.analysis import resolve_exercises
+from posecoach.capture.camera import RealtimeFileSource
 from posecoach.core.session.coach import Coach
-from posecoach.live.app import Training, Watching
-from posecoach.live.controller import Stage
+from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.controller import LiveController
 from posecoach.media.video import Video
 from posecoach.sinks.window import LazyWindow, check_display
 from posecoach.tracking.mediapipe import MediaPipeTracker
@@ -73,16 +73,16 @@ def main():
     given = parser.parse_args()
     check_display()
     seconds = given.minutes * 60.0 or given.seconds
-    source = Rehearsal(looped(given.film, given.rate, seconds))
-    exercises = {each.name: each for each in chosen(given.exercise)}
+    source = RealtimeFileSource(looped(given.film, given.rate, seconds))
+    exercises = {each.name: each for each in resolve_exercises(given.exercise)}
     told = []
     screen = LazyWindow(fullscreen=given.fullscreen)
     with MediaPipeTracker() as tracker:
         tracker.prepare()
-        watching = Watching(
+        watching = TrackingThread(
             source, tracker, Coach(tuple(exercises.values())), (Memory(max(10.0, seconds / 30.0), told),)
         )
-        training = Training(watching, source, Stage(exercises), screen, linger=0.0)
+        training = LiveApp(watching, source, LiveController(exercises), screen, linger=0.0)
         before, began = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
         training.run()
         after, took = resource.getrusage(resource.RUSAGE_SELF), time.monotonic() - began

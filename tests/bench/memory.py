@@ -45,7 +45,7 @@ def main():
     print("|---|---|---|")
     due = 0.0
 
-    def tick(t):
+    def on_progress(t):
         nonlocal due
         if t >= due:
             print(f"| {t / 60:.1f} | {resident():.0f} | {peak():.0f} |", flush=True)
@@ -54,7 +54,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         film = Path(folder) / "long.mp4"
         repeat(args.clip, film, length)
-        track, _ = batch.track(film, tick=tick, every_frame=args.every_frame)
+        track, _ = batch.track(film, on_progress=on_progress, every_frame=args.every_frame)
     print(f"\n{len(track.t)} frames tracked of {track.t[-1] / 60:.1f} min; {peak():.0f} MB at most")
 
 

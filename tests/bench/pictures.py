@@ -16,9 +16,9 @@ import cv2
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.exercises import load
-from posecoach.live.controller import Stage
+from posecoach.live.controller import LiveController
 from posecoach.media.video import Video
-from posecoach.overlay import Canvas, Places, scene
+from posecoach.overlay import Canvas, Placement, layout
 from posecoach.sinks.paint import paint
 from posecoach.sinks.window import composed
 from posecoach.tracking.mediapipe import MediaPipeTracker
@@ -66,8 +66,8 @@ def taken():
     """Each picture, by its name."""
     plan = Routine("sample", "Sample", tuple(item for _, item in SESSION))
     exercises = {item.exercise: load(item.exercise) for item in plan.items}
-    coach, stage, wanted = RoutineRunner(plan, exercises), Stage(exercises, plan), dict(WANTED)
-    places = Places()
+    coach, stage, wanted = RoutineRunner(plan, exercises), LiveController(exercises, plan), dict(WANTED)
+    places = Placement()
     with MediaPipeTracker() as tracker:
         for frame, there in frames():
             update = coach.step(frame.t, tracker.find(frame) if there else None)
@@ -76,7 +76,9 @@ def taken():
                 del wanted[name]
                 canvas = Canvas(*SIZE, frame.size, mirrored=True)
                 image = composed(frame.image, canvas)
-                shapes = scene(update, *SIZE, size=frame.size, mirrored=True, show=moment.show, places=places)
+                shapes = layout(
+                    update, *SIZE, size=frame.size, mirrored=True, show=moment.show, places=places
+                )
                 paint(image, shapes)
                 yield name, image
 

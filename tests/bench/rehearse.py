@@ -20,16 +20,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach.analysis import chosen
-from posecoach.capture.camera import Rehearsal
+from posecoach.analysis import resolve_exercises
+from posecoach.capture.camera import RealtimeFileSource
 from posecoach.core.events import HoldEnded, RepCompleted
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.core.session.two_pass import watch
-from posecoach.live.app import Training, Watching
-from posecoach.live.controller import Stage
+from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.controller import LiveController
 from posecoach.media.video import Video
 from posecoach.tracking import landmarks_io
 from posecoach.tracking.mediapipe import MediaPipeTracker
@@ -57,7 +57,7 @@ def newest(poses, busy):
 def counts(poses, exercise):
     """Full repetitions, and holds, by exercise."""
     found = {}
-    for event in watch(poses, Coach(chosen(exercise))).events:
+    for event in watch(poses, Coach(resolve_exercises(exercise))).events:
         if isinstance(event, RepCompleted | HoldEnded):
             found[event.exercise] = found.get(event.exercise, 0) + 1
     return found
@@ -87,12 +87,12 @@ class Blank:
 
 def played(film, exercise):
     """What live training saw of a film, and how many frames were dropped."""
-    exercises = {each.name: each for each in chosen(exercise)}
-    source, kept = Rehearsal(Video(film).frames), Kept()
+    exercises = {each.name: each for each in resolve_exercises(exercise)}
+    source, kept = RealtimeFileSource(Video(film).frames), Kept()
     with MediaPipeTracker() as tracker:
         tracker.prepare()
-        watching = Watching(source, tracker, Coach(tuple(exercises.values())), (kept,))
-        Training(watching, source, Stage(exercises), Blank(), linger=0.0).run()
+        watching = TrackingThread(source, tracker, Coach(tuple(exercises.values())), (kept,))
+        LiveApp(watching, source, LiveController(exercises), Blank(), linger=0.0).run()
     return kept.poses, source.dropped
 
 
@@ -148,9 +148,9 @@ def rested(poses, known):
         session, (ended, began) = poses, known["rests"][0].values()
     else:
         session, ended, began = repeated(poses, period, known["repetitions"])
-    shelf = {each.name: each for each in chosen(exercise)}
+    shelf = {each.name: each for each in resolve_exercises(exercise)}
     plan = Routine("rehearsal", "Rehearsal", (Item(exercise, "", 2, rest=(REST, REST)),))
-    coach, stage, record = RoutineRunner(plan, shelf), Stage(shelf, plan), Record()
+    coach, stage, record = RoutineRunner(plan, shelf), LiveController(shelf, plan), Record()
     resting = []
     for t, pose in session:
         update = coach.step(t, pose)

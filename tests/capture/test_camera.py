@@ -11,7 +11,14 @@ import numpy as np
 import pytest
 
 from posecoach.capture import camera
-from posecoach.capture.camera import Camera, Fast, Rehearsal, open_camera, stream, without_password
+from posecoach.capture.camera import (
+    Camera,
+    FastFileSource,
+    RealtimeFileSource,
+    open_camera,
+    stream,
+    without_password,
+)
 from posecoach.errors import SourceError
 from posecoach.types import Frame
 
@@ -174,14 +181,14 @@ def film(count=10, period=0.04):
 
 def test_a_rehearsal_takes_as_long_as_the_film_and_keeps_its_times():
     began = time.monotonic()
-    frames, _ = taken(Rehearsal(film()), 100)
+    frames, _ = taken(RealtimeFileSource(film()), 100)
     assert time.monotonic() - began >= 9 * 0.04
     assert [frame.t for frame in frames] == [frame.image[0, 0, 0] * 0.04 for frame in frames]
     assert frames[-1].image[0, 0, 0] == 9, "the last picture is not lost"
 
 
 def test_a_rehearsal_drops_what_nobody_has_time_for():
-    source, seen = Rehearsal(film(20, 0.02)), []
+    source, seen = RealtimeFileSource(film(20, 0.02)), []
     for frame in source.frames():
         if frame is not None:
             seen.append(frame)
@@ -196,11 +203,11 @@ def test_a_broken_film_is_an_error():
         raise SourceError("clip.mp4: is damaged")
 
     with pytest.raises(SourceError, match="damaged"):
-        taken(Rehearsal(broken), 5)
+        taken(RealtimeFileSource(broken), 5)
 
 
 def test_fast_gives_every_frame_and_its_own_time():
-    source = Fast(film(7))
+    source = FastFileSource(film(7))
     frames = list(source.frames())
     assert [frame.t for frame in frames] == [i * 0.04 for i in range(7)]
     assert source.now() == 6 * 0.04
@@ -331,8 +338,8 @@ def test_what_a_source_is_called(tmp_path):
         for value in range(5):
             container.mux(out.encode(av.VideoFrame.from_ndarray(picture(value), format="rgb24")))
         container.mux(out.encode())
-    assert isinstance(open_camera(str(path)), Rehearsal)
-    assert isinstance(open_camera(str(path), fast=True), Fast)
+    assert isinstance(open_camera(str(path)), RealtimeFileSource)
+    assert isinstance(open_camera(str(path), fast=True), FastFileSource)
     assert type(open_camera("0")) is Camera
     assert type(open_camera("/dev/video42")) is Camera
     (tmp_path / "usb-cam").symlink_to("/dev/video42")

@@ -122,11 +122,11 @@ def test_its_own_film_is_made_anew(tmp_path):
 
 
 def test_frames_that_the_film_lacks_are_told(tmp_path, monkeypatch):
-    class Hurried(video_writer.Film):
+    class Hurried(video_writer.VideoWriter):
         def write(self, *_given):
             self.dropped += 1
 
-    monkeypatch.setattr(video_writer, "Film", Hurried)
+    monkeypatch.setattr(video_writer, "VideoWriter", Hurried)
     files = Files("a camera", dt.datetime.now(dt.UTC), None, tmp_path / "a.mp4", journal=False)
     update = Coach([load("push_up")]).step(0.0, None)
     for sink in files.sinks:

@@ -355,7 +355,7 @@ def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch)
         wrote.append((path.name, bool(text)))
 
     monkeypatch.setattr(atomic_write, "write", write)
-    plan = output_plan.Plan(tables={"csv": tmp_path / "sets.csv", "reps": tmp_path / "reps.csv"})
+    plan = output_plan.OutputPlan(tables={"csv": tmp_path / "sets.csv", "reps": tmp_path / "reps.csv"})
     (error,) = output_plan.session_files(plan, [], {}, {})
     assert "No space left" in str(error)
     assert wrote == [("reps.csv", True)]
@@ -370,7 +370,7 @@ def test_a_disk_that_is_full_is_told_of_the_film_and_not_of_its_part(tmp_path):
     clip, target = film(tmp_path / "clip.mp4", [card()] * 99), tmp_path / "film.mp4"
 
     def write():
-        with atomic_write.whole(target) as part:
+        with atomic_write.atomic_writer(target) as part:
             list(annotate(clip, part, lambda t: t, lambda _ground, _update: None))
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from posecoach.cli.signals import SIGNALS, asked_once
+from posecoach.cli.signals import SIGNALS, single_interrupt
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent the Unix way")
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent the Un
 @pytest.mark.parametrize("number", SIGNALS)
 def test_only_the_first_one_is_heeded(number):
     before = [signal.getsignal(each) for each in SIGNALS]
-    with asked_once():
+    with single_interrupt():
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), number)
         for each in SIGNALS:
@@ -22,7 +22,7 @@ def test_only_the_first_one_is_heeded(number):
 
 
 def test_what_is_being_kept_is_not_disturbed():
-    with asked_once() as enough:
+    with single_interrupt() as enough:
         enough()
         for each in SIGNALS:
             os.kill(os.getpid(), each)
@@ -32,7 +32,7 @@ def test_what_was_to_be_passed_over_stays_so():
     """As `nohup` asks for."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with asked_once():
+        with single_interrupt():
             os.kill(os.getpid(), signal.SIGHUP)
     finally:
         signal.signal(signal.SIGHUP, before)

@@ -6,15 +6,15 @@ import time
 import numpy as np
 import pytest
 
-from posecoach.capture.camera import Camera, Fast, Rehearsal
+from posecoach.capture.camera import Camera, FastFileSource, RealtimeFileSource
 from posecoach.core.events import RepCompleted
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.two_pass import watch
 from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.live import app
-from posecoach.live.app import Training, Watching
-from posecoach.live.controller import Stage
+from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.controller import LiveController
 from posecoach.types import Frame
 from tests import puppet
 
@@ -70,10 +70,12 @@ class Ears:
 
 
 def trained(poses, *, seconds=0.0, screen=None, source=None, rest=60.0, **more):
-    source = source or Fast(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = Watching(source, Known(poses, seconds), Coach([SHELF["push_up"]]), ())
+    source = source or FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
+    watching = TrackingThread(source, Known(poses, seconds), Coach([SHELF["push_up"]]), ())
     ears, screen = Ears(), screen or Glass()
-    training = Training(watching, source, Stage(SHELF, rest=rest), screen, ears, ears, linger=0.0, **more)
+    training = LiveApp(
+        watching, source, LiveController(SHELF, rest=rest), screen, ears, ears, linger=0.0, **more
+    )
     training.run()
     return watching.record, screen, ears
 
@@ -134,9 +136,9 @@ def test_ctrl_c_ends_it_and_the_set_that_was_under_way_is_in_the_record():
                 raise KeyboardInterrupt
 
     poses = push_ups(6)
-    source = Fast(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = Watching(source, Known(poses, 0.002), Coach([SHELF["push_up"]]), ())
-    training = Training(watching, source, Stage(SHELF), Interrupting())
+    source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
+    watching = TrackingThread(source, Known(poses, 0.002), Coach([SHELF["push_up"]]), ())
+    training = LiveApp(watching, source, LiveController(SHELF), Interrupting())
     with pytest.raises(KeyboardInterrupt):
         training.run()
     assert watching.over
@@ -159,10 +161,10 @@ def test_s_is_passed_on_where_there_is_a_plan():
 
     plan = Routine("plan", "Plan", (Item("push_up", sets=2),))
     poses = push_ups(2)
-    source = Fast(lambda: (Frame(t, IMAGE) for t, _ in poses))
+    source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
     coach = RoutineRunner(plan, SHELF)
-    watching = Watching(source, Known(poses, 0.005), coach, ())
-    Training(watching, source, Stage(SHELF, plan), Glass(keys="s"), skip=coach.skip, linger=0.0).run()
+    watching = TrackingThread(source, Known(poses, 0.005), coach, ())
+    LiveApp(watching, source, LiveController(SHELF, plan), Glass(keys="s"), skip=coach.skip, linger=0.0).run()
     assert coach.position >= 1
 
 
@@ -173,10 +175,10 @@ def test_a_failure_of_the_source_comes_out_after_what_was_recorded():
         yield from (Frame(t, IMAGE) for t, _ in poses)
         raise SourceError("clip.mp4: is damaged")
 
-    source = Fast(film)
-    watching = Watching(source, Known(poses), Coach([SHELF["push_up"]]), ())
+    source = FastFileSource(film)
+    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
     with pytest.raises(SourceError, match="damaged"):
-        Training(watching, source, Stage(SHELF), Glass(), linger=0.0).run()
+        LiveApp(watching, source, LiveController(SHELF), Glass(), linger=0.0).run()
     assert len(watching.record.sets[0].reps) == 3
 
 
@@ -192,8 +194,8 @@ def test_while_the_camera_is_silent_the_screen_is_drawn_on_and_says_so(monkeypat
 
     source = Camera(shots, "camera 0", retry=5.0)
     screen = Glass(shut=12)
-    watching = Watching(source, Known([]), Coach([SHELF["push_up"]]), ())
-    Training(watching, source, Stage(SHELF), screen).run()
+    watching = TrackingThread(source, Known([]), Coach([SHELF["push_up"]]), ())
+    LiveApp(watching, source, LiveController(SHELF), screen).run()
     done.set()
     assert screen.shown[-1][1].notice == "camera 0 is silent. Waiting for it to come back"
     assert screen.shown[-1][1].elapsed > 0.5, "time goes on"
@@ -207,18 +209,18 @@ def test_what_sinks_are_given_is_every_frame():
             seen.append((frame.t, update.t))
 
     poses = push_ups(1)
-    source = Fast(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = Watching(source, Known(poses), Coach([SHELF["push_up"]]), (Noting(),))
-    Training(watching, source, Stage(SHELF), Glass(), linger=0.0).run()
+    source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
+    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), (Noting(),))
+    LiveApp(watching, source, LiveController(SHELF), Glass(), linger=0.0).run()
     assert seen == [(t, t) for t, _ in poses]
 
 
 def test_delays_are_measured_and_only_so_many_are_kept(monkeypatch):
     monkeypatch.setattr(app, "REST", 0.01)
     poses = push_ups(1)
-    source = Fast(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = Watching(source, Known(poses), Coach([SHELF["push_up"]]), ())
-    training = Training(watching, source, Stage(SHELF), Glass(), linger=0.0)
+    source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
+    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
+    training = LiveApp(watching, source, LiveController(SHELF), Glass(), linger=0.0)
     training.run()
     assert 0 < training.timing.shown <= len(poses)
     assert training.timing.delays.maxlen == app.LAST
@@ -231,8 +233,8 @@ def test_a_picture_is_shown_when_the_window_has_been_asked_for_keys():
             return super().key()
 
     poses = push_ups(1)[:20]
-    source = Rehearsal(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = Watching(source, Known(poses), Coach([SHELF["push_up"]]), ())
-    training = Training(watching, source, Stage(SHELF), Slow(), linger=0.0)
+    source = RealtimeFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
+    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
+    training = LiveApp(watching, source, LiveController(SHELF), Slow(), linger=0.0)
     training.run()
     assert min(training.timing.delays) >= 0.03, "a window draws what it was given when it is asked"

@@ -13,7 +13,7 @@ from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.exercises import load
 from posecoach.live import controller as module
 from posecoach.live.announcements import Say
-from posecoach.live.controller import Stage
+from posecoach.live.controller import LiveController
 from tests import puppet
 from tests.records import movement
 
@@ -41,7 +41,12 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
     """Every moment of films shown one after the other: (t, moment)."""
     shelf = {name: SHELF[name] for name in exercises}
     coach = RoutineRunner(plan, SHELF) if plan else Coach(tuple(shelf.values()))
-    stage, told, offset, presses = Stage(shelf if not plan else SHELF, plan, rest), [], 0.0, list(presses)
+    stage, told, offset, presses = (
+        LiveController(shelf if not plan else SHELF, plan, rest),
+        [],
+        0.0,
+        list(presses),
+    )
     for film in films:
         for t, pose in film:
             now = offset + t
@@ -62,7 +67,7 @@ def calls(told, kind=None):
     return [
         (round(t, 1), call.words if isinstance(call, Say) else call)
         for t, moment in told
-        for call in moment.calls
+        for call in moment.announcements
         if kind is None or isinstance(call, kind)
     ]
 
@@ -262,7 +267,7 @@ def test_a_planned_hold_that_was_long_enough_ends_its_set():
     plan = Routine(
         "plan", "Plan", (Item(name, sets=2, seconds=(20.0, 20.0), rest=(30.0, 30.0)), Item("push_up"))
     )
-    stretch, stage = SHELF[name], Stage(SHELF, plan)
+    stretch, stage = SHELF[name], LiveController(SHELF, plan)
 
     def held(seconds):
         return status(exercise=stretch, held=seconds, side="left", progress=math.nan, reps=0)
@@ -285,7 +290,7 @@ def test_a_planned_hold_that_was_long_enough_ends_its_set():
 
 def test_with_the_camera_stalled_the_rest_goes_on():
     told = session([push_ups(3), standing(5.0)], PLAN)
-    coach, stage = RoutineRunner(PLAN, SHELF), Stage(SHELF, PLAN)
+    coach, stage = RoutineRunner(PLAN, SHELF), LiveController(SHELF, PLAN)
     t = 0.0
     for film_t, pose in [*push_ups(3)]:
         t = film_t
@@ -293,7 +298,7 @@ def test_with_the_camera_stalled_the_rest_goes_on():
     for i in range(80):
         now = t + 0.05 + i * 0.05
         stage.step(coach.step(now, None), SIZE, coach.position)
-    stage.pause.begin(t, 20.0)
+    stage.rest_control.begin(t, 20.0)
     lefts = [stage.tick(t + 5.0 + i).show.rest.left for i in range(10)]
     assert lefts == [pytest.approx(15.0 - i) for i in range(10)]
     assert told
@@ -355,26 +360,26 @@ def steps(stage, *moments):
 def test_a_cue_stays_long_enough_to_be_read_and_is_said_once():
     rule = next(rule for rule in SHELF["push_up"].rules if rule.name == "sag")
     bad, good = status(broken=(rule,), cues=("Hips sagging",)), status()
-    stage = Stage({"push_up": SHELF["push_up"]})
+    stage = LiveController({"push_up": SHELF["push_up"]})
     begun = SetStarted(0.0, "push_up", 1, 0.0)
     moments = [(0.0, [begun], good)] + [(0.1 * i, [], bad if i % 3 == 0 else good) for i in range(1, 30)]
     told = steps(stage, *moments)
-    assert sum(isinstance(call, Say) for moment in told for call in moment.calls) == 1
+    assert sum(isinstance(call, Say) for moment in told for call in moment.announcements) == 1
     cues = [moment.show.cue.words for moment in told[3:17]]
     assert set(cues) == {"Hips sagging"}
 
 
 def test_a_partial_repetition_sounds_otherwise_and_says_why():
-    stage = Stage({"push_up": SHELF["push_up"]})
+    stage = LiveController({"push_up": SHELF["push_up"]})
     missed = movement(1.0, kind=RepPartial, why="bottom 118 degrees, needs 95")
     told = steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status()), (3.0, [missed], status()))
-    assert told[1].calls == ("partial",)
+    assert told[1].announcements == ("partial",)
     assert told[1].show.cue.words == "Partial: bottom 118 degrees, needs 95"
 
 
 def test_who_has_gone_over_to_the_other_side_is_not_sent_there():
     stretch, name = SHELF["squat_stretch"], "squat_stretch"
-    stage = Stage({name: stretch})
+    stage = LiveController({name: stretch})
 
     def held(seconds, side):
         return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
@@ -386,12 +391,12 @@ def test_who_has_gone_over_to_the_other_side_is_not_sent_there():
         (20.5, [], held(20.5, "left")),
         (22.0, other, held(1.0, "right")),
     )
-    assert [call.words for call in told[-1].calls if isinstance(call, Say)] == ["Hold, right side"]
+    assert [call.words for call in told[-1].announcements if isinstance(call, Say)] == ["Hold, right side"]
 
 
 def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
     stretch = SHELF["squat_stretch"]
-    stage = Stage({"squat_stretch": stretch})
+    stage = LiveController({"squat_stretch": stretch})
 
     def held(seconds, side="left"):
         return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
@@ -407,7 +412,7 @@ def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
         (52.0, [HoldEnded(52.0, name, 29.0, 20.5, "right")], held(0.0, "right")),
         (60.0, [SetEnded(60.0, name, 1, 0.0, 52.0, 2)], held(0.0)),
     )
-    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    words = [call.words for moment in told for call in moment.announcements if isinstance(call, Say)]
     assert words[:6] == ["Hold, left side", "Half way", "Enough", "Other side", "Hold, right side", "Done"]
     assert words[6] == "Rest, 60 seconds. Next: Squat stretch"
     assert len(words) == 7, "the rest has begun when the set ends for sure"
@@ -425,14 +430,14 @@ def test_who_leaves_a_stretch_is_told_nothing_of_its_other_side():
         )
 
     told = steps(
-        Stage({name: stretch}),
+        LiveController({name: stretch}),
         (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
         (23.0, [HoldEnded(23.0, name, 0.0, 21.0, "left")], held(0.0, "left")),
         (30.0, [HoldStarted(30.0, name, 29.0, "right")], held(1.0, "right")),
         (34.0, [], held(4.0, "left")),
         (35.0, [], held(11.0, "right", in_position=False)),
     )
-    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    words = [call.words for moment in told for call in moment.announcements if isinstance(call, Say)]
     assert words == ["Hold, left side", "Other side", "Hold, right side"]
 
 
@@ -457,7 +462,7 @@ def test_a_dip_while_resting_leaves_the_clock_alone():
 
 
 def test_h_shows_the_keys():
-    stage = Stage({"push_up": SHELF["push_up"]})
+    stage = LiveController({"push_up": SHELF["push_up"]})
     stage.press(0.0, "h")
     assert stage.tick(0.0).show.keys
     stage.press(0.0, "h")
@@ -481,13 +486,13 @@ def test_a_side_that_was_hardly_held_is_still_to_come():
         return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
 
     told = steps(
-        Stage({name: stretch}),
+        LiveController({name: stretch}),
         (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
         (4.0, [HoldEnded(4.0, name, 0.0, 2.0, "left")], held(0.0, "")),
         (6.0, [HoldStarted(6.0, name, 5.0, "right")], held(1.0, "right")),
         (27.0, [HoldEnded(27.0, name, 5.0, 21.0, "right")], held(0.0, "")),
     )
-    words = [call.words for moment in told for call in moment.calls if isinstance(call, Say)]
+    words = [call.words for moment in told for call in moment.announcements if isinstance(call, Say)]
     assert words[-1] == "Other side"
     assert "Done" not in words
 
@@ -495,7 +500,7 @@ def test_a_side_that_was_hardly_held_is_still_to_come():
 def let_go(plan):
     """A stretch whose left side was let go after 12 of 20 s."""
     name, stretch = "squat_stretch", SHELF["squat_stretch"]
-    stage = Stage(SHELF, plan)
+    stage = LiveController(SHELF, plan)
     holding = status(exercise=stretch, held=12.0, side="left", progress=math.nan, reps=0)
     standing_ = dataclasses.replace(holding, held=0.0, side="", reps=1)
     told = steps(
@@ -510,7 +515,9 @@ def let_go(plan):
 def test_who_lets_go_early_is_told_how_much_is_missing():
     plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0)), Item("push_up")))
     stage, standing_, told = let_go(plan)
-    assert [call.words for call in told[1].calls if isinstance(call, Say)] == ["8 seconds more, left side"]
+    assert [call.words for call in told[1].announcements if isinstance(call, Say)] == [
+        "8 seconds more, left side"
+    ]
     assert told[2].show.cue.words == "8 seconds more, left side"
     holding = dataclasses.replace(standing_, held=8.5, side="left")
     again = steps(
@@ -520,7 +527,7 @@ def test_who_lets_go_early_is_told_how_much_is_missing():
         (29.0, [HoldEnded(29.0, "squat_stretch", 19.0, 8.5, "left")], standing_),
     )
     assert again[0].show.cue.words == ""
-    assert "Enough" in [call.words for call in again[1].calls if isinstance(call, Say)]
+    assert "Enough" in [call.words for call in again[1].announcements if isinstance(call, Say)]
     assert again[2].show.cue.words == "Other side"
 
 

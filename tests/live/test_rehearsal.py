@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.capture.camera import Fast
+from posecoach.capture.camera import FastFileSource
 from posecoach.core.events import RepCompleted
 from posecoach.core.session.coach import Coach
 from posecoach.exercises import load
-from posecoach.live.app import Training, Watching
-from posecoach.live.controller import Stage
+from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.controller import LiveController
 from posecoach.media.video import Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
 from posecoach.types import Frame
@@ -54,9 +54,9 @@ def test_each_pull_up_is_counted_at_once_and_the_rest_begins():
     empty = [Frame(last.t + 0.04 * i, last.image, last.size) for i in range(1, round(AWAY / 0.04))]
     shelf, screen = {"pull_up": load("pull_up")}, Seen()
     with MediaPipeTracker() as tracker:
-        source = Fast(lambda: iter([*frames, *empty]))
-        watching = Watching(source, Leaving(tracker, last.t), Coach(tuple(shelf.values())), ())
-        Training(watching, source, Stage(shelf, rest=60.0), screen, linger=0.0).run()
+        source = FastFileSource(lambda: iter([*frames, *empty]))
+        watching = TrackingThread(source, Leaving(tracker, last.t), Coach(tuple(shelf.values())), ())
+        LiveApp(watching, source, LiveController(shelf, rest=60.0), screen, linger=0.0).run()
     counted = [event for event in watching.record.events if isinstance(event, RepCompleted)]
     assert [event.turn for event in counted] == [pytest.approx(each["turn_s"], abs=0.2) for each in truth]
     assert all(event.t < each["end_s"] for event, each in zip(counted, truth, strict=True))

@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.core.session.coach import Status
 from posecoach.exercises import load
-from posecoach.live.rest_control import GONE, LEFT, Pause
+from posecoach.live.rest_control import GONE, LEFT, RestControl
 
 NAN = math.nan
 
@@ -35,20 +35,20 @@ def watched(pause, moments):
 
 @pytest.mark.parametrize(("in_position", "progress", "after"), [(False, 0.0, LEFT), (None, NAN, GONE)])
 def test_who_has_left_the_position_or_the_picture_rests(in_position, progress, after):
-    pause = Pause(last=1.0)
+    pause = RestControl(last=1.0)
     before = [(4.0 + 0.1 * i, in_position, progress) for i in range(round(10 * after))]
     assert not any(watched(pause, before))
     assert watched(pause, [(4.0 + after + 0.05, in_position, progress)]) == [True]
 
 
 def test_who_is_seen_in_part_has_not_left():
-    pause = Pause(last=1.0)
+    pause = RestControl(last=1.0)
     assert not any(watched(pause, [(4.0 + i, None, 0.2) for i in range(20)]))
 
 
 def test_the_rest_stays_away_while_a_repetition_goes_beyond_its_position():
     """At the top of a pull-up the body is out of the position for a moment."""
-    pause = Pause()
+    pause = RestControl()
     pause.begin(0.0, 60.0)
     watched(pause, [(5.0, False, NAN)])
     assert pause.shown(5.0)

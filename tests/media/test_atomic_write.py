@@ -29,7 +29,7 @@ def test_a_failure_leaves_what_was_there(tmp_path):
     target.write_bytes(b"old")
 
     def fail():
-        with atomic_write.whole(target) as part:
+        with atomic_write.atomic_writer(target) as part:
             part.write_bytes(b"half")
             raise RuntimeError
 
@@ -42,7 +42,7 @@ def test_a_failure_leaves_what_was_there(tmp_path):
 def test_a_full_disk_is_an_error_that_names_the_file(tmp_path):
     with (
         pytest.raises(OutputError, match=r"a\.mp4: cannot be written: No space"),
-        atomic_write.whole(tmp_path / "a.mp4"),
+        atomic_write.atomic_writer(tmp_path / "a.mp4"),
     ):
         raise OSError(28, "No space left on device")
 
@@ -55,7 +55,7 @@ def test_who_may_read_it_stays_as_it_was(tmp_path):
     try:
         atomic_write.write(old, "a\n")
         atomic_write.write(new, "a\n")
-        with atomic_write.whole(old) as part:
+        with atomic_write.atomic_writer(old) as part:
             assert stat.S_IMODE(part.stat().st_mode) == 0o600, "nor may others read it meanwhile"
     finally:
         os.umask(before)

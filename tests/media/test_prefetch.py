@@ -3,12 +3,12 @@ import time
 
 import pytest
 
-from posecoach.media.prefetch import ahead
+from posecoach.media.prefetch import prefetch
 
 
 def test_all_items_come_in_order():
-    assert list(ahead(iter(range(100)), depth=3)) == list(range(100))
-    assert list(ahead([])) == []
+    assert list(prefetch(iter(range(100)), depth=3)) == list(range(100))
+    assert list(prefetch([])) == []
 
 
 def test_what_is_raised_comes_after_the_items_before_it():
@@ -18,7 +18,7 @@ def test_what_is_raised_comes_after_the_items_before_it():
         raise OSError("gone")
 
     before = threading.active_count()
-    items = ahead(broken())
+    items = prefetch(broken())
     assert [next(items), next(items)] == [1, 2]
     with pytest.raises(OSError, match="gone"):
         next(items)
@@ -33,7 +33,7 @@ def test_it_runs_ahead_but_only_so_far():
             made.append(i)
             yield i
 
-    items = ahead(counted(), depth=4)
+    items = prefetch(counted(), depth=4)
     assert next(items) == 0
     deadline = time.monotonic() + 5
     while len(made) < 6 and time.monotonic() < deadline:
@@ -53,7 +53,7 @@ def test_leaving_early_ends_the_thread_and_closes_what_it_reads():
         finally:
             closed.append(threading.current_thread())
 
-    items = ahead(endless())
+    items = prefetch(endless())
     worker = next(items)
     assert worker is not threading.current_thread()
     items.close()

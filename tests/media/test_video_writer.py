@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from posecoach.errors import OutputError
-from posecoach.media.video_writer import Film, even
+from posecoach.media.video_writer import VideoWriter, even
 from posecoach.types import Frame
 
 
@@ -14,7 +14,7 @@ def picture(value, size=(160, 120)):
 
 
 def filmed(path, frames, draw=None):
-    film = Film(path, draw or nothing)
+    film = VideoWriter(path, draw or nothing)
     for frame in frames:
         while film._frames.full():
             pass
@@ -74,7 +74,7 @@ def test_a_film_that_is_cut_off_can_be_played(tmp_path):
 
 def test_a_slow_disk_costs_frames_and_not_the_session(tmp_path):
     go = threading.Event()
-    film = Film(tmp_path / "a.mp4", lambda *_: go.wait(5.0))
+    film = VideoWriter(tmp_path / "a.mp4", lambda *_: go.wait(5.0))
     for i in range(50):
         film.write(Frame(i / 30, picture(i)), None)
     assert film.dropped >= 40
@@ -83,7 +83,7 @@ def test_a_slow_disk_costs_frames_and_not_the_session(tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_an_error_at_the_end(tmp_path):
-    film = Film(tmp_path / "none" / "a.mp4", nothing)
+    film = VideoWriter(tmp_path / "none" / "a.mp4", nothing)
     for i in range(50):
         film.write(Frame(i / 30, picture(i)), None)
     with pytest.raises(OutputError, match="cannot be written"):
@@ -91,4 +91,4 @@ def test_a_place_that_cannot_be_written_is_an_error_at_the_end(tmp_path):
 
 
 def test_a_film_without_a_frame_is_no_error(tmp_path):
-    Film(tmp_path / "a.mp4", nothing).close()
+    VideoWriter(tmp_path / "a.mp4", nothing).close()

@@ -12,20 +12,20 @@ from posecoach.core.pose.measures import MEASURES
 from posecoach.core.session.coach import Status, Update
 from posecoach.exercises import load, names
 from posecoach.overlay import (
+    Arc,
     Canvas,
     Cue,
-    Dot,
+    Disc,
     Line,
     Panel,
-    Places,
+    Placement,
     Rest,
-    Ring,
+    Scrim,
     Setup,
     Show,
     Summary,
     Text,
-    Veil,
-    scene,
+    layout,
 )
 from posecoach.overlay.hud import BEGIN, clock
 from posecoach.overlay.screens import keys_screen
@@ -70,7 +70,7 @@ def words(shapes):
 
 
 def shown(width=640, height=480, show=None, **given):
-    return scene(update(**given), width, height, show=show)
+    return layout(update(**given), width, height, show=show)
 
 
 def test_what_someone_sees_while_training():
@@ -187,7 +187,7 @@ SEEN = {
 def laid_out(name, size):
     given = SEEN | ({"exercise": ""} if name == "to be recognised" else {})
     pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
-    return scene(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name], places=Places())
+    return layout(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name], places=Placement())
 
 
 def extent(text):
@@ -225,7 +225,7 @@ def test_every_screen_keeps_within_the_picture(name, size):
             assert min(shape.x, shape.y) >= 0.0, shape
             assert shape.x + shape.width <= width + 1e-6, shape
             assert shape.y + shape.height <= height + 1e-6, shape
-        elif isinstance(shape, Ring):
+        elif isinstance(shape, Arc):
             assert shape.radius <= shape.x <= width - shape.radius, shape
             assert shape.radius <= shape.y <= height - shape.radius, shape
 
@@ -289,9 +289,9 @@ def test_rest_counts_down_and_says_what_comes_next():
     show = Show(rest=Rest(23.2, 60.0, next_up="Dumbbell row", detail="set 1 of 3 · 12 to 15 repetitions"))
     shapes = shown(show=show)
     assert {"24", "rest", "Next", "Dumbbell row", "set 1 of 3", "12 to 15 repetitions"} <= set(words(shapes))
-    rings = [shape.share for shape in shapes if isinstance(shape, Ring)]
+    rings = [shape.share for shape in shapes if isinstance(shape, Arc)]
     assert rings == [1.0, pytest.approx(23.2 / 60.0)]
-    assert any(isinstance(shape, Veil) for shape in shapes)
+    assert any(isinstance(shape, Scrim) for shape in shapes)
 
 
 @pytest.mark.parametrize(
@@ -305,17 +305,17 @@ def test_a_second_stands_until_it_is_over(left, word):
 def test_a_pause_is_amber_and_says_so():
     shapes = shown(show=Show(rest=Rest(20.0, 60.0, paused=True)))
     assert "paused" in words(shapes)
-    assert [s.ink for s in shapes if isinstance(s, Ring)] == ["shade", "amber"]
+    assert [s.ink for s in shapes if isinstance(s, Arc)] == ["shade", "amber"]
 
 
 def test_getting_ready():
     checks = (("whole body", True), ("light", False), ("camera", None))
     shapes = shown(show=Show(setup=Setup("Step back", checks)))
     assert {"Step back", "whole body", "light", "camera"} <= set(words(shapes))
-    assert [s.ink for s in shapes if isinstance(s, Dot)] == ["accent", "amber", "grey"]
+    assert [s.ink for s in shapes if isinstance(s, Disc)] == ["accent", "amber", "grey"]
     shapes = shown(show=Show(setup=Setup("Hold still", checks, 0.4)))
     assert {"Hold still", "Ready"} <= set(words(shapes))
-    assert [s.share for s in shapes if isinstance(s, Ring)] == [1.0, 0.4]
+    assert [s.share for s in shapes if isinstance(s, Arc)] == [1.0, 0.4]
     assert "Go" in words(shown(show=Show(setup=Setup("Go", checks, 1.0))))
 
 
@@ -363,7 +363,7 @@ def test_a_notice_leaves_the_countdown_free(size):
     assert shapes[: len(plain)] == plain
     band, *lines = shapes[len(plain) :]
     assert isinstance(band, Panel)
-    ring = next(shape for shape in plain if isinstance(shape, Ring))
+    ring = next(shape for shape in plain if isinstance(shape, Arc))
     assert band.y + band.height <= ring.y - ring.radius + 1.0
     assert all(line.y + line.size / 2.0 <= band.y + band.height for line in lines)
     assert " ".join(line.words for line in lines) == "camera 0 is silent. Waiting for it to come back"
@@ -383,44 +383,44 @@ def bones(shapes):
 
 
 def test_every_bone_is_drawn_in_its_place():
-    shapes = scene(update(ATHLETE), 640, 480)
+    shapes = layout(update(ATHLETE), 640, 480)
     ends = {(line.x1, line.y1) for line in bones(shapes)}
     assert tuple(ATHLETE.image[Landmark.LEFT_SHOULDER]) in ends
 
 
 def test_a_mirror_changes_sides_of_the_body_and_of_nothing_else():
-    plain, mirror = scene(update(ATHLETE), 640, 480), scene(update(ATHLETE), 640, 480, mirrored=True)
-    dots, turned = ([s for s in each if isinstance(s, Dot)] for each in (plain, mirror))
+    plain, mirror = layout(update(ATHLETE), 640, 480), layout(update(ATHLETE), 640, 480, mirrored=True)
+    dots, turned = ([s for s in each if isinstance(s, Disc)] for each in (plain, mirror))
     assert [(640 - d.x, d.y) for d in dots] == [(pytest.approx(d.x), pytest.approx(d.y)) for d in turned]
     assert [s for s in plain if isinstance(s, Text)] == [s for s in mirror if isinstance(s, Text)]
 
 
 def test_a_body_keeps_its_place_in_a_picture_fitted_into_the_canvas():
-    shapes = scene(update(ATHLETE), 1920, 1080, size=(640, 480))
+    shapes = layout(update(ATHLETE), 1920, 1080, size=(640, 480))
     x, y = ATHLETE.image[Landmark.LEFT_HIP]
     scale = 1080 / 480
     place = ((1920 - 640 * scale) / 2 + x * scale, y * scale)
     assert any(
         s.x == pytest.approx(place[0]) and s.y == pytest.approx(place[1])
         for s in shapes
-        if isinstance(s, Dot)
+        if isinstance(s, Disc)
     )
     assert Canvas(1920, 1080, (640, 480)).picture == pytest.approx((240.0, 0.0, 1440.0, 1080.0))
 
 
 def test_what_is_only_guessed_is_thinner_and_has_no_dot():
     hidden = puppet.hidden(ATHLETE, Landmark.RIGHT_ELBOW)
-    assert min(line.width for line in bones(scene(update(hidden), 640, 480))) < min(
-        line.width for line in bones(scene(update(ATHLETE), 640, 480))
+    assert min(line.width for line in bones(layout(update(hidden), 640, 480))) < min(
+        line.width for line in bones(layout(update(ATHLETE), 640, 480))
     )
-    dots = [sum(isinstance(s, Dot) for s in scene(update(p), 640, 480)) for p in (hidden, ATHLETE)]
+    dots = [sum(isinstance(s, Disc) for s in layout(update(p), 640, 480)) for p in (hidden, ATHLETE)]
     assert dots[0] == dots[1] - 1
 
 
 def test_landmarks_that_are_nowhere_are_not_drawn():
     image = ATHLETE.image.copy()
     image[Landmark.LEFT_KNEE] = np.nan
-    shapes = scene(update(dataclasses.replace(ATHLETE, image=image)), 640, 480)
+    shapes = layout(update(dataclasses.replace(ATHLETE, image=image)), 640, 480)
     assert all(math.isfinite(line.x1 + line.y1 + line.x2 + line.y2) for line in bones(shapes))
 
 
@@ -476,18 +476,20 @@ def test_words_are_broken_where_they_may_be():
 
 def test_words_are_fitted_as_large_as_they_may_be():
     words, room = "Hips sagging: tighten belly and seat", text_width("Hips sagging: tighten belly", 20.0)
-    assert fitted(words, 20.0, 2.0 * room, least=10.0) == ((words,), 20.0)
-    assert fitted(words, 20.0, room, least=10.0, most=2)[1] == 20.0
+    assert fitted(words, 20.0, 2.0 * room, min_size=10.0) == ((words,), 20.0)
+    assert fitted(words, 20.0, room, min_size=10.0, max_lines=2)[1] == 20.0
     tight = 0.9 * text_width(words, 20.0)
-    assert fitted(words, 20.0, tight, least=10.0, most=2) == ((words,), 0.88 * 20.0), "a little smaller"
-    assert fitted(words, 20.0, tight, least=20.0, most=2) == (wrapped(words, 20.0, tight), 20.0)
-    assert fitted("", 20.0, room, least=10.0) == ((), 20.0)
+    assert fitted(words, 20.0, tight, min_size=10.0, max_lines=2) == ((words,), 0.88 * 20.0), (
+        "a little smaller"
+    )
+    assert fitted(words, 20.0, tight, min_size=20.0, max_lines=2) == (wrapped(words, 20.0, tight), 20.0)
+    assert fitted("", 20.0, room, min_size=10.0) == ((), 20.0)
 
 
 def test_what_does_not_fit_ends_in_an_ellipsis():
     words, room = "Hips sagging: tighten belly and seat", text_width("Hips sagging: tig…", 10.0)
-    assert fitted(words, 20.0, room, least=10.0) == (("Hips sagging…",), 10.0)
-    lines, size = fitted(f"{words} · {words}", 20.0, room, least=10.0, most=2, joint=" · ")
+    assert fitted(words, 20.0, room, min_size=10.0) == (("Hips sagging…",), 10.0)
+    lines, size = fitted(f"{words} · {words}", 20.0, room, min_size=10.0, max_lines=2, joint=" · ")
     assert (len(lines), size) == (2, 10.0)
     assert all(text_width(line, 10.0) <= room for line in lines)
     assert lines[-1].endswith("…")

@@ -8,7 +8,7 @@ import pytest
 
 from posecoach.core.session.coach import Status, Update
 from posecoach.exercises import load
-from posecoach.overlay import Canvas, Cue, Panel, Places, Ring, Setup, Show, Text, scene
+from posecoach.overlay import Arc, Canvas, Cue, Panel, Placement, Setup, Show, Text, layout
 from posecoach.overlay.placement import KEPT
 from tests import puppet
 
@@ -41,7 +41,7 @@ def at(pose, y, x=320.0):
 
 
 def seen(pose, show, places=None, t=0.0, canvas=SIZE):
-    return scene(Update(t, pose, {}, STATUS, ()), *canvas, size=SIZE, show=show, places=places)
+    return layout(Update(t, pose, {}, STATUS, ()), *canvas, size=SIZE, show=show, places=places)
 
 
 def cue(shapes):
@@ -50,7 +50,7 @@ def cue(shapes):
 
 
 def ring(shapes):
-    return next(shape for shape in shapes if isinstance(shape, Ring))
+    return next(shape for shape in shapes if isinstance(shape, Arc))
 
 
 def covered(panel, pose, canvas=SIZE):
@@ -63,7 +63,7 @@ def covered(panel, pose, canvas=SIZE):
 @pytest.mark.parametrize("canvas", [SIZE, (1280, 720), (480, 800)])
 @pytest.mark.parametrize("pose", [at(LYING, 280.0), at(LYING, 380.0), HANGING, at(HANGING, 240.0, 150.0)])
 def test_the_ring_of_getting_ready_leaves_the_body_free(pose, canvas):
-    where = ring(seen(pose, READY, Places(), canvas=canvas))
+    where = ring(seen(pose, READY, Placement(), canvas=canvas))
     around = Panel(where.x - where.radius, where.y - where.radius, 2.0 * where.radius, 2.0 * where.radius)
     assert covered(around, pose, canvas) == 0
 
@@ -72,13 +72,13 @@ def test_the_ring_of_getting_ready_leaves_the_body_free(pose, canvas):
 @pytest.mark.parametrize("show", [SAYS, LONG])
 def test_a_cue_leaves_a_body_at_the_bottom_free(show, canvas):
     low = at(LYING, 400.0)
-    assert covered(cue(seen(low, show, Places(), canvas=canvas)), low, canvas) == 0
+    assert covered(cue(seen(low, show, Placement(), canvas=canvas)), low, canvas) == 0
 
 
 def test_a_cue_stays_at_the_bottom_where_that_is_free():
     high = at(LYING, 180.0)
-    assert cue(seen(high, SAYS, Places())) == cue(seen(high, SAYS))
-    assert cue(seen(at(LYING, 400.0), SAYS, Places())) != cue(seen(at(LYING, 400.0), SAYS))
+    assert cue(seen(high, SAYS, Placement())) == cue(seen(high, SAYS))
+    assert cue(seen(at(LYING, 400.0), SAYS, Placement())) != cue(seen(at(LYING, 400.0), SAYS))
 
 
 def test_films_keep_everything_in_its_place():
@@ -90,13 +90,13 @@ def test_the_hint_makes_way_for_a_cue_at_the_top():
     status = dataclasses.replace(STATUS, unseen=("Turn side-on to check depth",))
     for y, hinted in ((180.0, True), (400.0, False)):
         update = Update(0.0, at(LYING, y), {}, status, ())
-        shapes = scene(update, *SIZE, size=SIZE, show=SAYS, places=Places())
+        shapes = layout(update, *SIZE, size=SIZE, show=SAYS, places=Placement())
         words = {shape.words for shape in shapes if isinstance(shape, Text)}
         assert ("Turn side-on to check depth" in words) is hinted
 
 
 def test_a_place_is_kept_for_a_while():
-    places = Places()
+    places = Placement()
     low, high = at(LYING, 400.0), at(LYING, 130.0)
     top = cue(seen(low, SAYS, places, 10.0))
     assert cue(seen(high, SAYS, places, 10.0 + 0.9 * KEPT)) == top, "so soon nothing moves"
@@ -107,7 +107,7 @@ def test_a_place_is_kept_for_a_while():
 
 
 def test_little_is_no_reason_to_move():
-    places, canvas = Places(), Canvas(*SIZE, SIZE)
+    places, canvas = Placement(), Canvas(*SIZE, SIZE)
     x, y = LYING.image[0]
     nose, elsewhere = (x - 1.0, y - 1.0, 2.0, 2.0), (0.0, 0.0, 1.0, 1.0)
     assert places.choose(0.0, "it", (elsewhere, nose), LYING, canvas) == 0
@@ -120,4 +120,4 @@ def test_little_is_no_reason_to_move():
 def test_landmarks_that_are_nowhere_are_in_no_place():
     image = np.full_like(LYING.image, np.nan)
     nowhere = dataclasses.replace(LYING, image=image)
-    assert cue(seen(nowhere, SAYS, Places())) == cue(seen(nowhere, SAYS))
+    assert cue(seen(nowhere, SAYS, Placement())) == cue(seen(nowhere, SAYS))

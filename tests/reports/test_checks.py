@@ -2,7 +2,7 @@ import dataclasses
 
 from posecoach.core.exercise import Rule
 from posecoach.exercises import load
-from posecoach.reports.checks import Check, checks
+from posecoach.reports.checks import FormCheck, checks
 from tests.records import two_sets
 
 RULES = (
@@ -20,8 +20,8 @@ def made(index):
 
 
 def test_what_was_judged():
-    assert made(0)["depth"] == Check("depth", "Go lower.", judged=5, broken=1, total=5)
-    assert made(1)["sag"] == Check("sag", "Tighten the belly.", judged=2, broken=1, total=2)
+    assert made(0)["depth"] == FormCheck("depth", "Go lower.", judged=5, broken=1, total=5)
+    assert made(1)["sag"] == FormCheck("sag", "Tighten the belly.", judged=2, broken=1, total=2)
 
 
 def test_what_could_not_be_seen_says_what_would_help():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from posecoach.exercises import load, names
-from posecoach.reports.page import Clip, page
+from posecoach.reports.page import ReportClip, page
 from posecoach.reports.progress import Chart, progress_page
 from posecoach.sinks.annotate_video import annotate
 from tests import browser
@@ -37,10 +37,12 @@ def pages(tmp_path_factory):
     weeks = [f"{day} Mar 26" for day in range(1, 20)]
     bars = tuple(float(i % 7) for i in range(19))
     made = {
-        "full": page([Clip(two_sets(), stills, "a%20film%20%231.mp4", when="2 March 2026")], KNOWN, "today"),
-        "plain": page([Clip(two_sets())], KNOWN),
-        "holds": page([Clip(stretch())], KNOWN),
-        "several": page([Clip(two_sets("a.mp4")), Clip(stretch("<b>.mp4"))], KNOWN),
+        "full": page(
+            [ReportClip(two_sets(), stills, "a%20film%20%231.mp4", when="2 March 2026")], KNOWN, "today"
+        ),
+        "plain": page([ReportClip(two_sets())], KNOWN),
+        "holds": page([ReportClip(stretch())], KNOWN),
+        "several": page([ReportClip(two_sets("a.mp4")), ReportClip(stretch("<b>.mp4"))], KNOWN),
         "progress": progress_page(
             "Push-up", "Many.", weeks, [Chart("Repetitions", bars, tuple(map(str, bars)))]
         ),
@@ -156,7 +158,7 @@ def test_a_hostile_page_runs_nothing(chromium, tmp_path):
     evil = "\"'><img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     record = two_sets(f"a/{evil}")
     record.notes = [evil]
-    (tmp_path / "a.html").write_text(page([Clip(record, when=evil)], KNOWN, evil), encoding="utf-8")
+    (tmp_path / "a.html").write_text(page([ReportClip(record, when=evil)], KNOWN, evil), encoding="utf-8")
     with shown(chromium, tmp_path / "a.html") as tab:
         assert "owned" not in tab.title().split("·")[-1]
         assert tab.locator("img").count() == 0
@@ -193,7 +195,7 @@ def test_every_sample_clip(chromium, tmp_path, truth):
     ]
     record = review(lambda: poses, [KNOWN[told["exercise"]]])
     record.source = f"{truth.stem}.mp4"
-    (tmp_path / "a.html").write_text(page([Clip(record)], KNOWN), encoding="utf-8")
+    (tmp_path / "a.html").write_text(page([ReportClip(record)], KNOWN), encoding="utf-8")
     with shown(chromium, tmp_path / "a.html", PHONE) as tab:
         assert tab.locator(".mark").count() == sum(
             len(each.movements) + len(each.holds) for each in record.sets

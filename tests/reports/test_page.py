@@ -9,7 +9,7 @@ from posecoach.core.exercise import Rule
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
 from posecoach.reports.format import UNKNOWN
-from posecoach.reports.page import Clip, page
+from posecoach.reports.page import ReportClip, page
 from posecoach.reports.progress import Chart, progress_page
 from tests.records import stretch, two_sets
 
@@ -28,7 +28,7 @@ def text(html):
 
 
 def test_every_movement_is_marked_with_its_verdict_and_why():
-    html = page([Clip(two_sets())], KNOWN)
+    html = page([ReportClip(two_sets())], KNOWN)
     assert html.count('<svg class="mark counted"') == 6
     assert html.count('<svg class="mark partial"') == 1
     assert html.count('<svg class="mark rejected"') == 1
@@ -38,7 +38,7 @@ def test_every_movement_is_marked_with_its_verdict_and_why():
 
 
 def test_the_table_says_what_the_plot_says():
-    html = page([Clip(two_sets())], KNOWN)
+    html = page([ReportClip(two_sets())], KNOWN)
     rows = re.findall(r'<tr class="(counted|partial|rejected)[^"]*"><th scope="row">(.*?)</th>', html)
     assert [number for _, number in rows] == ["1", "2", "3", "4", UNKNOWN, UNKNOWN, "1", "2"]
     assert "bottom 118 degrees, needs 95" in text(html)
@@ -46,7 +46,7 @@ def test_the_table_says_what_the_plot_says():
 
 
 def test_sets_and_rests():
-    said = text(page([Clip(two_sets())], KNOWN))
+    said = text(page([ReportClip(two_sets())], KNOWN))
     assert "after 20 s rest" in said
     assert "Push-up, wide" in said
     assert "filmed from the side" in said
@@ -54,13 +54,13 @@ def test_sets_and_rests():
 
 
 def test_checks_that_could_not_be_seen():
-    said = text(page([Clip(two_sets())], KNOWN))
+    said = text(page([ReportClip(two_sets())], KNOWN))
     assert "not seen width This was filmed from the side; film from the front to check it." in said
     assert "1 of 2 sag Tighten the belly." in said
 
 
 def test_holds():
-    said = text(page([Clip(stretch())], {}))
+    said = text(page([ReportClip(stretch())], {}))
     assert "20 s held" in said
     assert "left" in said
     assert "10.5 s" in said
@@ -72,12 +72,12 @@ def test_fatigue():
         dataclasses.replace(e, rom=1.0 - 0.1 * i) if type(e).__name__ == "RepCompleted" and e.t < 12 else e
         for i, e in enumerate(record.events, start=-1)
     ]
-    said = text(page([Clip(record)], KNOWN))
+    said = text(page([ReportClip(record)], KNOWN))
     assert "Range fell by 40 %" in said
 
 
 def test_nothing_counted():
-    said = text(page([Clip(Record(source="empty.mp4"))], {}))
+    said = text(page([ReportClip(Record(source="empty.mp4"))], {}))
     assert "Nothing was counted" in said
     assert "empty.mp4" in said
 
@@ -92,7 +92,7 @@ def hostile():
     record.events = [
         dataclasses.replace(e, variant=EVIL, view=EVIL) if hasattr(e, "view") else e for e in record.events
     ]
-    return Clip(record, {2.6: b"x"}, video="a%22.mp4", title="", when=EVIL)
+    return ReportClip(record, {2.6: b"x"}, video="a%22.mp4", title="", when=EVIL)
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,14 @@ def test_what_looks_like_markup_stays_text(html):
 
 
 def test_only_our_own_script_may_run():
-    html = page([Clip(two_sets())], KNOWN)
+    html = page([ReportClip(two_sets())], KNOWN)
     script = re.search(r"<script>(.*?)</script>", html, re.DOTALL).group(1)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in html
 
 
 def test_nothing_is_fetched():
-    html = page([Clip(two_sets(), {2.6: b"jpeg"})], KNOWN)
+    html = page([ReportClip(two_sets(), {2.6: b"jpeg"})], KNOWN)
     assert not re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', html)
     assert "http://" not in html
     assert "https://" not in html
@@ -128,21 +128,21 @@ def test_nothing_is_fetched():
 
 def test_pictures_where_there_are_some():
     turn = two_sets().sets[0].movements[1].turn
-    html = page([Clip(two_sets(), {turn: b"jpeg"})], KNOWN)
+    html = page([ReportClip(two_sets(), {turn: b"jpeg"})], KNOWN)
     assert html.count("<img") == 1
     assert f"data:image/jpeg;base64,{base64.b64encode(b'jpeg').decode()}" in html
-    assert "<img" not in page([Clip(two_sets())], KNOWN)
+    assert "<img" not in page([ReportClip(two_sets())], KNOWN)
 
 
 def test_the_film_is_jumped_to_only_where_there_is_one():
-    html = page([Clip(two_sets(), video="film.mp4")], KNOWN)
+    html = page([ReportClip(two_sets(), video="film.mp4")], KNOWN)
     assert '<video controls playsinline preload="metadata" src="film.mp4">' in html
     assert html.count('data-seek="1.5"') == 2, "the mark and the table's moment of the second repetition"
-    assert "data-seek=" not in page([Clip(two_sets())], KNOWN).replace("[data-seek]", "")
+    assert "data-seek=" not in page([ReportClip(two_sets())], KNOWN).replace("[data-seek]", "")
 
 
 def test_several_clips():
-    html = page([Clip(two_sets("a.mp4")), Clip(stretch("b.mp4"))], KNOWN)
+    html = page([ReportClip(two_sets("a.mp4")), ReportClip(stretch("b.mp4"))], KNOWN)
     assert [re.sub("<.*?>", "", name) for name in re.findall(r"<h1.*?</h1>", html)] == ["a.mp4", "b.mp4"]
     ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))

@@ -5,7 +5,7 @@ from posecoach.core.events import RepPartial
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.coach import Status, Update
 from posecoach.exercises import load
-from posecoach.overlay import Text, scene
+from posecoach.overlay import Text, layout
 from posecoach.sinks import annotate_frame
 from tests.landmarks import figure
 from tests.records import NAN, movement
@@ -96,7 +96,7 @@ def test_the_film_shows_what_the_window_would():
     expected = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
     from posecoach.sinks.paint import paint
 
-    paint(expected, scene(plain, *SIZE, size=SIZE))
+    paint(expected, layout(plain, *SIZE, size=SIZE))
     assert np.array_equal(drawn(annotate_frame.films(SIZE), plain), expected)
 
 

@@ -66,9 +66,9 @@ def _turned(path):
         return next(container.decode(container.streams.video[0])).rotation
 
 
-def made(tmp_path, source, draw=lambda _image, _update: None, tell=lambda _note: None):
+def made(tmp_path, source, draw=lambda _image, _update: None, warn=lambda _note: None):
     target = tmp_path / "out.mp4"
-    times = list(annotate(source, target, lambda t: t, draw, tell))
+    times = list(annotate(source, target, lambda t: t, draw, warn))
     return target, times
 
 
@@ -131,7 +131,7 @@ def test_the_index_comes_first(tmp_path):
 def test_what_is_drawn_is_there_at_its_moment(tmp_path):
     def draw(ground, t):
         ink = "text" if 0.19 < t < 0.41 else "shade"
-        paint(ground, [Panel(0, 0, 64, 48, ink=ink, solid=1.0)])
+        paint(ground, [Panel(0, 0, 64, 48, ink=ink, opacity=1.0)])
 
     target, _ = made(tmp_path, film(tmp_path / "a.mp4", [card()] * 20), draw)
     bright = [frame.t for frame in Video(target).frames() if frame.image.mean() > 128]
@@ -185,7 +185,7 @@ def test_what_is_drawn_has_its_colour_in_every_standard(tmp_path, standard):
         container.mux(stream.encode())
 
     def draw(ground, _t):
-        paint(ground, [Panel(0, 0, 64, 48, ink="accent", solid=1.0)])
+        paint(ground, [Panel(0, 0, 64, 48, ink="accent", opacity=1.0)])
 
     target, _ = made(tmp_path, tmp_path / "a.mp4", draw)
     with av.open(str(target)) as film:
@@ -231,7 +231,7 @@ def test_sound_that_changes_its_form_costs_nothing_but_itself(tmp_path):
     source = tmp_path / "both.ts"
     source.write_bytes(one.read_bytes() + two.read_bytes())
     notes = []
-    target, times = made(tmp_path, source, tell=notes.append)
+    target, times = made(tmp_path, source, warn=notes.append)
     assert len(times) == 100
     assert sound(target)[1][-1][0] == pytest.approx(2.0, abs=0.2)
     assert len(notes) == 1
@@ -250,7 +250,7 @@ def test_sound_of_an_unknown_kind_is_left_out_and_said(tmp_path):
     source = sounding(tmp_path / "a.mkv", film(tmp_path / "silent.mp4", [card()] * 50))
     source.write_bytes(source.read_bytes().replace(b"A_AAC", b"A_ZZZ"))
     notes = []
-    target, _ = made(tmp_path, source, tell=notes.append)
+    target, _ = made(tmp_path, source, warn=notes.append)
     with av.open(str(target)) as container:
         assert [stream.type for stream in container.streams] == ["video"]
     assert notes == ["the film is without sound: it is of a kind that is not known here"]
@@ -266,7 +266,7 @@ def test_sound_whose_ticks_are_long_is_kept(tmp_path):
         layout="stereo",
     )
     said = []
-    target, _ = made(tmp_path, source, tell=said.append)
+    target, _ = made(tmp_path, source, warn=said.append)
     with av.open(str(target)) as container:
         seconds = sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
     assert seconds == pytest.approx(2.0, abs=0.1)

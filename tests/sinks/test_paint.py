@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.overlay import Dot, Line, Panel, Ring, Text, Veil
+from posecoach.overlay import Arc, Disc, Line, Panel, Scrim, Text
 from posecoach.sinks.glyph_cache import measured, words
 from posecoach.sinks.paint import BT601, BT709, COLOURS, paint, planes
 
@@ -21,7 +21,7 @@ def changed(image, ground=255):
 
 
 def test_a_panel_is_glass():
-    image = painted(Panel(20, 30, 100, 40, 0, solid=0.5))
+    image = painted(Panel(20, 30, 100, 40, 0, opacity=0.5))
     assert changed(image) == (20, 30, 119, 69)
     mixed = [(255 + part) / 2 for part in COLOURS["shade"]]
     assert image[50, 60].tolist() == pytest.approx(mixed, abs=1)
@@ -62,25 +62,25 @@ def test_what_lies_outside_is_cut_off():
         Text("Far away", 900, 900, 40),
         Panel(500, 500, 10, 10),
         Line(-50, 60, 260, 60, 8, "accent"),
-        Dot(200, 120, 30, "text"),
-        Ring(0, 0, 50, 6, 0.8, "amber"),
+        Disc(200, 120, 30, "text"),
+        Arc(0, 0, 50, 6, 0.8, "amber"),
     ):
         painted(shape)
 
 
 def test_nothing_to_draw_draws_nothing():
-    image = painted(Text("", 10, 10, 20), Panel(5, 5, 0, 10), Ring(50, 50, 20, 4, 0.0, "accent"))
+    image = painted(Text("", 10, 10, 20), Panel(5, 5, 0, 10), Arc(50, 50, 20, 4, 0.0, "accent"))
     assert changed(image) is None
 
 
 def test_a_ring_is_filled_clockwise_from_the_top():
-    image = painted(Ring(100, 60, 40, 6, 0.5, "accent"), ground=0)
+    image = painted(Arc(100, 60, 40, 6, 0.5, "accent"), ground=0)
     assert image[60, 140].tolist() == list(COLOURS["accent"])
     assert image[60, 60].tolist() == [0, 0, 0]
 
 
 def test_a_veil_darkens_everything():
-    image = painted(Veil(0.6), ground=200)
+    image = painted(Scrim(0.6), ground=200)
     assert len(np.unique(image)) == 1
     assert 70 < image[0, 0, 0] < 100
 
@@ -92,11 +92,11 @@ def test_painting_the_same_twice_gives_the_same():
 
 EVERYTHING = (
     Panel(20, 30, 101, 41, 12),
-    Panel(120, 4, 60, 20, 0, ink="accent", solid=1.0),
+    Panel(120, 4, 60, 20, 0, ink="accent", opacity=1.0),
     Text("Depth 12", 30, 51, 24, "amber", bold=True),
     Line(10, 100, 190, 70, 7, "amber"),
-    Dot(150, 60, 9, "accent"),
-    Ring(160, 90, 20, 6, 0.7, "text"),
+    Disc(150, 60, 9, "accent"),
+    Arc(160, 90, 20, 6, 0.7, "text"),
 )
 
 
@@ -121,7 +121,7 @@ def test_planes_show_what_a_picture_does():
 def test_inks_keep_their_colour_in_planes(weights, expected):
     """Worked by hand for (69, 207, 161), full range to studio range, in both standards."""
     bright, colour = np.zeros((40, 40), np.uint8), np.zeros((20, 20, 2), np.uint8)
-    paint(planes(bright, colour, weights), [Panel(0, 0, 40, 40, ink="accent", solid=1.0)])
+    paint(planes(bright, colour, weights), [Panel(0, 0, 40, 40, ink="accent", opacity=1.0)])
     assert (int(bright[20, 20]), *map(int, colour[10, 10])) == expected
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from posecoach.sinks import qt_workarounds
-from posecoach.sinks.qt_workarounds import PATIENCE, TRIES, Tended
+from posecoach.sinks.qt_workarounds import PATIENCE, TRIES, WindowWatchdog
 
 
 class Qt:
@@ -41,7 +41,7 @@ def qt(monkeypatch):
 
 @pytest.mark.parametrize("on_screen", [False, True])
 def test_a_window_that_qt_does_not_know_to_be_seen_is_opened_anew_a_few_times(qt, on_screen):
-    window, qt.on_screen, qt.exposed = Tended(), on_screen, False
+    window, qt.on_screen, qt.exposed = WindowWatchdog(), on_screen, False
     assert not window.step(0.0, 100, 80)
     assert not window.step(0.99 * PATIENCE, 100, 80)
     assert window.step(1.01 * PATIENCE, 100, 80)
@@ -55,7 +55,7 @@ def test_a_window_that_qt_does_not_know_to_be_seen_is_opened_anew_a_few_times(qt
 
 
 def test_the_mouse_is_passed_by(qt):
-    window, qt.on_screen = Tended(), True
+    window, qt.on_screen = WindowWatchdog(), True
     assert not window.step(0.0, 100, 80)
     assert qt.set == [(5, 51, True)]
     assert window.well
@@ -64,6 +64,6 @@ def test_the_mouse_is_passed_by(qt):
 @pytest.mark.parametrize("paths", [(), ("no/such/library.so",)])
 def test_where_opencv_draws_with_something_else_there_is_nothing_to_do(monkeypatch, paths):
     monkeypatch.setattr(qt_workarounds, "WIDGETS", paths)
-    window = Tended()
+    window = WindowWatchdog()
     assert window.well
     assert not any(window.step(float(t), 100, 80) for t in range(99))

@@ -20,7 +20,7 @@ def test_a_tone_swells_and_fades_and_is_as_long_as_it_says(name):
 
 
 def test_every_call_has_its_tone_and_no_two_sound_alike():
-    assert set(TONES) == set(announcements.Tone.__args__)
+    assert set(TONES) == set(announcements.ToneName.__args__)
     assert len(set(TONES.values())) == len(TONES)
 
 

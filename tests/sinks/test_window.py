@@ -16,7 +16,7 @@ from posecoach.errors import OutputError
 from posecoach.exercises import load
 from posecoach.overlay import Canvas, Cue, Show, Text
 from posecoach.sinks import window
-from posecoach.sinks.qt_workarounds import Tended
+from posecoach.sinks.qt_workarounds import WindowWatchdog
 from posecoach.sinks.window import PLUGINS, check_display, composed, key_of
 from posecoach.types import Frame
 from tests import puppet
@@ -151,8 +151,8 @@ def test_a_window_that_would_stay_white_is_opened_anew(monkeypatch):
         monkeypatch.setattr(cv2, name, lambda *_, name=name: done.append(name))
     monkeypatch.setattr(cv2, "getWindowImageRect", lambda _: (300, 20, 960, 720))
     looked = iter([False, True, False])
-    monkeypatch.setattr(Tended, "step", lambda _, _t, x, y: (x, y) == (780, 380) and next(looked))
-    monkeypatch.setattr(Tended, "__init__", lambda self: setattr(self, "well", False))
+    monkeypatch.setattr(WindowWatchdog, "step", lambda _, _t, x, y: (x, y) == (780, 380) and next(looked))
+    monkeypatch.setattr(WindowWatchdog, "__init__", lambda self: setattr(self, "well", False))
     shown = window.Window((640, 480), fullscreen=True)
     opening = ["namedWindow", "resizeWindow", "setWindowProperty"]
     assert done == opening

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.pose.landmarks import Landmark, Pose
-from posecoach.tracking.adaptive_sampling import FASTEST, SLOWEST, USUAL, Stride
+from posecoach.tracking.adaptive_sampling import FASTEST, SLOWEST, USUAL, AdaptiveSampler
 
 ARM = 100.0
 
@@ -22,7 +22,7 @@ def upright(drop=0.0):
 
 def taken(fps, seconds, pose):
     """The moments that are tracked of a film in which `pose(t)` is to be seen."""
-    stride = Stride(1 / fps)
+    stride = AdaptiveSampler(1 / fps)
     moments = []
     for i in range(round(fps * seconds)):
         t = i / fps
@@ -81,6 +81,6 @@ def test_nobody_in_sight_is_looked_for_at_the_usual_rate():
 
 
 def test_frames_may_be_chosen_before_any_was_tracked():
-    stride = Stride(1 / 30)
-    chosen = [i / 30 for i in range(60) if stride.wants(i / 30)]
-    assert rate(np.array(chosen), 0.0) == pytest.approx(USUAL, rel=0.02)
+    stride = AdaptiveSampler(1 / 30)
+    resolve_exercises = [i / 30 for i in range(60) if stride.wants(i / 30)]
+    assert rate(np.array(resolve_exercises), 0.0) == pytest.approx(USUAL, rel=0.02)

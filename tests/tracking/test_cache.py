@@ -8,7 +8,7 @@ import pytest
 
 from posecoach.errors import OutputError, SourceError
 from posecoach.tracking.cache import Cache
-from posecoach.tracking.segments import ALL, Stretch
+from posecoach.tracking.segments import ALL, Segment
 from tests.tracking.test_segments import part
 
 
@@ -51,7 +51,7 @@ def test_a_film_is_read_once_as_long_as_it_stays_as_it_was(tmp_path, clip, monke
 
 def test_the_whole_replaces_its_parts(tmp_path, clip):
     entry = Cache(tmp_path / "kept").entry(clip)
-    half = Stretch(0.0, 12.0)
+    half = Segment(0.0, 12.0)
     entry.keep(part([0.0], 0.0, 12.0), half)
     found = entry.find(half)
     assert found is not None

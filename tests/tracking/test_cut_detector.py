@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from posecoach.tracking.cut_detector import Scene, grid, only
+from posecoach.tracking.cut_detector import ImageCutDetector, grid, only
 from posecoach.tracking.person_lock import Box
 from posecoach.types import Frame
 
 
 def told(images):
-    scene = Scene()
+    scene = ImageCutDetector()
     return [n for n, image in enumerate(images) if scene.cut(grid(image))]
 
 

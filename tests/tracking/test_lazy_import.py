@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from posecoach.tracking.lazy_import import deferred
+from posecoach.tracking.lazy_import import lazy_import
 
 PACKAGE = "put_off_package"
 
@@ -24,7 +24,7 @@ def package(tmp_path, monkeypatch):
 
 
 def test_what_is_put_off_is_imported_when_it_is_used():
-    with deferred(PACKAGE, f"{PACKAGE}.inner"):
+    with lazy_import(PACKAGE, f"{PACKAGE}.inner"):
         import user_of_it
     assert PACKAGE not in sys.modules
     assert user_of_it.inner.value == 42
@@ -32,7 +32,7 @@ def test_what_is_put_off_is_imported_when_it_is_used():
 
 
 def test_whoever_imports_it_afterwards_gets_the_module_itself():
-    with deferred(PACKAGE, f"{PACKAGE}.inner"):
+    with lazy_import(PACKAGE, f"{PACKAGE}.inner"):
         import user_of_it  # noqa: F401 - imported for what it imports
     import put_off_package
 
@@ -43,13 +43,13 @@ def test_whoever_imports_it_afterwards_gets_the_module_itself():
 def test_what_is_imported_already_stays():
     import put_off_package
 
-    with deferred(PACKAGE):
+    with lazy_import(PACKAGE):
         assert sys.modules[PACKAGE] is put_off_package
     assert sys.modules[PACKAGE] is put_off_package
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error():
-    with deferred(PACKAGE, f"{PACKAGE}.inner"):
+    with lazy_import(PACKAGE, f"{PACKAGE}.inner"):
         import user_of_it
     with pytest.raises(AttributeError, match="nothing_like_it"):
         _ = user_of_it.inner.nothing_like_it

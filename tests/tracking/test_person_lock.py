@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.core.pose.landmarks import Pose
-from posecoach.tracking.person_lock import PATIENCE, Athlete, Box, apart, people_note, people_seen
+from posecoach.tracking.person_lock import PATIENCE, Box, PersonLock, apart, people_note, people_seen
 
 
 def body(x, y=0.0, width=60.0, height=170.0):
@@ -16,7 +16,7 @@ def body(x, y=0.0, width=60.0, height=170.0):
 
 def told(poses, step=0.1, athlete=None):
     """Which of the poses are taken for the athlete's: A where they are, . where not."""
-    athlete = athlete or Athlete()
+    athlete = athlete or PersonLock()
     return "".join(
         "." if athlete.step(n * step, pose) is None else "A" for n, pose in enumerate(poses)
     ), athlete
@@ -156,7 +156,7 @@ def test_people_seen(bodies, seen):
 
 
 def test_notes():
-    alone = Athlete()
+    alone = PersonLock()
     assert people_note(0, "", alone) == people_note(1, "", alone) == ""
     assert people_note(2, "on the left", alone) == "2 people in the picture; following the one on the left"
     _, athlete = told([HERE] * 40 + [THERE] * 2)

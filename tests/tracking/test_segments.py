@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.segments import ALL, Part, Stretch, joined, replaced, stretches
+from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, replaced, split_into_segments
 from posecoach.types import TICK
 
 
@@ -13,7 +13,7 @@ def part(moments, first, after, notes=()):
     count = len(moments)
     rows = np.arange(count, dtype=np.float32)
     image = np.broadcast_to(rows[:, None, None], (count, 33, 2)).copy()
-    return Part(
+    return TrackedSegment(
         Track(
             np.array(moments, np.float64),
             image,
@@ -32,7 +32,7 @@ def part(moments, first, after, notes=()):
     [(math.nan, 1), (0.0, 1), (23.9, 1), (24.0, 2), (79.9, 2), (80.0, 4), (320.0, 16), (3600.0, 16)],
 )
 def test_stretches_cover_the_film_without_gaps(duration, count):
-    found = stretches(duration)
+    found = split_into_segments(duration)
     assert len(found) == count
     assert found[0].start == 0.0
     assert found[-1].end == math.inf
@@ -88,7 +88,7 @@ def standing(moments, left=100.0):
 def test_a_closer_look_takes_the_place_of_the_quick_one():
     quick = standing([0.0, 0.5, 1.0, 1.5, 2.0, 2.5])
     closer = standing([1.0, 1.25, 1.5, 1.75], left=101.0)
-    whole = replaced(quick, [(Stretch(1.0, 2.0), closer)])
+    whole = replaced(quick, [(Segment(1.0, 2.0), closer)])
     assert whole.track.t.tolist() == [0.0, 0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5]
     assert whole.track.image[:, 1, 0].tolist() == [100, 100, 101, 101, 101, 101, 100, 100]
     assert len(whole.track.world) == len(whole.track.visibility) == 8
@@ -104,7 +104,7 @@ def test_a_closer_look_at_other_frames_is_passed_over(moments):
     closer = standing(moments or [9.0])
     if not moments:
         closer = part([], math.inf, math.inf)
-    assert replaced(quick, [(Stretch(1.0, 2.0), closer)]).track.t.tolist() == quick.track.t.tolist()
+    assert replaced(quick, [(Segment(1.0, 2.0), closer)]).track.t.tolist() == quick.track.t.tolist()
 
 
 def test_neighbouring_frames_are_not_the_same():
@@ -114,7 +114,7 @@ def test_neighbouring_frames_are_not_the_same():
 def test_a_closer_look_at_somebody_else_or_at_nobody_is_passed_over():
     quick = standing([0.0, 0.5, 1.0, 1.5, 2.0, 2.5])
     other = standing([1.0, 1.25, 1.5, 1.75], left=900.0)
-    assert replaced(quick, [(Stretch(1.0, 2.0), other)]).track.t.tolist() == quick.track.t.tolist()
+    assert replaced(quick, [(Segment(1.0, 2.0), other)]).track.t.tolist() == quick.track.t.tolist()
     nobody = standing([1.0, 1.25, 1.5, 1.75])
     nobody.track.image[1:] = np.nan
-    assert replaced(quick, [(Stretch(1.0, 2.0), nobody)]).track.t.tolist() == quick.track.t.tolist()
+    assert replaced(quick, [(Segment(1.0, 2.0), nobody)]).track.t.tolist() == quick.track.t.tolist()

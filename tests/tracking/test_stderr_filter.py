@@ -5,7 +5,7 @@ import tempfile
 
 import pytest
 
-from posecoach.tracking.stderr_filter import NOISE, hushed
+from posecoach.tracking.stderr_filter import NOISE, filtered_stderr
 
 SAYS = b"""\
 W0000 00:00:1795370184.286626    8637 inference_feedback_manager.cc:121] Feedback manager requires a model
@@ -41,7 +41,7 @@ def test_words_are_not_noise(line):
 
 
 def test_only_the_noise_is_lost(capfd):
-    with hushed():
+    with filtered_stderr():
         os.write(2, b"before\n" + SAYS + b"after\n")
         assert capfd.readouterr().err == ""
     os.write(2, b"later\n")
@@ -49,15 +49,15 @@ def test_only_the_noise_is_lost(capfd):
 
 
 def test_an_error_inside_restores_it(capfd):
-    with pytest.raises(ZeroDivisionError), hushed():
+    with pytest.raises(ZeroDivisionError), filtered_stderr():
         os.write(2, b"before\n" * (1 // 0 or 1))
     os.write(2, b"after\n")
     assert capfd.readouterr().err == "after\n"
 
 
 def test_one_inside_another(capfd):
-    with hushed():
-        with hushed():
+    with filtered_stderr():
+        with filtered_stderr():
             os.write(2, b"one\n" + SAYS)
         os.write(2, b"two\n")
     assert capfd.readouterr().err == "one\ntwo\n"
@@ -66,14 +66,14 @@ def test_one_inside_another(capfd):
 def test_no_descriptor_is_left_open():
     before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0  # noqa: PTH112, PTH208
     for _ in range(5):
-        with hushed():
+        with filtered_stderr():
             pass
     after = len(os.listdir("/proc/self/fd")) if before else 0  # noqa: PTH208
     assert after == before
 
 
 def test_without_a_standard_error():
-    code = "import os; os.close(2)\nfrom posecoach.tracking.stderr_filter import hushed\nwith hushed(): print('in')\nprint('out')"
+    code = "import os; os.close(2)\nfrom posecoach.tracking.stderr_filter import filtered_stderr\nwith filtered_stderr(): print('in')\nprint('out')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "in\nout\n"
 
@@ -83,6 +83,6 @@ def test_without_a_place_to_keep_it_nothing_is_kept_back(capfd, monkeypatch):
         raise FileNotFoundError(2, "No usable temporary directory found")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", nowhere)
-    with hushed():
+    with filtered_stderr():
         os.write(2, SAYS)
     assert capfd.readouterr().err.encode() == SAYS

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.tracking.tracker_warmup import MOST, RATE, RUN_UP, primed
+from posecoach.tracking.tracker_warmup import MOST, RATE, RUN_UP, with_warmup
 from posecoach.types import Frame
 
 PICTURE = np.zeros((2, 2, 3), np.uint8)
@@ -32,7 +32,7 @@ def film(rate, seconds=4.0):
 @pytest.mark.parametrize("rate", [24, 25, 30, 50, 60, 60 / 1.001, 120, 240])
 def test_a_beginning_is_shown_backwards_then_all_forwards(rate):
     tracker = Tracker()
-    given = [frame.size[0] for frame, _ in primed(film(rate), tracker)]
+    given = [frame.size[0] for frame, _ in with_warmup(film(rate), tracker)]
     assert given == list(range(len(given)))
     first = tracker.shown[0]
     assert first / rate >= RUN_UP or (rate > 60 and first == MOST - 1)
@@ -54,6 +54,6 @@ def test_no_more_frames_are_held_than_memory_has_room_for(rate):
             taken += 1
             yield frame
 
-    next(primed(counted(), Tracker()))
+    next(with_warmup(counted(), Tracker()))
     assert taken <= MOST
     assert taken >= min(RUN_UP * rate, MOST)
