@@ -80,10 +80,10 @@ class Task:
 
 @dataclass(slots=True)
 class _Video:
-    """A clip under way: its errands, what they have brought, and how far each has come.
+    """A clip under way: its tasks, what they have brought, and how far each has come.
 
     Attributes:
-        again: the errands of a closer look, where the first one, `quick`, left doubts.
+        again: the tasks of a closer look, where the first one, `quick`, left doubts.
         parts: what was found, by whether it was the closer look, and the stretch.
     """
 
@@ -104,7 +104,7 @@ class _Video:
         return self.shown
 
     def complete(self, *, closer: bool) -> bool:
-        """Whether all of a look's errands have come back."""
+        """Whether all of a look's tasks have come back."""
         return all((closer, each.segment) in self.parts for each in (self.again if closer else self.tasks))
 
 

@@ -33,9 +33,9 @@ def nowhere():
 multiprocessing.util.get_temp_dir = nowhere
 from posecoach.batch.workers import spread
 from posecoach.batch.preload import warm_up
-from tests.batch import errands
+from tests.batch import tasks
 warm_up(2)
-print(sorted(each.result for each in spread(errands.double, [1, 2, 3], 2)))
+print(sorted(each.result for each in spread(tasks.double, [1, 2, 3], 2)))
 """
 
 

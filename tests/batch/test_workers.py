@@ -36,7 +36,7 @@ def test_what_goes_wrong_in_one_task_stays_there():
     assert isinstance(done[2].error, SourceError)
     assert str(done[2].error) == "clip.mp4: no such file"
     assert "ZeroDivisionError: a defect" in str(done[0].error)
-    assert "errands.py" in str(done[0].error), "a defect shows where it is"
+    assert "tasks.py" in str(done[0].error), "a defect shows where it is"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

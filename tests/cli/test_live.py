@@ -92,9 +92,9 @@ def test_a_file_that_cannot_be_written_costs_nothing_but_itself(tmp_path):
     script.write_text(
         "import shutil, sys\n"
         "from posecoach.cli.app import app\n"
-        "from posecoach.live.app import Training\n"
-        "run = Training.run\n"
-        f"Training.run = lambda self: (run(self), shutil.rmtree({str(stick)!r}))\n"
+        "from posecoach.live.app import LiveApp\n"
+        "run = LiveApp.run\n"
+        f"LiveApp.run = lambda self: (run(self), shutil.rmtree({str(stick)!r}))\n"
         "app(sys.argv[1:])\n"
     )
     words = ("live", "--source", str(CLIP), "--no-window", "--fast", "--quiet", "-e", "push_up")
