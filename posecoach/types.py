@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 
-TICK = 0.001
+MIN_FRAME_GAP_S = 0.001
 """Seconds. A tracker counts whole milliseconds: frames that share a timestamp are set this far apart."""
 
 GLITCH = 1.0
@@ -59,7 +59,7 @@ class VideoClock:
 
     def begin(self, zero: float) -> None:
         """Start in the midst of a film whose first frame bears this timestamp."""
-        self._zero, self._before, self._last = zero, None, -TICK
+        self._zero, self._before, self._last = zero, None, -MIN_FRAME_GAP_S
 
     def read(self, stamp: float | None) -> float:
         """The moment of a frame, by the timestamp it bears; one frame after the last where it bears none."""
@@ -68,7 +68,7 @@ class VideoClock:
         if stamp is not None:
             self._zero = self._zero_for(stamp, follows)
             t = stamp - self._zero
-        self._last = max(t, self._last + TICK)
+        self._last = max(t, self._last + MIN_FRAME_GAP_S)
         return self._last
 
     def _zero_for(self, stamp: float, follows: float) -> float:

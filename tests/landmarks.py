@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.core.pose.landmarks import COUNT, Landmark
+from posecoach.core.pose.landmarks import LANDMARK_COUNT, Landmark
 
 ARM, TRUNK, LEG = 120.0, 160.0, 260.0
 """Pixels: half an arm, the trunk, the leg."""
@@ -24,7 +24,7 @@ def figure(depth):
     middle = (shoulder + hand) / 2.0
     elbow = middle + np.array([math.sqrt(max(0.0, ARM**2 - (reach / 2.0) ** 2)), 0.0])
     head = shoulder - along * 50.0
-    points = np.tile(head, (COUNT, 1))
+    points = np.tile(head, (LANDMARK_COUNT, 1))
     for name, place in (
         ("SHOULDER", shoulder),
         ("ELBOW", elbow),
@@ -49,7 +49,7 @@ def push_ups(path: Path, count: int = 4, rate: float = 30.0, period: float = 2.0
     inside = (t >= 1.0) & (t <= 1.0 + count * period)
     depth = np.where(inside, 0.5 - 0.5 * np.cos(2.0 * math.pi * (t - 1.0) / period), 0.0)
     image = np.array([figure(each) for each in depth])
-    world = np.full((len(t), COUNT, 3), np.nan)
+    world = np.full((len(t), LANDMARK_COUNT, 3), np.nan)
     world[..., :2] = (image - image[:, 23:25].mean(axis=1, keepdims=True)) / 450.0
     world[..., 2] = 0.0
     np.savez(
@@ -57,7 +57,7 @@ def push_ups(path: Path, count: int = 4, rate: float = 30.0, period: float = 2.0
         t=t,
         image=image,
         world=world,
-        visibility=np.full((len(t), COUNT), 0.99),
+        visibility=np.full((len(t), LANDMARK_COUNT), 0.99),
         size=np.array([800, 700]),
         version=np.array(1),
     )

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from posecoach.core.pose.landmarks import COUNT, Landmark, Pose
+from posecoach.core.pose.landmarks import LANDMARK_COUNT, Landmark, Pose
 
 UPPER_ARM = FOREARM = 0.27
 THIGH, SHIN, TRUNK = 0.43, 0.42, 0.50
@@ -133,7 +133,11 @@ def seen(points, azimuth=SIDE, *, size=(1280, 960), metre=300.0, visibility=1.0,
     image = np.stack([size[0] / 2.0 + metre * x, 0.9 * size[1] - metre * points[:, 2]], axis=1)
     space = np.stack([x, -points[:, 2], depth], axis=1)
     space -= space[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-    return Pose(image, space if world else np.full((COUNT, 3), np.nan), np.full(COUNT, float(visibility)))
+    return Pose(
+        image,
+        space if world else np.full((LANDMARK_COUNT, 3), np.nan),
+        np.full(LANDMARK_COUNT, float(visibility)),
+    )
 
 
 def hidden(pose, *landmarks):
@@ -145,7 +149,7 @@ def hidden(pose, *landmarks):
 
 def mirrored(pose, width=1280):
     """The pose as a mirror shows it."""
-    swap = np.arange(COUNT)
+    swap = np.arange(LANDMARK_COUNT)
     for row in Landmark:
         if "LEFT" in row.name:
             other = Landmark[row.name.replace("LEFT", "RIGHT")]
@@ -213,7 +217,7 @@ def _bent(top, end, length, towards):
 
 
 def _body():
-    return np.full((COUNT, 3), np.nan)
+    return np.full((LANDMARK_COUNT, 3), np.nan)
 
 
 def _put(p, side, joints, *, hand, foot):

@@ -13,7 +13,7 @@ from posecoach.errors import PosecoachError
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE = 10
+CONNECT_TIMEOUT_S = 10
 """s to wait for a scheduler to answer."""
 
 ADDRESS = re.compile(r"([a-z]+://)?(\[[0-9A-Fa-f:.]+(%\w+)?\]|[^\s:/\[\]]+):\d{1,5}")
@@ -65,7 +65,7 @@ def _client(address: str) -> "Client":
     except ImportError:
         raise ClusterError("--cluster needs Dask: pip install 'posecoach[cluster]'") from None
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)
+        return Client(address, timeout=CONNECT_TIMEOUT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ClusterError(f"--cluster {address}: no scheduler answers there ({reason})") from None

@@ -16,13 +16,13 @@ from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, replaced
 
 if TYPE_CHECKING:
-    from posecoach.tracking.cache import Entry
+    from posecoach.tracking.cache import CacheEntry
 
 ProgressCallback = Callable[[float], None]
 """Told, as tracking goes on, the moment in the clip that it has reached, in seconds."""
 
 
-SHORT = 60.0
+SHORT_VIDEO_S = 60.0
 """s of a film that was made to show something: where nothing was found it is worth a closer look."""
 
 
@@ -99,7 +99,7 @@ def segment_track(
     return found
 
 
-def store(entry: "Entry", found: TrackedSegment, segment: Segment = ALL) -> None:
+def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) -> None:
     """Keep what was found in a cache. Where that fails it is only a note: what was found is no worse for it."""
     try:
         entry.keep(found, segment)
@@ -136,7 +136,7 @@ def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> li
         return []
     end = float(found.t[-1])
     done = tuple(each for each in job.exercises if any(each.name == s.exercise for s in record.sets))
-    if not done and end - found.t[0] <= SHORT:
+    if not done and end - found.t[0] <= SHORT_VIDEO_S:
         return [ALL]
     if not done and len(job.exercises) > 1:
         return []

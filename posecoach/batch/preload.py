@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
-NEEDED = "posecoach.batch.preloaded"
+PRELOADED_MODULE = "posecoach.batch.preloaded"
 """The module that imports it."""
 
 
@@ -38,7 +38,7 @@ def _warm() -> bool:
         return False
     from multiprocessing import forkserver
 
-    forkserver.set_forkserver_preload([NEEDED])
+    forkserver.set_forkserver_preload([PRELOADED_MODULE])
     try:
         forkserver.ensure_running()
     except OSError:  # there is no folder for the socket by which it is spoken to, or its name is too long

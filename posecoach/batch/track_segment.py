@@ -17,7 +17,7 @@ from posecoach.types import Frame
 
 __all__ = ["ALL", "Segment", "TrackedSegment", "tracked"]
 
-LEAD = 1.5
+RUN_UP_S = 1.5
 """s before a stretch from which its tracker runs, to have found the athlete and calmed down when it begins."""
 
 
@@ -36,7 +36,7 @@ def tracked(
         TrackerError: the model cannot be loaded.
     """
     video = Video(path)
-    stills = video.stills(start=segment.start - LEAD if segment.start > 0.0 else 0.0, finish=ready)
+    stills = video.stills(start=segment.start - RUN_UP_S if segment.start > 0.0 else 0.0, finish=ready)
     builder = TrackBuilder(video.size)
     choice = _Choice(segment, None if every_frame else AdaptiveSampler(video.period))
     with (

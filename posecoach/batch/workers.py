@@ -30,7 +30,7 @@ BEAT = 10
 LAST_WORDS = 2.0
 """s that a worker is given to end."""
 
-PATIENCE = 0.2
+POLL_S = 0.2
 """s between two looks at whether anybody still wants what the workers do."""
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class _WorkerPool(Generic[T, R]):
             for _ in range(min(jobs, len(self.tasks))):
                 self.spawn()
             while self.workers and not self.over.is_set():
-                ready = set(wait([worker.pipe for worker in self.workers], PATIENCE))
+                ready = set(wait([worker.pipe for worker in self.workers], POLL_S))
                 for worker in [each for each in self.workers if each.pipe in ready]:
                     done = self.receive(worker)
                     if done is not None:

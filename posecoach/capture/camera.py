@@ -23,7 +23,7 @@ Clock = Callable[[], float]
 Shots = Callable[[], Iterator[Image]]
 """Opens a camera and gives its pictures; ends or raises `SourceError` when it has gone."""
 
-TICK = 0.05
+IDLE_TURN_S = 0.05
 """s after which one who waits for a picture is given a turn all the same: clocks run on."""
 
 STALLED = 1.0
@@ -95,7 +95,7 @@ class Camera:
 
     def _next(self) -> Frame | None:
         with self._news:
-            self._news.wait_for(lambda: self._slot is not None or self._failure or self._ended, TICK)
+            self._news.wait_for(lambda: self._slot is not None or self._failure or self._ended, IDLE_TURN_S)
             frame, self._slot = self._slot, None
             if frame is not None:
                 return frame

@@ -11,7 +11,7 @@ import cv2
 
 SYSFS = Path("/sys/class/video4linux")
 
-TRIED = 4
+MAX_TRIED = 4
 """How many numbers are tried where the system does not list its cameras."""
 
 
@@ -27,7 +27,7 @@ def devices(folder: Path = SYSFS) -> list[Device]:
     """The cameras, by their numbers."""
     if platform.system() == "Linux":
         return _listed(folder)
-    return [Device(index, f"camera {index}") for index in range(TRIED) if _opens(index)]
+    return [Device(index, f"camera {index}") for index in range(MAX_TRIED) if _opens(index)]
 
 
 @contextlib.contextmanager

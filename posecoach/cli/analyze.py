@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["AUTO", "analyze", "resolve_exercises"]
 
 FOLDER = "(a folder for several clips)"
-TABLES, PICTURES, LOGS, SPEED = "Tables", "Pictures", "For other programs", "Speed"
+TABLES_PANEL, PICTURES_PANEL, LOGS_PANEL, SPEED_PANEL = "Tables", "Pictures", "For other programs", "Speed"
 
 INTERRUPTED = 130
 """Exit code of what was asked to end, as shells have it for Ctrl-C: 128 and the signal's number."""
@@ -54,21 +54,25 @@ def analyze(
     ] = "",
     csv: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=TABLES),
+        typer.Option(
+            metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=TABLES_PANEL
+        ),
     ] = None,
     reps: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="One row a movement, counted or not.", rich_help_panel=TABLES),
+        typer.Option(
+            metavar="FILE", help="One row a movement, counted or not.", rich_help_panel=TABLES_PANEL
+        ),
     ] = None,
     json: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=TABLES)
+        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=TABLES_PANEL)
     ] = None,
     report: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
             help="A page to look at or to send: plots, key frames, tempo, form (.html).",
-            rich_help_panel=PICTURES,
+            rich_help_panel=PICTURES_PANEL,
         ),
     ] = None,
     video: Annotated[
@@ -76,16 +80,16 @@ def analyze(
         typer.Option(
             metavar="FILE",
             help=f"The clip with skeleton, count and cues burnt in, .mp4 {FOLDER}.",
-            rich_help_panel=PICTURES,
+            rich_help_panel=PICTURES_PANEL,
         ),
     ] = None,
     no_images: Annotated[
-        bool, typer.Option("--no-images", help="No key frames in the report.", rich_help_panel=PICTURES)
+        bool, typer.Option("--no-images", help="No key frames in the report.", rich_help_panel=PICTURES_PANEL)
     ] = False,
     landmarks: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help=f"The landmarks as an .npz recording {FOLDER}.", rich_help_panel=LOGS
+            metavar="FILE", help=f"The landmarks as an .npz recording {FOLDER}.", rich_help_panel=LOGS_PANEL
         ),
     ] = None,
     export: Annotated[
@@ -93,7 +97,7 @@ def analyze(
         typer.Option(
             metavar="KIND[=FILE]",
             help="strong, hevy, liftlog: sets for these logs; tidy, trc: landmarks as CSV or for OpenSim. May be given several times.",
-            rich_help_panel=LOGS,
+            rich_help_panel=LOGS_PANEL,
         ),
     ] = None,
     out: Annotated[
@@ -107,7 +111,7 @@ def analyze(
     jobs: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help="Processes at once; one a core by default.", rich_help_panel=SPEED
+            metavar="N", min=1, help="Processes at once; one a core by default.", rich_help_panel=SPEED_PANEL
         ),
     ] = None,
     every_frame: Annotated[
@@ -115,7 +119,7 @@ def analyze(
         typer.Option(
             "--every-frame",
             help="Track all frames, not as many as the movement needs.",
-            rich_help_panel=SPEED,
+            rich_help_panel=SPEED_PANEL,
         ),
     ] = False,
     cache: Annotated[
@@ -123,7 +127,7 @@ def analyze(
         typer.Option(
             metavar="DIR",
             help="Keep landmarks here: what was tracked once is not tracked again, an interrupted batch goes on.",
-            rich_help_panel=SPEED,
+            rich_help_panel=SPEED_PANEL,
         ),
     ] = None,
     cluster: Annotated[
@@ -131,7 +135,7 @@ def analyze(
         typer.Option(
             metavar="ADDRESS",
             help="A Dask scheduler, tcp://host:8786, to do the work.",
-            rich_help_panel=SPEED,
+            rich_help_panel=SPEED_PANEL,
         ),
     ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table, no progress.")] = False,
@@ -167,7 +171,7 @@ def analyze(
     plan = output_plan.OutputPlan(
         tables={kind: path for kind, path in named.items() if path},
         films=output_plan.per_clip(video, clips, output_plan.FILM),
-        recordings=output_plan.per_clip(landmarks, clips, output_plan.RECORDING),
+        recordings=output_plan.per_clip(landmarks, clips, output_plan.RECORDING_ENDING),
         replace=frozenset(("csv", "reps", "json", "landmarks")),
         renew=frozenset(("report", "video")),
         images=not no_images,

@@ -47,13 +47,13 @@ out = Console()
 err = Console(file=cast("IO[str]", Aside()))
 
 
-SIGNS = {i: f"\\x{i:02x}" for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) != "\n"}
+CONTROL_CHARS = {i: f"\\x{i:02x}" for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) != "\n"}
 """What a terminal would obey rather than show, and how it is shown. A report of a defect has several lines."""
 
 
 def escape_control_chars(text: str) -> str:
     """A text as a terminal can show it: names of files, and what others wrote, may hold anything."""
-    return text.encode("utf-8", "backslashreplace").decode().translate(SIGNS)
+    return text.encode("utf-8", "backslashreplace").decode().translate(CONTROL_CHARS)
 
 
 def words(text: str, style: str = "") -> Text:
@@ -118,7 +118,7 @@ def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
         yield Bar(shown, clips)
 
 
-COLUMNS = (
+SET_TABLE_COLUMNS = (
     ("clip", "left"),
     ("exercise", "left"),
     ("set", "right"),
@@ -130,11 +130,11 @@ COLUMNS = (
     ("form", "left"),
 )
 
-SET, COUNT = 2, 3
-NAMES, LONG = (0, 1), (0, 1, 8)
+SET, COUNT_COLUMN = 2, 3
+NAME_COLUMNS, LONG_COLUMNS = (0, 1), (0, 1, 8)
 """Columns of names that anybody may give; those, and form, go over several lines where there is no room."""
 
-NAME = 30
+MIN_NAME_LETTERS = 30
 """Letters of a name, at least, that the other columns make room for."""
 
 SPARE = (7, 5, 6)
@@ -164,11 +164,11 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     told = _fitting(rows, out.width)
     for i in told:
-        name, side = COLUMNS[i]
-        table.add_column(name, justify=side, no_wrap=i not in LONG, overflow="fold")  # type: ignore[arg-type]
+        name, side = SET_TABLE_COLUMNS[i]
+        table.add_column(name, justify=side, no_wrap=i not in LONG_COLUMNS, overflow="fold")  # type: ignore[arg-type]
     for row in rows:
         counted = row[1] not in (NOT_COUNTED, NOT_SEEN)
-        cells = (Text(row[i], style="bold" if i == COUNT and counted else "") for i in told)
+        cells = (Text(row[i], style="bold" if i == COUNT_COLUMN and counted else "") for i in told)
         table.add_row(*cells, style="" if counted else "dim")
     out.print(table)
     if any(record.seen and not record.sets for record in records):
@@ -181,14 +181,14 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
 
 def _fitting(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
     """The columns that something is in; on a narrow screen, the needful ones."""
-    told = [i for i in range(len(COLUMNS)) if i == COUNT or any(row[i] for row in rows)]
+    told = [i for i in range(len(SET_TABLE_COLUMNS)) if i == COUNT_COLUMN or any(row[i] for row in rows)]
     spare = [i for i in SPARE if i in told]
     if all(row[SET] in ("", "1") for row in rows):
         spare.insert(0, SET)
 
     def wide(i: int) -> int:
-        letters = max(cell_len(cell) for cell in (COLUMNS[i][0], *(row[i] for row in rows)))
-        return min(letters, NAME if i in NAMES else letters) + 2
+        letters = max(cell_len(cell) for cell in (SET_TABLE_COLUMNS[i][0], *(row[i] for row in rows)))
+        return min(letters, MIN_NAME_LETTERS if i in NAME_COLUMNS else letters) + 2
 
     while spare and sum(map(wide, told)) - 2 > width:
         told.remove(spare.pop(0))

@@ -12,14 +12,14 @@ from posecoach.cli.console import clock, escape_control_chars, out, words
 from posecoach.exercises import load, names
 from posecoach.history import RepEntry, Session, SetEntry
 from posecoach.history.weeks import Week
-from posecoach.reports.format import UNKNOWN, plain_name
+from posecoach.reports.format import UNKNOWN_TEXT, plain_name
 from posecoach.reports.progress import Chart
 from posecoach.reports.table import csv_text, number, seconds
 
 WIDTH = 28
 """Letters of the longest bar."""
 
-COLUMNS = (
+HISTORY_COLUMNS = (
     "session",
     "began",
     "kind",
@@ -114,7 +114,7 @@ def _repetitions(repetitions: Sequence[RepEntry]) -> Table:
         made.add_row(
             str(count) if done else rep.verdict,
             clock(rep.start if math.isnan(rep.turn) else rep.turn),
-            UNKNOWN if math.isnan(lasted) else f"{lasted:.1f} s",
+            UNKNOWN_TEXT if math.isnan(lasted) else f"{lasted:.1f} s",
             "" if math.isnan(rep.range) else f"{rep.range:.0%}",
             *(number(values.get(name, math.nan)) for name in measures),
             Text(", ".join(reasons)),
@@ -162,13 +162,15 @@ def bars(name: str, said: str, gathered: Sequence[Week], drawn: Sequence[Chart])
         for week, value, text in zip(gathered, chart.values, chart.texts, strict=True):
             length = 0 if math.isnan(value) or not top > 0.0 else round(WIDTH * value / top)
             out.print(
-                Text.assemble(f"{week.monday:%Y-%m-%d}  ", ("█" * length, "green"), f" {text or UNKNOWN}")
+                Text.assemble(
+                    f"{week.monday:%Y-%m-%d}  ", ("█" * length, "green"), f" {text or UNKNOWN_TEXT}"
+                )
             )
 
 
 def csv(sets: Sequence[SetEntry]) -> str:
     """One row a set."""
-    return csv_text(COLUMNS, [_csv_row(each) for each in sets])
+    return csv_text(HISTORY_COLUMNS, [_csv_row(each) for each in sets])
 
 
 def _csv_row(each: SetEntry) -> dict[str, str]:
@@ -197,4 +199,4 @@ def _csv_row(each: SetEntry) -> dict[str, str]:
 def _form(each: SetEntry) -> str:
     if each.faults:
         return ", ".join(f"{plain_name(name)} x{count}" for name, count in each.faults)
-    return "good" if each.judged else UNKNOWN
+    return "good" if each.judged else UNKNOWN_TEXT

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 PLAN, CAMERA, RESULTS = "What to do", "Camera and screen", "Results"
 
-REST = 60.0
+DEFAULT_REST_S = 60.0
 """s between two sets where nothing else is asked for."""
 
-NUMBERS = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
+REPS_PATTERN = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 """What is a number of repetitions, or from one to another, and no file's name."""
 
 NUMBER_LIKE = re.compile(r"[-+]?\d+(?:[.,-]\d+)?")
@@ -68,7 +68,7 @@ def live(
         float | None,
         typer.Option(
             min=0,
-            help=f"Seconds of rest between sets; {REST:.0f} where nothing is said.",
+            help=f"Seconds of rest between sets; {DEFAULT_REST_S:.0f} where nothing is said.",
             show_default=False,
             rich_help_panel=PLAN,
         ),
@@ -159,7 +159,7 @@ def live(
     files = live_outputs.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
     look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen)
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
-    stage = LiveController(exercises, plan, REST if rest is None else rest)
+    stage = LiveController(exercises, plan, DEFAULT_REST_S if rest is None else rest)
     coach = coach_for(exercises, plan, variant)
     if "://" in source:
         console.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
@@ -272,8 +272,8 @@ def _trained(
 
 def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
     """What `--reps` means: repetitions, 10 or 8-12, at least and at most; a file's name; or, given twice, both."""
-    numbers = [found for each in given if (found := NUMBERS.fullmatch(each))]
-    names = [each for each in given if not NUMBERS.fullmatch(each)]
+    numbers = [found for each in given if (found := REPS_PATTERN.fullmatch(each))]
+    names = [each for each in given if not REPS_PATTERN.fullmatch(each)]
     if len(numbers) > 1 or len(names) > 1 or any(NUMBER_LIKE.fullmatch(name) for name in names):
         raise typer.BadParameter("is a number of repetitions, 10 or 8-12, or one file, or one of each")
     least, most = (int(numbers[0][1]), int(numbers[0][2] or numbers[0][1])) if numbers else (0, 0)
@@ -322,7 +322,7 @@ def resolve_plan(
         raise ExerciseError(f"--seconds: {only.name} is counted; say how many --reps")
     held = (seconds or only.goal) if only.kind == "hold" else 0.0
     least, most = map(float, goal)
-    pause = REST if rest is None else rest
+    pause = DEFAULT_REST_S if rest is None else rest
     item = Item(only.name, variant, sets or 1, (least, most), (held, held), rest=(pause, pause))
     return found, Routine(only.name, only.title, (item,))
 

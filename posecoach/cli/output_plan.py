@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from posecoach.reports.page import ReportClip
     from posecoach.tracking.landmarks_io import Track
 
-LOGS = ("strong", "hevy", "liftlog")
+TRAINING_LOGS = ("strong", "hevy", "liftlog")
 """Exports of all sessions in one file."""
 
 LANDMARKS = {"tidy": ".landmarks.csv", "trc": ".trc"}
@@ -30,7 +30,7 @@ FILM = ".annotated.mp4"
 FILMS = ("", ".mp4", ".m4v")
 """Endings that a film's name may have."""
 
-RECORDING = ".npz"
+RECORDING_ENDING = ".npz"
 
 ProgressCallback = Callable[[float], None]
 
@@ -144,13 +144,13 @@ def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path]) -> None:
     """Add to a plan, under sensible names in a folder, all that it has no other place for."""
     atomic_write.folder(folder)
     names = {"csv": "sets.csv", "reps": "repetitions.csv", "json": "sessions.json", "report": "report.html"}
-    names |= {log: f"{log}.csv" for log in LOGS}
+    names |= {log: f"{log}.csv" for log in TRAINING_LOGS}
     for kind, name in names.items():
         if kind not in plan.tables:
             plan.tables[kind] = folder / name
             plan.replace -= {kind}
             plan.renew -= {kind}
-    films = [clip for clip in clips if clip.suffix.lower() != RECORDING]
+    films = [clip for clip in clips if clip.suffix.lower() != RECORDING_ENDING]
     if not plan.films:
         plan.films = in_folder(folder, films, FILM)
         plan.renew -= {"video"}
@@ -168,11 +168,11 @@ def add_export(plan: OutputPlan, wanted: str, clips: Sequence[Path], folder: Pat
         OutputError: there is no such kind.
     """
     kind, _, named = wanted.partition("=")
-    if kind in LOGS:
+    if kind in TRAINING_LOGS:
         plan.tables[kind] = Path(named) if named else folder / f"{kind}.csv"
         return
     if kind not in LANDMARKS:
-        known = ", ".join((*LOGS, *LANDMARKS))
+        known = ", ".join((*TRAINING_LOGS, *LANDMARKS))
         raise OutputError(f"--export: no kind {kind!r}; it is one of {known}")
     files = (
         per_clip(Path(named), clips, LANDMARKS[kind]) if named else in_folder(folder, clips, LANDMARKS[kind])
@@ -237,7 +237,7 @@ def clip_files(
         lambda: _film(plan.films[clip], clip, record, track, exercises, on_progress), otherwise=False
     )
     report = plan.tables.get("report")
-    filmed = clip.suffix.lower() != RECORDING
+    filmed = clip.suffix.lower() != RECORDING_ENDING
     pictured = bool(report) and filmed and plan.images
     stills: dict[float, bytes] = {}
     if pictured:
@@ -300,7 +300,7 @@ def _film(
     from posecoach.core.session.replay import Replay
     from posecoach.sinks import annotate_frame, annotate_video
 
-    if clip.suffix.lower() == RECORDING:
+    if clip.suffix.lower() == RECORDING_ENDING:
         raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
     replay = Replay(record, list(track.poses()), exercises)
     with atomic_write.atomic_writer(target) as part:

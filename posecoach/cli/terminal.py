@@ -15,19 +15,19 @@ from posecoach.cli.console import escape_control_chars
 from posecoach.core.session.coach import Update
 from posecoach.overlay.hud import clock
 from posecoach.overlay.live_view import Show
-from posecoach.overlay.screens import GESTURES, KEYS
+from posecoach.overlay.screens import GESTURES, KEY_HELP
 from posecoach.types import Frame
 
 WINDOW_S = ("f",)
 """Keys that are the window's alone."""
 
-MOST = 64
+MAX_KEY_BYTES = 64
 """Bytes of keys that are taken at a time."""
 
 ESCAPES = re.compile(r"\x1b(?:[\[O][0-9;]*[A-Za-z~])?")
 """What keys send that are no letters."""
 
-BAR = 20
+BAR_LETTERS = 20
 """Letters of the bar that shows how far a repetition has got."""
 
 
@@ -86,7 +86,7 @@ class Terminal:
         """Print the keys and the signs, above the line."""
         if self._console.is_terminal:
             self._console.file.write("\r\x1b[2K")
-        for key, says in (*(each for each in KEYS if each[0] not in WINDOW_S), *GESTURES):
+        for key, says in (*(each for each in KEY_HELP if each[0] not in WINDOW_S), *GESTURES):
             self._console.print(f"{key:>10}  {says}", highlight=False, markup=False)
         self._last = ""
 
@@ -98,7 +98,7 @@ class Terminal:
         # All that is there: what Python's own buffer kept back, no `select` would ever tell of. Keys that are
         # no letters, such as arrows, come as sequences of several, and are none here.
         if select.select([handle], [], [], 0.0)[0]:
-            self._pressed += ESCAPES.sub("", os.read(handle, MOST).decode(errors="ignore"))
+            self._pressed += ESCAPES.sub("", os.read(handle, MAX_KEY_BYTES).decode(errors="ignore"))
         key, self._pressed = self._pressed[:1], self._pressed[1:]
         return key
 
@@ -124,8 +124,8 @@ def line(update: Update, show: Show) -> str:
         goal = f" of {show.goal:.0f}" if show.goal else ""
         parts += [title, f"set {number}{many}" if number else "", f"{count}{goal}"]
         parts.append(f"{status.partial} partial" if status.partial else "")
-        filled = round(BAR * min(max(status.progress, 0.0), 1.0)) if status.progress > 0.0 else 0
-        parts.append("█" * filled + "░" * (BAR - filled))
+        filled = round(BAR_LETTERS * min(max(status.progress, 0.0), 1.0)) if status.progress > 0.0 else 0
+        parts.append("█" * filled + "░" * (BAR_LETTERS - filled))
         parts.append(show.cue.words if show.cue else "")
     return "  ".join(part for part in parts if part)
 

@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 from posecoach.errors import HistoryError
 from posecoach.history.migrations import MIGRATIONS
 
-PATIENCE = 30.0
+LOCK_TIMEOUT_S = 30.0
 """s to wait for another process that is writing."""
 
 
@@ -75,11 +75,11 @@ def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
     changes of another process beside it that are not in the file yet.
     """
     if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        return sqlite3.connect(path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
     beside = path.with_name(f"{path.name}-wal")
     whole = not (beside.exists() and beside.stat().st_size)
     name = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if whole else ''}"
-    return sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, uri=True)
+    return sqlite3.connect(name, timeout=LOCK_TIMEOUT_S, isolation_level=None, uri=True)
 
 
 def _ready(db: sqlite3.Connection, path: Path) -> None:
@@ -105,7 +105,7 @@ def _ready(db: sqlite3.Connection, path: Path) -> None:
 
 def _to_wal(db: sqlite3.Connection) -> None:
     """Let readers read while one writes. SQLite does not wait its turn for this one change, so we do."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LOCK_TIMEOUT_S
     while True:
         try:
             db.execute("PRAGMA journal_mode = WAL")

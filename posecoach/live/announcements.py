@@ -23,7 +23,7 @@ class Say:
 
 Announcement = ToneName | Say
 
-NUMBERS = (
+NUMBER_WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
     *("nineteen", "twenty"),
@@ -32,7 +32,7 @@ NUMBERS = (
 
 def spoken(number: int) -> str:
     """A count as a voice says it best."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else str(number)
 
 
 @dataclass(slots=True)

@@ -23,10 +23,10 @@ from posecoach.overlay.live_view import Show
 from posecoach.pipeline import CoachProtocol, Sink, Tracker, run
 from posecoach.types import Frame
 
-WAIT = 0.02
+NEWS_TIMEOUT_S = 0.02
 """s that one waits for news before keys and clocks have their turn."""
 
-REST = 0.1
+REDRAW_S = 0.1
 """s after which the screen is drawn anew without a new frame: a countdown goes on."""
 
 LAST = 10_000
@@ -209,7 +209,7 @@ class LiveApp:
             self._last = fresh[-1]
         now = time.monotonic()
         over = finished and not fresh
-        due = now - self._drawn >= REST or (over and math.isnan(self._ended))
+        due = now - self._drawn >= REDRAW_S or (over and math.isnan(self._ended))
         if not fresh and self._last is not None and due:
             moments.append(self.stage.tick(self._now()))
         self._heed(moments)
@@ -261,7 +261,7 @@ def _drained(watching: TrackingThread) -> list[FrameResult]:
     """All news, in order; waits for the first for a moment."""
     found: list[FrameResult] = []
     try:
-        found.append(watching.news.get(timeout=WAIT))
+        found.append(watching.news.get(timeout=NEWS_TIMEOUT_S))
         while True:
             found.append(watching.news.get_nowait())
     except queue.Empty:

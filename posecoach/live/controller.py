@@ -22,10 +22,10 @@ from posecoach.overlay.live_view import Cue, Rest, Setup, Show, Summary
 CUE_SHOWN = 1.5
 """s that a cue stays at least: shorter, and nobody has read it."""
 
-FLASH = 0.35
+COUNT_FLASH_S = 0.35
 """s that a new count stands out."""
 
-SETTLED = 20.0
+FINISH_AFTER_S = 20.0
 """s after which a finished plan ends the session by itself."""
 
 ADVICE_GAP = 5.0
@@ -315,7 +315,7 @@ class LiveController:
         self._asked = self._asked or ask
         ahead = not self._in_set and (self._plan is not None or self._usual_rest > 0.0)
         return LiveOutput(
-            self._show(t), tuple(announcements), ask, over=t - self._over_at >= SETTLED, ahead=ahead
+            self._show(t), tuple(announcements), ask, over=t - self._over_at >= FINISH_AFTER_S, ahead=ahead
         )
 
     def _show(self, t: float) -> Show:
@@ -327,7 +327,7 @@ class LiveController:
             sets=item.sets if item else 0,
             elapsed=t,
             cue=self._cue if self._cue.words else Cue(self._hold_progress.wanted),
-            flash=max(0.0, 1.0 - (t - self._counted) / FLASH),
+            flash=max(0.0, 1.0 - (t - self._counted) / COUNT_FLASH_S),
             keys=self.keys,
         )
         if not math.isnan(self._over_at):

@@ -4,7 +4,7 @@ from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import HoldEnded, HoldStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.coach import Status
-from posecoach.core.session.routine import HARDLY, SHORT
+from posecoach.core.session.routine import HARDLY, HOLD_SLACK_S
 from posecoach.live.announcements import Announcement, Say
 
 
@@ -44,10 +44,10 @@ class HoldProgress:
         self._sides = self._sides or SidesHeld(exercise.sides)
         self._sides.add(event.side, event.held)
         missing = goal - self._sides.on(event.side)
-        if missing > SHORT:
+        if missing > HOLD_SLACK_S:
             # One passes through a position on the way into it.
             meant = event.held >= HARDLY * goal
             self.wanted = f"{missing:.0f} seconds more{f', {event.side} side' * bool(event.side)}" * meant
         else:
-            self.wanted = "" if self._sides.min_held >= goal - SHORT else "Other side"
-        return self._sides.min_held >= goal - SHORT
+            self.wanted = "" if self._sides.min_held >= goal - HOLD_SLACK_S else "Other side"
+        return self._sides.min_held >= goal - HOLD_SLACK_S

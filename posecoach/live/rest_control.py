@@ -8,10 +8,10 @@ from posecoach.core.session.coach import Status
 from posecoach.core.session.rest import RestTimer
 from posecoach.live.announcements import Announcement, Say
 
-LEFT = 2.0
+LEFT_POSITION_S = 2.0
 """s out of position, after at least one repetition, from which the rest is shown."""
 
-GONE = 3.0
+OUT_OF_SIGHT_S = 3.0
 """s without a sight of the athlete from which they have left."""
 
 DONE = 3.0
@@ -31,10 +31,10 @@ BACK = 0.7
 AWAIT = 8.0
 """s that it makes room without a repetition."""
 
-ROOM = 2.0
+EXTRA_S = 2.0
 """s that it makes room beyond that: where a repetition goes furthest, some leave their position."""
 
-MOVING = 0.35
+UNDER_WAY_PROGRESS = 0.35
 """Progress from which a repetition is under way."""
 
 GO_SHOWN = 4.0
@@ -46,7 +46,7 @@ STEP = 15.0
 SOON, WORTH = 10.0, 20.0
 """s before the end that are told, in rests longer than this."""
 
-SIGNS: dict[Arms, tuple[str, str]] = {
+ARM_GESTURES: dict[Arms, tuple[str, str]] = {
     "right": ("+", "15 seconds more"),
     "left": ("-", "15 seconds less"),
     "both": (" ", "Paused"),
@@ -97,12 +97,12 @@ class RestControl:
             status: the coach's.
             goal: repetitions wanted; 0 for none.
         """
-        self._moving = status.in_position is True and status.progress >= MOVING
+        self._moving = status.in_position is True and status.progress >= UNDER_WAY_PROGRESS
         nobody = status.in_position is None and math.isnan(status.progress)
         self._lost = math.nan if not nobody else t if math.isnan(self._lost) else self._lost
         if status.in_position:
             self._out, self._in = math.nan, t if math.isnan(self._in) else self._in
-        elif status.in_position is False or t - self._lost >= GONE:
+        elif status.in_position is False or t - self._lost >= OUT_OF_SIGHT_S:
             since = t if math.isnan(self._lost) else self._lost
             self._in, self._out = math.nan, since if math.isnan(self._out) else self._out
             self._left = True
@@ -119,7 +119,7 @@ class RestControl:
         stood = status.in_position is True and idle >= max(STOOD, SLOWER * self._slowest)
         if not self._moving and (reached or stood):
             return True
-        return t - self._out >= LEFT and idle >= LEFT
+        return t - self._out >= LEFT_POSITION_S and idle >= LEFT_POSITION_S
 
     def over(self, t: float, status: Status, goal: float) -> bool:
         """Whether the set under way is over for sure: its rest is, or its goal was reached long enough ago.
@@ -133,7 +133,7 @@ class RestControl:
 
     def shown(self, t: float) -> bool:
         """Whether the rest is what is to be seen, and not someone who is back in position."""
-        return self.timer.running and t - self._room >= ROOM
+        return self.timer.running and t - self._room >= EXTRA_S
 
     def step(self, t: float) -> list[Announcement]:
         """What sounds at `t` seconds."""
@@ -157,7 +157,7 @@ class RestControl:
 
     def on_arm_gesture(self, t: float, arms: Arms) -> list[Announcement]:
         """Arms were stretched out to the side while resting: longer, shorter, stand or go on."""
-        key, words = SIGNS[arms]
+        key, words = ARM_GESTURES[arms]
         stood = self.timer.paused
         self.press(t, key)
         return [Say("Go on" if stood and key == " " else words)]

@@ -19,16 +19,16 @@ from posecoach.types import VideoClock
 CARRIED = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "opus", "flac"})
 """Sound that an MP4 file holds as it is; any other is made AAC."""
 
-USUAL = 48_000
+DEFAULT_AAC_RATE = 48_000
 """Samples a second of the AAC made of sound that has a number of them which AAC does not know."""
 
 FINEST = 1_000_000
 """Ticks a second up to which a clip's own clock is kept."""
 
-TICKS = 90_000
+FALLBACK_TICKS = 90_000
 """Ticks a second where it is not: what broadcasting uses."""
 
-RATE = Fraction(30)
+DEFAULT_FRAME_RATE = Fraction(30)
 """Frames a second where a file does not say."""
 
 Warn = Callable[[str], None]
@@ -90,7 +90,7 @@ class AudioPassthrough:
         if self._copied:
             return self._film.add_stream_from_template(heard)
         fits = context.sample_rate in (av.Codec("aac", "w").audio_rates or [])
-        return self._film.add_stream("aac", rate=context.sample_rate if fits else USUAL)
+        return self._film.add_stream("aac", rate=context.sample_rate if fits else DEFAULT_AAC_RATE)
 
     def start(self) -> None:
         """The film has its picture: what waited for that can go in."""
@@ -168,10 +168,10 @@ def decoded(packet: "Packet[Any]") -> list[Any]:
 
 def rate(shot: VideoStream) -> Fraction:
     """Frames a second; some files claim a thousand."""
-    return min(filter(None, (shot.average_rate, shot.guessed_rate)), default=RATE)
+    return min(filter(None, (shot.average_rate, shot.guessed_rate)), default=DEFAULT_FRAME_RATE)
 
 
 def ticks(shot: VideoStream) -> Fraction:
     """Seconds a tick of the film's clock: the clip's own, unless that is too fine."""
     base = shot.time_base
-    return Fraction(1, base.denominator if base and base.denominator <= FINEST else TICKS)
+    return Fraction(1, base.denominator if base and base.denominator <= FINEST else FALLBACK_TICKS)

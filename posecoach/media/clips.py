@@ -22,7 +22,7 @@ MADE = (".annotated.mp4", ".landmarks.npz")
 NUMBER = re.compile(r"-\d+$")
 """What tells the results of clips of one name apart."""
 
-KEPT = re.compile(r"[0-9a-f]{32}(-[0-9.]+-[0-9a-z.]+)?\.npz")
+CACHED_NAME = re.compile(r"[0-9a-f]{32}(-[0-9.]+-[0-9a-z.]+)?\.npz")
 """What a cache names its landmarks, which lie there with a .json of the same name."""
 
 
@@ -87,7 +87,7 @@ def _media(folder: Path, warn: Callable[[SourceError], None]) -> Iterator[Path]:
 
 def _made(path: Path, clips: Mapping[str, Sequence[Path]]) -> bool:
     """Whether posecoach has made a file: of one of these clips, given by their stems, or a film, of any."""
-    if KEPT.fullmatch(path.name) and path.with_suffix(".json").is_file():
+    if CACHED_NAME.fullmatch(path.name) and path.with_suffix(".json").is_file():
         return True
     if any(path.name.endswith(each) and _of(path.name.removesuffix(each), clips) for each in MADE):
         return True

@@ -10,7 +10,7 @@ T = TypeVar("T")
 DEPTH = 6
 """Items that wait at most: enough to smooth decoding out, few enough for pictures of 4K."""
 
-PATIENCE = 0.05
+STOP_POLL_S = 0.05
 """s between two looks at whether a thread that was told to end has ended."""
 
 
@@ -51,4 +51,4 @@ def prefetch(items: Iterable[T], depth: int = DEPTH) -> Generator[T]:
             # It may stand before a full queue.
             while not waiting.empty():
                 waiting.get_nowait()
-            thread.join(PATIENCE)
+            thread.join(STOP_POLL_S)

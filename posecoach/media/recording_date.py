@@ -7,7 +7,7 @@ import av
 
 from posecoach.types import address
 
-KEYS = ("com.apple.quicktime.creationdate", "creation_time", "date")
+DATE_KEYS = ("com.apple.quicktime.creationdate", "creation_time", "date")
 """Where cameras note it down, the one that knows its time zone first."""
 
 
@@ -25,7 +25,7 @@ def recording_date(path: Path) -> tuple[dt.datetime, bool]:
             notes = {key.lower(): value for key, value in clip.metadata.items()}
     except (av.error.FFmpegError, OSError):
         return written, False
-    for key in KEYS:
+    for key in DATE_KEYS:
         said = _moment(notes.get(key, ""))
         # Cameras without a set clock write the epoch of 1904, 1970 or their own making.
         if said and said.year >= 2000:  # noqa: PLR2004

@@ -19,19 +19,19 @@ from av.video.stream import VideoStream
 from posecoach.errors import SourceError
 from posecoach.types import Frame, Image, VideoClock, address
 
-RATE = Fraction(30)
+DEFAULT_FRAME_RATE = Fraction(30)
 """Frames a second where a file does not say."""
 
 DAMAGED = "the file is damaged; what could be decoded was used"
 """The note of such a film."""
 
-SHORT = 0.9
+CUT_OFF_SHARE_OF_LENGTH = 0.9
 """Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
 
-EARLIER = 0.5
+SEEK_MARGIN_S = 0.5
 """Seconds before a wanted moment at which decoding begins."""
 
-LEAPS = 0x0200
+AVFMT_TS_DISCONT = 0x0200
 """FFmpeg's mark (`AVFMT_TS_DISCONT`) of kinds of files whose time may begin anew in the midst."""
 
 
@@ -93,7 +93,7 @@ class Video:
             if last >= start:
                 yield Still(last, decoded, shape, self._turns, self.size, finish)
         # What ends before `start` is for whoever looks at what comes before it to tell.
-        if start <= last < SHORT * self.duration - 1:
+        if start <= last < CUT_OFF_SHARE_OF_LENGTH * self.duration - 1:
             self.notes.append(f"the file is cut off: it ends at {last:.1f} s of {self.duration:.1f} s")
 
     def _timed(self, start: float = 0.0) -> Iterator[tuple[float, VideoFrame]]:
@@ -120,10 +120,10 @@ class Video:
     ) -> list[VideoFrame] | None:
         """The first frame after going to a little before `start`: none at the film's end; None where that fails."""
         # In streams that may have been joined, one moment can stand at two places.
-        if self._zero is None or container.format.flags & LEAPS:
+        if self._zero is None or container.format.flags & AVFMT_TS_DISCONT:
             return None
         # Some files lead a little past the moment that they are asked for.
-        moment = self._zero + max(0.0, start - EARLIER)
+        moment = self._zero + max(0.0, start - SEEK_MARGIN_S)
         try:
             container.seek(round(moment / (stream.time_base or 1)), stream=stream)
         except (av.error.FFmpegError, OSError):
@@ -253,7 +253,7 @@ def _duration(container: InputContainer, stream: VideoStream) -> float:
 
 def _rate(stream: VideoStream) -> Fraction:
     """Frames a second; some files claim a thousand on average, which their times do not bear out."""
-    return min(filter(None, (stream.average_rate, stream.guessed_rate)), default=RATE)
+    return min(filter(None, (stream.average_rate, stream.guessed_rate)), default=DEFAULT_FRAME_RATE)
 
 
 def _count(stream: VideoStream, duration: float) -> int | None:

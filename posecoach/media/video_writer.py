@@ -12,13 +12,13 @@ from av.video.stream import VideoStream
 
 from posecoach.core.session.coach import Update
 from posecoach.errors import OutputError
-from posecoach.media.provenance import MARK
+from posecoach.media.provenance import PROVENANCE_MARK
 from posecoach.types import Frame, Image, address
 
-TICKS = 90_000
+WRITER_TICKS = 90_000
 """Of the film's clock a second."""
 
-WAITING = 8
+MAX_WAITING_FRAMES = 8
 """Frames that may wait for the encoder; those that come then are left out, so that nothing else waits."""
 
 
@@ -40,7 +40,7 @@ class VideoWriter:
     def __init__(self, path: Path, draw: Draw) -> None:
         self.dropped = 0
         self._path, self._draw = path, draw
-        self._frames: queue.Queue[tuple[Frame, Update] | None] = queue.Queue(WAITING)
+        self._frames: queue.Queue[tuple[Frame, Update] | None] = queue.Queue(MAX_WAITING_FRAMES)
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._write, name="film", daemon=True)
         self._thread.start()
@@ -77,7 +77,7 @@ class VideoWriter:
         # In pieces, each of which stands for itself: what is there can be played after a power cut.
         options = {"movflags": "+frag_keyframe+empty_moov+default_base_moof"}
         with av.open(address(self._path), "w", format="mp4", options=options) as film:
-            film.metadata["comment"] = MARK
+            film.metadata["comment"] = PROVENANCE_MARK
             out: VideoStream | None = None
             last = -1
             while (given := self._frames.get()) is not None:
@@ -88,12 +88,12 @@ class VideoWriter:
                     out = film.add_stream("libx264", rate=30)
                     out.height, out.width = image.shape[:2]
                     out.pix_fmt = "yuv420p"
-                    out.codec_context.time_base = Fraction(1, TICKS)
+                    out.codec_context.time_base = Fraction(1, WRITER_TICKS)
                     out.options = {"preset": "ultrafast", "crf": "23", "tune": "zerolatency"}
                     out.codec_context.gop_size = 60
                 made = av.VideoFrame.from_ndarray(image, format="rgb24")
-                last = max(last + 1, round(frame.t * TICKS))
-                made.pts, made.time_base = last, Fraction(1, TICKS)
+                last = max(last + 1, round(frame.t * WRITER_TICKS))
+                made.pts, made.time_base = last, Fraction(1, WRITER_TICKS)
                 film.mux(out.encode(made))
             if out is not None:
                 film.mux(out.encode())

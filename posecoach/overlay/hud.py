@@ -22,7 +22,7 @@ from posecoach.overlay.shapes import (
     wrapped,
 )
 
-BAR = 3.5
+BAR_WIDTH = 3.5
 """How wide the bar is, in units."""
 
 BEGIN = "Do any exercise: it is recognised"
@@ -45,7 +45,7 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
     said: list[Shape] = []
     if cue and cue.words:
         plain = header(update, show, canvas, hinted=False)
-        right = (BAR + 1.0) * canvas.unit if stick else 0.0
+        right = (BAR_WIDTH + 1.0) * canvas.unit if stick else 0.0
         spots = cue_spots(cue.words, canvas, Around(count_width, count_height, _floor(plain), right))
         areas = [spot.area for spot in spots]
         spot = spots[places.choose(update.t, "cue", areas, update.pose, canvas) if places else 0]
@@ -99,7 +99,7 @@ def _second(status: Status, show: Show) -> str:
 
 def _hint(words: str, x: float, y: float, canvas: Canvas) -> list[Shape]:
     u, size = canvas.unit, SMALLEST * canvas.unit
-    room = min(canvas.width - x - (2.0 * MARGIN + BAR + 4.0) * u, 95.0 * u)
+    room = min(canvas.width - x - (2.0 * MARGIN + BAR_WIDTH + 4.0) * u, 95.0 * u)
     lines, size = fitted(words, size, room, min_size=size, max_lines=2)
     wide = max(text_width(line, size) for line in lines) + 4.0 * u
     shapes: list[Shape] = [Panel(x, y, wide, (6.2 * len(lines) + 2.4) * u, 2.2 * u, opacity=0.5)]
@@ -163,7 +163,7 @@ def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> li
     It stands between the time and what is at the bottom, which is `below` px high.
     """
     u, edge = canvas.unit, MARGIN * canvas.unit
-    wide, top = BAR * u, edge + 11.8 * u
+    wide, top = BAR_WIDTH * u, edge + 11.8 * u
     high = min(canvas.height - edge - below - 3.0 * u - top, 0.6 * canvas.height)
     x = canvas.width - edge - wide
     share = min(max(progress, 0.0), 1.0)

@@ -8,16 +8,16 @@ from posecoach.core.pose.landmarks import Landmark, Pose
 from posecoach.overlay.shapes import Canvas
 from posecoach.overlay.skeleton import BONES
 
-KEPT = 4.0
+MIN_STAY_S = 4.0
 """s for which a thing stays at least where it is."""
 
-MUCH = 4
+MIN_GAIN = 4
 """How many points of the body another place must cover less for a thing to change over to it."""
 
-AROUND = 3.0
+BODY_MARGIN = 3.0
 """Units about a point of the body that belong to it."""
 
-HEAD = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+HEAD_LANDMARKS = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 
 Area = tuple[float, float, float, float]
 """x, y, width and height, px."""
@@ -40,12 +40,12 @@ class Placement:
             canvas: what the areas lie on.
         """
         now, since = self._taken.get(what, (-1, -math.inf))
-        if pose is None or 0.0 <= t - since < KEPT:
+        if pose is None or 0.0 <= t - since < MIN_STAY_S:
             return max(now, 0)
         points = tuple(_points(pose, canvas))
-        covered = [_covered(area, points, AROUND * canvas.unit) for area in areas]
+        covered = [_covered(area, points, BODY_MARGIN * canvas.unit) for area in areas]
         best = covered.index(min(covered))
-        if now < 0 or covered[now] - covered[best] >= MUCH:
+        if now < 0 or covered[now] - covered[best] >= MIN_GAIN:
             now = best
         self._taken[what] = now, t
         return now
@@ -60,7 +60,7 @@ def _covered(area: Area, points: Sequence[tuple[float, float]], around: float) -
 def _points(pose: Pose, canvas: Canvas) -> Iterator[tuple[float, float]]:
     """The body, as the ends and middles of its bones and as its head, on the canvas; NaN where it is not known."""
     image = pose.image.tolist()
-    for mark in (*HEAD, *{end for bone in BONES for end in bone}):
+    for mark in (*HEAD_LANDMARKS, *{end for bone in BONES for end in bone}):
         yield canvas.place(*image[mark])
     for a, b in BONES:
         (ax, ay), (bx, by) = image[a], image[b]

@@ -22,7 +22,7 @@ from posecoach.overlay.shapes import (
     text_width,
 )
 
-SIGNS: tuple[tuple[float, float, str], ...] = (
+GESTURE_SIGNS: tuple[tuple[float, float, str], ...] = (
     (60.0, 60.0, "go on"),
     (0.0, -80.0, "+15 s"),
     (-80.0, 0.0, "-15 s"),
@@ -30,7 +30,7 @@ SIGNS: tuple[tuple[float, float, str], ...] = (
 )
 """What one who rests can say from afar: degrees from level of the right arm and of the left one, and what for."""
 
-LONG = 100
+MINUTES_FROM_S = 100
 """s of rest from which minutes are shown."""
 
 TALL = 1.25
@@ -84,8 +84,8 @@ def _ring(rest: Rest, x: float, y: float, radius: float, unit: float) -> list[Sh
     left = max(0.0, rest.left)
     share = left / rest.total if rest.total > 0.0 else 0.0
     whole = -int(-left // 1)  # 3.2 s left are shown as 4, so that 1 stands until the end
-    words = str(whole) if whole < LONG else clock(whole)
-    size = (0.89 if whole < LONG else 0.56) * radius / CAP
+    words = str(whole) if whole < MINUTES_FROM_S else clock(whole)
+    size = (0.89 if whole < MINUTES_FROM_S else 0.56) * radius / CAP
     over = left <= 0.0
     ink: Ink = "amber" if rest.paused else "accent"
     wide = 0.1 * radius
@@ -134,12 +134,12 @@ def _told(rows: list[TextRow], x: float, y: float, align: Align, room: float) ->
 def _signs(canvas: Canvas) -> tuple[list[Shape], float]:
     """The signs at the bottom, each with what it is for beside it, or below it; and where they begin."""
     u, size, figure = canvas.unit, 5.4 * canvas.unit, 11.0 * canvas.unit
-    column = (canvas.width - 2.0 * MARGIN * u) / len(SIGNS)
-    widest = max(text_width(says, size) for *_, says in SIGNS)
+    column = (canvas.width - 2.0 * MARGIN * u) / len(GESTURE_SIGNS)
+    widest = max(text_width(says, size) for *_, says in GESTURE_SIGNS)
     beside = figure + 2.0 * u + widest <= column
     floor = canvas.height - MARGIN * u - (0.0 if beside else 7.5 * u)
     y, shapes = floor - 6.8 * u, list[Shape]()
-    for i, (right, left, says) in enumerate(SIGNS):
+    for i, (right, left, says) in enumerate(GESTURE_SIGNS):
         middle = MARGIN * u + (i + 0.5) * column
         if beside:
             x = middle - (figure + 2.0 * u + text_width(says, size)) / 2.0

@@ -21,7 +21,7 @@ from posecoach.overlay.shapes import (
     wrapped,
 )
 
-KEYS = (
+KEY_HELP = (
     ("space", "pause the rest, go on"),
     ("+  -", "15 s more, 15 s less"),
     ("s", "skip the rest or the next set"),
@@ -111,7 +111,7 @@ def _checks(
 def keys_screen(canvas: Canvas) -> list[Shape]:
     """The keys and the gestures."""
     u = canvas.unit
-    rows = (*KEYS, *GESTURES)
+    rows = (*KEY_HELP, *GESTURES)
     first = max(text_width(key, 1.0, bold=True) for key, _ in rows)
     second = max(text_width(says, 1.0) for _, says in rows)
     # All rows in one size: the one in which the widest fits.

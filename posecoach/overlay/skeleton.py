@@ -12,19 +12,19 @@ from posecoach.overlay.shapes import Canvas, Disc, Ink, Line, Shape
 ARMS = ((Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW), (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW))
 FOREARMS = ((Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST), (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST))
 FLANKS = ((Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP), (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP))
-SHOULDERS = ((Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),)
-HIPS = ((Landmark.LEFT_HIP, Landmark.RIGHT_HIP),)
+SHOULDER_LINE = ((Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),)
+HIP_LINE = ((Landmark.LEFT_HIP, Landmark.RIGHT_HIP),)
 THIGHS = ((Landmark.LEFT_HIP, Landmark.LEFT_KNEE), (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE))
 SHINS = ((Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE), (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE))
 FEET = ((Landmark.LEFT_ANKLE, Landmark.LEFT_FOOT_INDEX), (Landmark.RIGHT_ANKLE, Landmark.RIGHT_FOOT_INDEX))
-BONES = (*FEET, *SHINS, *THIGHS, *HIPS, *FLANKS, *SHOULDERS, *ARMS, *FOREARMS)
-JOINTS = tuple(
+BONES = (*FEET, *SHINS, *THIGHS, *HIP_LINE, *FLANKS, *SHOULDER_LINE, *ARMS, *FOREARMS)
+DRAWN_JOINTS = tuple(
     sorted({end for bone in BONES for end in bone} - {Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX})
 )
 
 Bone = tuple[Landmark, Landmark]
 
-WHOLE_ARMS, TRUNK, LEGS = (*ARMS, *FOREARMS), (*FLANKS, *SHOULDERS, *HIPS), (*THIGHS, *SHINS)
+WHOLE_ARMS, TRUNK, LEGS = (*ARMS, *FOREARMS), (*FLANKS, *SHOULDER_LINE, *HIP_LINE), (*THIGHS, *SHINS)
 TOUCHES: dict[str, tuple[Bone, ...]] = {
     "elbow": WHOLE_ARMS,
     "seen_elbow": WHOLE_ARMS,
@@ -46,16 +46,16 @@ TOUCHES: dict[str, tuple[Bone, ...]] = {
     "elbow_width": ARMS,
     "raised_arm": ARMS,
     "elbow_over_back": ARMS,
-    "chin_tuck": SHOULDERS,
+    "chin_tuck": SHOULDER_LINE,
     "trunk_turn": TRUNK,
     "trunk_turned": TRUNK,
     "trunk_lean": TRUNK,
     "shoulders_y": TRUNK,
     "shoulders_over_hips": TRUNK,
-    "hips_x": (*FLANKS, *HIPS, *THIGHS),
-    "hips_y": (*FLANKS, *HIPS, *THIGHS),
+    "hips_x": (*FLANKS, *HIP_LINE, *THIGHS),
+    "hips_y": (*FLANKS, *HIP_LINE, *THIGHS),
     "hip": (*FLANKS, *THIGHS),
-    "sag": (*FLANKS, *HIPS, *LEGS),
+    "sag": (*FLANKS, *HIP_LINE, *LEGS),
     "knee": LEGS,
     "knee_bend": LEGS,
     "knee_width": LEGS,
@@ -107,7 +107,7 @@ def skeleton(pose: Pose, status: Status, canvas: Canvas) -> list[Shape]:
         shapes.append(Line(*at[a], *at[b], thick, colours[a, b] if sure else "grey"))
     shapes += [
         Disc(*at[mark], 0.48 * wide, "text")
-        for mark in JOINTS
+        for mark in DRAWN_JOINTS
         if seen[mark] >= IN_SIGHT and all(map(math.isfinite, at[mark]))
     ]
     return shapes
@@ -115,7 +115,7 @@ def skeleton(pose: Pose, status: Status, canvas: Canvas) -> list[Shape]:
 
 def width(pose: Pose, canvas: Canvas) -> float:
     """How thick a bone is drawn, px: by the body's own size, within what suits the canvas."""
-    shoulder, hip = ((pose.image[a] + pose.image[b]) / 2.0 for a, b in (*SHOULDERS, *HIPS))
+    shoulder, hip = ((pose.image[a] + pose.image[b]) / 2.0 for a, b in (*SHOULDER_LINE, *HIP_LINE))
     trunk = math.dist(shoulder, hip) * canvas.picture[2] / canvas.size[0]
     min_size, max_lines = 0.7 * canvas.unit, 1.6 * canvas.unit
     return min(max(trunk * 0.06, min_size), max_lines) if math.isfinite(trunk) else min_size

@@ -16,16 +16,16 @@ from posecoach.overlay.shapes import (
     text_width,
 )
 
-WHAT, MUCH = 5.4, 5.6
+NAME_SIZE, AMOUNT_SIZE = 5.4, 5.6
 """Sizes of the words that say what was done, and how much of it, in units."""
 
 NARROW = 38.0
 """Units for what was done below which it has a line of its own."""
 
-GAP = 3.4
+COLUMN_GAP = 3.4
 """Units between two columns."""
 
-HEAD, FOOT = 15.4, 4.6
+HEADER_HEIGHT, FOOTER_HEIGHT = 15.4, 4.6
 """Units above the first row and below the last."""
 
 
@@ -44,7 +44,7 @@ Cell = tuple[tuple[str, ...], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SummaryEntry:
     """A set in lines, and how high that is, px."""
 
     what: Cell
@@ -57,19 +57,21 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
     """What was done, a set or exercise each, the latest where there is no room for all; with the whole below."""
     u, edge, pad = canvas.unit, MARGIN * canvas.unit, 5.6 * canvas.unit
     columns, inner = _columns(summary, canvas.width - 2.0 * (edge + pad), u)
-    total, small = fitted(summary.total, WHAT * u, inner, min_size=SMALLEST * u, max_lines=3, joint=" · ")
-    foot = FOOT * u + 1.4 * small * len(total) + 2.0 * u
-    space = canvas.height - 2.0 * edge - HEAD * u - foot
-    entries: list[Entry] = []
+    total, small = fitted(
+        summary.total, NAME_SIZE * u, inner, min_size=SMALLEST * u, max_lines=3, joint=" · "
+    )
+    foot = FOOTER_HEIGHT * u + 1.4 * small * len(total) + 2.0 * u
+    space = canvas.height - 2.0 * edge - HEADER_HEIGHT * u - foot
+    entries: list[SummaryEntry] = []
     for row in reversed(summary.rows):
         entry = _entry(row, columns, u)
         if entries and sum(each.high for each in entries) + entry.high > space:
             break
         entries.insert(0, entry)
-    high = HEAD * u + sum(entry.high for entry in entries) + foot
+    high = HEADER_HEIGHT * u + sum(entry.high for entry in entries) + foot
     wide = inner + 2.0 * pad
     left, top = (canvas.width - wide) / 2.0, max(0.0, (canvas.height - high) / 2.0)
-    x, y = left + pad, top + HEAD * u
+    x, y = left + pad, top + HEADER_HEIGHT * u
     shapes: list[Shape] = [
         Scrim(0.5),
         Panel(left, top, wide, high, 4.0 * u, opacity=0.76),
@@ -77,7 +79,7 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
     ]
     if len(entries) < len(summary.rows):
         words = f"last {len(entries)} of {len(summary.rows)}"
-        room = inner - text_width("Well done", 8.6 * u, bold=True) - GAP * u
+        room = inner - text_width("Well done", 8.6 * u, bold=True) - COLUMN_GAP * u
         shapes.append(Text(words, x + inner, top + 9.6 * u, SMALLEST * u, "quiet", align="right", room=room))
     for entry in entries:
         shapes += _drawn(entry, columns, x, y, u)
@@ -93,12 +95,12 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
 
 def _columns(summary: Summary, room: float, unit: float) -> tuple[Columns, float]:
     """The columns, and how wide they are together with what is between them."""
-    sizes = (WHAT, MUCH, SMALLEST)
+    sizes = (NAME_SIZE, AMOUNT_SIZE, SMALLEST)
     what, much, remark = (
         max((text_width(row[i], size * unit, bold=i == 1) for row in summary.rows), default=0.0)
         for i, size in enumerate(sizes)
     )
-    gap = GAP * unit
+    gap = COLUMN_GAP * unit
     total = what + much + remark + 2.0 * gap
     if total <= room:
         inner = max(total, min(room, 100.0 * unit))
@@ -112,24 +114,24 @@ def _columns(summary: Summary, room: float, unit: float) -> tuple[Columns, float
     return Columns(what, much, remark, stacked=False), room
 
 
-def _entry(row: tuple[str, str, str], columns: Columns, unit: float) -> Entry:
+def _entry(row: tuple[str, str, str], columns: Columns, unit: float) -> SummaryEntry:
     what, much, remark = row
     min_size = SMALLEST * unit
-    first = fitted(what, WHAT * unit, columns.what, min_size=min_size, max_lines=2)
-    second = fitted(much, MUCH * unit, columns.much, min_size=min_size, max_lines=2, bold=True)
+    first = fitted(what, NAME_SIZE * unit, columns.what, min_size=min_size, max_lines=2)
+    second = fitted(much, AMOUNT_SIZE * unit, columns.much, min_size=min_size, max_lines=2, bold=True)
     third = fitted(remark, min_size, columns.remark, min_size=min_size, max_lines=2)
     one, rest = len(first[0]), max(len(second[0]), len(third[0]))
     lines = one + rest if columns.stacked else max(one, rest)
-    return Entry(first, second, third, (PITCH * lines + BETWEEN) * unit)
+    return SummaryEntry(first, second, third, (PITCH * lines + BETWEEN) * unit)
 
 
 PITCH, BETWEEN = 6.6, 1.8
 """Units from line to line, and what is more from row to row."""
 
 
-def _drawn(entry: Entry, columns: Columns, x: float, y: float, unit: float) -> list[Shape]:
+def _drawn(entry: SummaryEntry, columns: Columns, x: float, y: float, unit: float) -> list[Shape]:
     """An entry whose first line begins at (x, y)."""
-    gap, pitch = GAP * unit, PITCH * unit
+    gap, pitch = COLUMN_GAP * unit, PITCH * unit
     y += (PITCH + BETWEEN) / 2.0 * unit
     shapes: list[Shape] = []
     lines, size = entry.what

@@ -74,7 +74,7 @@ LIFTLOG = (
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """English whatever the user's language: a month's name in the file is part of the form."""
 
-NAMES = {
+LOG_NAMES = {
     "push_up": "Push Up",
     "pull_up": "Pull Up",
     "squat": "Squat (Bodyweight)",
@@ -158,7 +158,7 @@ def _sets(workouts: Iterable[Workout]) -> Iterable[tuple[Workout, SetRecord, int
 
 
 def _title(each: SetRecord) -> str:
-    return NAMES.get(each.exercise) or plain_name(each.exercise).title()
+    return LOG_NAMES.get(each.exercise) or plain_name(each.exercise).title()
 
 
 def _notes(each: SetRecord) -> str:

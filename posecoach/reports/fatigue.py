@@ -9,7 +9,7 @@ from posecoach.reports import plot
 from posecoach.reports.effort import Effort, Trend, best, trend
 from posecoach.reports.rows import MovementRow
 
-ROOM = 16
+MAX_BAR_NUMBERS = 16
 """Bars under which each number has room, on a phone."""
 
 
@@ -61,7 +61,7 @@ def fatigue(made: Sequence[Effort], rows: Sequence[MovementRow]) -> dict[str, An
 
 def _tick(number: str, count: int) -> str:
     """What stands below a bar: each number where there is room, every fifth where there is not."""
-    if count <= ROOM:
+    if count <= MAX_BAR_NUMBERS:
         return number or "½"
     return number if number and (int(number) == 1 or int(number) % 5 == 0) else ""
 

@@ -4,7 +4,7 @@ import math
 
 from posecoach.core.pose.measures import MEASURES
 
-UNKNOWN = "\N{EN DASH}"
+UNKNOWN_TEXT = "\N{EN DASH}"
 
 
 def plain_name(name: str) -> str:
@@ -26,7 +26,7 @@ def shown(value: float, kind: str) -> str:
         kind: a measure's name, `s` or `share`.
     """
     if math.isnan(value):
-        return UNKNOWN
+        return UNKNOWN_TEXT
     known = MEASURES.get(kind)
     if known and known.unit == "degrees":
         return f"{value:.0f}°"

@@ -20,10 +20,10 @@ from posecoach.reports.fatigue import fatigue, tempo
 from posecoach.reports.format import column_title, plain_name
 from posecoach.reports.rows import columns_of, holds_of, rows_of, seek
 
-MARK = b'<meta name="generator" content="posecoach">'
+PAGE_MARK = b'<meta name="generator" content="posecoach">'
 """What tells our pages from others."""
 
-HEAD = 1024
+HEAD_BYTES = 1024
 """Bytes of a page within which the mark stands."""
 
 
@@ -74,7 +74,7 @@ def is_ours(path: Path) -> bool:
     """Whether a file is a page that was made here: its head says so."""
     try:
         with path.open("rb") as file:
-            return MARK in file.read(HEAD)
+            return PAGE_MARK in file.read(HEAD_BYTES)
     except OSError:
         return False
 

@@ -17,13 +17,13 @@ BOX = 1000.0
 POINTS = 1200
 """Points of a line at most: more than a screen has."""
 
-MARGIN = 0.6
+PLOT_MARGIN_S = 0.6
 """s shown before and after a set."""
 
 STEPS = (0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
 """s between the ticks of a time axis; beyond the last, several of those."""
 
-TICKS = 8
+MAX_TICKS = 8
 """Ticks at most."""
 
 
@@ -70,8 +70,8 @@ class Axes:
     def ticks(self) -> tuple[Tick, ...]:
         """Round moments, as minutes and seconds."""
         span = self.end - self.start
-        longest = STEPS[-1] * math.ceil(span / STEPS[-1] / TICKS)
-        step = next((s for s in STEPS if span / s <= TICKS), longest)
+        longest = STEPS[-1] * math.ceil(span / STEPS[-1] / MAX_TICKS)
+        step = next((s for s in STEPS if span / s <= MAX_TICKS), longest)
         first = math.ceil(self.start / step)
         count = int((self.end - first * step) / step) + 1
         return tuple(Tick(self.x(t), clock(t)) for t in ((first + i) * step for i in range(count)))
@@ -91,7 +91,7 @@ class Axes:
 
 def axes(each: SetRecord, trace: Sequence[tuple[float, float]], *, down: bool) -> Axes:
     """The axes of a set's signal: its time, and as much of the progress as occurs."""
-    start, end = max(0.0, each.start - MARGIN), each.end + MARGIN
+    start, end = max(0.0, each.start - PLOT_MARGIN_S), each.end + PLOT_MARGIN_S
     seen = [value for t, value in trace if start <= t <= end and not math.isnan(value)]
     seen += [movement.depth for movement in each.movements if not math.isnan(movement.depth)]
     return Axes(start, end, min(-0.1, *seen, 0.0) - 0.08, max(1.1, *seen, 0.0) + 0.12, down)

@@ -7,7 +7,7 @@ from typing import Any
 
 from posecoach.reports.page import render
 
-ROOM = 6
+MAX_LABELS = 6
 """Labels for which there is room, on a phone."""
 
 
@@ -45,7 +45,7 @@ def progress_page(
 def _drawn(chart: Chart, labels: Sequence[str]) -> dict[str, Any]:
     top = max((value for value in chart.values if not math.isnan(value)), default=0.0)
     count = len(labels)
-    every = math.ceil(count / ROOM)
+    every = math.ceil(count / MAX_LABELS)
     return {
         "title": chart.title,
         "texts": chart.texts,

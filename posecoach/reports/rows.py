@@ -14,7 +14,7 @@ from posecoach.reports.effort import best, effort, efforts
 from posecoach.reports.format import shown
 from posecoach.reports.table import VERDICTS
 
-LEAD = 0.5
+SEEK_LEAD_S = 0.5
 """s of film before a repetition, so that its beginning is seen."""
 
 WORDS = {"counted": "full", "partial": "partial", "rejected": "not counted"}
@@ -97,7 +97,7 @@ def _label(number: str, movement: Rep, verdict: str, faults: Sequence[str]) -> s
 def seek(movement: Rep) -> float:
     """Where the film has to be for a movement to be seen from its beginning, s."""
     start = movement.turn if math.isnan(movement.start) else movement.start
-    return max(0.0, round(start - LEAD, 2))
+    return max(0.0, round(start - SEEK_LEAD_S, 2))
 
 
 def holds_of(
@@ -113,7 +113,7 @@ def holds_of(
             "number": index,
             "side": hold.side,
             "start": hold.start,
-            "seek": max(0.0, round(hold.start - LEAD, 2)),
+            "seek": max(0.0, round(hold.start - SEEK_LEAD_S, 2)),
             "held": f"{hold.held:.1f}",
             "band": axes.band(hold.start, hold.seen_to),
             "measures": [shown(dict(hold.measures).get(name, math.nan), name) for name in columns],

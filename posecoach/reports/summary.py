@@ -14,7 +14,7 @@ from posecoach.core.session.record import Record, Rep, SetRecord
 from posecoach.reports.effort import effort, efforts, trend
 from posecoach.reports.table import VERDICTS
 
-VERSION = 1
+JSON_VERSION = 1
 """Of the form of the JSON; it rises when a reader of the old form would be misled."""
 
 
@@ -26,7 +26,7 @@ def summary(records: Iterable[Record], exercises: Mapping[str, Exercise] | None 
         exercises: by name; they say which way of a repetition is the effort, without which no speed is told.
     """
     known = exercises or {}
-    document = {"posecoach": VERSION, "sessions": [_session(record, known) for record in records]}
+    document = {"posecoach": JSON_VERSION, "sessions": [_session(record, known) for record in records]}
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -12,7 +12,7 @@ from posecoach.overlay.skeleton import skeleton
 from posecoach.sinks.annotate_video import Draw
 from posecoach.sinks.paint import Ground, paint
 
-FLASH = 0.5
+REP_FLASH_S = 0.5
 """s that a counted or a partial repetition lights up."""
 
 SAID = 1.5
@@ -35,7 +35,7 @@ def films(size: tuple[int, int]) -> Draw:
         for event in update.events:
             if isinstance(event, RepCompleted | RepPartial):
                 last, since = event, update.t
-        intensity = max(0.0, 1.0 - (update.t - since) / FLASH)
+        intensity = max(0.0, 1.0 - (update.t - since) / REP_FLASH_S)
         counted = isinstance(last, RepCompleted)
         cue = None
         if isinstance(last, RepPartial) and last.why and update.t - since <= SAID:

@@ -25,7 +25,7 @@ from posecoach.media.audio_passthrough import (
     rate,
     ticks,
 )
-from posecoach.media.provenance import MARK
+from posecoach.media.provenance import PROVENANCE_MARK
 from posecoach.media.yuv_frame import PLANES, FrameGeometry, matrix, upright
 from posecoach.sinks.paint import Ground, planes
 from posecoach.types import address
@@ -39,7 +39,7 @@ with this preset's usual factor. Without B-frames every frame leaves in the orde
 no edit list.
 """
 
-WAITING = 4
+ENCODER_QUEUE = 4
 """Frames that may wait to be coded."""
 
 Draw = Callable[[Ground, Update], None]
@@ -90,7 +90,7 @@ def annotate(
                     "video_track_timescale": str(ticks(films[0]).denominator),
                 },
             ) as film:
-                film.metadata["comment"] = MARK
+                film.metadata["comment"] = PROVENANCE_MARK
                 yield from _written(clip, films[0], film, updates, draw, warn)
         except av.error.FFmpegError as error:
             raise OSError(error.errno, error.strerror) from None
@@ -147,7 +147,7 @@ class _EncoderThread:
 
     def send(self, work: Callable[..., None], *arguments: object) -> None:
         """Have work done; waits where much is waiting, and raises what went wrong with earlier work."""
-        while len(self._sent) >= WAITING:
+        while len(self._sent) >= ENCODER_QUEUE:
             self._sent.popleft().result()
         self._sent.append(self._worker.submit(work, *arguments))
 

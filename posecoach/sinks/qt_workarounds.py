@@ -21,7 +21,7 @@ QT = "14QtOpenCVPython"
 TRANSPARENT_FOR_MOUSE, ON = 51, ctypes.c_bool(1)
 """Qt::WA_TransparentForMouseEvents, and that it is to be so."""
 
-PATIENCE = 1.5
+MAP_TIMEOUT_S = 1.5
 """s after which the news that the window is on the screen does not come any more."""
 
 TRIES = 3
@@ -74,7 +74,7 @@ class WindowWatchdog:
             handle = qt.handle(window)
             self.well = handle is not None and qt.is_exposed(ctypes.c_void_p(handle))
         self._since = t if math.isnan(self._since) else self._since
-        if self.well or self._tries >= TRIES or not t - self._since > PATIENCE:
+        if self.well or self._tries >= TRIES or not t - self._since > MAP_TIMEOUT_S:
             return False
         self._since, self._tries = math.nan, self._tries + 1
         return True

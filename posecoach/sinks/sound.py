@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-RATE = 44_100
+SAMPLE_RATE = 44_100
 """Samples a second."""
 
 Tones = tuple[tuple[float, float], ...]
@@ -31,7 +31,7 @@ def tone(name: str) -> NDArray[np.float32]:
 
 
 def _note(pitch: float, length: float) -> NDArray[np.float32]:
-    t = np.arange(round(length * RATE)) / RATE
+    t = np.arange(round(length * SAMPLE_RATE)) / SAMPLE_RATE
     # A little of the octave above makes a sine carry through a room.
     wave = 0.8 * np.sin(2.0 * np.pi * pitch * t) + 0.2 * np.sin(4.0 * np.pi * pitch * t)
     swell = np.minimum(1.0, np.minimum(t, t[-1] - t) / SOFT) if len(t) > 1 else np.ones_like(t)
@@ -67,7 +67,7 @@ class Sound:
         if self._device is None or not self.on:
             return
         try:
-            self._device.play(self._samples[name], RATE)
+            self._device.play(self._samples[name], SAMPLE_RATE)
         except Exception as error:  # noqa: BLE001 - a headset that has been unplugged
             self._device, self.silent = None, str(error)
 

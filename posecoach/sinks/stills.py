@@ -18,7 +18,7 @@ from posecoach.media.yuv_frame import ROTATIONS, turns
 from posecoach.sinks.annotate_video import Draw
 from posecoach.types import Image, VideoClock, address
 
-LONGEST = 240
+STILL_SIDE_PX = 240
 """Pixels of a still's longer side: about what a phone shows of it."""
 
 QUALITY = 72
@@ -27,10 +27,10 @@ QUALITY = 72
 FAR = 3.0
 """s to the next wanted moment from which jumping is worth it: films have a key frame every few seconds."""
 
-EARLIER = 0.5
+STILL_SEEK_MARGIN_S = 0.5
 """s before a wanted moment that is jumped to: some files lead a little past what they are asked for."""
 
-LEAPS = 0x0200
+AVFMT_TS_DISCONT = 0x0200
 """FFmpeg's mark (`AVFMT_TS_DISCONT`) of kinds of files whose time may begin anew in the midst."""
 
 
@@ -75,12 +75,12 @@ def _frames(source: Path, wanted: list[Update], *, jumps: bool = True) -> Iterat
             return
         clock, zero = VideoClock(float(1 / rate(shot))), first.time
         # In streams that may have been joined, one moment can stand at two places.
-        plain = len(shot.index_entries) > 0 and not clip.format.flags & LEAPS
+        plain = len(shot.index_entries) > 0 and not clip.format.flags & AVFMT_TS_DISCONT
         jumps = jumps and plain and first.pts is not None
         before = last = clock.read(zero), first
         for i, update in enumerate(wanted):
             if jumps and update.t - last[0] > FAR:
-                clip.seek(round((zero + update.t - EARLIER) / (shot.time_base or 1)), stream=shot)
+                clip.seek(round((zero + update.t - STILL_SEEK_MARGIN_S) / (shot.time_base or 1)), stream=shot)
                 frames = _decoded(clip, shot)
                 first = next(frames, None)
                 if first is None or first.pts is None or first.time - zero > update.t:
@@ -101,7 +101,7 @@ def _decoded(clip: InputContainer, shot: VideoStream) -> Iterator[VideoFrame]:
 
 
 def _small(frame: VideoFrame) -> Image:
-    scale = min(1.0, LONGEST / max(frame.width, frame.height))
+    scale = min(1.0, STILL_SIDE_PX / max(frame.width, frame.height))
     width, height = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
     image: Any = frame.to_ndarray(width=width, height=height, format="rgb24", interpolation="AREA")
     turned = turns(frame)

@@ -24,10 +24,10 @@ PLUGINS = Path(cv2.__file__).parent / "qt" / "plugins" / "platforms"
 
 ADVICE = "--no-window trains in the terminal, with sound"
 
-USUAL = (960, 720)
+DEFAULT_SIZE = (960, 720)
 """Pixels of the window when it opens, for a picture of 4:3."""
 
-LARGEST = 1920, 1080
+MAX_CANVAS = 1920, 1080
 """Pixels of the canvas at most: what a larger window shows is stretched."""
 
 DIM = 0.35
@@ -136,7 +136,7 @@ class Window:
         self.mirrored = mirrored
         self._full = fullscreen
         self._tended = WindowWatchdog()
-        scale = min(USUAL[0] / size[0], USUAL[1] / size[1])
+        scale = min(DEFAULT_SIZE[0] / size[0], DEFAULT_SIZE[1] / size[1])
         self._canvas_size = round(size[0] * scale), round(size[1] * scale)
         self._open()
 
@@ -150,7 +150,7 @@ class Window:
         """What is drawn on now, for a camera's picture of this size."""
         _, _, width, height = cv2.getWindowImageRect(TITLE)
         if width > 1 and height > 1:
-            scale = min(1.0, LARGEST[0] / width, LARGEST[1] / height)
+            scale = min(1.0, MAX_CANVAS[0] / width, MAX_CANVAS[1] / height)
             self._canvas_size = round(width * scale), round(height * scale)
         return Canvas(*self._canvas_size, size, self.mirrored)
 

@@ -17,7 +17,7 @@ moments) then fall to the slowest rate, while half of all repetitions (11.7 and 
 At 9 frames a second throughout, a tracker that looks where the body was loses 3 clips of 100.
 """
 
-SLOWEST, USUAL, FASTEST = 8.0, 12.0, 15.0
+MIN_RATE, DEFAULT_RATE, MAX_RATE = 8.0, 12.0, 15.0
 """Frames a second to track: at least, before anything is known, and at most.
 
 A repetition of 2 Hz asks for 12. Below 8 a repetition of 1 Hz that begins out of rest is seen too late.
@@ -26,7 +26,7 @@ A repetition of 2 Hz asks for 12. Below 8 a repetition of 1 Hz that begins out o
 ALERT = 1.0
 """s over which the body's accelerations are averaged: a turn is over in less, and the next one follows."""
 
-JOINTS = tuple(
+SAMPLED_JOINTS = tuple(
     int(row)
     for row in (
         *(Landmark.NOSE, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_ELBOW),
@@ -69,10 +69,10 @@ class AdaptiveSampler:
     def rate(self) -> float:
         """Frames a second that the movement of the last moments asks for."""
         if not self._turns:
-            return USUAL
+            return DEFAULT_RATE
         quick = math.sqrt(sum(value * value for _, value in self._turns) / len(self._turns))
         # A parabola leaves its chord by acceleration times interval squared over 8.
-        return min(max(math.sqrt(quick / (8.0 * ERROR)), SLOWEST), FASTEST)
+        return min(max(math.sqrt(quick / (8.0 * ERROR)), MIN_RATE), MAX_RATE)
 
     def wants(self, t: float) -> bool:
         """Whether the frame at `t` seconds is to be tracked: it is the nearest to the moment that is due."""
@@ -101,7 +101,7 @@ def acceleration(a: Moment, b: Moment, c: Moment) -> float:
     (ta, first), (tb, then), (tc, now) = a, b, c
     ab, bc = tb - ta, tc - tb
     changes = []
-    for joint in JOINTS:
+    for joint in SAMPLED_JOINTS:
         (ax, ay), (bx, by), (cx, cy) = first.guess(joint), then.guess(joint), now.guess(joint)
         changes.append(math.hypot((cx - bx) / bc - (bx - ax) / ab, (cy - by) / bc - (by - ay) / ab))
     return sorted(changes)[-RANK] / ((ab + bc) / 2.0) / max(then.scale, now.scale)

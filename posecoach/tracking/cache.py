@@ -13,7 +13,7 @@ from posecoach.tracking import landmarks_io
 from posecoach.tracking.model import SHA256, checked_model
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 
-VERSION = 2
+CACHE_VERSION = 2
 """Raised whenever tracking gives other landmarks than before: what is kept of older ones is not found."""
 
 
@@ -30,9 +30,9 @@ class Cache:
         bundle = hashlib.sha256(checked_model(model)).hexdigest() if model else SHA256
         mediapipe = importlib.metadata.version("mediapipe")
         self._folder = folder
-        self._how = f"{VERSION} {mediapipe} {bundle} {every_frame}"
+        self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {every_frame}"
 
-    def entry(self, path: Path) -> "Entry":
+    def entry(self, path: Path) -> "CacheEntry":
         """The place of a film, whatever its name.
 
         Raises:
@@ -47,7 +47,7 @@ class Cache:
             raise SourceError(f"{path}: no such file") from None
         except OSError as error:
             raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
-        return Entry(self._folder, hashlib.sha256(f"{self._how} {content}".encode()).hexdigest()[:32])
+        return CacheEntry(self._folder, hashlib.sha256(f"{self._how} {content}".encode()).hexdigest()[:32])
 
 
 @functools.lru_cache(maxsize=1024)
@@ -57,7 +57,7 @@ def _content(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 - what
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-class Entry:
+class CacheEntry:
     """One film's place in a cache: for the whole of it, and for stretches while it is not whole yet."""
 
     def __init__(self, folder: Path, key: str) -> None:

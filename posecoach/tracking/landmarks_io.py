@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.core.pose.landmarks import COUNT, Pose
+from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.errors import SourceError
 from posecoach.media import atomic_write
 
-VERSION = 1
-KEYS = ("t", "image", "world", "visibility", "size", "version")
+RECORDING_VERSION = 1
+RECORDING_KEYS = ("t", "image", "world", "visibility", "size", "version")
 
-FARTHEST = 1e10
+MAX_T = 1e10
 """s that a moment may be from 0: three hundred years, so that those counted from 1970 are well within."""
 
 DAMAGE = (
@@ -65,7 +65,7 @@ class TrackBuilder:
         self._size = size
         self._t: list[float] = []
         self._poses: list[tuple[Floats32, Floats32, Floats32]] = []
-        nothing = np.full((COUNT, 6), np.nan, np.float32)
+        nothing = np.full((LANDMARK_COUNT, 6), np.nan, np.float32)
         self._nobody = nothing[:, :2], nothing[:, 2:5], nothing[:, 5]
 
     def add(self, t: float, pose: Pose | None) -> None:
@@ -88,9 +88,9 @@ class TrackBuilder:
     def build(self) -> Track:
         """The track so far."""
         count = len(self._t)
-        image = np.array([each[0] for each in self._poses], np.float32).reshape(count, COUNT, 2)
-        world = np.array([each[1] for each in self._poses], np.float32).reshape(count, COUNT, 3)
-        visibility = np.array([each[2] for each in self._poses], np.float32).reshape(count, COUNT)
+        image = np.array([each[0] for each in self._poses], np.float32).reshape(count, LANDMARK_COUNT, 2)
+        world = np.array([each[1] for each in self._poses], np.float32).reshape(count, LANDMARK_COUNT, 3)
+        visibility = np.array([each[2] for each in self._poses], np.float32).reshape(count, LANDMARK_COUNT)
         return Track(np.array(self._t, np.float64), image, world, visibility, self._size)
 
 
@@ -108,7 +108,7 @@ def save(track: Track, path: Path) -> None:
             world=track.world,
             visibility=track.visibility,
             size=np.array(track.size, np.int64),
-            version=np.array(VERSION, np.int64),
+            version=np.array(RECORDING_VERSION, np.int64),
         )
 
 
@@ -119,9 +119,9 @@ def load(path: Path) -> Track:
         SourceError: there is none, it is damaged, or something in it cannot be.
     """
     arrays = _arrays(path)
-    if arrays["version"].shape != () or arrays["version"] != VERSION:
+    if arrays["version"].shape != () or arrays["version"] != RECORDING_VERSION:
         raise SourceError(
-            f"{path}: is a recording of version {arrays['version']}; this posecoach reads {VERSION}"
+            f"{path}: is a recording of version {arrays['version']}; this posecoach reads {RECORDING_VERSION}"
         )
     t = arrays["t"]
     if t.ndim != 1 or t.dtype.kind not in "fiu" or len(t) == 0:
@@ -129,12 +129,12 @@ def load(path: Path) -> Track:
     t = np.asarray(t, np.float64)
     if not (np.isfinite(t).all() and (np.diff(t) > 0).all()):
         raise SourceError(f"{path}: t does not rise from each frame to the next")
-    if not (abs(t[[0, -1]]) < FARTHEST).all():
+    if not (abs(t[[0, -1]]) < MAX_T).all():
         raise SourceError(f"{path}: t goes from {t[0]:g} to {t[-1]:g} s, which no clip does")
     shapes = {
-        "image": (len(t), COUNT, 2),
-        "world": (len(t), COUNT, 3),
-        "visibility": (len(t), COUNT),
+        "image": (len(t), LANDMARK_COUNT, 2),
+        "world": (len(t), LANDMARK_COUNT, 3),
+        "visibility": (len(t), LANDMARK_COUNT),
         "size": (2,),
     }
     for key, shape in shapes.items():
@@ -162,10 +162,10 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
             arrays = np.load(file, allow_pickle=False)
             if not isinstance(arrays, np.lib.npyio.NpzFile):
                 raise SourceError(f"{path}: is not a landmark recording (.npz)")
-            missing = [key for key in KEYS if key not in arrays.files]
+            missing = [key for key in RECORDING_KEYS if key not in arrays.files]
             if missing:
                 raise SourceError(f"{path}: is not a landmark recording: there is no {missing[0]} in it")
-            return {key: arrays[key] for key in KEYS}
+            return {key: arrays[key] for key in RECORDING_KEYS}
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file") from None
     except PermissionError as error:

@@ -37,7 +37,7 @@ try:
 except ImportError as broken:
     raise TrackerError(f"MediaPipe cannot be loaded ({broken}); see `posecoach doctor`") from None
 
-MOST = 4
+MAX_PEOPLE = 4
 """People that are looked for, at most, when looking who else is there."""
 
 FIRST_LOOK, NEXT_LOOK = 4.0, 10.0
@@ -201,7 +201,7 @@ _ONLOOKING = ThreadPoolExecutor(1, thread_name_prefix="onlooker")
 @functools.cache
 def _onlooker(model: Path) -> PoseLandmarker:
     """One that finds several people in a single picture; kept while the process runs, as it remembers nothing."""
-    landmarker = _landmarker(model, RunningMode.IMAGE, MOST)
+    landmarker = _landmarker(model, RunningMode.IMAGE, MAX_PEOPLE)
     atexit.register(_closed, landmarker)
     return landmarker
 

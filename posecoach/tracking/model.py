@@ -6,11 +6,11 @@ from pathlib import Path
 
 from posecoach.errors import TrackerError
 
-NAME = "pose_landmarker_full.task"
+MODEL_NAME = "pose_landmarker_full.task"
 SHA256 = "6a2096daae56d1b5296422a3b9b75e5f9b019b491fb665e8016dbe1ffd83da94"
 """Of the bundle that comes with posecoach, as models/README.md tells."""
 
-PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+MODEL_PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
 """What MediaPipe's Tasks API looks for in a pose landmarker bundle."""
 
 TFLITE = b"TFL3"
@@ -25,9 +25,11 @@ def default_model() -> Path:
     """
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "models", package.parent / "models"):
-        if (folder / NAME).is_file():
-            return folder / NAME
-    raise TrackerError(f"{package / 'models' / NAME}: the pose model is missing; install posecoach again")
+        if (folder / MODEL_NAME).is_file():
+            return folder / MODEL_NAME
+    raise TrackerError(
+        f"{package / 'models' / MODEL_NAME}: the pose model is missing; install posecoach again"
+    )
 
 
 def checked_model(path: Path) -> bytes:
@@ -46,13 +48,13 @@ def checked_model(path: Path) -> bytes:
         raise TrackerError(f"{path}: the model cannot be read: {error.strerror}") from None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            missing = [name for name in PARTS if name not in bundle.namelist()]
+            missing = [name for name in MODEL_PARTS if name not in bundle.namelist()]
             if missing:
                 raise TrackerError(f"{path}: is no pose landmarker bundle: {missing[0]} is not in it")
-            models = [bundle.read(name) for name in PARTS]
+            models = [bundle.read(name) for name in MODEL_PARTS]
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         raise TrackerError(f"{path}: is no pose landmarker bundle (.task), or a damaged one") from None
-    for name, model in zip(PARTS, models, strict=True):
+    for name, model in zip(MODEL_PARTS, models, strict=True):
         if model[4:8] != TFLITE:
             raise TrackerError(f"{path}: is damaged: {name} in it is no TensorFlow Lite model")
     return content

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from posecoach.core.pose.landmarks import Pose
 
-PATIENCE = 3.0
+HAND_OVER_S = 3.0
 """Seconds without the athlete after which the next body is the athlete: one that is longer away has left."""
 
-SPEED = 0.5
+SEARCH_GROWTH = 0.5
 """Body lengths a second by which the place where the athlete may be grows while unseen (walking: 0.8)."""
 
-FARTHEST = 0.4
+MAX_SEARCH_GROWTH = 0.4
 """Body lengths by which it grows at most: who is hidden for longer has mostly stayed at the exercise."""
 
 SLACK = 0.1
@@ -31,7 +31,7 @@ SHARED = 0.1
 SMALL = 0.4
 """Of the athlete's length: who is smaller is far away, or no person at all."""
 
-AROUND = 0.3
+SEARCH_MARGIN = 0.3
 """Body lengths beside the athlete's last place that are looked at when looking for them again."""
 
 
@@ -75,7 +75,7 @@ class Box:
 
 def apart(one: Box, other: Box, seconds: float) -> bool:
     """Whether two boxes, so many seconds apart, cannot be of one body."""
-    margin = SLACK + min(SPEED * seconds, FARTHEST)
+    margin = SLACK + min(SEARCH_GROWTH * seconds, MAX_SEARCH_GROWTH)
     # A pixel more, so that a body seen from its end, which may have no width, can be shared at all.
     return one.grown(margin * one.length + 1.0).shared(other.grown(1.0)) < SHARED
 
@@ -137,7 +137,9 @@ class PersonLock:
         """Where to look for the athlete at t, and nowhere else; None where the whole picture is to be looked at."""
         if self._box is None or not self._refusing or not t - self._seen < self._claim:
             return None
-        return self._box.grown((AROUND + min(SPEED * (t - self._seen), FARTHEST)) * self._box.length)
+        return self._box.grown(
+            (SEARCH_MARGIN + min(SEARCH_GROWTH * (t - self._seen), MAX_SEARCH_GROWTH)) * self._box.length
+        )
 
     def forget(self) -> None:
         """Take whoever is found next: the scene has changed."""
@@ -149,7 +151,7 @@ class PersonLock:
 
         Whoever was seen for an instant, which may have been a chair, is not waited for.
         """
-        return min(PATIENCE, self._seen - self._since)
+        return min(HAND_OVER_S, self._seen - self._since)
 
 
 def people_note(people: int, place: str, athlete: PersonLock) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.person_lock import PATIENCE, Box, apart
-from posecoach.types import TICK
+from posecoach.tracking.person_lock import HAND_OVER_S, Box, apart
+from posecoach.types import MIN_FRAME_GAP_S
 
 HALF, SHORTEST = 12.0, 20.0
 """s that a stretch lasts at least: of a film that is cut in two, and of one that is cut into more.
@@ -19,10 +19,10 @@ Each stretch has a run-up of 1.5 s, tracked and thrown away, and a tracker of it
 start. Two stretches are worth that on any machine; more are, where there are more than two cores.
 """
 
-MOST = 16
+MAX_SEGMENTS = 16
 """Stretches that a film is cut into at most."""
 
-SAME = TICK / 10.0
+SAME = MIN_FRAME_GAP_S / 10.0
 """s within which two moments are the same frame's: two frames are a tick apart at least."""
 
 CLOSER = 0.8
@@ -63,7 +63,7 @@ def split_into_segments(duration: float) -> list[Segment]:
     Where it is cut depends on nothing but its length, so that every machine finds the same in it.
     """
     count = 1
-    while count < MOST and duration / (2 * count) >= (HALF if count == 1 else SHORTEST):
+    while count < MAX_SEGMENTS and duration / (2 * count) >= (HALF if count == 1 else SHORTEST):
         count *= 2
     cuts = [0.0, *(duration * i / count for i in range(1, count))]
     return [Segment(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]
@@ -141,4 +141,4 @@ def _another(before: Track, after: Track) -> bool:
         return False
     seconds = float(after.t[then[0]] - before.t[seen[-1]])
     last, first = (Box.of(points) for points in (before.image[seen[-1]], after.image[then[0]]))
-    return seconds < PATIENCE and apart(last, first, seconds)
+    return seconds < HAND_OVER_S and apart(last, first, seconds)

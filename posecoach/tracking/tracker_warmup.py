@@ -15,10 +15,10 @@ from posecoach.types import Frame
 RUN_UP = 2.0
 """s of the beginning that are shown backwards; misreadings last 0.2 to 1 s."""
 
-RATE = 10.0
+WARMUP_RATE = 10.0
 """Frames a second that are shown backwards."""
 
-MOST = 128
+MAX_WARMUP_FRAMES = 128
 """Frames that are held for it, some MB each: 2 s of 60 a second; of films with more, a shorter beginning."""
 
 
@@ -28,7 +28,7 @@ def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Fra
     head: list[Frame] = []
     for frame in rest:
         head.append(frame)
-        if frame.t - head[0].t >= RUN_UP or len(head) >= MOST:
+        if frame.t - head[0].t >= RUN_UP or len(head) >= MAX_WARMUP_FRAMES:
             break
     shift = _show_backwards(head, tracker)
     while head:
@@ -47,7 +47,7 @@ def _show_backwards(head: list[Frame], tracker: Tracker) -> float:
     shown = 0.0
     for frame in reversed(head):
         t = head[-1].t - frame.t
-        if frame is head[-1] or t - shown >= 1.0 / RATE or frame is head[0]:
+        if frame is head[-1] or t - shown >= 1.0 / WARMUP_RATE or frame is head[0]:
             tracker.find(replace(frame, t=t))
             shown = t
-    return head[-1].t - 2.0 * head[0].t + 1.0 / RATE if len(head) > 1 else 0.0
+    return head[-1].t - 2.0 * head[0].t + 1.0 / WARMUP_RATE if len(head) > 1 else 0.0

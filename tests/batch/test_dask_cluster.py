@@ -65,7 +65,7 @@ def test_a_task_that_kills_every_worker_fails_alone(cluster):
 
 
 def test_no_scheduler_is_one_line(monkeypatch):
-    monkeypatch.setattr("posecoach.batch.dask_cluster.PATIENCE", 1)
+    monkeypatch.setattr("posecoach.batch.dask_cluster.CONNECT_TIMEOUT_S", 1)
     with pytest.raises(ClusterError, match="no scheduler answers") as said:
         list(spread_on("tcp://127.0.0.1:1", tasks.alone, ["a"]))
     assert "\n" not in str(said.value)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.batch.job import SHORT, Job, segments_to_rescan
+from posecoach.batch.job import SHORT_VIDEO_S, Job, segments_to_rescan
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
 from posecoach.tracking.landmarks_io import Track
@@ -25,10 +25,10 @@ def nobody(duration):
 @pytest.mark.parametrize("exercises", [(PUSH_UP,), (PUSH_UP, SQUAT)], ids=["named", "auto"])
 class TestNothingFound:
     def test_a_short_film_is_looked_at_again_as_a_whole(self, exercises):
-        assert segments_to_rescan(FILM, Job(exercises), Record(), nobody(SHORT - 1.0)) == [ALL]
+        assert segments_to_rescan(FILM, Job(exercises), Record(), nobody(SHORT_VIDEO_S - 1.0)) == [ALL]
 
     def test_a_long_one_is_not(self, exercises):
-        assert segments_to_rescan(FILM, Job(exercises), Record(), nobody(SHORT + 1.0)) == []
+        assert segments_to_rescan(FILM, Job(exercises), Record(), nobody(SHORT_VIDEO_S + 1.0)) == []
 
     def test_nor_one_of_which_every_frame_was_looked_at(self, exercises):
         assert segments_to_rescan(FILM, Job(exercises, every_frame=True), Record(), nobody(5.0)) == []

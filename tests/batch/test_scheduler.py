@@ -141,7 +141,9 @@ def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path
 def test_where_a_closer_look_fails_there_is_the_quick_one(long_film, job, monkeypatch):
     """A cluster went, or a worker ran out of memory: what is known is not thrown away."""
     monkeypatch.setattr(
-        scheduler, "segments_to_rescan", lambda *_: [scheduler.Segment(0.0, 4.0), scheduler.Segment(20.0, math.inf)]
+        scheduler,
+        "segments_to_rescan",
+        lambda *_: [scheduler.Segment(0.0, 4.0), scheduler.Segment(20.0, math.inf)],
     )
     looked = scheduler.spread
 

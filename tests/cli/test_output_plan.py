@@ -444,7 +444,7 @@ def test_a_cache_that_is_full_costs_no_count(tmp_path, monkeypatch):
     def full(*_):
         raise OutputError("cache: cannot be written: No space left on device")
 
-    monkeypatch.setattr(cache.Entry, "keep", full)
+    monkeypatch.setattr(cache.CacheEntry, "keep", full)
     track, notes = job.track(film(tmp_path / "clip.mp4", [card()] * 12), cache=tmp_path / "cache")
     assert len(track.t) == 12
     assert notes == ["the landmarks are not in the cache: cache: cannot be written: No space left on device"]

@@ -216,7 +216,7 @@ def test_what_sinks_are_given_is_every_frame():
 
 
 def test_delays_are_measured_and_only_so_many_are_kept(monkeypatch):
-    monkeypatch.setattr(app, "REST", 0.01)
+    monkeypatch.setattr(app, "REDRAW_S", 0.01)
     poses = push_ups(1)
     source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
     watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())

@@ -334,7 +334,7 @@ def test_s_while_the_rest_says_go_gives_up_no_set():
 
 
 def test_a_finished_plan_ends_by_itself(monkeypatch):
-    monkeypatch.setattr(module, "SETTLED", 2.0)
+    monkeypatch.setattr(module, "FINISH_AFTER_S", 2.0)
     told = session([standing(4.0), standing(4.0)], PLAN, presses=[(1.0, "s"), (2.0, "s")])
     assert next(t for t, moment in told if moment.over) == pytest.approx(4.0, abs=0.2)
 
@@ -540,7 +540,7 @@ def test_the_sign_goes_on_from_a_stretch_that_is_not_to_be_finished(monkeypatch)
 
 
 def test_one_set_more_than_was_planned_is_shown_to_its_end(monkeypatch):
-    monkeypatch.setattr(module, "SETTLED", 6.0)
+    monkeypatch.setattr(module, "FINISH_AFTER_S", 6.0)
     plan = Routine("plan", "Plan", (Item("push_up", reps=(2.0, 2.0)),))
     told = session([push_ups(2), standing(4.0), push_ups(6), standing(30.0)], plan)
     screens = phases(told)

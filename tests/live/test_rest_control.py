@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.core.session.coach import Status
 from posecoach.exercises import load
-from posecoach.live.rest_control import GONE, LEFT, RestControl
+from posecoach.live.rest_control import LEFT_POSITION_S, OUT_OF_SIGHT_S, RestControl
 
 NAN = math.nan
 
@@ -33,7 +33,9 @@ def watched(pause, moments):
     return [pause.watch(t, status(in_position, progress), 0.0) for t, in_position, progress in moments]
 
 
-@pytest.mark.parametrize(("in_position", "progress", "after"), [(False, 0.0, LEFT), (None, NAN, GONE)])
+@pytest.mark.parametrize(
+    ("in_position", "progress", "after"), [(False, 0.0, LEFT_POSITION_S), (None, NAN, OUT_OF_SIGHT_S)]
+)
 def test_who_has_left_the_position_or_the_picture_rests(in_position, progress, after):
     pause = RestControl(last=1.0)
     before = [(4.0 + 0.1 * i, in_position, progress) for i in range(round(10 * after))]

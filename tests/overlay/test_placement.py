@@ -9,7 +9,7 @@ import pytest
 from posecoach.core.session.coach import Status, Update
 from posecoach.exercises import load
 from posecoach.overlay import Arc, Canvas, Cue, Panel, Placement, Setup, Show, Text, layout
-from posecoach.overlay.placement import KEPT
+from posecoach.overlay.placement import MIN_STAY_S
 from tests import puppet
 
 SIZE = (640, 480)
@@ -99,11 +99,11 @@ def test_a_place_is_kept_for_a_while():
     places = Placement()
     low, high = at(LYING, 400.0), at(LYING, 130.0)
     top = cue(seen(low, SAYS, places, 10.0))
-    assert cue(seen(high, SAYS, places, 10.0 + 0.9 * KEPT)) == top, "so soon nothing moves"
-    assert cue(seen(None, SAYS, places, 10.0 + 1.1 * KEPT)) == top, "nor where nobody is seen"
-    bottom = cue(seen(high, SAYS, places, 10.0 + 1.1 * KEPT))
+    assert cue(seen(high, SAYS, places, 10.0 + 0.9 * MIN_STAY_S)) == top, "so soon nothing moves"
+    assert cue(seen(None, SAYS, places, 10.0 + 1.1 * MIN_STAY_S)) == top, "nor where nobody is seen"
+    bottom = cue(seen(high, SAYS, places, 10.0 + 1.1 * MIN_STAY_S))
     assert bottom.y > top.y
-    assert cue(seen(low, SAYS, places, 10.0 + 1.2 * KEPT)) == bottom
+    assert cue(seen(low, SAYS, places, 10.0 + 1.2 * MIN_STAY_S)) == bottom
 
 
 def test_little_is_no_reason_to_move():

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from posecoach.core.pose.landmarks import COUNT, Pose
+from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.reports import exports, landmark_export
 from posecoach.reports.exports import Workout
 from tests.records import stretch, two_sets
@@ -93,15 +93,22 @@ def poses():
         if i == 1:
             yield t, None
             continue
-        world = np.zeros((COUNT, 3))
+        world = np.zeros((LANDMARK_COUNT, 3))
         world[0] = (0.1, -0.5, -0.2)
-        yield t, Pose(np.full((COUNT, 2), 10.0 + i), world if i else world * math.nan, np.ones(COUNT))
+        yield (
+            t,
+            Pose(
+                np.full((LANDMARK_COUNT, 2), 10.0 + i),
+                world if i else world * math.nan,
+                np.ones(LANDMARK_COUNT),
+            ),
+        )
 
 
 def test_tidy():
     found = rows(landmark_export.tidy(poses()))
     assert tuple(found[0]) == landmark_export.TIDY
-    assert len(found) == 2 * COUNT
+    assert len(found) == 2 * LANDMARK_COUNT
     assert found[0] == {
         "t": "0.0000",
         "landmark": "nose",
@@ -112,7 +119,7 @@ def test_tidy():
         "z_m": "",
         "visibility": "1",
     }
-    assert found[COUNT]["y_m"] == "-0.5"
+    assert found[LANDMARK_COUNT]["y_m"] == "-0.5"
 
 
 def test_trc():

@@ -8,7 +8,7 @@ import pytest
 from posecoach.core.exercise import Rule
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
-from posecoach.reports.format import UNKNOWN
+from posecoach.reports.format import UNKNOWN_TEXT
 from posecoach.reports.page import ReportClip, page
 from posecoach.reports.progress import Chart, progress_page
 from tests.records import stretch, two_sets
@@ -40,7 +40,7 @@ def test_every_movement_is_marked_with_its_verdict_and_why():
 def test_the_table_says_what_the_plot_says():
     html = page([ReportClip(two_sets())], KNOWN)
     rows = re.findall(r'<tr class="(counted|partial|rejected)[^"]*"><th scope="row">(.*?)</th>', html)
-    assert [number for _, number in rows] == ["1", "2", "3", "4", UNKNOWN, UNKNOWN, "1", "2"]
+    assert [number for _, number in rows] == ["1", "2", "3", "4", UNKNOWN_TEXT, UNKNOWN_TEXT, "1", "2"]
     assert "bottom 118 degrees, needs 95" in text(html)
     assert "the hands moved" in text(html)
 

@@ -5,7 +5,7 @@ import pytest
 
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
-from posecoach.reports.summary import VERSION, summary
+from posecoach.reports.summary import JSON_VERSION, summary
 from tests.records import stretch, two_sets
 
 jsonschema = pytest.importorskip("jsonschema", reason="the dev extra brings jsonschema")
@@ -24,7 +24,7 @@ def check(found):
 
 def test_the_schema_is_one():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["properties"]["posecoach"]["const"] == VERSION
+    assert SCHEMA["properties"]["posecoach"]["const"] == JSON_VERSION
 
 
 def test_every_field_says_what_it_is():

@@ -3,7 +3,7 @@
 import pytest
 
 from posecoach.sinks import qt_workarounds
-from posecoach.sinks.qt_workarounds import PATIENCE, TRIES, WindowWatchdog
+from posecoach.sinks.qt_workarounds import MAP_TIMEOUT_S, TRIES, WindowWatchdog
 
 
 class Qt:
@@ -43,10 +43,10 @@ def qt(monkeypatch):
 def test_a_window_that_qt_does_not_know_to_be_seen_is_opened_anew_a_few_times(qt, on_screen):
     window, qt.on_screen, qt.exposed = WindowWatchdog(), on_screen, False
     assert not window.step(0.0, 100, 80)
-    assert not window.step(0.99 * PATIENCE, 100, 80)
-    assert window.step(1.01 * PATIENCE, 100, 80)
-    assert not window.step(1.5 * PATIENCE, 100, 80), "it has its time again"
-    again = [t for t in range(200) if window.step(2.0 * PATIENCE + t, 100, 80)]
+    assert not window.step(0.99 * MAP_TIMEOUT_S, 100, 80)
+    assert window.step(1.01 * MAP_TIMEOUT_S, 100, 80)
+    assert not window.step(1.5 * MAP_TIMEOUT_S, 100, 80), "it has its time again"
+    again = [t for t in range(200) if window.step(2.0 * MAP_TIMEOUT_S + t, 100, 80)]
     assert len(again) == TRIES - 1
     assert not window.well
     qt.on_screen = qt.exposed = True

@@ -6,14 +6,14 @@ import pytest
 
 from posecoach.live import announcements
 from posecoach.sinks import sound
-from posecoach.sinks.sound import RATE, TONES, Sound, tone
+from posecoach.sinks.sound import SAMPLE_RATE, TONES, Sound, tone
 
 
 @pytest.mark.parametrize("name", TONES)
 def test_a_tone_swells_and_fades_and_is_as_long_as_it_says(name):
     samples = tone(name)
     assert samples.dtype == np.float32
-    assert len(samples) == pytest.approx(sum(length for _, length in TONES[name]) * RATE, abs=4)
+    assert len(samples) == pytest.approx(sum(length for _, length in TONES[name]) * SAMPLE_RATE, abs=4)
     assert abs(samples[0]) < 0.01
     assert abs(samples[-1]) < 0.01
     assert 0.3 < np.abs(samples).max() <= 0.6
@@ -54,7 +54,7 @@ def test_calls_are_played(monkeypatch):
     card = Card()
     player = on(monkeypatch, card)
     player.play("rep")
-    assert card.played == [(len(tone("rep")), RATE)]
+    assert card.played == [(len(tone("rep")), SAMPLE_RATE)]
     player.on = False
     player.play("go")
     player.close()

@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.errors import SourceError
 from posecoach.media.video import Video
-from posecoach.sinks.stills import FAR, LONGEST, stills
+from posecoach.sinks.stills import FAR, STILL_SIDE_PX, stills
 from tests.films import card, film, number, numbered, quarters
 
 
@@ -74,7 +74,7 @@ def test_upright_and_small(tmp_path, turned, seen):
     source = film(tmp_path / "a.mp4", [card(640, 480)] * 3, turned=turned)
     image = taken(source, [0.04])[0.04]
     assert quarters(image) == seen
-    assert max(image.shape) == LONGEST
+    assert max(image.shape) == STILL_SIDE_PX
 
 
 def test_drawn_on(tmp_path):

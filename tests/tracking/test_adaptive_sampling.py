@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.pose.landmarks import Landmark, Pose
-from posecoach.tracking.adaptive_sampling import FASTEST, SLOWEST, USUAL, AdaptiveSampler
+from posecoach.tracking.adaptive_sampling import DEFAULT_RATE, MAX_RATE, MIN_RATE, AdaptiveSampler
 
 ARM = 100.0
 
@@ -43,12 +43,12 @@ def rate(moments, start=1.5):
 
 @pytest.mark.parametrize("fps", [24, 25, 30, 60])
 def test_somebody_at_rest_is_looked_at_seldom(fps):
-    assert rate(taken(fps, 6, lambda _t: upright())) == pytest.approx(SLOWEST, rel=0.08)
+    assert rate(taken(fps, 6, lambda _t: upright())) == pytest.approx(MIN_RATE, rel=0.08)
 
 
 @pytest.mark.parametrize("fps", [30, 60])
 def test_fast_pulses_are_looked_at_often(fps):
-    assert rate(taken(fps, 6, swing(3.0, 0.5))) == pytest.approx(FASTEST, rel=0.05)
+    assert rate(taken(fps, 6, swing(3.0, 0.5))) == pytest.approx(MAX_RATE, rel=0.05)
 
 
 def test_the_rate_rises_with_the_speed_of_the_movement():
@@ -69,7 +69,7 @@ def test_one_joint_seen_wrongly_changes_nothing():
         pose.image[Landmark.LEFT_WRIST] += 300.0 * (round(t * 30) % 2)
         return pose
 
-    assert rate(taken(30, 6, flickering)) == pytest.approx(SLOWEST, rel=0.08)
+    assert rate(taken(30, 6, flickering)) == pytest.approx(MIN_RATE, rel=0.08)
 
 
 def test_a_slow_film_is_tracked_whole():
@@ -77,10 +77,10 @@ def test_a_slow_film_is_tracked_whole():
 
 
 def test_nobody_in_sight_is_looked_for_at_the_usual_rate():
-    assert rate(taken(30, 4, lambda _t: None)) == pytest.approx(USUAL, rel=0.05)
+    assert rate(taken(30, 4, lambda _t: None)) == pytest.approx(DEFAULT_RATE, rel=0.05)
 
 
 def test_frames_may_be_chosen_before_any_was_tracked():
     stride = AdaptiveSampler(1 / 30)
     resolve_exercises = [i / 30 for i in range(60) if stride.wants(i / 30)]
-    assert rate(np.array(resolve_exercises), 0.0) == pytest.approx(USUAL, rel=0.02)
+    assert rate(np.array(resolve_exercises), 0.0) == pytest.approx(DEFAULT_RATE, rel=0.02)

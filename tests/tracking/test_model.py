@@ -18,8 +18,8 @@ def test_papers_name_the_bundle():
     papers = (default_model().parent / "README.md").read_text()
     assert model.SHA256 in papers
     with zipfile.ZipFile(default_model()) as bundle:
-        assert bundle.namelist() == list(model.PARTS)
-        for name in model.PARTS:
+        assert bundle.namelist() == list(model.MODEL_PARTS)
+        for name in model.MODEL_PARTS:
             assert hashlib.sha256(bundle.read(name)).hexdigest() in papers
 
 
@@ -49,7 +49,7 @@ def bad(folder, kind):
                 bundle.writestr("hand_landmarker.tflite", b"1234TFL3")
         case "no model":
             with zipfile.ZipFile(path, "w") as bundle:
-                for name in model.PARTS:
+                for name in model.MODEL_PARTS:
                     bundle.writestr(name, b"nothing")
     return path
 

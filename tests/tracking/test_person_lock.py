@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.core.pose.landmarks import Pose
-from posecoach.tracking.person_lock import PATIENCE, Box, PersonLock, apart, people_note, people_seen
+from posecoach.tracking.person_lock import HAND_OVER_S, Box, PersonLock, apart, people_note, people_seen
 
 
 def body(x, y=0.0, width=60.0, height=170.0):
@@ -96,7 +96,7 @@ def test_the_athlete_is_looked_for_where_they_were_and_nowhere_else():
     assert 160 < near.right < 400, "the other is not in it"
     assert later.left < near.left
     assert later.right < 400, "nor later"
-    assert athlete.search(3.9 + PATIENCE) is None
+    assert athlete.search(3.9 + HAND_OVER_S) is None
     athlete.step(6.0, HERE)
     assert athlete.search(6.1) is None
 
@@ -116,7 +116,7 @@ def test_nobody_is_waited_for_longer_than_three_seconds(bodies, step):
     for one, pose in zip(said, poses, strict=True):
         if one == "." and pose is not None:
             refused += step
-            assert refused <= PATIENCE
+            assert refused <= HAND_OVER_S
         elif one == "A":
             refused = 0.0
 

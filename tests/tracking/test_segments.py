@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, replaced, split_into_segments
-from posecoach.types import TICK
+from posecoach.types import MIN_FRAME_GAP_S
 
 
 def part(moments, first, after, notes=()):
@@ -96,7 +96,7 @@ def test_a_closer_look_takes_the_place_of_the_quick_one():
 
 @pytest.mark.parametrize(
     "moments",
-    [[1.0, 1.25, 1.75], [1.0, 1.25, 1.5 + TICK, 1.75], [1.25, 1.5, 1.75], []],
+    [[1.0, 1.25, 1.75], [1.0, 1.25, 1.5 + MIN_FRAME_GAP_S, 1.75], [1.25, 1.5, 1.75], []],
     ids=["one is missing", "one tick later", "the first is missing", "none"],
 )
 def test_a_closer_look_at_other_frames_is_passed_over(moments):
@@ -108,7 +108,10 @@ def test_a_closer_look_at_other_frames_is_passed_over(moments):
 
 
 def test_neighbouring_frames_are_not_the_same():
-    assert joined([part([0.0, 0.1], 0.0, 1.0), part([1.0 + TICK], 1.0 + TICK, math.inf)]) is None
+    assert (
+        joined([part([0.0, 0.1], 0.0, 1.0), part([1.0 + MIN_FRAME_GAP_S], 1.0 + MIN_FRAME_GAP_S, math.inf)])
+        is None
+    )
 
 
 def test_a_closer_look_at_somebody_else_or_at_nobody_is_passed_over():

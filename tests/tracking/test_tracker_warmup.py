@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.tracking.tracker_warmup import MOST, RATE, RUN_UP, with_warmup
+from posecoach.tracking.tracker_warmup import MAX_WARMUP_FRAMES, RUN_UP, WARMUP_RATE, with_warmup
 from posecoach.types import Frame
 
 PICTURE = np.zeros((2, 2, 3), np.uint8)
@@ -35,11 +35,11 @@ def test_a_beginning_is_shown_backwards_then_all_forwards(rate):
     given = [frame.size[0] for frame, _ in with_warmup(film(rate), tracker)]
     assert given == list(range(len(given)))
     first = tracker.shown[0]
-    assert first / rate >= RUN_UP or (rate > 60 and first == MOST - 1)
+    assert first / rate >= RUN_UP or (rate > 60 and first == MAX_WARMUP_FRAMES - 1)
     start = tracker.shown.index(0)
     back, forth = tracker.shown[: start + 1], tracker.shown[start + 1 :]
     assert back == sorted(back, reverse=True)
-    assert len(back) >= first / rate * RATE * 0.8
+    assert len(back) >= first / rate * WARMUP_RATE * 0.8
     assert forth == given
     assert tracker.moments == sorted(set(tracker.moments)), "a tracker's time never stands still"
 
@@ -55,5 +55,5 @@ def test_no_more_frames_are_held_than_memory_has_room_for(rate):
             yield frame
 
     next(with_warmup(counted(), Tracker()))
-    assert taken <= MOST
-    assert taken >= min(RUN_UP * rate, MOST)
+    assert taken <= MAX_WARMUP_FRAMES
+    assert taken >= min(RUN_UP * rate, MAX_WARMUP_FRAMES)

@@ -17,7 +17,7 @@ from posecoach.core.events import (
 )
 from posecoach.core.exercise import Exercise
 
-RECENT = 20.0
+UNDER_WAY_S = 20.0
 """s after its last repetition for which an exercise is still thought to be under way."""
 
 DOUBT = 15.0
@@ -86,7 +86,7 @@ class ExerciseClassifier:
                     believed += self._partial(t, event)
                 case RepRejected():
                     self.refused.setdefault(event.exercise, []).append(t)
-                    if event.exercise == self.current and t - self._last < RECENT:
+                    if event.exercise == self.current and t - self._last < UNDER_WAY_S:
                         believed.append(event)
                 case HoldStarted() if self._may_hold(event, trackers):
                     self._holding = self.current = event.exercise
@@ -105,7 +105,9 @@ class ExerciseClassifier:
         if self._holding or not self._free(event) or self._doubtful(t, event.exercise):
             return []
         self._counted.setdefault(event.exercise, []).append(t)
-        earlier = [e for e in self._waiting.pop(event.exercise, []) if t - e.t < RECENT and self._free(e)]
+        earlier = [
+            e for e in self._waiting.pop(event.exercise, []) if t - e.t < UNDER_WAY_S and self._free(e)
+        ]
         self.current, self._last = event.exercise, t
         self._claims.append((event.exercise, _begin(event), _finish(event)))
         del self._claims[:-50]
@@ -124,7 +126,7 @@ class ExerciseClassifier:
         return near > DOUBTFUL + 2 * (others - 1 if self._known else others)
 
     def _partial(self, t: float, event: RepPartial) -> list[Event]:
-        if event.exercise == self.current and t - self._last < RECENT:
+        if event.exercise == self.current and t - self._last < UNDER_WAY_S:
             return [event] if self._free(event) else []
         self._waiting.setdefault(event.exercise, []).append(event)
         return []

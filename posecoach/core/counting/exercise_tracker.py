@@ -31,7 +31,7 @@ from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading import Reading
 from posecoach.core.pose.reading_buffer import ReadingBuffer
 
-MOVING = 0.25
+MOVING_PROGRESS = 0.25
 """Progress from which a repetition counts as under way, for rules of `when = "moving"`."""
 
 REMEMBERED = 3.0
@@ -128,7 +128,7 @@ class ExerciseTracker:
     def _in_position(self, reading: Reading) -> bool | None:
         """Whether the body is in position; what only has to be met at some time stays met while it moves."""
         positions = self.exercise.positions
-        if self.in_position and self.progress >= MOVING:
+        if self.in_position and self.progress >= MOVING_PROGRESS:
             positions = tuple(each for each in positions if each.share > EVER)
         return meets_positions(positions, reading)
 
@@ -327,7 +327,7 @@ class ExerciseTracker:
         events: list[Event] = []
         times = {
             "always": in_position,
-            "moving": in_position and self.progress >= MOVING,
+            "moving": in_position and self.progress >= MOVING_PROGRESS,
             "hold": in_position and self.hold.armed,
         }
         for watch in self._watches:

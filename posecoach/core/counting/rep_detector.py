@@ -5,38 +5,38 @@ import statistics
 from collections import deque
 from dataclasses import dataclass, field
 
-OUTWARD = 0.2
+DEPARTURE_SHARE = 0.2
 """Share of the person's usual travel from which leaving the start is a movement of its own.
 
 Below the 0.4 to 0.5 that counts best on its own, so that partial repetitions are seen too.
 """
 
-TURNED = 0.5
+TURN_SHARE = 0.5
 """Share of the way out that must be undone for the turning point to be one: a bounce at the bottom is none."""
 
-RETURN = 0.6
+RETURN_SHARE = 0.6
 """Share of the way out after which a repetition is complete.
 
 Where a clip's edge cuts the last one, labellers who count full cycles and such who count turning points
 part ways between 0.55 and 0.85 of the way back.
 """
 
-EDGE = 0.1
+BASELINE_SHARE = 0.1
 """Share of the travel within which the body is still, or again, at the start."""
 
-PAUSED = 0.05
+PLATEAU_SHARE = 0.05
 """Share of the travel within which the body pauses at the turning point, whose middle is then its time."""
 
-SETTLED = 2.0
+END_SETTLED_S = 2.0
 """s without going further back after which a repetition's end is settled."""
 
-CAUGHT = 0.1
+CAUGHT_MOVING_S = 0.1
 """s after coming into view within which a movement that is under way had begun before."""
 
-RESTED = 0.5
-"""s within `EDGE` of the start after coming into view, after which a movement had not begun before."""
+RESTED_S = 0.5
+"""s within `BASELINE_SHARE` of the start after coming into view, after which a movement had not begun before."""
 
-MEMORY = 8
+ROM_MEMORY = 8
 """How many repetitions the usual travel is taken from."""
 
 
@@ -79,13 +79,13 @@ class Movement:
     def duration(self) -> float:
         """Seconds from rest to rest; NaN where the start or the end was not seen.
 
-        `start` and `end` lie within the way, at `EDGE` of it or where the way back was far enough to tell it:
+        `start` and `end` lie within the way, at `BASELINE_SHARE` of it or where the way back was far enough to tell it:
         what is missing is made up for by a movement that gathers and loses speed like a pendulum.
         """
-        back = min(self.seen_back, 1.0 - EDGE)
+        back = min(self.seen_back, 1.0 - BASELINE_SHARE)
         if not back > 0.0:
             return math.nan
-        return (self.turn - self.start) / _swung(1.0 - EDGE) + (self.end - self.turn) / _swung(back)
+        return (self.turn - self.start) / _swung(1.0 - BASELINE_SHARE) + (self.end - self.turn) / _swung(back)
 
     @property
     def time_missing(self) -> float:
@@ -93,10 +93,10 @@ class Movement:
 
         Who stayed at the turning point is taken to come back half as quickly as they went there, or more so.
         """
-        back = min(self.seen_back, 1.0 - EDGE)
+        back = min(self.seen_back, 1.0 - BASELINE_SHARE)
         if not self.provisional or not back > 0.0:
             return 0.0
-        near, come = _swung(1.0 - EDGE), _swung(back)
+        near, come = _swung(1.0 - BASELINE_SHARE), _swung(back)
         time_missing = (self.end - self.turn) * (near / come - 1.0)
         if self.start == self.start:
             half_way_out = self.turn - self.time_beyond_half / 2.0 - self.start
@@ -131,7 +131,7 @@ class RepDetector:
     Attributes:
         min_prominence: the smallest travel that is movement and not noise, in the signal's unit.
         wait_for_end: report a cycle only when its end is settled, by the next one or by `finish`; otherwise
-            as soon as `RETURN` of the way back is done, and the start is near.
+            as soon as `RETURN_SHARE` of the way back is done, and the start is near.
         max_baseline: at most how far from the start the signal is where the body is at rest.
         median_rom: the person's usual travel; NaN before the first repetition.
     """
@@ -140,7 +140,7 @@ class RepDetector:
     wait_for_end: bool = False
     max_baseline: float = math.inf
     median_rom: float = field(default=math.nan, init=False)
-    _roms: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY), repr=False)
+    _roms: deque[float] = field(default_factory=lambda: deque(maxlen=ROM_MEMORY), repr=False)
     _trace: list[tuple[float, float]] = field(default_factory=list, repr=False)
     _first_seen: float = field(default=math.nan, repr=False)
     _low: tuple[float, float] | None = field(default=None, repr=False)
@@ -153,7 +153,11 @@ class RepDetector:
     def outward(self) -> float:
         """How far the signal must leave the start for a movement."""
         median_rom = self.median_rom
-        return max(self.min_prominence, OUTWARD * median_rom) if median_rom > 0.0 else self.min_prominence
+        return (
+            max(self.min_prominence, DEPARTURE_SHARE * median_rom)
+            if median_rom > 0.0
+            else self.min_prominence
+        )
 
     def learn(self, rom: float) -> None:
         """Take a good repetition's travel as one of the usual ones."""
@@ -186,7 +190,7 @@ class RepDetector:
         assert self._high is not None  # noqa: S101 - set since the first value
         if here[1] > self._high[1]:
             self._high = here
-        elif self._high[1] - here[1] >= max(self.min_prominence, TURNED * self._way):
+        elif self._high[1] - here[1] >= max(self.min_prominence, TURN_SHARE * self._way):
             self._leaving, self._told, self._low = False, False, here
         return ()
 
@@ -204,20 +208,20 @@ class RepDetector:
             told = self._tell(self._low[0])
             self._go(here)
             return told
-        settled = self.wait_for_end and t - self._low[0] > SETTLED
+        settled = self.wait_for_end and t - self._low[0] > END_SETTLED_S
         return self._tell(self._low[0]) if settled and self._done else ()
 
     @property
     def _done(self) -> bool:
         assert self._high is not None and self._low is not None  # noqa: S101, PT018 - only asked on the way back
-        return self._high[1] - self._low[1] >= max(self.min_prominence, RETURN * self._way)
+        return self._high[1] - self._low[1] >= max(self.min_prominence, RETURN_SHARE * self._way)
 
     @property
     def _ended(self) -> float:
         """When the start was reached again; NaN where it was not."""
         if self._leaving or self._low is None or self._high is None or self._base is None:
             return math.nan
-        near = self._low[1] <= self._base[1] + EDGE * (self._high[1] - self._base[1])
+        near = self._low[1] <= self._base[1] + BASELINE_SHARE * (self._high[1] - self._base[1])
         return self._low[0] if near else math.nan
 
     @property
@@ -262,18 +266,18 @@ class RepDetector:
         back = self._low[1] if back is None else back
         rest_before = math.nan
         low = min(v for t, v in self._trace if t <= peak)
-        turn = self._plateau(peak, high - PAUSED * (high - min(low, back)))
-        if self._base is not None and self._base[0] - self._first_seen > CAUGHT:
+        turn = self._plateau(peak, high - PLATEAU_SHARE * (high - min(low, back)))
+        if self._base is not None and self._base[0] - self._first_seen > CAUGHT_MOVING_S:
             rest_before, low = self._base
-        level = low + EDGE * (high - low)
+        level = low + BASELINE_SHARE * (high - low)
         left_start = max((t for t, v in self._trace if v <= level and t <= turn), default=self._trace[0][0])
-        if math.isnan(rest_before) and self._base is not None and left_start - self._first_seen > RESTED:
+        if math.isnan(rest_before) and self._base is not None and left_start - self._first_seen > RESTED_S:
             rest_before = self._base[0]
         start = math.nan if math.isnan(rest_before) else left_start
         if self.wait_for_end and not math.isnan(end):
             # Who stands taller than before has been back earlier; where the start is not known, at the last.
             start_level = back if math.isnan(rest_before) else max(back, low)
-            level = start_level + EDGE * (high - start_level)
+            level = start_level + BASELINE_SHARE * (high - start_level)
             end = min((t for t, v in self._trace if v <= level and t >= turn), default=end)
         first, last = self._above(peak, (high + min(low, back)) / 2.0)
         return Movement(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from posecoach.core.counting.rep_detector import RETURN, Movement
+from posecoach.core.counting.rep_detector import RETURN_SHARE, Movement
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.exercise import Exercise, Motion, Position
 from posecoach.core.pose.measures import MEASURES
@@ -44,7 +44,7 @@ UNSEEN = 0.4
 EVER = 0.1
 """Share of its frames up to which a position has to be met at some time in a movement, not throughout it."""
 
-PAUSED = 3.0
+PAUSE_S = 3.0
 """s from which a movement has paused on its way: what it passes through is then a smaller share of it."""
 
 OUTERMOST = 0.04
@@ -53,7 +53,7 @@ OUTERMOST = 0.04
 ENDS = 0.1
 """Share of a movement's frames at either end that tell where the body was before it, and after."""
 
-PARTS = ("hands", "hips", "feet")
+PAN_PARTS = ("hands", "hips", "feet")
 """What moves evenly where it is the camera that moves."""
 
 
@@ -123,7 +123,7 @@ class RepValidator:
             movement.seen_out >= SEEN_OUT or movement.turn - movement.first_seen >= APPROACH
         ):
             return "it was under way when it came into view"
-        if math.isnan(movement.end) and not movement.seen_back >= RETURN:
+        if math.isnan(movement.end) and not movement.seen_back >= RETURN_SHARE:
             return "the view ended before it was complete"
         if why := self._fleeting(movement):
             return why
@@ -200,7 +200,7 @@ def condition_held(position: Position, samples: Sequence[Reading]) -> bool:
 
 def _unpaused(samples: Sequence[Reading]) -> float:
     """The share of a movement that is its way: 1 where it did not pause."""
-    return PAUSED / max(samples[-1].t - samples[0].t, PAUSED) if samples else 1.0
+    return PAUSE_S / max(samples[-1].t - samples[0].t, PAUSE_S) if samples else 1.0
 
 
 def measured_rom(measure: str, samples: Sequence[Reading]) -> float:
@@ -237,7 +237,7 @@ def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
 
 def _shared_pace(axis: str, samples: Sequence[Reading]) -> float:
     """The least that any part moved on along an axis, pixels a second; 0 where they went to different sides."""
-    paces = [p for part in PARTS if not math.isnan(p := _pace(f"{part}_{axis}", samples))]
+    paces = [p for part in PAN_PARTS if not math.isnan(p := _pace(f"{part}_{axis}", samples))]
     return min(paces, key=abs) if paces and min(paces) * max(paces) > 0.0 else 0.0
 
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-GAP = 0.5
+SMOOTHING_GAP_S = 0.5
 """Seconds without a value after which smoothing starts afresh; longer than `FLICKER`."""
 
 FLICKER = 0.12
@@ -55,7 +55,7 @@ class Smoother:
         if t - since <= FLICKER:
             calm = sorted((first, second, value))[1]
             self._delay = self.tau + t - last
-        if t - last > GAP:
+        if t - last > SMOOTHING_GAP_S:
             self._value = calm
         else:
             self._value += -math.expm1(-(t - last) / self.tau) * (calm - self._value)

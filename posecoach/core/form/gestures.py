@@ -10,13 +10,13 @@ from posecoach.core.pose.landmarks import Landmark
 HELD = 1.0
 """s that a sign must be held."""
 
-FORGIVEN = 0.2
+GESTURE_DROPOUT_S = 0.2
 """s that it may be lost without being over."""
 
 ABOVE = 0.15
 """Arm lengths by which both wrists must be above the nose."""
 
-RECENT = 4.0
+ARMS_DOWN_WITHIN_S = 4.0
 """s before the hands go up within which the person must have stood there with the arms down."""
 
 LIFTED = 0.12
@@ -27,7 +27,7 @@ OUT, LEVEL, HANGING = 0.75, 0.3, 0.35
 """Arm lengths: by which the wrist of an arm that is stretched out must be beside its shoulder, at least; by
 which its wrist and elbow may be above or below it, at most; by which that of a hanging one may be beside it."""
 
-FACING = 0.4
+MIN_SHOULDER_WIDTH = 0.4
 """Arm lengths between the shoulders, at least: from the side, an arm that reaches ahead looks the same."""
 
 Arms = Literal["left", "right", "both", ""]
@@ -50,7 +50,7 @@ class ArmsOut:
             self._arms, self._since, self._given = arms, t, False
         if arms:
             self._last = t
-        elif t - self._last > FORGIVEN:
+        elif t - self._last > GESTURE_DROPOUT_S:
             self._arms = ""
         if arms and not self._given and t - self._since >= HELD:
             self._given = True
@@ -60,7 +60,7 @@ class ArmsOut:
 
 def _arms_out(body: Body) -> Arms:
     left, right = body.point(Landmark.LEFT_SHOULDER), body.point(Landmark.RIGHT_SHOULDER)
-    if not abs(left[0] - right[0]) >= FACING * body.scale:
+    if not abs(left[0] - right[0]) >= MIN_SHOULDER_WIDTH * body.scale:
         return ""
     outward = math.copysign(1.0, left[0] - right[0])
     poses = _arm(body, "LEFT", outward), _arm(body, "RIGHT", -outward)
@@ -109,10 +109,10 @@ class HandsUp:
         # The body's own size is of this frame: raised arms make it look larger, which moves nothing.
         still = max(abs(hips - hips_then), abs(ankles - ankles_then)) <= LIFTED * body.scale
         if standing and _hands_up(body) and still:
-            if math.isnan(self._since) and t - when <= RECENT:
+            if math.isnan(self._since) and t - when <= ARMS_DOWN_WITHIN_S:
                 self._since = t
             self._last = t
-        elif t - self._last > FORGIVEN:
+        elif t - self._last > GESTURE_DROPOUT_S:
             self._since, self._given = math.nan, False
         if not self._given and t - self._since >= HELD:
             self._given = True

@@ -9,19 +9,19 @@ from posecoach.core.pose.body import IN_SIGHT, Body
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measures import View
 
-WAIT = 1.5
+READY_S = 1.5
 """s that the starting position must be held before it goes."""
 
-FORGIVEN = 0.3
+SETUP_DROPOUT_S = 0.3
 """s that it may be lost without the wait beginning anew."""
 
 CALM = 3.0
 """s for which an advice stands at least: one that changes every moment helps nobody."""
 
-EDGE = 0.01
+CUT_OFF_SHARE = 0.01
 """Share of the picture within which a landmark at its edge counts as cut off."""
 
-SMALLEST, LARGEST = 0.35, 0.97
+MIN_EXTENT, MAX_EXTENT = 0.35, 0.97
 """The body's extent as a share of the picture: smaller, and its joints are guessed; larger, and the next
 movement leaves the picture."""
 
@@ -31,7 +31,7 @@ TILTED = 8.0
 FORESHORTENED = 1.2
 """Leg over trunk as seen below which the camera looks down steeply; 1.67 when it is level (see body.py)."""
 
-FACING, UPRIGHT, STRAIGHT = 0.6, 25.0, 165.0
+FACE_ON_WIDTH, MAX_LEAN, MIN_KNEE = 0.6, 25.0, 165.0
 """Of someone who stands face on: shoulder width over trunk, lean in degrees, knee angle in degrees."""
 
 DARK, BRIGHT = 40.0, 225.0
@@ -40,7 +40,7 @@ DARK, BRIGHT = 40.0, 225.0
 NEAR_START = 0.4
 """Progress up to which the body is in the starting position."""
 
-NEEDED = {
+NEEDED_LANDMARKS = {
     "head": (Landmark.NOSE,),
     "hands": (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST),
     "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
@@ -122,9 +122,9 @@ class SetupGuide:
         if starting:
             self._since = t if math.isnan(self._since) else self._since
             self._last = t
-        elif t - self._last > FORGIVEN:
+        elif t - self._last > SETUP_DROPOUT_S:
             self._since = math.nan
-        ready = 0.0 if math.isnan(self._since) else min((t - self._since) / WAIT, 1.0)
+        ready = 0.0 if math.isnan(self._since) else min((t - self._since) / READY_S, 1.0)
         return Guidance(checks, self._say(t, checks, ready), ready, ready >= 1.0)
 
     def _view(self, view: View | None, *, in_position: bool | None) -> SetupCheck:
@@ -178,7 +178,7 @@ def whole_body(body: Body, size: tuple[float, float]) -> SetupCheck:
     """Whether head, hands, hips and feet are in the picture."""
     width, height = size
     cut, sides = [], set()
-    for name, rows in NEEDED.items():
+    for name, rows in NEEDED_LANDMARKS.items():
         points = [body.guess(row) for row in rows]
         # One hand may be hidden by the body; one that is outside of the picture is cut off.
         outside = [_outside(point, width, height) for point in points]
@@ -187,7 +187,7 @@ def whole_body(body: Body, size: tuple[float, float]) -> SetupCheck:
             sides |= set(filter(None, outside))
     if not cut:
         return SetupCheck("whole body", good=True)
-    if sides and sides <= {"left", "right"} and len(sides) == 1 and _extent(body, size) < LARGEST:
+    if sides and sides <= {"left", "right"} and len(sides) == 1 and _extent(body, size) < MAX_EXTENT:
         return SetupCheck("whole body", good=False, advice="Move to the middle of the picture")
     verb = "is" if cut == ["head"] else "are"
     advice = "Step back" if len(cut) > 1 else f"Step back: your {cut[0]} {verb} not in the picture"
@@ -196,16 +196,16 @@ def whole_body(body: Body, size: tuple[float, float]) -> SetupCheck:
 
 def _outside(point: geometry.Point, width: float, height: float) -> str:
     x, y = point
-    if x < EDGE * width:
+    if x < CUT_OFF_SHARE * width:
         return "left"
-    if x > (1.0 - EDGE) * width:
+    if x > (1.0 - CUT_OFF_SHARE) * width:
         return "right"
-    return "top" if y < 0.0 else "bottom" if y > height * (1.0 - EDGE / 2.0) else ""
+    return "top" if y < 0.0 else "bottom" if y > height * (1.0 - CUT_OFF_SHARE / 2.0) else ""
 
 
 def _extent(body: Body, size: tuple[float, float]) -> float:
     """The larger share of the picture that the body takes, across or down."""
-    points = [body.guess(row) for rows in NEEDED.values() for row in rows]
+    points = [body.guess(row) for rows in NEEDED_LANDMARKS.values() for row in rows]
     across, down = [x for x, _ in points], [y for _, y in points]
     return max((max(across) - min(across)) / size[0], (max(down) - min(down)) / size[1])
 
@@ -213,9 +213,9 @@ def _extent(body: Body, size: tuple[float, float]) -> float:
 def distance(body: Body, size: tuple[float, float]) -> SetupCheck:
     """Whether the body is large enough in the picture, and not too large."""
     share = _extent(body, size)
-    if share < SMALLEST:
+    if share < MIN_EXTENT:
         return SetupCheck("distance", good=False, advice="Come closer")
-    if share > LARGEST:
+    if share > MAX_EXTENT:
         return SetupCheck("distance", good=False, advice="Step back a little")
     return SetupCheck("distance", good=True)
 
@@ -225,9 +225,9 @@ def camera(body: Body) -> SetupCheck:
     shoulder, hip, ankle = (body.middle(joint) for joint in ("SHOULDER", "HIP", "ANKLE"))
     trunk = geometry.distance(shoulder, hip)
     left, right = body.guess(Landmark.LEFT_SHOULDER), body.guess(Landmark.RIGHT_SHOULDER)
-    facing = trunk > 0.0 and geometry.distance(left, right) / trunk > FACING
+    facing = trunk > 0.0 and geometry.distance(left, right) / trunk > FACE_ON_WIDTH
     feet = max(body.seen(Landmark.LEFT_ANKLE), body.seen(Landmark.RIGHT_ANKLE)) >= IN_SIGHT
-    upright = geometry.lean(ankle, shoulder) < UPRIGHT
+    upright = geometry.lean(ankle, shoulder) < MAX_LEAN
     if not (facing and feet and upright):
         return SetupCheck("camera", None)
     slopes = [
@@ -240,7 +240,7 @@ def camera(body: Body) -> SetupCheck:
     if min(slopes) > TILTED or max(slopes) < -TILTED:
         return SetupCheck("camera", good=False, advice="Set the camera level: it is tilted")
     knees = body.middle("KNEE")
-    straight = geometry.angle(hip, knees, ankle) > STRAIGHT
+    straight = geometry.angle(hip, knees, ankle) > MIN_KNEE
     if straight and geometry.distance(hip, ankle) / trunk < FORESHORTENED:
         return SetupCheck("camera", good=False, advice="Set the camera lower: it looks down on you")
     return SetupCheck("camera", good=True)

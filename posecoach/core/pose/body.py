@@ -37,7 +37,7 @@ class BodyProportions:
     shoulders: float = math.nan
 
 
-UNKNOWN = BodyProportions()
+UNKNOWN_PROPORTIONS = BodyProportions()
 
 
 class Body:
@@ -50,7 +50,7 @@ class Body:
 
     __slots__ = ("_middles", "_points", "_seen", "pose", "proportions", "scale")
 
-    def __init__(self, pose: Pose, proportions: BodyProportions = UNKNOWN) -> None:
+    def __init__(self, pose: Pose, proportions: BodyProportions = UNKNOWN_PROPORTIONS) -> None:
         self.pose = pose
         self.proportions = proportions
         self._points: list[Point] = list(zip(*pose.image.T.tolist(), strict=True))

@@ -7,10 +7,10 @@ from posecoach.core.pose import geometry
 from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body, BodyProportions
 from posecoach.core.pose.landmarks import Landmark
 
-STRAIGHT = 150.0
+STRAIGHT_LIMB = 150.0
 """Degrees from which an elbow or knee looks straight. The limb then lacks 3 % of its length at most."""
 
-FACING = 0.3
+MAX_NOSE_OFFSET = 0.3
 """Distance of the nose from the middle of the shoulders, in half their width, up to which a body faces the camera.
 
 A body that is turned by 20 degrees measures about 0.2 and shows 6 % less of its shoulders' width.
@@ -23,7 +23,7 @@ A repetition or a stretch begins with half a second of straight limbs. A bent on
 straight, too, and short: that is no reason to think it short.
 """
 
-LONGEST = 0.1
+MAX_FRAME_S = 0.1
 """s for which a single frame counts at most: what lies between two of them says nothing of the length."""
 
 RESIZED = 1.25
@@ -50,7 +50,7 @@ class Length:
             self.pixels, self._scale = pixels, scale
         else:
             memory = LONGER if pixels > self.pixels else SHORTER
-            share = -math.expm1(-min(t - self._t, LONGEST) / memory)
+            share = -math.expm1(-min(t - self._t, MAX_FRAME_S) / memory)
             self.pixels += share * (pixels - self.pixels)
             self._scale += share * (scale - self._scale)
         self._t = t
@@ -77,9 +77,9 @@ class ProportionsEstimator:
         if view != self._view:
             self._arm = Length()
             self._view = view
-        if elbow >= STRAIGHT:
+        if elbow >= STRAIGHT_LIMB:
             self._arm.show(t, _straightened(body, ("SHOULDER", "WRIST"), elbow), body.scale)
-        if knee >= STRAIGHT:
+        if knee >= STRAIGHT_LIMB:
             self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee), body.scale)
             if view == "front" and _faces(body):
                 self._shoulders.show(t, shoulder_width(body), body.scale)
@@ -106,4 +106,4 @@ def _faces(body: Body) -> bool:
         return False
     middle, width = body.middle("SHOULDER"), shoulder_width(body)
     off = abs(body.guess(Landmark.NOSE)[0] - middle[0])
-    return off < FACING * width / 2.0 and body.middle("WRIST")[1] > middle[1]
+    return off < MAX_NOSE_OFFSET * width / 2.0 and body.middle("WRIST")[1] > middle[1]

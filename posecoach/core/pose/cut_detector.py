@@ -13,13 +13,13 @@ CutState = Literal["same", "doubt", "new"]
 LEAP = 0.6
 """Arm lengths that the body's joints may leap at once, on average, beyond what they may move."""
 
-FASTEST = 6.0
+MAX_JOINT_SPEED = 6.0
 """Arm lengths a second that the joints may move on average: 3 m/s, faster than any repetition."""
 
 BELIEVED = 0.3
 """s that a body must stay where it has leapt to: a tracker's slip is over sooner, a cut is not."""
 
-JOINTS = ("MOUTH", "SHOULDER", "WRIST", "HIP", "KNEE", "ANKLE")
+CUT_JOINTS = ("MOUTH", "SHOULDER", "WRIST", "HIP", "KNEE", "ANKLE")
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class PoseCutDetector:
 
     def step(self, t: float, body: Body) -> CutState:
         """Take a body at `t` seconds. `doubt`: it has leapt, and is not to be believed yet."""
-        at = tuple([body.middle(joint) for joint in JOINTS])
+        at = tuple([body.middle(joint) for joint in CUT_JOINTS])
         if not self._at or self._near(at, self._at, body.scale, t - self._t):
             self._doubted = math.nan
             self._t, self._at = t, at
@@ -51,4 +51,4 @@ class PoseCutDetector:
     @staticmethod
     def _near(a: tuple[Point, ...], b: tuple[Point, ...], scale: float, dt: float) -> bool:
         moved = sum(map(geometry.distance, a, b)) / len(a)
-        return moved <= (LEAP + FASTEST * min(dt, 1.0)) * scale
+        return moved <= (LEAP + MAX_JOINT_SPEED * min(dt, 1.0)) * scale

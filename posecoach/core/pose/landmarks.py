@@ -47,7 +47,7 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
-COUNT = len(Landmark)
+LANDMARK_COUNT = len(Landmark)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,5 +66,5 @@ class Pose:
 
     def __post_init__(self) -> None:
         shapes = self.image.shape, self.world.shape, self.visibility.shape
-        if shapes != ((COUNT, 2), (COUNT, 3), (COUNT,)):
+        if shapes != ((LANDMARK_COUNT, 2), (LANDMARK_COUNT, 3), (LANDMARK_COUNT,)):
             raise ValueError(f"a pose is (33, 2), (33, 3) and (33,), not {shapes}")

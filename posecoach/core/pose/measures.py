@@ -27,8 +27,8 @@ Unit = Literal["degrees", "ratio", "arms", "pixels"]
 
 VIEWS: frozenset[View] = frozenset(("side", "oblique", "front"))
 SIDEWAYS: frozenset[View] = frozenset(("side", "oblique"))
-SIDE: frozenset[View] = frozenset(("side",))
-FACING: frozenset[View] = frozenset(("front",))
+SIDE_VIEWS: frozenset[View] = frozenset(("side",))
+FACING_VIEWS: frozenset[View] = frozenset(("front",))
 FACING_OR_OBLIQUE: frozenset[View] = frozenset(("front", "oblique"))
 
 THIGH = 0.8
@@ -163,7 +163,7 @@ def feet_apart(body: Body) -> float:
     return (left[0] - right[0]) / body.scale
 
 
-@_measure("pixels", "where the hips are, across the picture", SIDE)
+@_measure("pixels", "where the hips are, across the picture", SIDE_VIEWS)
 def hips_x(body: Body) -> float:
     """Of the middle between the hips; from the side, the swing of a kip."""
     return body.middle("HIP")[0]
@@ -284,7 +284,9 @@ ON_KNEES = 0.17
 
 
 @_measure(
-    "ratio", "how far the hips hang below the line from shoulders to feet, or knees, in its length", SIDE
+    "ratio",
+    "how far the hips hang below the line from shoulders to feet, or knees, in its length",
+    SIDE_VIEWS,
 )
 def sag(body: Body) -> float:
     """Positive sags, negative pikes. Meant for a body that lies or leans, not for one that stands.
@@ -295,13 +297,13 @@ def sag(body: Body) -> float:
     return body.both(geometry.offset, "SHOULDER", "HIP", end)
 
 
-@_measure("ratio", "how far the knees hang below the line from hips to ankles, in its length", SIDE)
+@_measure("ratio", "how far the knees hang below the line from hips to ankles, in its length", SIDE_VIEWS)
 def knee_drop(body: Body) -> float:
     """About 0 with straight legs; on the knees, 0.1 and more."""
     return body.both(geometry.offset, "HIP", "KNEE", "ANKLE")
 
 
-@_measure("ratio", "height of the hands above the feet, in lengths from shoulder to ankle", SIDE)
+@_measure("ratio", "height of the hands above the feet, in lengths from shoulder to ankle", SIDE_VIEWS)
 def hands_over_feet(body: Body) -> float:
     """0 on a floor; positive with the hands raised, negative with the feet raised."""
     length = geometry.distance(body.middle("SHOULDER"), body.middle("ANKLE"))
@@ -327,7 +329,7 @@ def _drop(high: Point, low: Point) -> float:
     return low[1] - high[1]
 
 
-@_measure("ratio", "height of the hips above the knees, in thigh lengths, seen face on", FACING)
+@_measure("ratio", "height of the hips above the knees, in thigh lengths, seen face on", FACING_VIEWS)
 def thigh_height(body: Body) -> float:
     """The front view's form of `thigh`: 0 with level thighs, 1 standing.
 
@@ -344,31 +346,31 @@ def trunk_lean(body: Body) -> float:
     return body.both(geometry.lean, "HIP", "SHOULDER")
 
 
-@_measure("ratio", "distance between the hands over the distance between the shoulders", FACING)
+@_measure("ratio", "distance between the hands over the distance between the shoulders", FACING_VIEWS)
 def hand_width(body: Body) -> float:
     """Wrists over shoulder joints, both across the picture: 1.2 with the hands under the shoulders."""
     return _width(body, "WRIST", "SHOULDER")
 
 
-@_measure("ratio", "distance between the index fingers over the distance between the shoulders", FACING)
+@_measure("ratio", "distance between the index fingers over the distance between the shoulders", FACING_VIEWS)
 def finger_gap(body: Body) -> float:
     """Hands that touch are read 0.2 to 0.6 apart; parallel ones are as far apart as the wrists."""
     return _width(body, "INDEX", "SHOULDER")
 
 
-@_measure("ratio", "distance between the elbows over the distance between the shoulders", FACING)
+@_measure("ratio", "distance between the elbows over the distance between the shoulders", FACING_VIEWS)
 def elbow_width(body: Body) -> float:
     """At the bottom of a push-up: 2.2 with the upper arms at 45 degrees to the trunk, 2.6 straight out."""
     return _width(body, "ELBOW", "SHOULDER")
 
 
-@_measure("ratio", "distance between the ankles over the distance between the shoulders", FACING)
+@_measure("ratio", "distance between the ankles over the distance between the shoulders", FACING_VIEWS)
 def stance_width(body: Body) -> float:
     """Across the picture; the shoulders as wide as they looked while facing the camera, if that is more."""
     return _width(body, "ANKLE", "SHOULDER", least=body.proportions.shoulders)
 
 
-@_measure("ratio", "distance between the knees over the distance between the ankles", FACING)
+@_measure("ratio", "distance between the knees over the distance between the ankles", FACING_VIEWS)
 def knee_width(body: Body) -> float:
     """Below 1 where the knees cave in."""
     return _width(body, "KNEE", "ANKLE")
@@ -392,7 +394,7 @@ def hands_to_knees(body: Body) -> float:
     return reach / (body.scale * THIGH)
 
 
-@_measure("degrees", "turn of the shoulders against the hips, positive to the left", FACING)
+@_measure("degrees", "turn of the shoulders against the hips, positive to the left", FACING_VIEWS)
 def trunk_turn(body: Body) -> float:
     """About the upright axis: by how much narrower the shoulders look than they did while facing the camera.
 
@@ -406,7 +408,7 @@ def trunk_turn(body: Body) -> float:
     return math.copysign(max(abs(space), narrowed), space)
 
 
-@_measure("degrees", "turn of the shoulders against the hips, to whichever side", FACING)
+@_measure("degrees", "turn of the shoulders against the hips, to whichever side", FACING_VIEWS)
 def trunk_turned(body: Body) -> float:
     """The size of `trunk_turn`, for one who was seen facing the camera before."""
     return math.nan if math.isnan(body.proportions.shoulders) else abs(trunk_turn(body))
@@ -439,7 +441,7 @@ def _heading(body: Body, joint: str) -> float:
     return math.degrees(math.atan2(deep_left - deep_right, left - right))
 
 
-@_measure("degrees", "turn-out of the feet, positive outwards", FACING)
+@_measure("degrees", "turn-out of the feet, positive outwards", FACING_VIEWS)
 def toes_out(body: Body) -> float:
     """From heel to toe, seen from above, from world landmarks: rough."""
     turns = []
@@ -450,7 +452,7 @@ def toes_out(body: Body) -> float:
     return sum(turns) / len(turns) if turns else math.nan
 
 
-@_measure("degrees", "how far the thumbs point outwards rather than inwards on the bar", FACING)
+@_measure("degrees", "how far the thumbs point outwards rather than inwards on the bar", FACING_VIEWS)
 def thumbs_out(body: Body) -> float:
     """Positive with the palms towards the face, negative with the palms away. Needs well seen hands."""
     values = []

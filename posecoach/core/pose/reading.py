@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from posecoach.core.pose.body import UNKNOWN, Body, BodyProportions
+from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, Body, BodyProportions
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import MEASURES, View
 
@@ -20,7 +20,7 @@ class Measured(dict[str, float]):
         self,
         body: Body | Pose,
         known: Iterable[tuple[str, float]] = (),
-        proportions: BodyProportions = UNKNOWN,
+        proportions: BodyProportions = UNKNOWN_PROPORTIONS,
     ) -> None:
         super().__init__(known)
         self._body = body

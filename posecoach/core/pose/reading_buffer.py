@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from posecoach.core.pose.reading import Reading
 
-LONGEST = 60.0
+BUFFER_S = 60.0
 """s that frames are remembered; a longer movement is no repetition."""
 
 
@@ -21,12 +21,12 @@ class ReadingBuffer:
         """Take what can be measured at `t` seconds, None where nobody was seen."""
         if reading is None:
             self._missed.append(t)
-            while t - self._missed[0] > LONGEST:
+            while t - self._missed[0] > BUFFER_S:
                 self._missed.popleft()
             return
         self._readings.append(reading)
-        if t - self._readings[0].t > LONGEST:
-            del self._readings[: next(i for i, old in enumerate(self._readings) if old.t >= t - LONGEST)]
+        if t - self._readings[0].t > BUFFER_S:
+            del self._readings[: next(i for i, old in enumerate(self._readings) if old.t >= t - BUFFER_S)]
 
     @property
     def last(self) -> Reading | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.core.pose.body import UNKNOWN, BodyProportions
+from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, BodyProportions
 from posecoach.core.pose.frame_analysis import FrameAnalysis
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import View
 from posecoach.core.pose.reading import Measured, Reading
-from posecoach.core.pose.reading_buffer import LONGEST
+from posecoach.core.pose.reading_buffer import BUFFER_S
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +53,7 @@ class ReadingCache:
     def keep(self, analysis: FrameAnalysis) -> FrameAnalysis:
         """Keep what was seen; the same comes back."""
         self._recent.append(analysis)
-        while analysis.t - self._recent[0].t > LONGEST:
+        while analysis.t - self._recent[0].t > BUFFER_S:
             self._notes.append(self._note(self._recent.popleft()))
         return analysis
 
@@ -70,7 +70,7 @@ class ReadingCache:
             analysis.view,
             analysis.cut,
             analysis.reading.scale if analysis.reading else None,
-            analysis.reading.raw.proportions if analysis.reading else UNKNOWN,
+            analysis.reading.raw.proportions if analysis.reading else UNKNOWN_PROPORTIONS,
             self._names.setdefault(names, names),
             np.array(list(known.values())),
         )

@@ -12,7 +12,7 @@ from posecoach.core.pose.measures import View
 SIDE_BELOW, FRONT_ABOVE = 0.35, 0.7
 """Limits of the view index, calibrated on clips whose view was labelled."""
 
-SETTLED = 0.05
+VIEW_HYSTERESIS = 0.05
 """How far beyond a limit the index must go before another view is believed."""
 
 RAISED = 1.42
@@ -21,7 +21,7 @@ RAISED = 1.42
 Medians of pull-ups labelled front or back: 0.42 to 0.66 of the trunk, 0.51 in the middle; standing 0.68 to 0.75.
 """
 
-MEMORY = 1.0
+VIEW_AVERAGING_S = 1.0
 """s, over which the index is averaged: the camera does not turn within a repetition."""
 
 
@@ -48,12 +48,12 @@ class ViewEstimator:
         if math.isnan(index):
             return self.view
         index = min(index, 2.0)
-        if math.isnan(self._index) or t - self._t > MEMORY:
+        if math.isnan(self._index) or t - self._t > VIEW_AVERAGING_S:
             self._index = index
         else:
-            self._index += -math.expm1(-(t - self._t) / MEMORY) * (index - self._index)
+            self._index += -math.expm1(-(t - self._t) / VIEW_AVERAGING_S) * (index - self._index)
         self._t = t
-        slack = SETTLED if self.view else 0.0
+        slack = VIEW_HYSTERESIS if self.view else 0.0
         side = SIDE_BELOW + (slack if self.view == "side" else -slack)
         front = FRONT_ABOVE - (slack if self.view == "front" else -slack)
         self.view = "side" if self._index < side else "front" if self._index > front else "oblique"

@@ -171,12 +171,14 @@ def traced(
     return trace
 
 
-AROUND = 5.0
+EXERCISE_MARGIN_S = 5.0
 """s before and after a set that are still about its exercise."""
 
 
 def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
-    return next((each for each in sets if each.start - AROUND <= t <= each.end + AROUND), None)
+    return next(
+        (each for each in sets if each.start - EXERCISE_MARGIN_S <= t <= each.end + EXERCISE_MARGIN_S), None
+    )
 
 
 def moment(event: Event) -> float:

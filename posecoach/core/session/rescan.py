@@ -10,7 +10,7 @@ import math
 from posecoach.core.events import RepCompleted, RepPartial, RepRejected
 from posecoach.core.session.record import Record
 
-AROUND = 1.5
+RESCAN_MARGIN_S = 1.5
 """s before and after a doubtful movement that belong to it.
 
 On 68 labelled clips of which 4 are counted otherwise at a quick look, 1.5 s settle all, 0.5 s all but one.
@@ -36,9 +36,9 @@ def doubtful_segments(record: Record, end: float) -> list[tuple[float, float]]:
         if counted or not isinstance(movement, RepCompleted | RepPartial | RepRejected):
             continue
         moments = [m for m in (movement.start, movement.turn, movement.end) if not math.isnan(m)]
-        found.append((min(moments) - AROUND, max(moments) + AROUND))
+        found.append((min(moments) - RESCAN_MARGIN_S, max(moments) + RESCAN_MARGIN_S))
     if record.trace and record.trace[-1][1] >= UNDER_WAY:
-        found.append((record.trace[-1][0] - AROUND, math.inf))
+        found.append((record.trace[-1][0] - RESCAN_MARGIN_S, math.inf))
     times: list[tuple[float, float]] = []
     for since, until in sorted(found):
         if times and since - times[-1][1] <= NEAR:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 BEEPS = 3
 """Whole seconds before the end that are counted aloud."""
 
-LONGEST = 3600.0
+MAX_REST_S = 3600.0
 """s that a rest is at most set to."""
 
 
@@ -44,7 +44,7 @@ class RestTimer:
 
     def start(self, t: float, seconds: float) -> None:
         """Begin a rest of so many seconds at `t`, which may lie back: that is when the set ended."""
-        self.total, self.running = min(max(seconds, 0.0), LONGEST), True
+        self.total, self.running = min(max(seconds, 0.0), MAX_REST_S), True
         self._start, self._paused, self._stood, self._said = t, math.nan, 0.0, math.inf
 
     def step(self, t: float) -> tuple[Beep, ...]:
@@ -73,7 +73,7 @@ class RestTimer:
             return
         # What is over begins anew: 15 s more are 15 s from now, not from when it ended.
         base = max(self.total, self.elapsed(t)) if seconds > 0.0 else self.total
-        self.total = min(max(base + seconds, 0.0), LONGEST)
+        self.total = min(max(base + seconds, 0.0), MAX_REST_S)
         self._said = self._said if seconds < 0.0 else math.nextafter(self.left(t), math.inf)
 
     def skip(self, t: float) -> None:

@@ -11,16 +11,16 @@ from posecoach.errors import ExerciseError
 
 Range = tuple[float, float]
 
-SHORT = 1.0
+HOLD_SLACK_S = 1.0
 """s by which a hold may be short of its goal: a clock's last second."""
 
 HARDLY = 0.25
 """Share of its seconds below which a hold was none of the plan's, but passing through."""
 
-MOST = 1_000_000
+MAX_AMOUNT = 1_000_000
 """Sets, repetitions or seconds that a routine may ask for: nobody does more, and the numbers stay at hand."""
 
-Verdict = Literal["done", "short", "more", "missed"]
+PlanVerdict = Literal["done", "short", "more", "missed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
     if variant:
         _one_of(where, "variant", variant, [v.name for v in exercise.variants])
     sets = row.get("sets", 1)
-    if isinstance(sets, bool) or not isinstance(sets, int) or not 1 <= sets <= MOST:
+    if isinstance(sets, bool) or not isinstance(sets, int) or not 1 <= sets <= MAX_AMOUNT:
         raise ExerciseError(f"{where}: sets: a whole number from 1 is wanted, not {sets!r}")
     timed = exercise.kind == "hold"
     if timed and "reps" in row:
@@ -143,7 +143,8 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
 def _range(where: str, key: str, value: Any) -> Range:  # noqa: ANN401 - whatever TOML holds
     pair = tuple(value) if isinstance(value, list | tuple) else (value, value)
     fine = len(pair) == len(("low", "high")) and all(
-        isinstance(each, int | float) and not isinstance(each, bool) and 0 <= each <= MOST for each in pair
+        isinstance(each, int | float) and not isinstance(each, bool) and 0 <= each <= MAX_AMOUNT
+        for each in pair
     )
     if not fine or pair[0] > pair[1]:
         raise ExerciseError(f"{where}: {key}: a number or [fewest, most] is wanted, not {value!r}")
@@ -173,7 +174,7 @@ class ComparisonLine:
     item: Item | None
     number: int
     done: SetRecord | None
-    verdict: Verdict
+    verdict: PlanVerdict
     said: str
 
 
@@ -219,12 +220,12 @@ def _line(item: Item, number: int, done: SetRecord | None) -> ComparisonLine:
     if done is None:
         return ComparisonLine(item, number, None, "missed", "not done")
     if item.seconds[1]:
-        short = not done.sides.min_held >= item.seconds[0] - SHORT
+        short = not done.sides.min_held >= item.seconds[0] - HOLD_SLACK_S
         return ComparisonLine(
             item, number, done, "short" if short else "done", f"{_amount(done)} of {item.aim()}"
         )
     count = len(done.reps)
-    verdict: Verdict = "done"
+    verdict: PlanVerdict = "done"
     if item.reps[1]:
         verdict = "short" if count < item.reps[0] else "more" if count > item.reps[1] else "done"
     other = item.variant and done.variant and done.variant != item.variant

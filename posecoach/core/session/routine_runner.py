@@ -15,7 +15,7 @@ from posecoach.core.session.set_tracker import SetTracker
 AWAITED = 60.0
 """s for which the other side of a stretch, or the rest of a hold that was let go, is waited for."""
 
-TRIED = 0.5
+TRIED_SHARE = 0.5
 """Share of its seconds from which a side was tried: once both were, nothing is waited for."""
 
 
@@ -69,7 +69,7 @@ class RoutineRunner:
                 self._coach = self._made(self.item)
         update = self._coach.step(t, pose)
         usual = self._exercises[self.item.exercise].set_timeout_s
-        tried = self._held.min_held >= TRIED * self.item.seconds[0] > 0.0
+        tried = self._held.min_held >= TRIED_SHARE * self.item.seconds[0] > 0.0
         if tried and not update.status.held and t - self._let_go > usual:
             self.end_set()
         return dataclasses.replace(update, events=(*ended, *self._passed(update.events)))

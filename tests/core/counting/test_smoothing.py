@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.core.counting.smoothing import GAP, Smoother
+from posecoach.core.counting.smoothing import SMOOTHING_GAP_S, Smoother
 
 
 def smoothed(values, rate=30.0, start=0.0):
@@ -42,7 +42,7 @@ def test_after_a_gap_it_starts_afresh():
     smoother = Smoother()
     for i in range(30):
         smoother.step(i / 30, 0.0)
-    assert smoother.step(29 / 30 + GAP + 0.01, 5.0) == 5.0
+    assert smoother.step(29 / 30 + SMOOTHING_GAP_S + 0.01, 5.0) == 5.0
 
 
 @pytest.mark.parametrize("rate", [15.0, 20.0, 30.0, 60.0, 120.0])

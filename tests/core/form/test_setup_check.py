@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from posecoach.core.form.setup_check import CALM, WAIT, SetupGuide, camera, look
+from posecoach.core.form.setup_check import CALM, READY_S, SetupGuide, camera, look
 from posecoach.core.pose.body import Body
 from posecoach.exercises import load
 from tests import puppet
@@ -117,7 +117,7 @@ def start(told):
 
 def test_it_goes_when_the_starting_position_has_been_held():
     told = guided([(1.0, {"in_position": False}), (3.0, HELD)])
-    assert start(told) == pytest.approx(1.0 + WAIT, abs=0.06)
+    assert start(told) == pytest.approx(1.0 + READY_S, abs=0.06)
     readies = [guidance.ready for _, guidance in told]
     assert readies == sorted(readies), "the ring only fills"
     assert told[-1][1].advice == "Go"
@@ -133,12 +133,12 @@ def test_nor_one_at_the_turning_point():
 
 def test_a_blink_is_forgiven():
     told = guided([(1.0, HELD), (0.2, HELD | {"in_position": None}), (1.0, HELD)])
-    assert start(told) == pytest.approx(WAIT, abs=0.06)
+    assert start(told) == pytest.approx(READY_S, abs=0.06)
 
 
 def test_with_any_exercise_to_be_seen_whole_is_enough():
     told = guided([(2.0, {"body": None}), (3.0, {"body": body()})], exercise="")
-    assert start(told) == pytest.approx(2.0 + WAIT, abs=0.06)
+    assert start(told) == pytest.approx(2.0 + READY_S, abs=0.06)
 
 
 def test_the_view_is_judged_in_position_only():

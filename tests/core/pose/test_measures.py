@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.pose.body import Body
-from posecoach.core.pose.landmarks import COUNT, Landmark, Pose
+from posecoach.core.pose.landmarks import LANDMARK_COUNT, Landmark, Pose
 from posecoach.core.pose.measures import MEASURES, VIEWS
 from posecoach.core.pose.reading import Measured, Reading
 from posecoach.core.pose.view import view_index
@@ -158,14 +158,18 @@ def test_a_verdict_is_given_only_from_views_that_allow_it(name):
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_body_that_is_nowhere_measures_nothing(name):
-    nowhere = Pose(np.full((COUNT, 2), np.nan), np.full((COUNT, 3), np.nan), np.full(COUNT, np.nan))
+    nowhere = Pose(
+        np.full((LANDMARK_COUNT, 2), np.nan),
+        np.full((LANDMARK_COUNT, 3), np.nan),
+        np.full(LANDMARK_COUNT, np.nan),
+    )
     found = MEASURES[name].of(Body(nowhere))
     assert math.isnan(found) or math.isinf(found)
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_body_in_one_point_breaks_nothing(name):
-    point = Pose(np.zeros((COUNT, 2)), np.zeros((COUNT, 3)), np.ones(COUNT))
+    point = Pose(np.zeros((LANDMARK_COUNT, 2)), np.zeros((LANDMARK_COUNT, 3)), np.ones(LANDMARK_COUNT))
     assert isinstance(MEASURES[name].of(Body(point)), float)
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from posecoach.core.pose.reading import Measured, Reading
-from posecoach.core.pose.reading_buffer import LONGEST, ReadingBuffer
+from posecoach.core.pose.reading_buffer import BUFFER_S, ReadingBuffer
 from tests import puppet
 
 POSE = puppet.seen(puppet.squat())
@@ -36,9 +36,9 @@ def test_what_lies_between_two_moments(start, end, expected):
 
 
 def test_what_is_older_than_a_minute_is_forgotten():
-    recent = remembered(0.0, 1.0, 2.0, LONGEST + 1.0)
-    assert times(recent.between(math.nan, math.nan)) == [1.0, 2.0, LONGEST + 1.0]
-    assert recent.last.t == LONGEST + 1.0
+    recent = remembered(0.0, 1.0, 2.0, BUFFER_S + 1.0)
+    assert times(recent.between(math.nan, math.nan)) == [1.0, 2.0, BUFFER_S + 1.0]
+    assert recent.last.t == BUFFER_S + 1.0
     assert remembered().last is None
 
 

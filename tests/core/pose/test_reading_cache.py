@@ -6,14 +6,14 @@ from posecoach.core.pose.body import Body
 from posecoach.core.pose.frame_analysis import FrameAnalyzer
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading import Measured
-from posecoach.core.pose.reading_buffer import LONGEST
+from posecoach.core.pose.reading_buffer import BUFFER_S
 from posecoach.core.pose.reading_cache import ReadingCache
 from tests import puppet
 
 BENT, STRAIGHT = (puppet.seen(puppet.push_up(angle)) for angle in (80.0, 170.0))
 
 
-def film(pose=BENT, seconds=LONGEST + 5.0):
+def film(pose=BENT, seconds=BUFFER_S + 5.0):
     """Poses at 4 frames a second, of which every fifth one shows nobody."""
     return [(i / 4.0, None if i % 5 == 4 else pose) for i in range(int(seconds * 4.0))]
 
@@ -28,7 +28,7 @@ def kept(poses, *asked):
     return notes, analyses
 
 
-@pytest.mark.parametrize("seconds", [5.0, LONGEST + 5.0])
+@pytest.mark.parametrize("seconds", [5.0, BUFFER_S + 5.0])
 def test_the_same_comes_back(seconds):
     notes, analyses = kept(film(seconds=seconds), "elbow")
     again = list(notes.again(film(seconds=seconds)))

@@ -20,7 +20,7 @@ from posecoach.core.events import (
     SetEnded,
     SetStarted,
 )
-from posecoach.core.pose.landmarks import COUNT, Pose
+from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.session.coach import Coach, unseen
 from posecoach.core.session.two_pass import watch
@@ -211,7 +211,10 @@ class TestEachExercise:
         assert repr(events(name, exercise(name))) == repr(events(name, exercise(name)))
 
     def test_without_world_landmarks_the_count_is_the_same(self, name):
-        poses = [(t, Pose(p.image, np.full((COUNT, 3), math.nan), p.visibility)) for t, p in exercise(name)]
+        poses = [
+            (t, Pose(p.image, np.full((LANDMARK_COUNT, 3), math.nan), p.visibility))
+            for t, p in exercise(name)
+        ]
         assert sum(isinstance(e, RepCompleted) for e in events(name, poses)) == REPS
 
     def test_nobody_in_sight_no_event(self, name):
@@ -294,7 +297,7 @@ def test_the_status_counts_along():
 
 
 def test_a_body_without_size_is_nobody():
-    point = Pose(np.zeros((COUNT, 2)), np.zeros((COUNT, 3)), np.ones(COUNT))
+    point = Pose(np.zeros((LANDMARK_COUNT, 2)), np.zeros((LANDMARK_COUNT, 3)), np.ones(LANDMARK_COUNT))
     update = Coach([load("push_up")]).step(0.0, point)
     assert update.events == ()
     assert math.isnan(update.status.progress)

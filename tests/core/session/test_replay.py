@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.events import HoldEnded, RepCompleted, SetEnded
-from posecoach.core.pose.landmarks import COUNT, Pose
+from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.core.session.record import Record
 from posecoach.core.session.replay import Replay, traced
 from posecoach.core.session.two_pass import review
@@ -18,7 +18,11 @@ KNOWN = {"push_up": load("push_up"), "squat_stretch": load("squat_stretch")}
 
 
 def pose(x):
-    return Pose(np.full((COUNT, 2), float(x)), np.full((COUNT, 3), float(x)), np.full(COUNT, 0.5))
+    return Pose(
+        np.full((LANDMARK_COUNT, 2), float(x)),
+        np.full((LANDMARK_COUNT, 3), float(x)),
+        np.full(LANDMARK_COUNT, 0.5),
+    )
 
 
 def replay(record, poses=()):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.core.session.rest import LONGEST, Beep, RestTimer
+from posecoach.core.session.rest import MAX_REST_S, Beep, RestTimer
 
 STEPS = st.lists(st.floats(0.001, 7.0), min_size=1, max_size=200)
 
@@ -139,4 +139,4 @@ def test_nobody_rests_for_ever():
     timer = started(50.0)
     for _ in range(1000):
         timer.add(10.0, 15.0)
-    assert timer.total == LONGEST
+    assert timer.total == MAX_REST_S

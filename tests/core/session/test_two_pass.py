@@ -3,7 +3,7 @@
 import pytest
 
 from posecoach.core.events import RepCompleted
-from posecoach.core.pose.reading_buffer import LONGEST
+from posecoach.core.pose.reading_buffer import BUFFER_S
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.two_pass import first_pass_stats, review, watch
 from posecoach.exercises import load
@@ -84,7 +84,7 @@ def test_a_clip_that_begins_on_the_way_down_counts_from_the_first():
 
 def test_measured_once_for_both_looks_is_as_if_measured_for_each():
     poses = push_ups(28, rate=12.0)
-    assert poses[-1][0] > LONGEST
+    assert poses[-1][0] > BUFFER_S
     both = [PUSH_UP, load("squat")]
     coach = Coach(both, wait_for_end=True)
     known = first_pass_stats(watch(poses, coach), coach)
