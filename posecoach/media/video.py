@@ -25,7 +25,7 @@ DEFAULT_FRAME_RATE = Fraction(30)
 DAMAGED = "the file is damaged; what could be decoded was used"
 """The note of such a film."""
 
-CUT_OFF_SHARE_OF_LENGTH = 0.9
+MIN_READ_SHARE = 0.9
 """Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
 
 SEEK_MARGIN_S = 0.5
@@ -93,7 +93,7 @@ class Video:
             if last >= start:
                 yield Still(last, decoded, shape, self._turns, self.size, finish)
         # What ends before `start` is for whoever looks at what comes before it to tell.
-        if start <= last < CUT_OFF_SHARE_OF_LENGTH * self.duration - 1:
+        if start <= last < MIN_READ_SHARE * self.duration - 1:
             self.notes.append(f"the file is cut off: it ends at {last:.1f} s of {self.duration:.1f} s")
 
     def _timed(self, start: float = 0.0) -> Iterator[tuple[float, VideoFrame]]:
