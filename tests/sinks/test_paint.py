@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
+from posecoach.media.yuv_frame import BT601, BT709
 from posecoach.overlay import Arc, Disc, Line, Panel, Scrim, Text
 from posecoach.sinks.glyph_cache import measured, words
-from posecoach.sinks.paint import BT601, BT709, COLOURS, paint, planes
+from posecoach.sinks.paint import COLOURS, paint, planes
 
 
 def painted(*shapes, ground=255, size=(200, 120)):
