@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from posecoach import batch
-from posecoach.cli.app import app, main, output_plan
+from posecoach.cli import output_plan
+from posecoach.cli.app import app, main
 from posecoach.cli.signals import SIGNALS
 from posecoach.errors import PosecoachError
 from tests.landmarks import push_ups

@@ -86,7 +86,7 @@ def test_brackets_in_an_exercise_of_ones_own(shown, tmp_path):
 def test_brackets_in_a_routine_of_ones_own(shown):
     plan = Routine("mine [2]", "Back [/]", (Item("push_up", "wide"),), "As [usual]")
     routines.one(plan)
-    routines.planned(plan, two_sets().sets)
+    routines.compare_plan(plan, two_sets().sets)
     for part in (plan.title, plan.name, plan.about):
         assert part in shown()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from posecoach.media.provenance import COMMENT, is_ours
-from posecoach.media.video_writer import Film
+from posecoach.media.video_writer import VideoWriter
 from posecoach.sinks.annotate_video import annotate
 from posecoach.types import Frame
 from tests.films import PERSON, card, film
@@ -23,7 +23,7 @@ FIRST = part(b"ftyp", b"isom")
 def test_films_of_both_kinds_are_ours(tmp_path):
     clip = film(tmp_path / "clip.mp4", [card()] * 3)
     assert list(annotate(clip, tmp_path / "a.mp4", lambda t: t, lambda _ground, _update: None))
-    live = Film(tmp_path / "b.mp4", lambda _ground, _update: None)
+    live = VideoWriter(tmp_path / "b.mp4", lambda _ground, _update: None)
     live.write(Frame(0.0, card()), None)
     live.close()
     assert is_ours(tmp_path / "a.mp4")

@@ -122,7 +122,7 @@ def test_a_repetition_that_was_under_way_when_it_came_into_view_starts_the_set_a
 
 
 def test_of_a_repetition_whose_start_is_not_known_the_set_starts_where_it_was_first_seen():
-    cut = RepCompleted(1.0, "push_up", math.nan, 0.4, 1.0, 1.0, 1.0, began=0.1)
+    cut = RepCompleted(1.0, "push_up", math.nan, 0.4, 1.0, 1.0, 1.0, left_start=0.1)
     assert told([(1.0, True, (cut,))])[0] == SetStarted(1.0, "push_up", 1, 0.1)
 
 
