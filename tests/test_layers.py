@@ -16,7 +16,6 @@ MAY = {
         "core",
         "errors",
         "exercises",
-        "routines",
         "types",
         "history",
         "media",
