@@ -129,7 +129,7 @@ def imported(name: str) -> Requirement:
 
 
 def opencv_pair() -> Requirement:
-    """Whether the two OpenCV packages, which fill one folder, are of one version."""
+    """OpenCV: opencv-python, alone or with opencv-contrib-python of the same version, as they fill one folder."""
     pair = {package: _version(package) for package in ("opencv-python", "opencv-contrib-python")}
     others = {
         package: _version(package) for package in ("opencv-python-headless", "opencv-contrib-python-headless")
@@ -138,7 +138,7 @@ def opencv_pair() -> Requirement:
     detail = ", ".join(f"{package} {version or 'none'}" for package, version in (pair | others).items())
     if others:
         remedy = f"pip uninstall {' '.join(others)}, then install posecoach again: they fill one folder"
-    elif len(set(pair.values())) > 1 or not all(pair.values()):
+    elif not pair["opencv-python"] or len({version for version in pair.values() if version}) > 1:
         remedy = "install posecoach again: they fill one folder, and must be of one version"
     else:
         remedy = ""

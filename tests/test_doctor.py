@@ -78,6 +78,7 @@ def versions(monkeypatch, **found):
             "opencv-python 4.9, opencv-contrib-python 5.0",
         ),
         ({"opencv_contrib_python": "5.0"}, False, "opencv-python none, opencv-contrib-python 5.0"),
+        ({"opencv_python": "5.0"}, True, "opencv-python 5.0, opencv-contrib-python none"),
         ({}, False, "opencv-python none, opencv-contrib-python none"),
         (
             {"opencv_python": "5.0", "opencv_contrib_python": "5.0", "opencv_python_headless": "5.0"},

@@ -15,13 +15,24 @@ from posecoach.cli.live import live
 from posecoach.cli.routines import routines
 from posecoach.errors import PosecoachError
 
+EXAMPLES = """[bold]Examples[/]
+
+posecoach analyze set.mp4 --reps reps.csv
+
+posecoach analyze clips/ --csv sets.csv --report report.html
+
+posecoach live --exercise push_up --reps 10 --sets 3 --rest 45
+
+posecoach exercises push_up"""
+"""Blank lines between them: Typer joins what stands in one paragraph."""
+
 app = typer.Typer(
     name="posecoach",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Counts repetitions and checks form, from a video or a camera, on this machine alone.",
+    epilog=EXAMPLES,
 )
 
 
