@@ -1,6 +1,5 @@
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,60 +85,23 @@ def test_streaming(tmp_path):
     assert counts[-1] == 5
 
 
-EXAMPLE = """
-from pathlib import Path
-
-import posecoach
-
-coach = posecoach.Coach([posecoach.load_exercise("push_up")])
-with posecoach.MediaPipeTracker() as tracker:
-    for frame in posecoach.Video(Path("clip.mp4")).frames():
-        update = coach.step(frame.t, tracker.find(frame))
-        for event in update.events:
-            print(f"{frame.t:6.2f} s  {event}")
-"""
-"""The README's example of a program of one's own."""
+EXAMPLES = PERSON.parents[1] / "docs" / "examples"
 
 
-def test_the_readmes_example_runs(tmp_path, monkeypatch):
-    """Word for word as it stands there; it may be at most ten lines."""
-    assert len(EXAMPLE.strip().splitlines()) <= 10
-    (tmp_path / "clip.mp4").write_bytes(PERSON.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    said = python(EXAMPLE)
-    assert "SetStarted" in said
-
-
-README = PERSON.parents[1] / "README.md"
-
-
-def test_the_example_is_the_readmes():
-    assert EXAMPLE.strip() in README.read_text(encoding="utf-8")
-
-
-def readmes_table(having):
-    """The TOML file in the README that has this in it."""
-    text = README.read_text(encoding="utf-8")
-    (table,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if having in block]
-    return table
-
-
-def test_the_readmes_routine_of_ones_own_asks_for_what_it_says(tmp_path):
+def test_the_documented_routine_asks_for_what_it_says(tmp_path):
     path = tmp_path / "mine.toml"
-    table = readmes_table("[[item]]")
+    table = (EXAMPLES / "legs.toml").read_text(encoding="utf-8")
     path.write_text(table, encoding="utf-8")
     plan = routines.load(str(path))
     assert (plan.title, [each.aim() for each in plan.items]) == ("Legs", ["8 to 12 repetitions", "20 s"])
-    (tmp_path / "good_morning.toml").write_text(readmes_table("[signal]"), encoding="utf-8")
+    (tmp_path / "good_morning.toml").write_bytes((EXAMPLES / "good_morning.toml").read_bytes())
     path.write_text(table.replace('"squat" ', '"good_morning.toml" '), encoding="utf-8")
     assert routines.load(str(path)).items[0].exercise == "good_morning"
 
 
-def test_the_readmes_exercise_of_ones_own_counts(tmp_path):
+def test_the_documented_exercise_counts():
     """As it stands there, word for word: bending forward with a straight back, twice."""
-    table = readmes_table("[signal]")
-    path = tmp_path / "good_morning.toml"
-    path.write_text(table, encoding="utf-8")
+    path = EXAMPLES / "good_morning.toml"
     lean, duration = puppet.repeated(0.0, 65.0, reps=2)
     poses = puppet.film(lambda t: puppet.squat(lean=lean(t)), duration)
     record = watch(poses, Coach([posecoach.load_exercise(str(path))]))

@@ -1,6 +1,6 @@
 """Makes the pictures of the README: a routine trained through with the sample films, by the real thing.
 
-python -m tests.bench.pictures sample_videos/pictures
+python -m tests.bench.pictures docs/pictures
 
 The report's picture needs Chromium and the dev extra.
 """
