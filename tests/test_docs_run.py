@@ -1,5 +1,6 @@
 """Every command, code block and example of the documentation runs, in a folder as its reader has one."""
 
+import itertools
 import re
 import runpy
 import shlex
@@ -48,7 +49,7 @@ def run(args):
     What was tracked for one command is kept for the next, so that the pages cost each clip once.
     """
     if args[0] == "analyze" and "--cache" not in args:
-        args = [*args, "--cache", "kept"]
+        args = [*args, "--cache", "landmarks/"]
     try:
         COMMANDS.main(args, prog_name="posecoach", standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -56,6 +57,14 @@ def run(args):
     except SystemExit as ended:
         return ended.code or 0
     return 0
+
+
+WRITES = ("--csv", "--reps", "--json", "--report", "--video", "--landmarks", "--out")
+
+
+def written(args):
+    """The files and folders that a command names to be written."""
+    return [Path(value) for option, value in itertools.pairwise(args) if option in WRITES]
 
 
 HISTORY = [line for line in OURS if line.startswith("posecoach history") or "--save" in line]
@@ -74,13 +83,16 @@ def test_every_command_runs(line, capsys):
     said = capsys.readouterr()
     assert code in ((0, 1) if args[0] in MAY_FAIL else (0,)), said
     assert said.out or said.err
+    assert all(path.exists() for path in written(args))
 
 
 @pytest.mark.usefixtures("at_the_desk")
 def test_the_history_commands_run_in_their_order(capsys):
     for line in [line for line in shell_lines(DOCS / "commands.md") if line in HISTORY]:
-        assert run(shlex.split(line)[1:]) == 0, line
-        assert capsys.readouterr().out, line
+        _, *args = shlex.split(line)
+        assert run(args) == 0, line
+        assert capsys.readouterr().out or written(args), line
+        assert all(path.exists() for path in written(args)), line
 
 
 def test_history_commands_elsewhere_are_understood():
