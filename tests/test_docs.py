@@ -109,7 +109,7 @@ def test_every_array_of_a_recording_is_documented():
 def test_every_export_is_documented():
     part = section("results.md", "## For other programs")
     assert first_cells(part)[:3] == ["strong", "hevy", "liftlog"]
-    for name, columns in (("strong", exports.STRONG), ("hevy", exports.HEVY), ("liftlog", exports.LIFTLOG)):
+    for name, columns in (("strong", exports.STRONG), ("hevy", exports.HEVY), ("liftlog", exports.FITNOTES)):
         assert f"`{name}`: `{','.join(columns)}`" in " ".join(part.split())
     (row,) = [line for line in part.splitlines() if line.startswith("| `tidy`")]
     assert re.findall(r"`(\w+)`", row)[1:] == list(landmark_export.TIDY)

@@ -67,6 +67,22 @@ def analyze(
     json: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=TABLES_PANEL)
     ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A spreadsheet with charts (.xlsx); needs: pip install xlsxwriter.",
+            rich_help_panel=TABLES_PANEL,
+        ),
+    ] = None,
+    csv_style: Annotated[
+        str,
+        typer.Option(
+            metavar="STYLE",
+            help="excel-eu: CSV with semicolons and decimal commas, for spreadsheets in most of Europe.",
+            rich_help_panel=TABLES_PANEL,
+        ),
+    ] = "",
     report: Annotated[
         Path | None,
         typer.Option(
@@ -96,10 +112,29 @@ def analyze(
         list[str] | None,
         typer.Option(
             metavar="KIND[=FILE]",
-            help="strong, hevy, liftlog: sets for these logs; tidy, trc: landmarks as CSV or for OpenSim. May be given several times.",
+            help="strong, hevy, liftlog, fitnotes: sets for these logs; tidy, angles: landmarks or measures as CSV; trc, mot: for OpenSim. May be given several times.",
             rich_help_panel=LOGS_PANEL,
         ),
     ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]N",
+            help="Weight lifted: 12.5, or dumbbell_row=12.5. May be given several times.",
+            rich_help_panel=LOGS_PANEL,
+        ),
+    ] = None,
+    unit: Annotated[
+        str, typer.Option(metavar="UNIT", help="kgs or lbs, of weights.", rich_help_panel=LOGS_PANEL)
+    ] = "kgs",
+    gap: Annotated[
+        str,
+        typer.Option(
+            metavar="TIME",
+            help="Clips filmed within this time of each other are one workout.",
+            rich_help_panel=LOGS_PANEL,
+        ),
+    ] = "60min",
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder for all of these, each under its own name.")
     ] = None,
@@ -155,7 +190,7 @@ def analyze(
         _warm_up(clips, jobs)
 
     from posecoach.batch import Job
-    from posecoach.cli import output_plan
+    from posecoach.cli import amounts, output_plan
     from posecoach.cli.signals import single_interrupt
     from posecoach.errors import OutputError
     from posecoach.media import atomic_write
@@ -167,15 +202,17 @@ def analyze(
     plan_of_day = _routine(routine)
     found = _resolve_exercises(exercise, variant, plan_of_day)
     job = Job(found, variant, model, every_frame=every_frame, cache=cache)
-    named = {"csv": csv, "reps": reps, "json": json, "report": report}
+    settings = amounts.log_settings(weight or (), unit, gap, csv_style, [each.name for each in found])
+    named = {"csv": csv, "reps": reps, "json": json, "xlsx": xlsx, "report": report}
     plan = output_plan.OutputPlan(
         tables={kind: path for kind, path in named.items() if path},
         films=output_plan.per_clip(video, clips, output_plan.FILM),
         recordings=output_plan.per_clip(landmarks, clips, output_plan.RECORDING_ENDING),
-        replace=frozenset(("csv", "reps", "json", "landmarks")),
+        replace=frozenset(("csv", "reps", "json", "xlsx", "landmarks")),
         renew=frozenset(("report", "video")),
         images=not no_images,
         save=save,
+        logs=settings,
     )
     for kind in export or ():
         output_plan.add_export(plan, kind, clips, out or Path())
@@ -223,7 +260,7 @@ def _finished(
     }
     saved: list[int] = []
     if plan.save:
-        saved = attempts.run(lambda: output_plan.remember(made), saved)
+        saved = attempts.run(lambda: output_plan.remember(made, plan.logs.weights), saved)
     # Where nothing came of any clip, what was found before is not replaced by nothing.
     attempts.failed += output_plan.session_files(plan, made, known, rules) if made else []
     talks = not quiet and not plan.talks

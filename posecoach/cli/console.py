@@ -1,4 +1,4 @@
-"""What a person reads in the terminal: results on stdout, progress and complaints on stderr."""
+"""Output to the terminal: results on stdout, progress and complaints on stderr."""
 
 import contextlib
 import math
@@ -23,19 +23,16 @@ from posecoach.core.session.record import Record, SetRecord
 
 
 class Aside:
-    """The standard error, for what is said beside the results: where it cannot be written, that alone is lost.
-
-    So it is when a terminal is closed while a batch is kept.
-    """
+    """The standard error; what cannot be written there, as in a terminal that was closed, is dropped."""
 
     def write(self, text: str) -> int:
-        """Write, if that is possible."""
+        """Write if possible."""
         with contextlib.suppress(OSError):
             sys.stderr.write(text)
         return len(text)
 
     def flush(self) -> None:
-        """Send it off, if that is possible."""
+        """Flush if possible."""
         with contextlib.suppress(OSError):
             sys.stderr.flush()
 
@@ -47,22 +44,47 @@ out = Console()
 err = Console(file=cast("IO[str]", Aside()))
 
 
+PIPE_WIDTH = 10_000
+"""Columns of a table that goes to a file or another program, which folds lines itself."""
+
+
+def list_table() -> Table:
+    """Return an empty table without lines."""
+    return Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+
+
+def print_table(table: Table) -> None:
+    """Print a table; where no terminal shows it, no line is folded or cut."""
+    if out.is_terminal:
+        out.print(table)
+        return
+    width = out.width
+    out.width = PIPE_WIDTH
+    try:
+        with out.capture() as captured:
+            out.print(table)
+    finally:
+        out.width = width
+    for line in captured.get().splitlines():
+        out.print(Text(line.rstrip()), soft_wrap=True)
+
+
 CONTROL_CHARS = {i: f"\\x{i:02x}" for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) != "\n"}
-"""What a terminal would obey rather than show, and how it is shown. A report of a defect has several lines."""
+"""Characters that a terminal would obey rather than show, and their escapes. Newlines stay."""
 
 
 def escape_control_chars(text: str) -> str:
-    """A text as a terminal can show it: names of files, and what others wrote, may hold anything."""
+    """Return a text as a terminal can show it: file names may hold anything."""
     return text.encode("utf-8", "backslashreplace").decode().translate(CONTROL_CHARS)
 
 
 def words(text: str, style: str = "") -> Text:
-    """A text in a table or a line, just as it is, brackets too."""
+    """Return a text for a table or a line, without markup: brackets stay brackets."""
     return Text(escape_control_chars(text), style=style)
 
 
 def complain(error: Exception) -> None:
-    """Say in one line what went wrong."""
+    """Print an error as one line on stderr."""
     err.print(
         escape_control_chars(f"posecoach: {error}"),
         style="red",
@@ -73,7 +95,7 @@ def complain(error: Exception) -> None:
 
 
 class Bar:
-    """The progress of a batch: how many clips, of those under way how far, and how quickly."""
+    """Progress of a batch: clips done, and how far those under way have come."""
 
     def __init__(self, progress: Progress | None, clips: Sequence[Path]) -> None:
         self._progress = progress
@@ -81,7 +103,7 @@ class Bar:
         self._task = progress.add_task("", total=len(clips), speed="") if progress else None
 
     def reached(self, path: Path, share: float) -> None:
-        """A clip has come so far, 0 to 1."""
+        """Show how far a clip has come, 0 to 1."""
         self._shares[path] = share
         if self._progress is None or self._task is None:
             return
@@ -94,14 +116,14 @@ class Bar:
         )
 
     def beat(self, _t: float) -> None:
-        """Something other than tracking goes on."""
+        """Show that something other than tracking goes on."""
         if self._progress is not None:
             self._progress.refresh()
 
 
 @contextlib.contextmanager
 def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
-    """A progress bar on stderr, gone when the work is done."""
+    """Show a progress bar on stderr until the block ends."""
     if quiet or not err.is_terminal:
         yield Bar(None, clips)
         return
@@ -132,27 +154,29 @@ SET_TABLE_COLUMNS = (
 
 SET, COUNT_COLUMN = 2, 3
 NAME_COLUMNS, LONG_COLUMNS = (0, 1), (0, 1, 8)
-"""Columns of names that anybody may give; those, and form, go over several lines where there is no room."""
+"""Columns of names of any length; on a narrow terminal they, and form, take several lines."""
 
 MIN_NAME_LETTERS = 30
-"""Letters of a name, at least, that the other columns make room for."""
+"""Letters of a name that other columns make room for, at least."""
 
 SPARE = (7, 5, 6)
-"""Columns that a narrow screen goes without, first to last: where it was seen from, the time, the rest."""
+"""Columns that a narrow terminal leaves out, in this order: view, time, rest."""
 
 NOT_COUNTED, NOT_SEEN = "nothing counted", "nobody was seen"
 
-NOTHING = "Nothing counted? --exercise NAME says what is done; with it, --reps - lists every movement, and why it does not count."
-NOTHING_NAMED = "Nothing counted? --reps - lists every movement, and why it does not count."
+NOTHING = "Nothing counted? Name the exercise with --exercise; add --reps - to list every movement and why it does not count."
+NOTHING_NAMED = "Nothing counted? --reps - lists every movement and why it does not count."
 
 
 def show(records: Sequence[Record], *, named: bool = False) -> None:
-    """The results as a table, without the columns that nothing is in.
+    """Print the results as a table, without empty columns; nothing without results.
 
     Args:
         records: one a clip.
-        named: whether the user said what is done in them.
+        named: whether the user named the exercise.
     """
+    if not records:
+        return
     rows: list[tuple[str, ...]] = []
     for record in records:
         name = escape_control_chars(Path(record.source).name)
@@ -161,8 +185,8 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
         for each in record.sets:
             rows.append((name, *_row(each)))
             name = ""
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    told = _fitting(rows, out.width)
+    table = list_table()
+    told = _fitting(rows, out.width if out.is_terminal else PIPE_WIDTH)
     for i in told:
         name, side = SET_TABLE_COLUMNS[i]
         table.add_column(name, justify=side, no_wrap=i not in LONG_COLUMNS, overflow="fold")  # type: ignore[arg-type]
@@ -170,17 +194,18 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
         counted = row[1] not in (NOT_COUNTED, NOT_SEEN)
         cells = (Text(row[i], style="bold" if i == COUNT_COLUMN and counted else "") for i in told)
         table.add_row(*cells, style="" if counted else "dim")
-    out.print(table)
+    print_table(table)
     if any(record.seen and not record.sets for record in records):
-        out.print(NOTHING_NAMED if named else NOTHING, style="dim", highlight=False)
+        hint = NOTHING_NAMED if named else NOTHING
+        out.print(hint, style="dim", highlight=False, soft_wrap=not out.is_terminal)
     for record in records:
         for note in record.notes:
             said = escape_control_chars(f"{Path(record.source).name}: {note}")
-            out.print(said, style="dim", markup=False, highlight=False)
+            out.print(said, style="dim", markup=False, highlight=False, soft_wrap=not out.is_terminal)
 
 
 def _fitting(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
-    """The columns that something is in; on a narrow screen, the needful ones."""
+    """Return the columns that are not empty; on a narrow terminal, the most important ones."""
     told = [i for i in range(len(SET_TABLE_COLUMNS)) if i == COUNT_COLUMN or any(row[i] for row in rows)]
     spare = [i for i in SPARE if i in told]
     if all(row[SET] in ("", "1") for row in rows):
@@ -196,7 +221,7 @@ def _fitting(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
 
 
 def saved(sessions: Sequence[int]) -> None:
-    """Say under which numbers sessions are in the history."""
+    """Print on stderr under which numbers sessions are in the history."""
     numbers = ", ".join(str(number) for number in dict.fromkeys(sessions))
     if numbers:
         err.print(f"kept in the history as {numbers}; see: posecoach history", highlight=False)
@@ -214,5 +239,5 @@ def _row(each: SetRecord) -> tuple[str, ...]:
 
 
 def clock(t: float) -> str:
-    """Seconds as minutes and seconds."""
+    """Return seconds as minutes and seconds."""
     return f"{int(t) // 60}:{int(t) % 60:02d}"

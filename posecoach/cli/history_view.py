@@ -1,5 +1,6 @@
-"""The history, as a person reads it in the terminal."""
+"""The history in the terminal and as CSV."""
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import Literal
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.console import clock, escape_control_chars, out, words
+from posecoach.cli.console import clock, escape_control_chars, list_table, out, print_table, words
+from posecoach.cli.training_logs import logged
 from posecoach.exercises import load, names
-from posecoach.history import RepEntry, Session, SetEntry
-from posecoach.history.weeks import Week
+from posecoach.history import History, RepEntry, Session, SetEntry
+from posecoach.history.weeks import Week, amount, folded, streak
 from posecoach.reports.format import UNKNOWN_TEXT, plain_name
 from posecoach.reports.progress import Chart
 from posecoach.reports.table import csv_text, number, seconds
+from posecoach.reports.workouts import GAP_S, SetPlace, places, workouts
 
 WIDTH = 28
 """Letters of the longest bar."""
@@ -38,51 +41,100 @@ HISTORY_COLUMNS = (
     "judged",
     "clean",
     "faults",
+    "weight_kg",
+    "note",
+    "workout",
+    "workout_set",
+    "counted",
+)
+
+REP_COLUMNS = (
+    *("session", "began", "exercise", "variant", "set", "rep", "verdict", "start_s", "turn_s", "end_s"),
+    *("range", "held_s", "side", "why", "faults"),
 )
 
 
 def title(exercise: str) -> str:
-    """An exercise's name for people."""
+    """Return an exercise's name for people."""
     return load(exercise).title if exercise in names() else plain_name(exercise).capitalize()
 
 
-def table(sets: Sequence[SetEntry], left_out: int, path: Path) -> None:
-    """One line a set."""
+def table(sets: Sequence[SetEntry], left_out: int, path: Path, gap_s: float = GAP_S) -> None:
+    """Print one line a set; sets of a workout stand together, and their numbers run on."""
     if not sets:
-        out.print("The history is empty, or nothing in it is of that kind.")
+        out.print("The history is empty, or has nothing like that.")
         out.print(
-            f"Sessions come from live training, and from analyze --save. It lies in {path}",
+            f"Live training saves here, and analyze --save. The file is {path}",
             soft_wrap=True,
             markup=False,
         )
         return
-    made = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    right = ("id", "set", "count", "partial", "rest")
-    for name in ("id", "when", "exercise", "set", "count", "partial", "rest", "form", "clip"):
+    gathered = workouts(logged(sets), gap_s)
+    placed = places(gathered)
+    by_key = {(each.session, each.number): each for each in sets}
+    weighed = any(not math.isnan(each.weight_kg) for each in sets)
+    right = ("id", "set", "count", "partial", "kg", "rest")
+    columns = ["id", "when", "exercise", "set", "count", "partial", "kg", "rest", "form", "clip"]
+    if not weighed:
+        columns.remove("kg")
+    made = list_table()
+    for name in columns:
         side: Literal["left", "right"] = "right" if name in right else "left"
         made.add_column(name, justify=side, no_wrap=name in (*right, "when"))
-    before = 0
-    for each in sets:
-        new = each.session != before
-        before = each.session
-        made.add_row(
-            str(each.session) if new else "",
-            f"{each.began:%Y-%m-%d}" if new else "",
-            words(", ".join(plain_name(part) for part in (each.exercise, each.variant) if part)),
-            str(each.number),
-            Text(f"{each.held:.0f} s" if each.held else str(each.reps), style="bold"),
-            str(each.partial or ""),
-            "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s",
-            Text(_form(each)),
-            words(("live" if each.kind == "live" else Path(each.source).name) if new else "", "dim"),
-        )
-    out.print(made)
+    workout = before = 0
+    for key in (one.key for each in gathered for one in each.sets):
+        each, place = by_key[key], placed[key]
+        new, new_workout = each.session != before, place.workout != workout
+        before, workout = each.session, place.workout
+        rest = place.logged.rest_before
+        cells: dict[str, str | Text] = {
+            "id": str(each.session) if new else "",
+            "when": f"{each.began:%Y-%m-%d %H:%M}" if new_workout else "",
+            "exercise": words(", ".join(plain_name(part) for part in (each.exercise, each.variant) if part)),
+            "set": str(place.number),
+            "count": Text(_count(each), style="bold"),
+            "partial": str(each.partial or ""),
+            "kg": "" if math.isnan(each.weight_kg) else f"{each.weight_kg:.4g}",
+            "rest": "" if math.isnan(rest) else f"{rest:.0f} s",
+            "form": words("; ".join(part for part in (_form(each), each.note) if part)),
+            "clip": words(("live" if each.kind == "live" else Path(each.source).name) if new else "", "dim"),
+        }
+        made.add_row(*(cells[name] for name in columns))
+    print_table(made)
+    if any(each.corrections for each in sets):
+        out.print("* corrected by you; `history show ID` shows what was counted.", style="dim")
     if left_out:
         out.print(f"{left_out} earlier sessions are not shown; --last 0 shows all.", style="dim")
 
 
+def _count(each: SetEntry) -> str:
+    text = f"{each.held:.0f} s" if each.held else str(each.reps)
+    return f"{text}*" if each.corrections else text
+
+
+def goals(book: History, *, say_none: bool = False) -> None:
+    """Print how far this week's goals are reached."""
+    wanted = book.goals()
+    if not wanted and say_none:
+        out.print("No weekly goals. Set one with: posecoach history goal push_up 100/week")
+    today = dt.datetime.now().astimezone().date()
+    monday = today - dt.timedelta(days=today.weekday())
+    for name, goal in wanted.items():
+        sets = book.sets(name, since=monday)
+        held = sum(each.held for each in sets)
+        done = held or sum(each.reps for each in sets)
+        unit = " s" if held or (name in names() and load(name).kind == "hold") else ""
+        share = min(done / goal, 1.0)
+        bar = "█" * round(WIDTH * share)
+        out.print(
+            Text.assemble(
+                (title(name), "bold"), f"  this week {done:.0f} of {goal:.0f}{unit}  ", (bar, "green")
+            )
+        )
+
+
 def session(entry: Session, sets: Sequence[SetEntry], repetitions: Sequence[RepEntry]) -> None:
-    """One session, a line a repetition."""
+    """Print one session, a line a repetition; without repetitions, the sets alone."""
     what = "live" if entry.kind == "live" else escape_control_chars(entry.source)
     out.print(
         Text.assemble((f"Session {entry.id}", "bold"), f"  {entry.began:%Y-%m-%d %H:%M}  {what}"),
@@ -94,13 +146,22 @@ def session(entry: Session, sets: Sequence[SetEntry], repetitions: Sequence[RepE
         count = f"{each.held:.0f} s held" if each.held else f"{each.reps} repetitions"
         partial = f", {each.partial} partial" if each.partial else ""
         out.print()
-        out.print(words(f"Set {each.number}: {title(each.exercise)}, {count}{partial}", "bold"))
-        out.print(_repetitions([rep for rep in repetitions if rep.set_number == each.number]))
+        variant = f", {plain_name(each.variant)}" if each.variant else ""
+        weight = "" if math.isnan(each.weight_kg) else f", {each.weight_kg:.4g} kg"
+        heading = f"Set {each.number}: {title(each.exercise)}{variant}, {count}{partial}{weight}"
+        out.print(words(heading, "bold"))
+        for field, was in each.corrections:
+            out.print(words(f"corrected by you: {field} was {plain_name(was) or 'none'}", "dim"))
+        if each.note:
+            out.print(words(each.note))
+        own = [rep for rep in repetitions if rep.set_number == each.number]
+        if own:
+            print_table(_repetitions(own))
 
 
 def _repetitions(repetitions: Sequence[RepEntry]) -> Table:
     measures = list(dict.fromkeys(name for rep in repetitions for name, _ in rep.measures))
-    made = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    made = list_table()
     for name in ("", "at", "time", "range", *(plain_name(each) for each in measures)):
         made.add_column(name, justify="right")
     made.add_column("why, and what to put right")
@@ -124,7 +185,7 @@ def _repetitions(repetitions: Sequence[RepEntry]) -> Table:
 
 
 def summary(sets: Sequence[SetEntry]) -> str:
-    """What sets of one exercise come to, in a sentence."""
+    """Return the totals of one exercise's sets, in a sentence."""
     sessions = len({each.session for each in sets})
     held = sum(each.held for each in sets)
     total = f"{held:.0f} s held" if held else f"{sum(each.reps for each in sets)} repetitions"
@@ -133,8 +194,27 @@ def summary(sets: Sequence[SetEntry]) -> str:
     return f"{total} in {len(sets)} set{'s' if len(sets) != 1 else ''} and {sessions} session{plural}; best set {best}."
 
 
+def records(sets: Sequence[SetEntry], gathered: Sequence[Week], goal: float, today: dt.date) -> list[str]:
+    """Return personal bests, the streak and the weekly goal, a sentence each."""
+    top = max(sets, key=lambda each: each.held or each.reps)
+    best = max(gathered, key=amount)
+    unit = " s" if top.held else ""
+    one_set = f"{top.held or top.reps:.0f}{unit} in one set ({top.began:%Y-%m-%d})"
+    one_week = f"{amount(best):.0f}{unit} in one week (from {best.monday:%Y-%m-%d})"
+    said = [f"Personal bests: {one_set}, {one_week}."]
+    weeks_on = streak(gathered, today)
+    if weeks_on > 1:
+        said.append(f"Streak: {weeks_on} weeks in a row.")
+    if goal:
+        monday = today - dt.timedelta(days=today.weekday())
+        done = sum(amount(week) for week in gathered if week.monday == monday)
+        met = sum(amount(week) >= goal for week in gathered)
+        said.append(f"Goal: {done:.0f} of {goal:.0f}{unit} this week; met in {met} of {len(gathered)} weeks.")
+    return said
+
+
 def charts(gathered: Sequence[Week]) -> list[Chart]:
-    """What weeks are shown by; what is nowhere known is left out."""
+    """Return the charts of weeks, without those that have no value."""
     rows: list[tuple[str, list[float], str]] = [
         ("Held, s", [week.held for week in gathered], "{:.0f}"),
         ("Repetitions", [float(week.reps) for week in gathered], "{:.0f}"),
@@ -151,29 +231,75 @@ def charts(gathered: Sequence[Week]) -> list[Chart]:
     ]
 
 
-def bars(name: str, said: str, gathered: Sequence[Week], drawn: Sequence[Chart]) -> None:
-    """Weeks as bars."""
+def bars(
+    name: str, facts: Sequence[str], gathered: Sequence[Week], drawn: Sequence[Chart], goal: float = 0.0
+) -> None:
+    """Print weeks as bars, the latest first; empty ones in a row are one line."""
     out.print(words(name, "bold"))
-    out.print(said, highlight=False)
+    for fact in facts:
+        out.print(fact, highlight=False, soft_wrap=True)
+    index = {week.monday: i for i, week in enumerate(gathered)}
+    rows = folded(gathered)
     for chart in drawn:
         top = max((value for value in chart.values if not math.isnan(value)), default=0.0)
         out.print()
         out.print(Text(chart.title, style="bold"))
-        for week, value, text in zip(gathered, chart.values, chart.texts, strict=True):
+        for row in rows:
+            if isinstance(row, int):
+                out.print(f"  {row} weeks without", style="dim", highlight=False)
+                continue
+            value, text = chart.values[index[row.monday]], chart.texts[index[row.monday]]
             length = 0 if math.isnan(value) or not top > 0.0 else round(WIDTH * value / top)
-            out.print(
-                Text.assemble(
-                    f"{week.monday:%Y-%m-%d}  ", ("█" * length, "green"), f" {text or UNKNOWN_TEXT}"
-                )
-            )
+            met = " goal met" if goal and chart is drawn[0] and amount(row) >= goal else ""
+            line = (f"{row.monday:%Y-%m-%d}  ", ("█" * length, "green"), f" {text or UNKNOWN_TEXT}{met}")
+            out.print(Text.assemble(*line))
 
 
 def csv(sets: Sequence[SetEntry]) -> str:
-    """One row a set."""
-    return csv_text(HISTORY_COLUMNS, [_csv_row(each) for each in sets])
+    """Return one row a set."""
+    placed = places(workouts(logged(sets)))
+    return csv_text(HISTORY_COLUMNS, [_csv_row(each, placed[each.session, each.number]) for each in sets])
 
 
-def _csv_row(each: SetEntry) -> dict[str, str]:
+def reps_csv(book: History, sets: Sequence[SetEntry]) -> str:
+    """Return one row a repetition, hold or movement of these sets, with a column for each measure."""
+    chosen = {(each.session, each.number): each for each in sets}
+    rows: list[dict[str, str]] = []
+    measures: dict[str, None] = {}
+    for session_id in dict.fromkeys(each.session for each in sets):
+        count: dict[int, int] = {}
+        for rep in book.repetitions(session_id):
+            each = chosen.get((session_id, rep.set_number))
+            if each is None:
+                continue
+            done = rep.verdict in ("counted", "held")
+            count[rep.set_number] = count.get(rep.set_number, 0) + done
+            measures |= dict.fromkeys(name for name, _ in rep.measures)
+            rows.append(
+                {
+                    "session": str(session_id),
+                    "began": each.began.isoformat(timespec="seconds"),
+                    "exercise": each.exercise,
+                    "variant": each.variant,
+                    "set": str(rep.set_number),
+                    "rep": str(count[rep.set_number]) if done else "",
+                    "verdict": rep.verdict,
+                    "start_s": seconds(rep.start),
+                    "turn_s": seconds(rep.turn),
+                    "end_s": seconds(rep.end),
+                    "range": number(rep.range),
+                    "held_s": seconds(rep.held),
+                    "side": rep.side,
+                    "why": rep.why,
+                    "faults": ";".join(rep.faults),
+                    **{name: number(value) for name, value in rep.measures},
+                }
+            )
+    return csv_text((*REP_COLUMNS, *measures), rows)
+
+
+def _csv_row(each: SetEntry, place: SetPlace) -> dict[str, str]:
+    was = dict(each.corrections)
     return {
         "session": str(each.session),
         "began": each.began.isoformat(timespec="seconds"),
@@ -193,6 +319,11 @@ def _csv_row(each: SetEntry) -> dict[str, str]:
         "judged": str(each.judged),
         "clean": str(each.clean),
         "faults": ";".join(f"{name}:{count}" for name, count in each.faults),
+        "weight_kg": number(each.weight_kg),
+        "note": each.note,
+        "workout": str(place.workout),
+        "workout_set": str(place.number),
+        "counted": was.get("reps") or was.get("held") or "",
     }
 
 

@@ -1,9 +1,10 @@
-"""What an analysis leaves behind: which files under which names, and how they get there."""
+"""Output files of an analysis: which, under which names, and how they get there."""
 
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
@@ -15,15 +16,9 @@ from posecoach.media.clips import display_path
 if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.record import Record
-    from posecoach.reports.exports import Workout
+    from posecoach.reports.exports import Unit
     from posecoach.reports.page import ReportClip
     from posecoach.tracking.landmarks_io import Track
-
-TRAINING_LOGS = ("strong", "hevy", "liftlog")
-"""Exports of all sessions in one file."""
-
-LANDMARKS = {"tidy": ".landmarks.csv", "trc": ".trc"}
-"""Exports of each clip's landmarks, and how their files end."""
 
 FILM = ".annotated.mp4"
 
@@ -37,54 +32,83 @@ ProgressCallback = Callable[[float], None]
 T = TypeVar("T")
 
 
+PAGE_ENDINGS = ("", ".html", ".htm")
+
+STYLES = ("excel-eu",)
+"""Styles that `--csv-style` takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """Settings of workouts and training logs.
+
+    Attributes:
+        weights: kg by exercise; under "" that of all others.
+        unit: of weights in the logs.
+        gap_s: s without a set after which another workout begins.
+        style: of CSV tables: empty, or one of `STYLES`.
+    """
+
+    weights: Mapping[str, float] = field(default_factory=dict)
+    unit: "Unit" = "kgs"
+    gap_s: float = 3600.0
+    style: str = ""
+
+
 @dataclass(slots=True)
 class OutputPlan:
     """Every file that is wanted.
 
     Attributes:
-        tables: all clips in one file, by kind: csv, reps, json, report and the logs.
-        films, recordings, tidy, trc: one file a clip, by the clip.
+        tables: all clips in one file, by kind: a name of `SESSION_WRITERS`.
+        films, recordings: one file a clip, by the clip.
+        tracks: one file a clip, by kind, a name of `TRACK_WRITERS`, and by the clip.
         replace: kinds whose file may be there already.
         renew: kinds whose file may be there already if posecoach made it.
         images: whether the report has key frames.
         save: whether the sessions go into the history.
+        logs: settings of workouts and training logs.
     """
 
     tables: dict[str, Path] = field(default_factory=dict)
     films: dict[Path, Path] = field(default_factory=dict)
     recordings: dict[Path, Path] = field(default_factory=dict)
-    tidy: dict[Path, Path] = field(default_factory=dict)
-    trc: dict[Path, Path] = field(default_factory=dict)
+    tracks: dict[str, dict[Path, Path]] = field(default_factory=dict)
     replace: frozenset[str] = frozenset()
     renew: frozenset[str] = frozenset()
     images: bool = True
     save: bool = False
+    logs: LogSettings = field(default_factory=LogSettings)
 
     def check(self, clips: Iterable[Path], *, force: bool) -> None:
-        """See, before long work, that everything can be written.
+        """Check, before long work, that everything can be written.
 
         Raises:
             OutputError: something cannot, would replace a file unasked, or is one of the clips.
             HistoryError: the history cannot.
         """
         sources = {clip.resolve() for clip in clips}
-        each_clips = {"video": self.films, "landmarks": self.recordings, "tidy": self.tidy, "trc": self.trc}
-        wanted = [(kind, path) for kind, path in self.tables.items()]
-        wanted += [(kind, path) for kind, files in each_clips.items() for path in files.values()]
+        per_clip = {"video": self.films, "landmarks": self.recordings, **self.tracks}
+        wanted = list(self.tables.items())
+        wanted += [(kind, path) for kind, files in per_clip.items() for path in files.values()]
         if sum(str(path) == "-" for path in self.tables.values()) > 1:
             raise OutputError("- is named for two results; choose a file for one")
-        recording_date: dict[Path, str] = {}
+        kinds: dict[Path, str] = {}
         for kind, path in wanted:
+            if kind == "xlsx":
+                _check_workbook(path)
             if str(path) == "-":
                 continue
             if path.resolve() in sources:
                 raise OutputError(f"{path}: is the clip itself; choose another place")
-            if recording_date.setdefault(path.resolve(), kind) != kind:
+            if kinds.setdefault(path.resolve(), kind) != kind:
                 raise OutputError(f"{path}: is named for two results; choose another place for one")
             if kind == "video":
                 check_film(path)
             own = _own(kind) if kind in self.renew else None
             atomic_write.check(path, force=force or kind in self.replace, own=own)
+            if kind == "report":
+                check_page(path)
         if self.save:
             from posecoach.history import History
 
@@ -92,22 +116,51 @@ class OutputPlan:
 
     @property
     def talks(self) -> bool:
-        """Whether something goes to the standard output, where nothing else may then stand."""
+        """Whether a result goes to the standard output, which then has nothing else."""
         return any(str(path) == "-" for path in self.tables.values())
 
 
-def check_film(path: Path) -> None:
-    """See that a film's name does not say that it is of another kind than it will be.
+def _check_workbook(path: Path) -> None:
+    """Check that a spreadsheet can be written, and is named as one.
 
     Raises:
-        OutputError: it does.
+        OutputError: it cannot, or is not.
+    """
+    if str(path) == "-":
+        raise OutputError("--xlsx -: a spreadsheet does not go to a terminal; name a file")
+    if path.suffix.lower() != ".xlsx":
+        raise OutputError(f"{path}: a spreadsheet ends in .xlsx; name it {path.with_suffix('.xlsx').name}")
+    if not spreadsheets():
+        raise OutputError("--xlsx needs the package XlsxWriter; install it: pip install xlsxwriter")
+
+
+def spreadsheets() -> bool:
+    """Return whether the library that writes spreadsheets is installed."""
+    return find_spec("xlsxwriter") is not None
+
+
+def check_page(path: Path | None) -> None:
+    """Check that a report's name says that it is a web page.
+
+    Raises:
+        OutputError: it names another format.
+    """
+    if path is not None and str(path) != "-" and path.suffix.lower() not in PAGE_ENDINGS:
+        raise OutputError(f"{path}: a report is a web page; name it {path.with_suffix('.html').name}")
+
+
+def check_film(path: Path) -> None:
+    """Check that a film's name says that it is MP4.
+
+    Raises:
+        OutputError: it names another format.
     """
     if path.suffix.lower() not in FILMS:
         raise OutputError(f"{path}: films are written as MP4; name it {path.with_suffix('.mp4').name}")
 
 
 def _own(kind: str) -> Callable[[Path], bool]:
-    """What tells a report, or a film, that posecoach made."""
+    """Return the test for reports, or films, that posecoach made."""
     if kind == "video":
         from posecoach.media.provenance import is_ours as film_is_ours
 
@@ -118,7 +171,7 @@ def _own(kind: str) -> Callable[[Path], bool]:
 
 
 def per_clip(place: Path | None, clips: Sequence[Path], ending: str) -> dict[Path, Path]:
-    """One file a clip: the place itself for a single one, files in it, a folder, for several."""
+    """Return one file a clip: the place itself for a single clip, files in that folder for several."""
     if place is None:
         return {}
     if len(clips) == 1 and not os.path.isdir(place):  # noqa: PTH112 - False for what may not be looked at
@@ -127,7 +180,7 @@ def per_clip(place: Path | None, clips: Sequence[Path], ending: str) -> dict[Pat
 
 
 def in_folder(folder: Path, clips: Sequence[Path], ending: str) -> dict[Path, Path]:
-    """A file in a folder for each clip, under the clip's name; a number behind it, where two share one."""
+    """Return a file in a folder for each clip, by the clip's name, with a number where two share one."""
     made: dict[Path, Path] = {}
     used: set[str] = set()
     for clip in clips:
@@ -141,13 +194,14 @@ def in_folder(folder: Path, clips: Sequence[Path], ending: str) -> dict[Path, Pa
 
 
 def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path]) -> None:
-    """Add to a plan, under sensible names in a folder, all that it has no other place for."""
+    """Add to a plan all results that have no place yet, under sensible names in a folder."""
+    from posecoach.reports.registry import SESSION_WRITERS, TRACK_WRITERS
+
     atomic_write.folder(folder)
-    names = {"csv": "sets.csv", "reps": "repetitions.csv", "json": "sessions.json", "report": "report.html"}
-    names |= {log: f"{log}.csv" for log in TRAINING_LOGS}
-    for kind, name in names.items():
-        if kind not in plan.tables:
-            plan.tables[kind] = folder / name
+    for kind, writer in SESSION_WRITERS.items():
+        unasked = kind == "fitnotes" or (kind == "xlsx" and not spreadsheets())
+        if kind not in plan.tables and not unasked:
+            plan.tables[kind] = folder / writer.name
             plan.replace -= {kind}
             plan.renew -= {kind}
     films = [clip for clip in clips if clip.suffix.lower() != RECORDING_ENDING]
@@ -157,37 +211,35 @@ def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path]) -> None:
     if not plan.recordings:
         plan.recordings = in_folder(folder, films, ".landmarks.npz")
         plan.replace -= {"landmarks"}
-    plan.tidy = plan.tidy or in_folder(folder, clips, LANDMARKS["tidy"])
-    plan.trc = plan.trc or in_folder(folder, clips, LANDMARKS["trc"])
+    for kind, track_writer in TRACK_WRITERS.items():
+        plan.tracks.setdefault(kind, in_folder(folder, clips, track_writer.ending))
 
 
 def add_export(plan: OutputPlan, wanted: str, clips: Sequence[Path], folder: Path) -> None:
-    """Add what `--export KIND[=FILE]` asks for to a plan.
+    """Add the file of `--export KIND[=FILE]` to a plan.
 
     Raises:
         OutputError: there is no such kind.
     """
+    from posecoach.reports.exports import LOGS
+    from posecoach.reports.registry import SESSION_WRITERS, TRACK_WRITERS
+
     kind, _, named = wanted.partition("=")
-    if kind in TRAINING_LOGS:
-        plan.tables[kind] = Path(named) if named else folder / f"{kind}.csv"
+    if kind in LOGS:
+        plan.tables[kind] = Path(named) if named else folder / SESSION_WRITERS[kind].name
         return
-    if kind not in LANDMARKS:
-        known = ", ".join((*TRAINING_LOGS, *LANDMARKS))
+    if kind not in TRACK_WRITERS:
+        known = ", ".join((*LOGS, *TRACK_WRITERS))
         raise OutputError(f"--export: no kind {kind!r}; it is one of {known}")
-    files = (
-        per_clip(Path(named), clips, LANDMARKS[kind]) if named else in_folder(folder, clips, LANDMARKS[kind])
-    )
-    if kind == "tidy":
-        plan.tidy = files
-    else:
-        plan.trc = files
+    ending = TRACK_WRITERS[kind].ending
+    plan.tracks[kind] = per_clip(Path(named), clips, ending) if named else in_folder(folder, clips, ending)
 
 
 class ErrorCollector:
-    """Tries one thing after the other: what fails is told afterwards, and costs nothing but itself.
+    """Tries one thing after the other and collects the errors: a failure costs nothing but itself.
 
     Attributes:
-        failed: why, of each that has failed, those before included.
+        failed: the errors so far, those given at the start included.
     """
 
     def __init__(self, failed: Iterable[PosecoachError] = ()) -> None:
@@ -212,9 +264,8 @@ def clip_files(
     exercises: "Mapping[str, Exercise]",
     on_progress: ProgressCallback,
 ) -> "tuple[ReportClip, list[PosecoachError]]":
-    """Write what belongs to one clip; gives what the report says of it, and what could not be written."""
+    """Write the files of one clip; returns the clip for the report, and what could not be written."""
     from posecoach.core.session.replay import traced
-    from posecoach.reports import landmark_export
     from posecoach.reports.page import ReportClip
     from posecoach.tracking import landmarks_io
 
@@ -223,16 +274,7 @@ def clip_files(
         record.trace = traced(record, track.poses, exercises)
     if clip in plan.recordings:
         attempts.run(lambda: landmarks_io.save(track, plan.recordings[clip]), None)
-    if clip in plan.tidy:
-        attempts.run(lambda: atomic_write.write(plan.tidy[clip], landmark_export.tidy(track.poses())), None)
-    if clip in plan.trc:
-        trc = plan.trc[clip]
-        attempts.run(
-            lambda: atomic_write.write(
-                trc, landmark_export.trc(list(track.poses()), display_path(Path(trc.name)))
-            ),
-            None,
-        )
+    _track_files(plan, clip, record, track, attempts)
     drawn = clip in plan.films and attempts.run(
         lambda: _film(plan.films[clip], clip, record, track, exercises, on_progress), otherwise=False
     )
@@ -243,9 +285,46 @@ def clip_files(
     if pictured:
         stills = attempts.run(lambda: _stills(clip, record, track, exercises), stills)
     video = _link(report, plan.films[clip]) if report and drawn else ""
-    when, sure = _taken(clip)
-    told = ReportClip(record, stills, video, when=f"{when.day} {when:%B %Y, %H:%M}" if sure else "")
-    return told, attempts.failed
+    when, dated = _taken(clip)
+    return ReportClip(record, stills, video, when=when, dated=dated), attempts.failed
+
+
+def _track_files(
+    plan: OutputPlan, clip: Path, record: "Record", track: "Track", attempts: ErrorCollector
+) -> None:
+    """Write a clip's landmarks and angles for other programs, and note where they were interpolated."""
+    from posecoach.reports.landmark_export import evenly
+    from posecoach.reports.registry import EVEN_EXPORTS, TRACK_WRITERS
+
+    wanted = {kind: files[clip] for kind, files in plan.tracks.items() if clip in files}
+    if not wanted:
+        return
+    poses, original = list(track.poses()), _frames(clip)
+
+    def write(kind: str, path: Path) -> None:
+        text = TRACK_WRITERS[kind].write(poses, display_path(Path(path.name)), original)
+        atomic_write.write(path, text)
+
+    for kind, path in wanted.items():
+        attempts.run(lambda kind=kind, path=path: write(kind, path), None)  # type: ignore[misc]
+    rows = evenly(track.t, track.t[:, None])
+    even = [kind for kind in wanted if kind in EVEN_EXPORTS]
+    if even and rows.resampled:
+        named = " and ".join(even)
+        record.notes.append(f"{named}: interpolated to {rows.rate:.0f} rows a second")
+
+
+def _frames(clip: Path) -> tuple[float, int] | None:
+    """Return a film's frame rate and number of frames; None for a recording or what does not tell."""
+    from posecoach.media.video import Video
+
+    if clip.suffix.lower() == RECORDING_ENDING:
+        return None
+    try:
+        film = Video(clip)
+    except PosecoachError:
+        return None
+    return (1.0 / film.period, film.frames_total) if film.frames_total else None
 
 
 def session_files(
@@ -254,39 +333,53 @@ def session_files(
     exercises: "Mapping[str, Exercise]",
     rules: "Mapping[str, Sequence[str]]",
 ) -> list[PosecoachError]:
-    """Write what tells of all clips together; gives what could not be written."""
-    from posecoach.reports import exports, page, summary, table
+    """Write the files about all clips together; returns what could not be written."""
+    from posecoach.cli.training_logs import whole_days
+    from posecoach.reports.registry import SESSION_WRITERS, Results
+    from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
 
-    records = [made.record for _, made in clips]
-
-    def workouts() -> "list[Workout]":
-        return [exports.Workout(made.record, _taken(clip)[0]) for clip, made in clips]
-
-    def report() -> str:
-        now = dt.datetime.now().astimezone()
-        return page.page([made for _, made in clips], exercises, f"{now.day} {now:%B %Y}")
-
-    texts: dict[str, Callable[[], str]] = {
-        "csv": lambda: table.sets_table(records, {name: list(rows) for name, rows in rules.items()}),
-        "reps": lambda: table.reps_table(records),
-        "json": lambda: summary.summary(records, exercises),
-        "report": report,
-        "strong": lambda: exports.strong(workouts()),
-        "hevy": lambda: exports.hevy(workouts()),
-        "liftlog": lambda: exports.liftlog(workouts()),
-    }
+    timed = [TimedRecord(made.record, made.when or _taken(clip)[0], made.dated) for clip, made in clips]
+    sets = logged_sets(timed, plan.logs.weights)
+    gathered = workouts(sets, plan.logs.gap_s)
     attempts = ErrorCollector()
+    days = attempts.run(lambda: whole_days(sets, plan.logs.gap_s), gathered) if plan.save else gathered
+    now = dt.datetime.now().astimezone()
+    made = f"{now.day} {now:%B %Y}"
+    results = Results(
+        [made for _, made in clips], exercises, rules, gathered, days or gathered, plan.logs.unit, made
+    )
     for kind, path in plan.tables.items():
-        attempts.run(lambda kind=kind, path=path: atomic_write.write(path, texts[kind]()), None)  # type: ignore[misc]
+        work = SESSION_WRITERS[kind].write
+        attempts.run(lambda work=work, path=path: put(path, work(results), plan.logs.style), None)  # type: ignore[misc]
     return attempts.failed
 
 
-def remember(clips: "Iterable[tuple[Path, ReportClip]]") -> list[int]:
-    """Put the sessions into the history, and give their numbers."""
+def put(path: Path, content: str | bytes, style: str = "") -> None:
+    """Write a result into its file, or to the standard output; CSV in the style asked for.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from posecoach.reports.table import european
+
+    if isinstance(content, bytes):
+        with atomic_write.atomic_writer(path) as part:
+            part.write_bytes(content)
+        return
+    european_csv = style == "excel-eu" and not content.startswith(("{", "<"))
+    atomic_write.write(path, european(content) if european_csv else content)
+
+
+def remember(clips: "Iterable[tuple[Path, ReportClip]]", weights: Mapping[str, float]) -> list[int]:
+    """Save the sessions in the history and return their numbers."""
     from posecoach.history import History
 
     history = History()
-    return [history.save(made.record, when=_taken(clip)[0], kind="file") for clip, made in clips]
+    numbers = []
+    for clip, made in clips:
+        when = made.when or _taken(clip)[0]
+        numbers.append(history.save(made.record, when=when, kind="file", dated=made.dated, weights=weights))
+    return numbers
 
 
 def _film(
@@ -324,7 +417,7 @@ def _stills(
 
 
 def _link(report: Path, film: Path) -> str:
-    """The film as a URL beside the page."""
+    """Return the film's address, relative to the page."""
     folder = Path.cwd() if str(report) == "-" else report.resolve().parent
     try:
         return quote(os.fsencode(Path(os.path.relpath(film.resolve(), folder)).as_posix()))

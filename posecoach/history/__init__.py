@@ -1,51 +1,106 @@
-"""The training diary: finished sessions in an SQLite file in the user's data folder.
+"""The history: finished sessions in an SQLite file in the user's data folder.
 
-Nothing comes here by itself: live training does, and an analysis that was asked to. Several processes may
-write at once; each session is one transaction, there whole or not at all.
+Live training saves here, and `analyze --save`; nothing else does. Several processes may write at once; each
+session is one transaction, there whole or not at all.
 """
 
 import contextlib
 import json
 import os
 import sqlite3
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from posecoach.core.session.record import Record
 from posecoach.errors import HistoryError
+from posecoach.history import editing
+from posecoach.history.editing import Correction
 from posecoach.history.entries import REPETITIONS, SETS, RepEntry, Session, SetEntry, rep_entry, set_entry
 from posecoach.history.saving import save
 from posecoach.history.store import default_path, opened, there
 
-__all__ = ["History", "RepEntry", "Session", "SetEntry", "default_path"]
+__all__ = ["Correction", "History", "RepEntry", "Session", "SetEntry", "default_path"]
 
 
 class History:
-    """The diary. Each call opens the file anew and leaves it closed.
+    """The saved sessions. Each call opens the file anew and leaves it closed.
 
     Args:
-        path: the file; the one in the user's data folder otherwise. It is made when the first is to be saved.
+        path: the file; by default the one in the user's data folder. Saving the first session creates it.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         self.path = Path(path) if path else default_path()
 
-    def save(self, record: Record, *, when: datetime, kind: str) -> int:
-        """Keep a session, and give its number. One that is there already is not kept twice.
+    def save(
+        self,
+        record: Record,
+        *,
+        when: datetime,
+        kind: str,
+        dated: bool = True,
+        weights: Mapping[str, float] | None = None,
+    ) -> int:
+        """Save a session and return its number. A session that is there already is not saved twice.
 
         Args:
             record: what happened.
             when: the moment at which it began; local time where it names no zone.
             kind: `live` or `file`.
+            dated: False where `when` is only the time of the clip's file.
+            weights: kg by exercise; under "" that of all others.
 
         Raises:
-            HistoryError: the diary cannot be written.
+            HistoryError: the history cannot be written.
         """
         with opened(self.path, write=True) as db:
-            return save(db, record, when.astimezone(), kind)
+            return save(db, record, when.astimezone(), kind, dated=dated, weights=weights)
+
+    def edit(self, session: int, correction: Correction, *, number: int = 0, made: datetime) -> None:
+        """Correct a set of a session; `number` is the set's, 0 for the only one.
+
+        Raises:
+            HistoryError: there is no such set, or several where none was named.
+        """
+        self._need(session)
+        with opened(self.path, write=True) as db:
+            editing.edit(db, session, number, correction, made)
+
+    def merge(self, *sessions: int) -> None:
+        """Join sessions into one workout, however far apart they are.
+
+        Raises:
+            HistoryError: one of them does not exist.
+        """
+        self._need(sessions[0])
+        with opened(self.path, write=True) as db:
+            editing.merge(db, sessions)
+
+    def goals(self) -> dict[str, float]:
+        """Return the weekly goals by exercise: repetitions, or s of a hold."""
+        if not there(self.path):
+            return {}
+        with opened(self.path) as db:
+            return dict(db.execute("SELECT exercise, weekly FROM goals ORDER BY exercise").fetchall())
+
+    def set_goal(self, exercise: str, weekly: float) -> None:
+        """Set the weekly goal of an exercise; 0 removes it.
+
+        Raises:
+            HistoryError: the history cannot be written.
+        """
+        with opened(self.path, write=True) as db:
+            db.execute("DELETE FROM goals WHERE exercise = ?", (exercise,))
+            if weekly:
+                db.execute("INSERT INTO goals (exercise, weekly) VALUES (?, ?)", (exercise, float(weekly)))
+
+    def _need(self, session: int) -> None:
+        if not there(self.path):
+            raise HistoryError(f"no session {session}; see: posecoach history")
 
     def check(self) -> None:
-        """See, before long work, that sessions can be kept; the file is made where there is none.
+        """Check, before long work, that sessions can be saved; creates the file.
 
         Raises:
             HistoryError: they cannot.
@@ -54,7 +109,7 @@ class History:
             pass
 
     def sessions(self) -> list[Session]:
-        """Every session, the latest first."""
+        """Return every session, the latest first."""
         if not there(self.path):
             return []
         with opened(self.path) as db:
@@ -73,7 +128,7 @@ class History:
         until: date | None = None,
         session: int | None = None,
     ) -> list[SetEntry]:
-        """Sets in the order they were done, of one exercise, session or stretch of days where asked for."""
+        """Return sets in the order they were done, of one exercise, session or range of days if asked for."""
         if not there(self.path):
             return []
         # A day is the local one, as it was where the session took place: the text's own first ten letters.
@@ -85,13 +140,12 @@ class History:
             return [set_entry(db, row) for row in rows]
 
     def repetitions(self, session: int) -> list[RepEntry]:
-        """Every repetition and hold of a session, in order.
+        """Return every repetition and hold of a session, in order.
 
         Raises:
             HistoryError: there is no such session.
         """
-        if not there(self.path):
-            raise HistoryError(f"no session {session}; see: posecoach history")
+        self._need(session)
         with opened(self.path) as db:
             if not db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone():
                 raise HistoryError(f"no session {session}; see: posecoach history")
@@ -99,13 +153,12 @@ class History:
             return [rep_entry(db, row) for row in rows]
 
     def delete(self, *sessions: int) -> None:
-        """Erase sessions: all of these, or none.
+        """Erase sessions: all that are named, or none.
 
         Raises:
             HistoryError: there is no such session.
         """
-        if not there(self.path):
-            raise HistoryError(f"no session {sessions[0]}; see: posecoach history")
+        self._need(sessions[0])
         with opened(self.path, write=True) as db:
             for session in dict.fromkeys(sessions):
                 if not db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount:
@@ -113,7 +166,7 @@ class History:
         self._shrink()
 
     def delete_all(self) -> int:
-        """Erase every session, and say how many there were."""
+        """Erase every session and return how many there were."""
         if not there(self.path):
             return 0
         with opened(self.path, write=True) as db:
@@ -122,7 +175,7 @@ class History:
         return count
 
     def _shrink(self) -> None:
-        """Let nothing of what was erased remain in the file."""
+        """Remove from the file what was erased."""
         with opened(self.path) as db, contextlib.suppress(sqlite3.OperationalError):
             # Another process may be reading; what was erased is overwritten all the same (secure_delete).
             db.execute("VACUUM")

@@ -1,4 +1,4 @@
-"""What the diary gives back: sessions, sets and repetitions, read from its rows."""
+"""Sessions, sets and repetitions as the history gives them back, read from its rows."""
 
 import math
 import sqlite3
@@ -11,7 +11,7 @@ from posecoach.core.events import TEMPO
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of the diary. `kind`: `live` or `file`; `duration` in seconds."""
+    """One session of the history. `kind`: `live` or `file`; `duration` in seconds."""
 
     id: int
     began: datetime
@@ -23,14 +23,19 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
-    """One set of the diary. Times in seconds; `rest_before` and `range` are NaN where not known.
+    """One set of the history. Times in seconds; `rest_before` and `range` are NaN where not known.
 
     Attributes:
-        reps: full repetitions, or holds.
+        reps: full repetitions, or holds; the user's own count where there is one.
         range: the median range of the full repetitions, as a share of the exercise's usual way.
         judged: repetitions or holds of which at least one form rule could be judged.
         clean: those of them that broke none.
         faults: how many showed each fault, by name.
+        weight_kg: what was lifted; NaN where it was not given.
+        note: the user's own.
+        corrections: what the user corrected, as (field, value before) pairs.
+        dated: False where `began` is only the time of the clip's file.
+        joined: number of the workout that the user put the session into; 0 for none.
     """
 
     session: int
@@ -51,11 +56,16 @@ class SetEntry:
     judged: int
     clean: int
     faults: tuple[tuple[str, int], ...]
+    weight_kg: float = math.nan
+    note: str = ""
+    corrections: tuple[tuple[str, str], ...] = ()
+    dated: bool = True
+    joined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RepEntry:
-    """One repetition, hold or movement of the diary. Times in seconds, NaN where not known."""
+    """One repetition, hold or movement of the history. Times in seconds, NaN where not known."""
 
     set_number: int
     verdict: str
@@ -72,7 +82,7 @@ class RepEntry:
 
 SETS = """
     SELECT sets.id, sessions.id, began, kind, source, number, exercise, variant, view, start_s, end_s,
-        rest_before_s, held_s
+        rest_before_s, held_s, weight_kg, reps, note, dated, workout
     FROM sets JOIN sessions ON sessions.id = sets.session
     WHERE (:exercise = '' OR exercise = :exercise) AND began >= :first AND began < :last
         AND (:session IS NULL OR sessions.id = :session)
@@ -89,8 +99,9 @@ REPETITIONS = """
 
 
 def set_entry(db: sqlite3.Connection, row: tuple[Any, ...]) -> SetEntry:
-    """A row of `SETS`, with what its repetitions come to."""
-    set_id, session, began, kind, source, number, exercise, variant, view, start, end, rest, held = row
+    """Return a row of `SETS` as an entry, with the sums of its repetitions."""
+    set_id, session, began, kind, source, number, exercise, variant, view, start, end, rest, held, *own = row
+    weight, corrected, note, dated, joined = own
     reps = db.execute(
         "SELECT verdict, range, EXISTS (SELECT 1 FROM judgements WHERE repetition = repetitions.id"
         " AND (broken OR rule != ?)),"
@@ -103,6 +114,10 @@ def set_entry(db: sqlite3.Connection, row: tuple[Any, ...]) -> SetEntry:
         " WHERE set_id = ? AND broken GROUP BY rule ORDER BY count(*) DESC, rule",
         (set_id,),
     ).fetchall()
+    corrections = db.execute(
+        "SELECT field, was FROM corrections WHERE set_id = ? ORDER BY rowid", (set_id,)
+    ).fetchall()
+    counted = sum(verdict in ("counted", "held") for verdict, *_ in reps)
     ranges = sorted(value for verdict, value, _, _ in reps if verdict == "counted" and value is not None)
     done = [row for row in reps if row[0] != "rejected"]
     return SetEntry(
@@ -114,7 +129,7 @@ def set_entry(db: sqlite3.Connection, row: tuple[Any, ...]) -> SetEntry:
         exercise=exercise,
         variant=variant,
         view=view,
-        reps=sum(verdict in ("counted", "held") for verdict, *_ in reps),
+        reps=counted if corrected is None else corrected,
         partial=sum(verdict == "partial" for verdict, *_ in reps),
         held=held,
         start=start,
@@ -124,11 +139,16 @@ def set_entry(db: sqlite3.Connection, row: tuple[Any, ...]) -> SetEntry:
         judged=sum(judged for *_, judged, _ in done),
         clean=sum(judged and not broken for *_, judged, broken in done),
         faults=tuple(faults),
+        weight_kg=_nan(weight),
+        note=note,
+        corrections=tuple(corrections),
+        dated=bool(dated),
+        joined=joined or 0,
     )
 
 
 def rep_entry(db: sqlite3.Connection, row: tuple[Any, ...]) -> RepEntry:
-    """A row of `REPETITIONS`, with its measures and faults."""
+    """Return a row of `REPETITIONS` as an entry, with its measures and faults."""
     rep, number, verdict, start, turn, end, range_, held, side, why = row
     measures = db.execute(
         "SELECT name, value FROM measures WHERE repetition = ? ORDER BY rowid", (rep,)

@@ -74,4 +74,27 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         WHERE broken
         """,
     ),
+    (
+        "ALTER TABLE sessions ADD COLUMN dated INTEGER NOT NULL DEFAULT 1",  # 0: began is only the file's time
+        "ALTER TABLE sessions ADD COLUMN workout INTEGER",  # the first session of those joined by hand
+        "ALTER TABLE sets ADD COLUMN weight_kg REAL",  # NULL: not given
+        "ALTER TABLE sets ADD COLUMN reps INTEGER",  # the user's count; NULL: as counted
+        "ALTER TABLE sets ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+        """
+        CREATE TABLE corrections (
+            set_id INTEGER NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
+            field TEXT NOT NULL,             -- reps, held, exercise, variant
+            was TEXT NOT NULL,               -- before the first correction
+            now TEXT NOT NULL,
+            made TEXT NOT NULL,              -- ISO 8601
+            PRIMARY KEY (set_id, field)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE goals (
+            exercise TEXT PRIMARY KEY,
+            weekly REAL NOT NULL             -- repetitions, or s of a hold
+        ) STRICT
+        """,
+    ),
 )

@@ -1,9 +1,10 @@
-"""A record into the diary's rows."""
+"""Writes a record into the rows of the history."""
 
 import hashlib
 import json
 import math
 import sqlite3
+from collections.abc import Mapping
 from datetime import datetime
 
 from posecoach.core.events import HoldEnded, RepCompleted, RepPartial, RepRejected
@@ -12,15 +13,32 @@ from posecoach.core.session.record import Record, Rep, SetRecord
 VERDICT_OF_EVENT = {RepCompleted: "counted", RepPartial: "partial", RepRejected: "rejected"}
 
 
-def save(db: sqlite3.Connection, record: Record, began: datetime, kind: str) -> int:
-    """Put a session in, and give its number; that of the one that is there, where it is there already."""
+def save(
+    db: sqlite3.Connection,
+    record: Record,
+    began: datetime,
+    kind: str,
+    *,
+    dated: bool = True,
+    weights: Mapping[str, float] | None = None,
+) -> int:
+    """Insert a session and return its number; the old number where it is there already.
+
+    Args:
+        db: the history's file, in a transaction.
+        record: what happened.
+        began: when, with its zone.
+        kind: `live` or `file`.
+        dated: False where `began` is only the time of the clip's file.
+        weights: kg by exercise; under "" that of all others.
+    """
     mark = _mark(record, kind, began)
     known = db.execute("SELECT id FROM sessions WHERE mark = ?", (mark,)).fetchone()
     if known:
         return int(known[0])
     cursor = db.execute(
-        "INSERT INTO sessions (mark, began, kind, source, duration_s, frames, seen, notes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (mark, began, kind, source, duration_s, frames, seen, notes, dated)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             mark,
             began.isoformat(timespec="seconds"),
@@ -30,25 +48,27 @@ def save(db: sqlite3.Connection, record: Record, began: datetime, kind: str) -> 
             record.frames,
             record.seen,
             json.dumps(record.notes),
+            dated,
         ),
     )
     session = cursor.lastrowid
     assert session is not None  # noqa: S101 - an INSERT has one
     for each in record.sets:
-        _save_set(db, session, each)
+        given = weights or {}
+        _save_set(db, session, each, given.get(each.exercise, given.get("")))
     return session
 
 
 def _mark(record: Record, kind: str, began: datetime) -> str:
-    """What tells a session from every other: how it came about, when, and all that happened in it."""
+    """Return a session's fingerprint: its kind, source, time and events."""
     said = "\n".join([kind, record.source, began.isoformat(), *(str(event) for event in record.events)])
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _save_set(db: sqlite3.Connection, session: int, each: SetRecord) -> None:
+def _save_set(db: sqlite3.Connection, session: int, each: SetRecord, weight_kg: float | None) -> None:
     cursor = db.execute(
-        "INSERT INTO sets (session, number, exercise, variant, view, start_s, end_s, rest_before_s, held_s)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sets (session, number, exercise, variant, view, start_s, end_s, rest_before_s, held_s,"
+        " weight_kg) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session,
             each.number,
@@ -59,6 +79,7 @@ def _save_set(db: sqlite3.Connection, session: int, each: SetRecord) -> None:
             each.end,
             _known(each.rest_before),
             each.held,
+            weight_kg,
         ),
     )
     for part in (*each.movements, *each.holds):

@@ -1,4 +1,4 @@
-"""The diary's file: opened, brought to this version's form, closed again."""
+"""Opens the history's file, brings it to this version's form, and closes it."""
 
 import contextlib
 import os
@@ -17,15 +17,15 @@ LOCK_TIMEOUT_S = 30.0
 
 
 def default_path() -> Path:
-    """Where the diary lies unless it is told otherwise."""
+    """Return the path of the history in the user's data folder."""
     return user_data_path("posecoach", appauthor=False) / "history.db"
 
 
 def there(path: Path) -> bool:
-    """Whether there is a diary.
+    """Return whether a history exists.
 
     Raises:
-        HistoryError: that cannot be told, as its folder may not be entered.
+        HistoryError: its folder may not be entered, so nobody can tell.
     """
     try:
         path.stat()
@@ -38,7 +38,7 @@ def there(path: Path) -> bool:
 
 @contextlib.contextmanager
 def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-    """The file, ready for use; for writing, as one transaction.
+    """Open the file, ready for use; for writing, as one transaction.
 
     Raises:
         HistoryError: it cannot be used, or was written by a newer posecoach.
@@ -69,10 +69,10 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
 
 def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
-    """A connection to the file; to one that may only be read, one that asks for no more.
+    """Return a connection to the file, read-only where the file may only be read.
 
-    SQLite notes down beside a file who reads it. Where it must not, that can be left out, unless there are
-    changes of another process beside it that are not in the file yet.
+    SQLite writes locks beside a file that it reads. In a folder that it may not write to they can be left
+    out, unless another process has changes there that are not in the file yet.
     """
     if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return sqlite3.connect(path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
@@ -83,10 +83,10 @@ def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
 
 
 def _ready(db: sqlite3.Connection, path: Path) -> None:
-    """Bring the file to this version's form, once, whoever comes first."""
+    """Bring the file to this version's form, once, in whichever process comes first."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
-        raise HistoryError(f"{path}: was written by a newer posecoach; update this one")
+        raise HistoryError(f"{path}: a newer posecoach wrote this; update yours")
     if version == len(MIGRATIONS):
         return
     _to_wal(db)
@@ -104,7 +104,7 @@ def _ready(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _to_wal(db: sqlite3.Connection) -> None:
-    """Let readers read while one writes. SQLite does not wait its turn for this one change, so we do."""
+    """Let readers read while a writer writes. SQLite does not wait for this one change, so this does."""
     deadline = time.monotonic() + LOCK_TIMEOUT_S
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Sets gathered by the week."""
+"""Sets gathered by the week, and what they amount to: streaks, goals met."""
 
 import math
 import statistics
@@ -57,3 +57,36 @@ def _week(monday: date, sets: Sequence[SetEntry]) -> Week:
         range=statistics.median(ranges) if ranges else math.nan,
         quality=sum(each.clean for each in sets) / judged if judged else math.nan,
     )
+
+
+def streak(gathered: Sequence[Week], today: date) -> int:
+    """Return how many weeks in a row had sets, up to this week or, while it has none yet, to the last one."""
+    done = {week.monday for week in gathered if week.sets}
+    monday = today - timedelta(days=today.weekday())
+    if monday not in done:
+        monday -= timedelta(weeks=1)
+    count = 0
+    while monday in done:
+        monday -= timedelta(weeks=1)
+        count += 1
+    return count
+
+
+def amount(week: Week) -> float:
+    """Return what a weekly goal is measured by: seconds held, or else repetitions."""
+    return week.held or float(week.reps)
+
+
+def folded(gathered: Sequence[Week], keep: int = 2) -> list[Week | int]:
+    """Return weeks, latest first; more than `keep` empty ones in a row become their number."""
+    rows: list[Week | int] = []
+    empty: list[Week] = []
+    for week in (*reversed(gathered), None):
+        if week is not None and not week.sets:
+            empty.append(week)
+            continue
+        rows += [len(empty)] if len(empty) > keep else empty
+        empty = []
+        if week is not None:
+            rows.append(week)
+    return rows

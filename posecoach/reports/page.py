@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TID251 - a type; no clock is asked
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,16 @@ class ReportClip:
         stills: JPEG pictures, by the moment they show, s.
         video: where the annotated film lies, as a URL beside the page; empty where there is none.
         title: what to call it; its source's name otherwise.
-        when: when it was filmed, in words.
+        when: local time at which it was filmed; None where that is not known.
+        dated: whether the clip itself told that time.
     """
 
     record: Record
     stills: Mapping[float, bytes] = field(default_factory=dict)
     video: str = ""
     title: str = ""
-    when: str = ""
+    when: datetime | None = None
+    dated: bool = False
 
 
 def page(clips: Sequence[ReportClip], exercises: Mapping[str, Exercise], made: str = "") -> str:
@@ -106,6 +109,11 @@ def _name(clip: ReportClip) -> str:
     return clip.title or clip.record.source.replace("\\", "/").rpartition("/")[2] or "Session"
 
 
+def date_text(when: datetime) -> str:
+    """Return a moment as people write it: 2 March 2026, 18:05."""
+    return f"{when.day} {when:%B %Y, %H:%M}"
+
+
 def _clip(clip: ReportClip, exercises: Mapping[str, Exercise], index: int) -> dict[str, Any]:
     record = clip.record
     sets = record.sets
@@ -114,7 +122,7 @@ def _clip(clip: ReportClip, exercises: Mapping[str, Exercise], index: int) -> di
     return {
         "id": f"clip-{index}",
         "name": _name(clip),
-        "when": clip.when,
+        "when": date_text(clip.when) if clip.when and clip.dated else "",
         "video": clip.video,
         "notes": record.notes,
         "duration": plot.clock(round(record.duration)),

@@ -1,6 +1,6 @@
-"""Records as JSON: everything that the tables say, and what they leave out.
+"""Records as JSON: all that the tables have, and more.
 
-`session.schema.json`, beside this file, says what each field is.
+`session.schema.json`, beside this file, describes each field.
 """
 
 import json
@@ -12,35 +12,57 @@ from posecoach.core.events import HoldEnded
 from posecoach.core.exercise import Direction, Exercise
 from posecoach.core.session.record import Record, Rep, SetRecord
 from posecoach.reports.effort import effort, efforts, trend
-from posecoach.reports.table import VERDICTS
+from posecoach.reports.table import VERDICTS, Places
+from posecoach.reports.workouts import SetPlace
 
 JSON_VERSION = 1
 """Of the form of the JSON; it rises when a reader of the old form would be misled."""
 
 
-def summary(records: Iterable[Record], exercises: Mapping[str, Exercise] | None = None) -> str:
-    """The records as one JSON text; what is not known is null.
+def summary(
+    records: Iterable[Record],
+    exercises: Mapping[str, Exercise] | None = None,
+    places: Places | None = None,
+) -> str:
+    """Return the records as one JSON text; unknown values are null.
 
     Args:
-        records: in the order they shall have.
-        exercises: by name; they say which way of a repetition is the effort, without which no speed is told.
+        records: in their order.
+        exercises: by name; without them no speed is given, as the concentric phase is not known.
+        places: where the sets stand in their workouts; without it these fields are left out.
     """
     known = exercises or {}
-    document = {"posecoach": JSON_VERSION, "sessions": [_session(record, known) for record in records]}
+    sessions = [_session(record, known, clip, places or {}) for clip, record in enumerate(records)]
+    document = {"posecoach": JSON_VERSION, "sessions": sessions}
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _session(record: Record, exercises: Mapping[str, Exercise]) -> dict[str, Any]:
+def _session(record: Record, exercises: Mapping[str, Exercise], clip: int, places: Places) -> dict[str, Any]:
     return {
         "source": record.source,
         "duration_s": _number(record.duration),
         "frames": record.frames,
         "frames_with_pose": record.seen,
         "notes": record.notes,
-        "sets": [_set(each, _way(each.exercise, exercises)) for each in record.sets],
+        "sets": [
+            _set(each, _way(each.exercise, exercises)) | _place(places.get((clip, index)))
+            for index, each in enumerate(record.sets)
+        ],
         "other_movements": [
             _movement(movement, _way(movement.exercise, exercises)) for movement in record.stray
         ],
+    }
+
+
+def _place(place: SetPlace | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    logged = place.logged
+    return {
+        "weight_kg": _number(logged.weight_kg),
+        "began": logged.began.isoformat(timespec="seconds") if logged.dated else None,
+        "workout": place.workout,
+        "workout_set": place.number,
     }
 
 

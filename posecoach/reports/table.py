@@ -3,9 +3,11 @@
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from posecoach.core.session.record import Record, Rep, SetRecord
+from posecoach.reports.workouts import SetPlace
 
 SET_COLUMNS = (
     "video",
@@ -22,34 +24,72 @@ SET_COLUMNS = (
     "faults",
     "judged",
     "not_judged",
+    "weight_kg",
+    "began",
+    "workout",
+    "workout_set",
 )
 
 REP_COLUMNS = ("video", "exercise", "variant", "set", "rep", "full", "start_s", "turn_s", "end_s", "depth")
-"""What stands first in every row; the exercise's own measures follow, then `REP_ENDING`."""
+"""Columns that come first; the exercise's own measures follow, then `REP_ENDING`."""
 
 REP_ENDING = ("faults", "verdict", "why", "range", "tempo_s", "side")
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so is a formula to a spreadsheet."""
+"""Beginnings that make a text a formula to a spreadsheet."""
+
+Places = Mapping[tuple[int, int], SetPlace]
+"""Places of sets in their workouts, by the record's place and the set's place in it, from 0."""
 
 
-def sets_table(records: Iterable[Record], rules: dict[str, Sequence[str]] | None = None) -> str:
-    """One row a set; a record without any has one row, with 0 repetitions.
+def sets_table(
+    records: Iterable[Record],
+    rules: Mapping[str, Sequence[str]] | None = None,
+    places: Places | None = None,
+) -> str:
+    """Return one row a set; a record without any has one row, with 0 repetitions.
 
     Args:
-        records: in the order that the rows shall have.
-        rules: the names of each exercise's form rules, by which those not judged are told.
+        records: in the order of the rows.
+        rules: names of each exercise's form rules, to name those not judged.
+        places: where the sets stand in their workouts; without it these columns are empty.
     """
-    rows = []
-    for record in records:
-        made = [_set_row(record.source, each, (rules or {}).get(each.exercise, ())) for each in record.sets]
+    return csv_text(SET_COLUMNS, set_rows(records, rules or {}, places or {}))
+
+
+def set_rows(
+    records: Iterable[Record], rules: Mapping[str, Sequence[str]], places: Places
+) -> list[dict[str, str]]:
+    """Return the rows of `sets_table`; empty cells are left out."""
+    rows: list[dict[str, str]] = []
+    for clip, record in enumerate(records):
+        made = [
+            _set_row(record.source, each, rules.get(each.exercise, ())) | _place(places.get((clip, index)))
+            for index, each in enumerate(record.sets)
+        ]
         rows += made or [{"video": record.source, "reps": "0", "partial_reps": "0"}]
-    return csv_text(SET_COLUMNS, rows)
+    return rows
+
+
+def _place(place: SetPlace | None) -> dict[str, str]:
+    if place is None:
+        return {}
+    logged = place.logged
+    return {
+        "weight_kg": number(logged.weight_kg),
+        "began": logged.began.isoformat(timespec="seconds") if logged.dated else "",
+        "workout": str(place.workout),
+        "workout_set": str(place.number),
+    }
 
 
 def reps_table(records: Iterable[Record]) -> str:
-    """One row a movement, counted or not: the ledger."""
-    records = list(records)
+    """Return one row a movement, counted or not: the ledger."""
+    return csv_text(*rep_rows(list(records)))
+
+
+def rep_rows(records: Sequence[Record]) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the columns and rows of `reps_table`."""
     measures = list(
         dict.fromkeys(
             name
@@ -60,16 +100,16 @@ def reps_table(records: Iterable[Record]) -> str:
         )
     )
     rows = [row for record in records for row in _rep_rows(record)]
-    return csv_text((*REP_COLUMNS, *measures, *REP_ENDING), rows)
+    return [*REP_COLUMNS, *measures, *REP_ENDING], rows
 
 
 def seconds(value: float) -> str:
-    """Seconds to the hundredth; empty where they are not known."""
+    """Return seconds to the hundredth; empty where they are not known."""
     return "" if math.isnan(value) else f"{value:.2f}"
 
 
 def number(value: float) -> str:
-    """A measure to four digits; empty where it could not be judged."""
+    """Return a number to four digits; empty where it is NaN."""
     return "" if math.isnan(value) else f"{value:.4g}"
 
 
@@ -144,8 +184,8 @@ def _movement_row(video: str, movement: Rep) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(RISKY) and not _is_number(text) else text
+    """Return a text that no spreadsheet takes for a formula; a lone `-` is none."""
+    return f"'{text}" if text.startswith(RISKY) and text != "-" and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:
@@ -157,9 +197,29 @@ def _is_number(text: str) -> bool:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
-    """Rows as CSV; what is missing is empty, and nothing in it is a formula."""
+    """Return rows as CSV; missing cells are empty, and no cell is a formula."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows({key: plain(value) for key, value in row.items()} for row in rows)
     return out.getvalue()
+
+
+DECIMAL = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
+
+NAME_COLUMNS = frozenset(("video", "exercise", "variant", "view", "source", "why", "note", "Exercise Name"))
+"""Columns of names, which stay as they are though they look like numbers."""
+
+
+def european(text: str) -> str:
+    """Return CSV as Excel and LibreOffice read it in most of Europe: BOM, semicolons, decimal commas."""
+    rows = list(csv.reader(io.StringIO(text)))
+    header = rows[0] if rows else []
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    for row in rows:
+        writer.writerow(
+            cell.replace(".", ",") if column not in NAME_COLUMNS and DECIMAL.fullmatch(cell) else cell
+            for column, cell in zip(header, row, strict=False)
+        )
+    return "\ufeff" + out.getvalue()

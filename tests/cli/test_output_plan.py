@@ -15,15 +15,18 @@ from tests.films import PERSON, card, film
 from tests.landmarks import push_ups
 
 ONCE = [
+    "clip.angles.csv",
     "clip.annotated.mp4",
     "clip.landmarks.csv",
     "clip.landmarks.npz",
+    "clip.mot",
     "clip.trc",
     "hevy.csv",
     "liftlog.csv",
     "repetitions.csv",
     "report.html",
     "sessions.json",
+    "sessions.xlsx",
     "sets.csv",
     "strong.csv",
 ]
@@ -92,7 +95,10 @@ def test_all_of_it_agrees(everything):
     assert 'src="clip.annotated.mp4"' in html
     with av.open(str(out / "clip.annotated.mp4")) as made, av.open(str(everything / "clip.mp4")) as clip:
         assert [f.time for f in made.decode(video=0)] == [f.time for f in clip.decode(video=0)]
-    assert (out / "clip.trc").read_text().count("\n") == 6 + session["frames"]
+    trc = (out / "clip.trc").read_text().splitlines()
+    head = dict(zip(trc[1].split("\t"), trc[2].split("\t"), strict=True))
+    assert len(trc) == 6 + int(head["NumFrames"])
+    assert (float(head["OrigDataRate"]), int(head["OrigNumFrames"])) == (20.0, 240)
 
 
 def test_the_report_is_no_larger_than_it_need_be(everything):
@@ -113,12 +119,12 @@ def test_what_posecoach_made_is_made_anew_where_it_is_named(everything, tmp_path
 @pytest.mark.parametrize("option", ["--report", "--video"])
 @pytest.mark.parametrize("foreign", ["letter", "film"])
 def test_what_somebody_else_made_is_kept(tmp_path, option, foreign):
-    target = tmp_path / "theirs"
+    target = tmp_path / ("theirs.html" if option == "--report" else "theirs.mp4")
     target.write_bytes(PERSON.read_bytes() if foreign == "film" else b"<html>A letter</html>")
     before = target.read_bytes()
     done = posecoach("analyze", PERSON, "-e", "push_up", option, target)
     assert done.returncode == 1
-    assert "theirs: is already there; --force replaces it" in done.stderr
+    assert f"{target.name}: is already there; --force replaces it" in done.stderr
     assert target.read_bytes() == before
 
 
@@ -139,7 +145,9 @@ def test_a_recording_has_no_film(home, tmp_path):
     done = posecoach("analyze", recording(tmp_path), "-e", "push_up", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert visible(tmp_path / "out") == [
+        "a.angles.csv",
         "a.landmarks.csv",
+        "a.mot",
         "a.trc",
         *(name for name in ONCE if not name.startswith("clip.")),
     ]
@@ -170,7 +178,10 @@ def test_exports_by_name(tmp_path):
     assert done.stdout.startswith("title,start_time")
     done = posecoach("analyze", clip, "--export", "stronk")
     assert done.returncode == 1
-    assert "no kind 'stronk'; it is one of strong, hevy, liftlog, tidy, trc" in done.stderr
+    assert (
+        "no kind 'stronk'; it is one of strong, hevy, liftlog, fitnotes, tidy, angles, trc, mot"
+        in done.stderr
+    )
 
 
 @pytest.mark.parametrize("option", ["--report", "--video", "--export"])
@@ -266,7 +277,8 @@ def test_killed_while_the_film_is_written(tmp_path):
     done = subprocess.run([sys.executable, "-c", KILLED, *arguments], timeout=300, check=False)
     assert done.returncode == -signal.SIGKILL
     assert list(out.glob(".posecoach-*.part"))
-    assert not set(visible(out)) - {"clip.landmarks.npz", "clip.landmarks.csv", "clip.trc"}
+    tracks = {"clip.landmarks.npz", "clip.landmarks.csv", "clip.trc", "clip.mot", "clip.angles.csv"}
+    assert not set(visible(out)) - tracks
     done = posecoach("history")
     assert "The history is empty" in done.stdout
 
@@ -296,6 +308,28 @@ def test_history_from_the_command_line(tmp_path):
     assert "there is: push_up" in posecoach("history", "plot", "squat").stderr
     (row,) = csv.DictReader(posecoach("history", "export", "--csv", "-").stdout.splitlines())
     assert (row["exercise"], row["reps"], row["source"]) == ("push_up", "5", str(clip))
+
+
+def test_the_history_writes_logs_and_takes_corrections(tmp_path):
+    posecoach("analyze", recording(tmp_path, count=5), "-e", "push_up", "--save", "-q", "--weight", "10")
+    done = posecoach("history", "edit", "1", "--reps", "7", "--note", "with a vest")
+    assert done.returncode == 0, done.stderr
+    assert "corrected by you: reps was 5" in done.stdout
+    assert "7*" in posecoach("history").stdout
+    done = posecoach("history", "export", "--export", "strong=-", "--since", "2w")
+    (row,) = csv.DictReader(done.stdout.splitlines())
+    assert (row["Reps"], row["Weight"]) == ("7", "10")
+    assert row["Notes"].startswith("with a vest")
+    done = posecoach("history", "export", "--export", "liftlog", "--unit", "lbs", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (row,) = csv.DictReader((tmp_path / "liftlog.csv").read_text().splitlines())
+    assert (row["Weight"], row["Weight Unit"]) == ("22.05", "lbs")
+    assert posecoach("history", "export", "--reps", "-").stdout.count("\n") >= 6
+    assert "this week 7 of 100" in posecoach("history", "goal", "push_up", "100/week").stdout
+    done = posecoach("history", "--since", "someday")
+    assert done.returncode == 2
+    assert "is no day" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_erasing_asks_first(tmp_path):
@@ -393,6 +427,28 @@ def test_a_film_is_not_called_what_it_is_not(tmp_path):
     assert visible(tmp_path) == ["a.mp4"]
 
 
+def test_a_result_is_named_as_what_it_is(tmp_path):
+    clip = recording(tmp_path)
+    for option, name, way_out in (
+        ("--report", "out.txt", "a report is a web page; name it out.html"),
+        ("--xlsx", "out.csv", "a spreadsheet ends in .xlsx; name it out.xlsx"),
+    ):
+        done = posecoach("analyze", clip, option, tmp_path / name)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert way_out in done.stderr
+    assert visible(tmp_path) == ["a.npz"]
+
+
+def test_piped_tables_are_not_folded(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    name = "a_clip_with_a_name_that_is_longer_than_the_terminal_is_wide.npz"
+    done = posecoach("analyze", recording(tmp_path, name), "-e", "push_up")
+    assert name in done.stdout
+    assert all(line == line.rstrip() for line in done.stdout.splitlines())
+    done = posecoach("analyze", tmp_path / "none.mp4")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
 def test_two_results_cannot_share_the_standard_output(tmp_path):
     clip = recording(tmp_path)
     done = posecoach("analyze", clip, "--csv", "-", "--reps", "-")
@@ -400,6 +456,8 @@ def test_two_results_cannot_share_the_standard_output(tmp_path):
     assert "named for two results" in done.stderr
     planned = posecoach("analyze", clip, "--csv", "-", "--routine", "back_toning").stdout
     assert planned == posecoach("analyze", clip, "--csv", "-").stdout
+    european = posecoach("analyze", clip, "--csv", "-", "--csv-style", "excel-eu").stdout
+    assert european.startswith("\ufeffvideo;exercise;")
 
 
 def test_what_lies_in_a_folder_because_of_an_analysis_is_no_clip_of_it(tmp_path):

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.cli.training_logs import logged
 from posecoach.core.events import SetEnded
 from posecoach.core.session.record import Record
 from posecoach.errors import HistoryError
-from posecoach.history import History, default_path, migrations
-from posecoach.history.weeks import weeks
+from posecoach.history import Correction, History, default_path, migrations
+from posecoach.history.store import opened
+from posecoach.history.weeks import folded, streak, weeks
+from posecoach.reports.workouts import workouts
 from tests.records import movement, stretch, two_sets
 
 WHEN = datetime(2026, 3, 12, 18, 5).astimezone()
@@ -311,6 +314,87 @@ def test_killed_in_the_middle(book, run):
     assert len(book.sets()) == 2 * len(sessions)
     assert all(len(book.repetitions(session.id)) == 8 for session in sessions), "each whole"
     book.save(stretch(), when=WHEN, kind="live")
+
+
+def test_a_correction_stands_and_the_count_stays_on_record(book):
+    number = book.save(two_sets(), when=WHEN, kind="file", weights={"push_up": 5.0})
+    book.edit(number, Correction(reps=12, exercise="squat", note="felt light"), number=1, made=WHEN)
+    book.edit(number, Correction(reps=13, weight_kg=20.0), number=1, made=WHEN)
+    first, second = book.sets()
+    assert (first.reps, first.exercise, first.note, first.weight_kg) == (13, "squat", "felt light", 20.0)
+    assert first.corrections == (("reps", "4"), ("exercise", "push_up"))
+    assert (second.reps, second.exercise, second.weight_kg, second.corrections) == (2, "push_up", 5.0, ())
+    assert len(book.repetitions(number)) == 8, "every repetition stays as it was seen"
+    assert book.save(two_sets(), when=WHEN, kind="file") == number, "saved again, the correction stays"
+    assert book.sets()[0].reps == 13
+    book.edit(number, Correction(reps=4, exercise="push_up", weight_kg=0.0), number=1, made=WHEN)
+    assert (book.sets()[0].corrections, book.sets()[0].reps) == ((), 4)
+    assert book.sets()[0].weight_kg != book.sets()[0].weight_kg
+
+
+def test_a_set_must_be_named_where_there_are_several(book):
+    number = book.save(two_sets(), when=WHEN, kind="file")
+    for wanted in (0, 9):
+        with pytest.raises(HistoryError, match="has the sets 1, 2; name one with --set"):
+            book.edit(number, Correction(reps=1), number=wanted, made=WHEN)
+    with pytest.raises(HistoryError, match="no session 9"):
+        book.edit(9, Correction(reps=1), made=WHEN)
+    holds = book.save(stretch(), when=WHEN, kind="file")
+    book.edit(holds, Correction(held=25.0), made=WHEN)
+    assert [(each.held, each.corrections) for each in book.sets(session=holds)] == [
+        (25.0, (("held", "20.5"),))
+    ]
+
+
+def test_merged_sessions_are_one_workout(book):
+    first, second, third = (
+        book.save(two_sets(), when=noon(day) + timedelta(hours=3 * day), kind="file") for day in (1, 2, 3)
+    )
+    assert len(workouts(logged(book.sets()))) == 3
+    book.merge(first, second)
+    assert [len(each.sets) for each in workouts(logged(book.sets()))] == [4, 2]
+    book.merge(second, third)
+    assert [len(each.sets) for each in workouts(logged(book.sets()))] == [6]
+    with pytest.raises(HistoryError, match="no session 9"):
+        book.merge(first, 9)
+
+
+def test_goals(book):
+    assert book.goals() == {}
+    book.set_goal("push_up", 100)
+    book.set_goal("push_up", 120)
+    book.set_goal("squat", 50)
+    assert book.goals() == {"push_up": 120.0, "squat": 50.0}
+    book.set_goal("squat", 0)
+    assert book.goals() == {"push_up": 120.0}
+
+
+def test_what_the_first_form_held_is_kept(book, monkeypatch):
+    monkeypatch.setattr("posecoach.history.store.MIGRATIONS", migrations.MIGRATIONS[:1])
+    with opened(book.path, write=True) as db:
+        db.execute(
+            "INSERT INTO sessions (mark, began, kind, source, duration_s, frames, seen, notes)"
+            " VALUES ('m', '2026-03-12T18:05:00+01:00', 'live', 'a', 9.0, 9, 9, '[]')"
+        )
+        db.execute(
+            "INSERT INTO sets (session, number, exercise, variant, view, start_s, end_s, held_s)"
+            " VALUES (1, 1, 'push_up', '', '', 0, 5, 0)"
+        )
+    monkeypatch.undo()
+    (each,) = book.sets()
+    assert (each.exercise, each.reps, each.note, each.dated, each.joined) == ("push_up", 0, "", True, 0)
+
+
+def test_streaks_and_folded_weeks(book):
+    for day in (2, 9, 30):
+        book.save(two_sets(), when=noon(day), kind="file")
+    book.save(two_sets(), when=datetime(2026, 1, 5, 12).astimezone(), kind="file")
+    gathered = weeks(book.sets("push_up"))
+    shown = [row if isinstance(row, int) else row.monday.isoformat() for row in folded(gathered)]
+    assert shown == ["2026-03-30", "2026-03-23", "2026-03-16", "2026-03-09", "2026-03-02", 7, "2026-01-05"]
+    assert streak(gathered, date(2026, 3, 11)) == 2
+    assert streak(gathered, date(2026, 3, 18)) == 2, "this week may still come"
+    assert streak(gathered, date(2026, 3, 25)) == 0
 
 
 def test_weeks(book):

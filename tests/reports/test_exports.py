@@ -1,15 +1,19 @@
 import csv
+import dataclasses
 import io
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
 
+from posecoach.core.events import SetEnded
 from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
+from posecoach.core.session.record import Record
 from posecoach.reports import exports, landmark_export
-from posecoach.reports.exports import Workout
-from tests.records import stretch, two_sets
+from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
+from tests.puppet import seen, squat
+from tests.records import movement, stretch, two_sets
 
 WHEN = datetime(2026, 3, 2, 18, 5, 7).astimezone()
 
@@ -18,15 +22,30 @@ def rows(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def workouts(*records):
-    return [Workout(record, WHEN) for record in records]
+def logs(*records, weights=None, dated=True):
+    """Workouts of records that begin at their own moment; without one, at the same."""
+    timed = [
+        TimedRecord(*(each if isinstance(each, tuple) else (each, WHEN)), dated=dated) for each in records
+    ]
+    return workouts(logged_sets(timed, weights))
+
+
+def evening():
+    """Three clips of one evening, with two sets of push-ups each, ten minutes apart."""
+    return [(two_sets(f"{i}.mp4"), WHEN + timedelta(minutes=10 * i)) for i in range(3)]
+
+
+def morning():
+    return (two_sets("early.mp4"), WHEN.replace(hour=7))
 
 
 def test_strong():
-    found = rows(exports.strong(workouts(two_sets(), stretch())))
+    found = rows(exports.strong(logs(two_sets(), stretch())))
     assert tuple(found[0]) == exports.STRONG
-    assert [row["Set Order"] for row in found] == ["1", "2", "1"]
-    assert found[0] | {"Notes": ""} == {
+    assert sorted(row["Set Order"] for row in found) == ["1", "1", "2"]
+    push_up = [row for row in found if row["Exercise Name"] == "Push Up"]
+    (hold,) = (row for row in found if row["Exercise Name"] == "Squat Stretch")
+    assert push_up[0] | {"Notes": ""} == {
         "Date": "2026-03-02 18:05:07",
         "Workout Name": "posecoach",
         "Duration": "1m",
@@ -40,42 +59,127 @@ def test_strong():
         "Workout Notes": "",
         "RPE": "",
     }
-    assert found[0]["Notes"] == "wide, 1 partial, depth x1"
-    assert found[1]["Notes"] == "wide, after 20 s rest, sag x1"
-    assert (found[2]["Reps"], found[2]["Seconds"]) == ("0", "20")
+    assert push_up[0]["Notes"] == "wide, 1 partial, depth x1"
+    assert push_up[1]["Notes"] == "wide, after 20 s rest, sag x1"
+    assert (hold["Reps"], hold["Seconds"]) == ("0", "20")
 
 
 def test_hevy():
-    found = rows(exports.hevy(workouts(two_sets(), stretch())))
+    found = rows(exports.hevy(logs(two_sets())))
     assert tuple(found[0]) == exports.HEVY
     assert found[0]["start_time"] == "2 Mar 2026, 18:05"
     assert found[0]["end_time"] == "2 Mar 2026, 18:05"
-    assert [row["set_index"] for row in found] == ["0", "1", "0"]
-    assert [row["reps"] for row in found] == ["4", "2", ""]
-    assert [row["duration_seconds"] for row in found] == ["", "", "20"]
+    assert [row["set_index"] for row in found] == ["0", "1"]
+    assert [row["reps"] for row in found] == ["4", "2"]
     assert {row["set_type"] for row in found} == {"normal"}
     assert {row["weight_kg"] for row in found} == {""}
+    (hold,) = rows(exports.hevy(logs(stretch())))
+    assert (hold["reps"], hold["duration_seconds"], hold["exercise_notes"]) == ("", "20", "upright x1")
 
 
-def test_liftlog():
-    found = rows(exports.liftlog(workouts(two_sets(), stretch())))
-    assert tuple(found[0]) == exports.LIFTLOG
+def test_fitnotes():
+    found = rows(exports.fitnotes(logs(two_sets())))
+    assert tuple(found[0]) == exports.FITNOTES
     assert found[0] | {"Comment": ""} == {
         "Date": "2026-03-02",
         "Exercise": "Push Up",
         "Category": "",
         "Weight": "0",
-        "Weight Unit": "kg",
+        "Weight Unit": "kgs",
         "Reps": "4",
         "Distance": "",
         "Distance Unit": "",
         "Time": "",
         "Comment": "",
     }
-    assert (found[2]["Weight"], found[2]["Reps"], found[2]["Time"]) == ("", "", "0:00:20")
+    (hold,) = rows(exports.fitnotes(logs(stretch())))
+    assert (hold["Weight"], hold["Reps"], hold["Time"]) == ("", "", "0:00:20")
 
 
-@pytest.mark.parametrize("form", [exports.strong, exports.hevy, exports.liftlog])
+def strong_key(row):
+    return (row["Date"], row["Exercise Name"], row["Set Order"])
+
+
+def day_key(row):
+    return (row["Date"][:10], row["Exercise Name"], row["Set Order"])
+
+
+def hevy_key(row):
+    return (row["start_time"], row["exercise_title"], row["set_index"])
+
+
+@pytest.mark.parametrize(
+    ("form", "key"), [(exports.strong, strong_key), (exports.strong, day_key), (exports.hevy, hevy_key)]
+)
+def test_no_set_is_lost_or_doubled_by_what_tells_sets_apart(form, key):
+    """Whole evenings and pieces of them, imported in any order, one over the other."""
+    whole = rows(form(logs(morning(), *evening())))
+    assert len(whole) == len({key(row) for row in whole}) == 8
+    stored = {}
+    for part in (logs(morning()), logs(morning(), *evening()[:1]), logs(morning(), *evening())):
+        for row in rows(form(part)):
+            stored[key(row)] = row
+    assert len(stored) == 8
+
+
+def test_an_evening_of_three_clips_is_one_workout():
+    found = rows(exports.strong(logs(*evening())))
+    assert {row["Date"] for row in found} == {"2026-03-02 18:05:07"}
+    assert {row["Duration"] for row in found} == {"21m"}
+    assert [row["Set Order"] for row in found] == ["1", "2", "3", "4", "5", "6"]
+    assert "after 565 s rest" in found[2]["Notes"], "the rest between two clips"
+    assert {row["start_time"] for row in rows(exports.hevy(logs(*evening())))} == {"2 Mar 2026, 18:05"}
+    undated = rows(exports.strong(logs(*evening(), dated=False)))
+    assert "rest" not in undated[2]["Notes"], "a file's time is not the clip's"
+
+
+def test_a_morning_and_an_evening_are_two_workouts_of_a_day():
+    found = rows(exports.strong(logs(morning(), *evening())))
+    assert len({row["Date"] for row in found}) == 2
+    assert [row["Set Order"] for row in found] == list("12345678")
+    assert {row["Date"] for row in rows(exports.fitnotes(logs(morning(), *evening())))} == {"2026-03-02"}
+
+
+def test_weights():
+    for unit, weight in (("kgs", "12.5"), ("lbs", "27.56")):
+        lifted = logs(two_sets(), weights={"push_up": 12.5})
+        (first, _) = rows(exports.fitnotes(lifted, unit))
+        assert (first["Weight"], first["Weight Unit"]) == (weight, unit)
+        assert rows(exports.strong(lifted, unit))[0]["Weight"] == weight
+        assert rows(exports.hevy(lifted, unit))[0]["weight_kg" if unit == "kgs" else "weight_lbs"] == weight
+
+
+@pytest.mark.parametrize(
+    ("exercise", "variant", "strong", "hevy", "fitnotes"),
+    [
+        ("push_up", "on_knees", "Push Up (Knees)", "Kneeling Push Up", "Kneeling Push Up"),
+        ("push_up", "decline", "Decline Push Up", "Decline Push Up", "Decline Push Up"),
+        ("push_up", "standard", "Push Up", "Push Up", "Push Up"),
+        ("pull_up", "chin_up", "Chin Up", "Chin Up", "Chin Up"),
+        ("pull_up", "wide", "Pull Up", "Wide Pull Up", "Pull Up"),
+        ("dumbbell_row", "", "Bent Over Row (Dumbbell)", "Dumbbell Row", "Dumbbell Row"),
+    ],
+)
+def test_names_in_each_log(exercise, variant, strong, hevy, fitnotes):
+    record = two_sets()
+    record.events = [
+        dataclasses.replace(e, exercise=exercise, **({"variant": variant} if hasattr(e, "variant") else {}))
+        for e in record.events
+    ]
+    assert rows(exports.strong(logs(record)))[0]["Exercise Name"] == strong
+    assert rows(exports.hevy(logs(record)))[0]["exercise_title"] == hevy
+    assert rows(exports.fitnotes(logs(record)))[0]["Exercise"] == fitnotes
+
+
+def test_an_empty_note_is_a_dash():
+    record = Record()
+    record.events = [movement(0.0), SetEnded(9.0, "push_up", 1, 0.0, 1.4, 1)]
+    assert rows(exports.strong(logs(record)))[0]["Notes"] == "-"
+    assert rows(exports.hevy(logs(record)))[0]["exercise_notes"] == "-"
+    assert rows(exports.fitnotes(logs(record)))[0]["Comment"] == "-"
+
+
+@pytest.mark.parametrize("form", [exports.strong, exports.hevy, exports.fitnotes])
 @pytest.mark.parametrize("name", ["=1+2", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\t=1"])
 def test_nothing_is_a_formula(form, name):
     """An exercise file of one's own may bear any name."""
@@ -84,8 +188,10 @@ def test_nothing_is_a_formula(form, name):
         type(e)(**{f: getattr(e, f) for f in e.__dataclass_fields__} | {"exercise": name})
         for e in record.events
     ]
-    for row in rows(form(workouts(record))):
-        assert not any(cell.startswith(("=", "+", "@", "\t", "-")) for cell in row.values()), row
+    for row in rows(form(logs(record))):
+        assert not any(
+            cell != "-" and cell.startswith(("=", "+", "@", "\t", "-")) for cell in row.values()
+        ), row
 
 
 def poses():
@@ -122,19 +228,62 @@ def test_tidy():
     assert found[LANDMARK_COUNT]["y_m"] == "-0.5"
 
 
-def test_trc():
-    lines = landmark_export.trc(list(poses()), "a\tb.trc").split("\n")
+def table(text):
+    lines = text.split("\n")
     cells = [line.split("\t") for line in lines]
+    return lines, cells, dict(zip(cells[1], cells[2], strict=True))
+
+
+def test_trc():
+    lines, cells, head = table(landmark_export.trc(list(poses()), "a\tb.trc", (25.0, 90)))
     assert cells[0] == ["PathFileType", "4", "(X/Y/Z)", "a b.trc"]
-    head = dict(zip(cells[1], cells[2], strict=True))
     assert head["NumFrames"] == "3"
     assert head["NumMarkers"] == "33"
     assert head["Units"] == "m"
+    assert (head["DataRate"], head["OrigDataRate"], head["OrigNumFrames"]) == ("23", "25", "90")
     assert cells[3][:5] == ["Frame#", "Time", "Nose", "", ""]
     assert [name for name in cells[3][2:] if name][11:13] == ["LShoulder", "RShoulder"]
     assert cells[4][:5] == ["", "", "X1", "Y1", "Z1"]
     assert lines[5] == ""
-    assert [row[:2] for row in cells[6:9]] == [["1", "0.000000"], ["2", "0.040000"], ["3", "0.120000"]]
-    assert set(cells[7][2:]) == {""}, "nobody there"
-    assert cells[8][2:5] == ["0.10000", "0.50000", "0.20000"], "y up, z to the camera"
-    assert {len(row) for row in cells[6:9]} == {2 + 3 * 33}
+    assert {len(row) for row in cells[6:-1]} == {2 + 3 * 33}
+
+
+def steady(count, rate, missing=()):
+    for i in range(count):
+        world = np.full((LANDMARK_COUNT, 3), i / rate)
+        pose = Pose(np.ones((LANDMARK_COUNT, 2)), world, np.ones(LANDMARK_COUNT))
+        yield i / rate, None if i in missing else pose
+
+
+def test_an_even_track_stays_as_it_is():
+    _, cells, head = table(landmark_export.trc(list(steady(90, 29.97, missing=(3,))), "a.trc"))
+    assert (head["DataRate"], head["NumFrames"], head["OrigDataRate"]) == ("29.97", "90", "29.97")
+    assert set(cells[9][2:]) == {"nan"}, "nobody there"
+    assert cells[10][:5] == ["5", "0.133467", "0.13347", "-0.13347", "-0.13347"], "y up, z to the camera"
+    assert "" not in {cell for row in cells[6:-1] for cell in row}
+
+
+def test_an_uneven_track_is_interpolated_to_an_even_rate():
+    kept = [pose for i, pose in enumerate(steady(60, 30.0)) if i % 4 in (0, 2, 3) and not 30 < i < 52]
+    rows_ = landmark_export.marker_rows(kept)
+    assert rows_.resampled
+    assert np.diff(rows_.t) == pytest.approx(1.0 / rows_.rate)
+    known = ~np.isnan(rows_.values[:, 0])
+    assert rows_.values[known, 0] == pytest.approx(rows_.t[known]), "on the straight line"
+    gap = (rows_.t > 30 / 30.0 + 0.01) & (rows_.t < 52 / 30.0 - 0.01)
+    assert not known[gap].any(), "nobody knows what was in between"
+    assert known[~gap].all()
+
+
+def test_angles_have_their_unit_in_the_header():
+    puppet = [(i / 30.0, pose) for i, pose in enumerate([seen(squat())] * 40)]
+    found = rows(landmark_export.angles(puppet))
+    assert len(found) == 40
+    assert {name.rpartition("_")[2] for name in found[0] if name != "t_s"} <= {"deg", "ratio", "lengths"}
+    assert "knees_over_ankles_arm_lengths" in found[0]
+    lines = landmark_export.mot(puppet, "a.mot").splitlines()
+    assert lines[1:6] == ["version=1", "nRows=40", lines[3], "inDegrees=yes", "endheader"]
+    columns = lines[6].split("\t")
+    assert lines[3] == f"nColumns={len(columns)}"
+    assert columns[0] == "time"
+    assert {len(line.split("\t")) for line in lines[7:]} == {len(columns)}

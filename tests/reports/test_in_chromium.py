@@ -3,6 +3,7 @@
 import contextlib
 import json
 import time
+from datetime import datetime
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from tests import browser
 from tests.films import PERSON, SAMPLES
 from tests.records import stretch, two_sets
 
+WHEN = datetime(2026, 3, 2, 18, 5).astimezone()
 KNOWN = {name: load(name) for name in names()}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -38,13 +40,13 @@ def pages(tmp_path_factory):
     bars = tuple(float(i % 7) for i in range(19))
     made = {
         "full": page(
-            [ReportClip(two_sets(), stills, "a%20film%20%231.mp4", when="2 March 2026")], KNOWN, "today"
+            [ReportClip(two_sets(), stills, "a%20film%20%231.mp4", when=WHEN, dated=True)], KNOWN, "today"
         ),
         "plain": page([ReportClip(two_sets())], KNOWN),
         "holds": page([ReportClip(stretch())], KNOWN),
         "several": page([ReportClip(two_sets("a.mp4")), ReportClip(stretch("<b>.mp4"))], KNOWN),
         "progress": progress_page(
-            "Push-up", "Many.", weeks, [Chart("Repetitions", bars, tuple(map(str, bars)))]
+            "Push-up", ["Many."], weeks, [Chart("Repetitions", bars, tuple(map(str, bars)))]
         ),
     }
     for name, html in made.items():
@@ -158,7 +160,7 @@ def test_a_hostile_page_runs_nothing(chromium, tmp_path):
     evil = "\"'><img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     record = two_sets(f"a/{evil}")
     record.notes = [evil]
-    (tmp_path / "a.html").write_text(page([ReportClip(record, when=evil)], KNOWN, evil), encoding="utf-8")
+    (tmp_path / "a.html").write_text(page([ReportClip(record, title=evil)], KNOWN, evil), encoding="utf-8")
     with shown(chromium, tmp_path / "a.html") as tab:
         assert "owned" not in tab.title().split("·")[-1]
         assert tab.locator("img").count() == 0

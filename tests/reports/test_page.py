@@ -92,14 +92,14 @@ def hostile():
     record.events = [
         dataclasses.replace(e, variant=EVIL, view=EVIL) if hasattr(e, "view") else e for e in record.events
     ]
-    return ReportClip(record, {2.6: b"x"}, video="a%22.mp4", title="", when=EVIL)
+    return ReportClip(record, {2.6: b"x"}, video="a%22.mp4", title="")
 
 
 @pytest.mark.parametrize(
     "html",
     [
         page([hostile()], {}, made=EVIL),
-        progress_page(EVIL, EVIL, [EVIL], [Chart(EVIL, (1.0,), (EVIL,))], EVIL),
+        progress_page(EVIL, [EVIL], [EVIL], [Chart(EVIL, (1.0,), (EVIL,))], EVIL),
     ],
     ids=["report", "progress"],
 )
