@@ -42,7 +42,7 @@ source = "a book [3]"
 @pytest.fixture
 def shown(monkeypatch):
     """Gives what was printed so far on a terminal of 80 letters a line."""
-    terminal = Console(width=80, file=io.StringIO())
+    terminal = Console(width=80, file=io.StringIO(), force_terminal=True, color_system=None)
     for module in (console, exercise_view, history_view):
         monkeypatch.setattr(module, "out", terminal)
     return terminal.file.getvalue
