@@ -60,6 +60,7 @@ class Position:
     Attributes:
         share: the least share of a repetition's frames in which it must.
         why: what to tell the user where it does not.
+        weight: how much it matters to what a repetition is, 0 to 1.
     """
 
     measure: str
@@ -67,6 +68,7 @@ class Position:
     min: float = -math.inf
     max: float = math.inf
     share: float = 0.7
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,9 @@ class Motion:
         of_signal: the most it may move as a share of the signal's own travel; beyond `max`.
         partial_min: short of `min`, but at least this: a partial repetition rather than none.
         min_dip_at_turn: the least by which it must be below its greatest value at the turning point itself.
+        against: another part's place, in pixels; `min` is then the least share of the change between the two
+            that this one makes. It tells a body that moves to the hands from hands that move to the body.
+        weight: how much it matters to what a repetition is, 0 to 1.
     """
 
     measure: str
@@ -88,6 +93,8 @@ class Motion:
     of_signal: float = 0.0
     partial_min: float = math.inf
     min_dip_at_turn: float = -math.inf
+    against: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +261,7 @@ class Exercise:
             self.depth,
         )
         names = [part.measure for part in parts if part is not None]
+        names += [motion.against for motion in self.motions if motion.against]
         return tuple(dict.fromkeys([*names, *self.columns, *([self.side] if self.side else [])]))
 
     @property
@@ -383,7 +391,7 @@ def _value(where: str, key: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 
         raise ExerciseError(f"{where}: a text is wanted, not {value!r}")
     if kind is bool and not isinstance(value, bool):
         raise ExerciseError(f"{where}: true or false is wanted, not {value!r}")
-    if key == "measure" or (key == "side" and value):
+    if key == "measure" or (key in ("side", "against") and value):
         one_of(where, "measure", value, MEASURES)
     if key in ("views", "columns", "sources"):
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):

@@ -21,7 +21,7 @@ RECORDINGS = ROOT / "recordings"
 NONE = "none"
 """The label of clips in which nothing may be counted."""
 
-VIDEOS = (".mp4", ".mov", ".avi", ".webm", ".mkv")
+VIDEOS = (".mp4", ".mov", ".avi", ".webm", ".mkv", ".gif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ GROUPS = (
     Group("repcount_streams", "landmarks/repcount_dev"),
     Group("pushfit", "clips/pushfit"),
     Group("real", "clips/real"),
+    Group("real2", "clips/real2"),
     Group("pushfit_all_streams", "landmarks/pushfit", "labels_all.csv", always=False),
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from posecoach.core.counting.exercise_tracker import ExerciseTracker
+from posecoach.core.counting.set_judge import Ruling
 from posecoach.core.events import (
     Event,
     FaultEnded,
@@ -38,11 +39,13 @@ class FirstPassStats:
         median_rom: the usual travel of its repetitions.
         counted: s, when its repetitions were counted.
         refused: s, when movements were refused, whether or not it was thought to be under way.
+        rulings: the verdict on each movement, by its turning point in s; empty where none is made yet.
     """
 
     median_rom: Mapping[str, float] = field(default_factory=dict)
     counted: Mapping[str, Sequence[float]] = field(default_factory=dict)
     refused: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    rulings: Mapping[str, Mapping[float, Ruling]] = field(default_factory=dict)
 
 
 class ExerciseClassifier:

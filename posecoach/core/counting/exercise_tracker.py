@@ -1,19 +1,21 @@
 """Following one exercise: from each frame's measures to repetitions, holds and faults."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from posecoach.core.counting.holds import HOLD_ARM_S, Hold, HoldTimer, SideDetector
 from posecoach.core.counting.rep_detector import Movement, RepDetector
-from posecoach.core.counting.rep_validator import (
-    EVER,
-    RepValidator,
+from posecoach.core.counting.rep_validator import RepValidator
+from posecoach.core.counting.set_judge import Candidate, Ruling, Verdict, judge_set
+from posecoach.core.counting.smoothing import Smoother
+from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
+from posecoach.core.counting.window_stats import (
     measured_rom,
     median_seen,
     rom_without_pan,
     time_weighted_median,
 )
-from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.events import (
     TEMPO,
     Event,
@@ -29,13 +31,25 @@ from posecoach.core.exercise import PRELUDE, PRELUDE_LASTS, Exercise, Position, 
 from posecoach.core.form.rules import RuleMonitor, broken_for
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading import Reading
-from posecoach.core.pose.reading_buffer import ReadingBuffer
+from posecoach.core.pose.reading_buffer import BUFFER_S, ReadingBuffer
+
+EVER = 0.1
+"""Share of its frames up to which a position has to be met at some time in a movement, not throughout it."""
 
 MOVING_PROGRESS = 0.25
 """Progress from which a repetition counts as under way, for rules of `when = "moving"`."""
 
 REMEMBERED = 3.0
 """s for which a repetition's faults, or the praise for it, are worth saying."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """A movement, what it is judged by, and what was told of it last."""
+
+    movement: Movement
+    candidate: Candidate
+    verdict: Verdict = Verdict.REJECTED
 
 
 class ExerciseTracker:
@@ -48,8 +62,11 @@ class ExerciseTracker:
         wait_for_end: tell a repetition only when its end is settled.
         median_rom: the travel of the person's repetitions, as a share of the way; NaN where it is not known.
         hold: s in position after which it is meant to be held.
+        rulings: the verdict on each movement by its turning point, where the whole recording is known.
+        tunables: the numbers that counting depends on.
 
     Attributes:
+        candidates: every movement so far, with its evidence.
         progress: 0 at the start, 1 at the target; NaN while it cannot be seen.
         in_position: whether the body is in the exercise's position; None while that cannot be seen.
     """
@@ -63,15 +80,22 @@ class ExerciseTracker:
         wait_for_end: bool = False,
         median_rom: float = math.nan,
         hold: float = HOLD_ARM_S,
+        rulings: Mapping[float, Ruling] | None = None,
+        tunables: Tunables = DEFAULT_TUNABLES,
     ) -> None:
         self.exercise = exercise
+        self.candidates: list[Candidate] = []
+        self._recent: list[_Told] = []
+        self._rulings = rulings
+        self._tunables = tunables
+        self._learns = not median_rom > 0.0
         self.progress = math.nan
         self.in_position: bool | None = None
         self.hold = HoldTimer(hold)
         self._sides = SideDetector(exercise.side_clear)
         self._buffer = buffer
         self._smoother = Smoother()
-        self._validator = RepValidator(exercise, buffer, self._smoother)
+        self._validator = RepValidator(exercise, buffer, self._smoother, tunables)
         self._watches = [RuleMonitor(rule) for rule in exercise.rules if rule.variant in ("", variant)]
         self._watched = False
         self._detector = self._new_detector(wait_for_end=wait_for_end)
@@ -120,7 +144,7 @@ class ExerciseTracker:
             signal = reading.raw[exercise.signal.measure]
             self.progress = self._smoother.step(t, exercise.progress(signal))
             for movement in self._detector.step(t, self.progress):
-                events.append(self._ruled(t, movement))
+                events += self._ruled(t, movement)
         if self._watched or self.in_position or self.hold.armed:
             events += self._watch(t, reading)
         return events
@@ -153,7 +177,8 @@ class ExerciseTracker:
     def end_scene(self, t: float) -> list[Event]:
         """What follows is another scene: end the movement under way, which none of that belongs to."""
         told = self._detector.step(*self._smoother.ahead)
-        return [self._ruled(t, movement) for movement in (*told, *self._detector.finish())]
+        movements = (*told, *self._detector.finish())
+        return [event for movement in movements for event in self._ruled(t, movement)]
 
     def finish(self, t: float) -> list[Event]:
         """No more frames: end what is still open."""
@@ -222,13 +247,29 @@ class ExerciseTracker:
             t, self.exercise.name, over.start, over.held, side, columns, faults, judged, over.end
         )
 
-    def _ruled(self, t: float, movement: Movement) -> Event:
-        median_rom = self._detector.median_rom
-        ruling = self._validator.judge(movement, median_rom)
-        if ruling.verdict == "counted":
+    def _ruled(self, t: float, movement: Movement) -> list[Event]:
+        """Rule on a movement that is complete, and on those before it that now belong to a set with it."""
+        candidate = self._validator.candidate(movement)
+        self.candidates.append(candidate)
+        if self._rulings is not None and candidate.turn in self._rulings:
+            return [self._event(t, movement, self._rulings[candidate.turn])]
+        self._recent = [told for told in self._recent if t - told.movement.seen_from <= BUFFER_S]
+        self._recent.append(_Told(movement, candidate))
+        rulings = judge_set([told.candidate for told in self._recent], self._tunables)
+        events = []
+        for told, ruling in zip(self._recent, rulings, strict=True):
+            held_back = told.verdict is Verdict.REJECTED and ruling.verdict is Verdict.COUNTED
+            if told.movement is movement or held_back:
+                told.verdict = ruling.verdict
+                events.append(self._event(t, told.movement, ruling))
+        return events
+
+    def _event(self, t: float, movement: Movement, ruling: Ruling) -> Event:
+        """Return what is told of a movement, with all that was measured in it."""
+        if self._learns and ruling.verdict is Verdict.COUNTED:
             self._detector.learn(movement.rom)
         moments, left_start = self._moments(movement), movement.left_start - self._smoother.delay
-        if ruling.verdict == "rejected":
+        if ruling.verdict is Verdict.REJECTED:
             return RepRejected(
                 t,
                 self.exercise.name,
@@ -242,13 +283,13 @@ class ExerciseTracker:
         columns = tuple((name, self._column(name, movement, samples)) for name in self.exercise.columns)
         faults, judged = self._faults(samples, movement.rest_before, movement.turn)
         self._note(t, movement, faults, samples)
-        clean = ruling.verdict == "counted" and not faults
+        clean = ruling.verdict is Verdict.COUNTED and not faults
         self._praise = self.exercise.praised(judged) if clean else ""
         tempo = self.exercise.tempo
         if tempo and movement.end > movement.start:
             judged = (*judged, TEMPO)
             faults = faults if tempo.min <= movement.duration <= tempo.max else (*faults, TEMPO)
-        kind = RepCompleted if ruling.verdict == "counted" else RepPartial
+        kind = RepCompleted if ruling.verdict is Verdict.COUNTED else RepPartial
         return kind(
             t,
             self.exercise.name,

@@ -269,12 +269,15 @@ class RepDetector:
         turn = self._plateau(peak, high - PLATEAU_SHARE * (high - min(low, back)))
         if self._base is not None and self._base[0] - self._first_seen > CAUGHT_MOVING_S:
             rest_before, low = self._base
-        level = low + BASELINE_SHARE * (high - low)
+        # Who stood taller before, or came from somewhere else, has begun later.
+        settled = self.wait_for_end and not math.isnan(end)
+        from_level = max(low, back) if settled else low
+        level = from_level + BASELINE_SHARE * (high - from_level)
         left_start = max((t for t, v in self._trace if v <= level and t <= turn), default=self._trace[0][0])
         if math.isnan(rest_before) and self._base is not None and left_start - self._first_seen > RESTED_S:
             rest_before = self._base[0]
         start = math.nan if math.isnan(rest_before) else left_start
-        if self.wait_for_end and not math.isnan(end):
+        if settled:
             # Who stands taller than before has been back earlier; where the start is not known, at the last.
             start_level = back if math.isnan(rest_before) else max(back, low)
             level = start_level + BASELINE_SHARE * (high - start_level)

@@ -1,22 +1,26 @@
-"""Whether a movement that went out and back was a repetition, and if not, why."""
+"""Collects what speaks for and against a movement being a repetition of one exercise."""
 
 import math
 import statistics
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
+from posecoach.core.counting.evidence import Evidence, Margin
 from posecoach.core.counting.rep_detector import RETURN_SHARE, Movement
+from posecoach.core.counting.set_judge import Candidate
 from posecoach.core.counting.smoothing import Smoother
+from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
+from posecoach.core.counting.window_stats import (
+    measured_rom,
+    median_seen,
+    moved_share,
+    quantile,
+    rom_without_pan,
+    values_of,
+)
 from posecoach.core.exercise import Exercise, Motion, Position
-from posecoach.core.pose.measures import MEASURES
+from posecoach.core.pose.measures import MEASURES, visibility_key
 from posecoach.core.pose.reading import Reading
 from posecoach.core.pose.reading_buffer import ReadingBuffer
-
-Verdict = Literal["counted", "partial", "rejected"]
-
-SHALLOW = 0.55
-"""Share of the person's usual travel below which a repetition is partial."""
 
 SEEN_OUT = 0.3
 """Share of the way out that must have been seen where a movement was under way when it came into view."""
@@ -41,71 +45,65 @@ two and come back do not.
 UNSEEN = 0.4
 """Share of its frames in which the body may be out of sight; of labelled repetitions 0.29 at most."""
 
-EVER = 0.1
-"""Share of its frames up to which a position has to be met at some time in a movement, not throughout it."""
+SOMETIME = 0.5
+"""Share of its frames below which a position has to be met at some time in a movement, not throughout it."""
 
 PAUSE_S = 3.0
 """s from which a movement has paused on its way: what it passes through is then a smaller share of it."""
 
-OUTERMOST = 0.04
-"""Share of a measure's values at either end that do not count for how far it moved."""
-
-ENDS = 0.1
-"""Share of a movement's frames at either end that tell where the body was before it, and after."""
-
-PAN_PARTS = ("hands", "hips", "feet")
-"""What moves evenly where it is the camera that moves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What a cycle was, and why it was not counted; `values` are the measures at its turning point."""
-
-    verdict: Verdict
-    why: str = ""
+SHORTEST = 0.02
+"""s, which any time is taken to last at least, as a ratio of times needs one above 0."""
 
 
 class RepValidator:
-    """Judges a movement when it is complete, by the frames it was seen in."""
+    """Weighs a movement when it is complete, by the frames it was seen in."""
 
-    def __init__(self, exercise: Exercise, buffer: ReadingBuffer, smoother: Smoother) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        buffer: ReadingBuffer,
+        smoother: Smoother,
+        tunables: Tunables = DEFAULT_TUNABLES,
+    ) -> None:
         self.exercise = exercise
         self._buffer = buffer
         self._smoother = smoother
+        self._tunables = tunables
 
-    def judge(self, movement: Movement, median_rom: float) -> Ruling:
-        """Rule on a cycle. `median_rom`: the person's usual travel, NaN where it is not known yet."""
-        if why := self._incomplete(movement):
-            return Ruling("rejected", why)
-        # What is told on the way back has its rest before it alone, and as much of that as it lacks after it.
-        before = movement.seen_from - movement.time_missing
-        since = max(before, movement.rest_before) if movement.start == movement.start else movement.seen_from
-        samples = self._buffer.between(since, movement.end)
-        way = self.exercise.full_rom
-        slight = ""
-        for motion in self.exercise.motions:
-            most = max(motion.max, motion.of_signal * movement.rom * way)
-            moved = measured_rom(motion.measure, samples)
-            if moved > most:
-                moved = rom_without_pan(motion.measure, samples)
-            if motion.min_dip_at_turn > -math.inf and not self._bent(motion, samples, movement.turn):
-                return Ruling("rejected", motion.why)
-            if moved < motion.min and moved >= motion.partial_min:
-                slight = motion.why
-            elif not motion.min <= moved <= most:
-                return Ruling("rejected", motion.why)
+    def candidate(self, movement: Movement) -> Candidate:
+        """Return a movement with all that speaks for and against it."""
+        value = self._depth_value(movement)
+        depth = self.exercise.depth
+        short = depth.short(value) > depth.tolerance if depth else False
+        return Candidate(
+            movement.turn,
+            movement.high,
+            movement.rom,
+            self.evidence(movement),
+            self._incomplete(movement),
+            shallow=depth.why.format(value=f"{value:.0f}", full=f"{depth.full:.0f}")
+            if depth and short and movement.rom < depth.rom_override
+            else "",
+            deep=bool(depth) and not short and not math.isnan(value),
+        )
+
+    def evidence(self, movement: Movement) -> Evidence:
+        """Return the margins of all conditions of the exercise in a movement."""
+        samples = self._samples(movement)
+        if not samples:
+            return Evidence(())
+        margins = [*self._timing(movement), *self._baseline(movement)]
         for position in self.exercise.positions:
-            if not condition_held(position, samples):
-                return Ruling("rejected", position.why)
-        if why := self._shallow(movement, median_rom) or slight:
-            return Ruling("partial", why)
-        return Ruling("counted")
+            margins += self._position(position, samples)
+        for motion in self.exercise.motions:
+            margins += self._motion(motion, movement, samples)
+        return Evidence(tuple(margins))
 
     def at(self, t: float, measure: str) -> float:
-        """A verdict measure's median about a moment, NaN where the view does not allow it, or there is none.
+        """Return a verdict measure's median about a moment, NaN where the view does not allow it.
 
         Args:
-            t: s on the smoothed curve, by which cycles are found.
+            t: s on the smoothed curve, by which movements are found.
             measure: its name.
         """
         if math.isnan(t):
@@ -116,151 +114,111 @@ class RepValidator:
         near = [s for s in about if abs(s.t - t) <= MOMENT] if len(nearest) > 2 else nearest  # noqa: PLR2004
         return median_seen(measure, near if len(near) >= len(nearest) else nearest)
 
+    def _samples(self, movement: Movement) -> Sequence[Reading]:
+        # What is told on the way back has its rest before it alone, and as much of that as it lacks after it.
+        before = movement.seen_from - movement.time_missing
+        since = movement.seen_from
+        if movement.start == movement.start:  # noqa: PLR0124 - not NaN
+            since = max(before, movement.rest_before)
+        return self._buffer.between(since, movement.end)
+
     def _incomplete(self, movement: Movement) -> str:
-        signal = self.exercise.signal
-        assert signal is not None  # noqa: S101 - a counted exercise has one
-        if math.isnan(movement.start) and not (
-            movement.seen_out >= SEEN_OUT or movement.turn - movement.first_seen >= APPROACH
-        ):
+        """Return why too little of a movement was seen; empty where enough was."""
+        came_late = movement.turn - movement.first_seen < APPROACH
+        if math.isnan(movement.start) and movement.seen_out < SEEN_OUT and came_late:
             return "it was under way when it came into view"
         if math.isnan(movement.end) and not movement.seen_back >= RETURN_SHARE:
             return "the view ended before it was complete"
-        if why := self._fleeting(movement):
-            return why
-        if (
-            max(movement.back, movement.low if movement.start == movement.start else -math.inf)
-            > signal.max_baseline
-        ):
-            return "it did not begin and end in the starting position"
         return ""
 
-    def _fleeting(self, movement: Movement) -> str:
-        """Why a cycle was too short to be seen, or too little of it was."""
-        if (took := movement.end - movement.start + movement.time_missing) < self.exercise.min_rep_s:
-            return f"it took only {took:.2f} s"
-        if movement.time_beyond_half < BRIEF * self.exercise.min_rep_s:
-            return f"it was there and back in only {movement.time_beyond_half:.2f} s"
-        if self._unseen(movement) > UNSEEN:
-            return "the body was out of sight for too much of it"
-        return ""
-
-    def _unseen(self, movement: Movement) -> float:
-        """The share of a cycle's frames, as far as it came into view, in which the body was out of sight."""
-        return self._buffer.unseen(movement.seen_from, movement.end)
-
-    def _bent(self, motion: Motion, samples: Sequence[Reading], turn: float) -> bool:
-        """Whether a measure was at its least where the movement turned, and not by chance elsewhere."""
-        most = max((s.raw[motion.measure] for s in samples), default=math.nan)
-        near = sorted(samples, key=lambda s: abs(s.t - turn))[:3]
-        there = statistics.median(s.raw[motion.measure] for s in near) if near else math.nan
-        return most - there >= motion.min_dip_at_turn
-
-    def _shallow(self, movement: Movement, median_rom: float) -> str:
+    def _depth_value(self, movement: Movement) -> float:
         depth = self.exercise.depth
-        if depth and movement.rom < depth.rom_override:
-            value = self.at(movement.turn, depth.measure)
-            if depth.short(value) > depth.tolerance:
-                return depth.why.format(value=f"{value:.0f}", full=f"{depth.full:.0f}")
-        if movement.rom < SHALLOW * median_rom:
-            return f"only {movement.rom / median_rom:.0%} of your usual range"
-        return ""
+        return self.at(movement.turn, depth.measure) if depth else math.nan
 
+    def _timing(self, movement: Movement) -> Iterator[Margin]:
+        least, soft = self.exercise.min_rep_s, self._tunables.soft_time
+        took = movement.end - movement.start + movement.time_missing
+        if not math.isnan(took):
+            margin = math.log(max(took, SHORTEST) / least) / soft
+            yield self._margin("duration", f"it took only {took:.2f} s", margin)
+        beyond = movement.time_beyond_half
+        margin = math.log(max(beyond, SHORTEST) / (BRIEF * least)) / soft
+        yield self._margin("dwell", f"it was there and back in only {beyond:.2f} s", margin)
+        unseen = self._buffer.unseen(movement.seen_from, movement.end)
+        margin = (UNSEEN - unseen) / self._tunables.soft_unseen
+        yield self._margin("unseen", "the body was out of sight for too much of it", margin)
 
-def median_seen(measure: str, samples: Sequence[Reading]) -> float:
-    """A verdict measure's median over frames, of which those from a wrong view are left out."""
-    views = MEASURES[measure].views
-    values = [v for s in samples if s.view in views and not math.isnan(v := s.raw[measure])]
-    return statistics.median(values) if values else math.nan
+    def _baseline(self, movement: Movement) -> Iterator[Margin]:
+        signal = self.exercise.signal
+        if signal is None or math.isinf(signal.max_baseline):
+            return
+        off = movement.back if math.isnan(movement.start) else max(movement.back, movement.low)
+        margin = (signal.max_baseline - off) / self._tunables.soft_baseline
+        yield self._margin("baseline", "it did not begin and end in the starting position", margin)
 
+    def _position(self, position: Position, samples: Sequence[Reading]) -> Iterator[Margin]:
+        """Yield how far inside its limits a measure stays for the share of frames that it must."""
+        values = sorted(values_of(position.measure, samples))
+        if not values:
+            return
+        share = position.share * (_unpaused(samples) if position.share < SOMETIME else 1.0)
+        inside = min(
+            quantile(values, 1.0 - share) - position.min, position.max - quantile(values, share)
+        )
+        degrees = MEASURES[position.measure].unit == "degrees"
+        soft = self._tunables.soft_angle if degrees else self._tunables.soft_length
+        weight = position.weight * self._seen(position.measure, samples)
+        key = f"{position.measure} {'min' if math.isinf(position.max) else 'max'}"
+        yield self._margin(key, position.why, inside / soft, weight)
 
-def time_weighted_median(measure: str, samples: Sequence[Reading]) -> float:
-    """The same over time: a frame that is close to others counts for less."""
-    views = MEASURES[measure].views
-    times = [samples[0].t, *(s.t for s in samples), samples[-1].t] if samples else []
-    spans = [(after - before) / 2.0 for before, after in zip(times, times[2:], strict=False)]
-    seen = sorted(
-        (v, span)
-        for s, span in zip(samples, spans, strict=True)
-        if s.view in views and not math.isnan(v := s.raw[measure])
-    )
-    half, so_far = sum(span for _, span in seen) / 2.0, 0.0
-    for value, span in seen:
-        so_far += span
-        if so_far >= half:
-            return value
-    return math.nan
+    def _motion(self, motion: Motion, movement: Movement, samples: Sequence[Reading]) -> Iterator[Margin]:
+        """Yield how well a measure moved as it must within a movement."""
+        weight = motion.weight * self._seen(motion.measure, samples)
+        key, soft = motion.measure, self._tunables.soft_motion
+        if motion.against:
+            share = moved_share(motion.measure, motion.against, samples)
+            if not math.isnan(share):
+                margin = (share - motion.min) / self._tunables.soft_share
+                yield self._margin(f"{key} against {motion.against}", motion.why, margin, motion.weight)
+            return
+        most = max(motion.max, motion.of_signal * movement.rom * self.exercise.full_rom)
+        moved = measured_rom(motion.measure, samples)
+        if moved > most:
+            moved = rom_without_pan(motion.measure, samples)
+        if math.isnan(moved):
+            return
+        if motion.min > -math.inf:
+            margin = (moved / motion.min - 1.0) / soft
+            partial = motion.partial_min <= moved < motion.min
+            yield self._margin(f"{key} moves", motion.why, margin, weight, partial=partial)
+        if most < math.inf:
+            yield self._margin(f"{key} still", motion.why, (1.0 - moved / most) / soft, weight)
+        if motion.min_dip_at_turn > -math.inf:
+            dip = self._dip(motion.measure, samples, movement.turn) - motion.min_dip_at_turn
+            yield self._margin(f"{key} dips", motion.why, dip / self._tunables.soft_angle, weight)
 
+    def _dip(self, measure: str, samples: Sequence[Reading], turn: float) -> float:
+        """Return by how much a measure is below its greatest value where the movement turned."""
+        most = max(s.raw[measure] for s in samples)
+        near = sorted(samples, key=lambda s: abs(s.t - turn))[:3]
+        return most - statistics.median(s.raw[measure] for s in near)
 
-def condition_held(position: Position, samples: Sequence[Reading]) -> bool:
-    """Whether a condition held in the share of frames that it must."""
-    met = sum(position.min <= s.raw[position.measure] <= position.max for s in samples)
-    needed = position.share * len(samples)
-    return met >= (needed * _unpaused(samples) if position.share <= EVER else needed)
+    def _seen(self, measure: str, samples: Sequence[Reading]) -> float:
+        """Return the weight of a measure by how well its landmarks are seen."""
+        key = visibility_key(measure)
+        if not key:
+            return 1.0
+        low, high = self._tunables.hidden_below, self._tunables.seen_above
+        visibility = statistics.fmean(s.raw[key] for s in samples)
+        return min(1.0, max(self._tunables.guessed, (visibility - low) / (high - low)))
+
+    def _margin(
+        self, condition: str, why: str, value: float, weight: float = 1.0, *, partial: bool = False
+    ) -> Margin:
+        bounded = min(1.0, max(-self._tunables.max_miss, value)) if value == value else 0.0  # noqa: PLR0124
+        return Margin(condition, why, bounded, weight, partial)
 
 
 def _unpaused(samples: Sequence[Reading]) -> float:
-    """The share of a movement that is its way: 1 where it did not pause."""
-    return PAUSE_S / max(samples[-1].t - samples[0].t, PAUSE_S) if samples else 1.0
-
-
-def measured_rom(measure: str, samples: Sequence[Reading]) -> float:
-    """How far a measure moved, without the outermost of its values at either end; pixels in arm lengths."""
-    values = sorted([v for s in samples if not math.isnan(v := s.raw[measure])])
-    if not values:
-        return math.nan
-    return _spread(values) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
-
-
-def _spread(values: Sequence[float]) -> float:
-    """From the least to the greatest of values in rising order, but for the outermost."""
-    return quantile(values, 1.0 - OUTERMOST) - quantile(values, OUTERMOST)
-
-
-def _scale(samples: Sequence[Reading]) -> float:
-    """Pixels an arm length."""
-    return statistics.median(s.scale for s in samples)
-
-
-def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
-    """How far a measure moved apart from what a camera that pans adds to it; as `measured_rom` tells it.
-
-    A repetition ends as it began, so that what hands, hips and feet have all moved on by, on the whole and
-    to the same side, is the camera's doing. It is taken to have moved evenly.
-    """
-    moved = measured_rom(measure, samples)
-    if MEASURES[measure].unit != "pixels" or math.isnan(moved):
-        return moved
-    pace, zero = _shared_pace(measure[-1], samples), samples[0].t
-    own = sorted([v - pace * (s.t - zero) for s in samples if not math.isnan(v := s.raw[measure])])
-    return min(moved, _spread(own) / _scale(samples))
-
-
-def _shared_pace(axis: str, samples: Sequence[Reading]) -> float:
-    """The least that any part moved on along an axis, pixels a second; 0 where they went to different sides."""
-    paces = [p for part in PAN_PARTS if not math.isnan(p := _pace(f"{part}_{axis}", samples))]
-    return min(paces, key=abs) if paces and min(paces) * max(paces) > 0.0 else 0.0
-
-
-def _pace(measure: str, samples: Sequence[Reading]) -> float:
-    """By how much a measure changed from its first values to its last, a second; NaN out of sight."""
-    seen = [(s.t, v) for s in samples if not math.isnan(v := s.raw[measure])]
-    some = max(1, round(ENDS * len(seen)))
-    if len(seen) < 2 * some:
-        return math.nan
-    took = statistics.median(t for t, _ in seen[-some:]) - statistics.median(t for t, _ in seen[:some])
-    return (
-        statistics.median(v for _, v in seen[-some:]) - statistics.median(v for _, v in seen[:some])
-    ) / took
-
-
-def quantile(values: Sequence[float], share: float) -> float:
-    """The value below which such a share of them lies, 0 to 1, between two of them where need be.
-
-    Args:
-        values: at least one, in rising order.
-        share: 0 for the first, 1 for the last.
-    """
-    place = share * (len(values) - 1)
-    below = math.floor(place)
-    above = min(below + 1, len(values) - 1)
-    return values[below] + (place - below) * (values[above] - values[below])
+    """Return the share of a movement that is its way: 1 where it did not pause."""
+    return PAUSE_S / max(samples[-1].t - samples[0].t, PAUSE_S)

@@ -8,6 +8,7 @@ true, and the coach makes it NaN from any other. *Tracking* measures (`counts=Tr
 are found by; they hold up from every view, lean on landmarks that are only guessed, and are never shown.
 """
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class Measure:
         unit: what it is measured in; `pixels` only where its travel matters.
         of: the value on a body.
         views: the camera's views from which a verdict may be built on it.
+        joints: the joints that it depends on, where it is known how well it is seen.
     """
 
     name: str
@@ -55,50 +57,70 @@ class Measure:
     unit: Unit
     of: Callable[[Body], float]
     views: frozenset[View] = VIEWS
+    joints: tuple[str, ...] = ()
 
 
 MEASURES: dict[str, Measure] = {}
 
 
 def _measure(
-    unit: Unit, says: str, views: frozenset[View] = VIEWS
+    unit: Unit, says: str, views: frozenset[View] = VIEWS, joints: str = ""
 ) -> Callable[[Callable[[Body], float]], Callable[[Body], float]]:
     def note(of: Callable[[Body], float]) -> Callable[[Body], float]:
         name = of.__name__
-        MEASURES[name] = Measure(name, says, unit, of, views)
+        MEASURES[name] = Measure(name, says, unit, of, views, tuple(joints.split()))
         return of
 
     return note
 
 
+VISIBILITY = "seen:"
+"""What a name begins with that stands for how well joints are seen, 0 to 1, instead of a measure."""
+
+
+@functools.cache
+def visibility_key(measure: str) -> str:
+    """Return the name of how well a measure's joints are seen; empty where that is not known."""
+    joints = MEASURES[measure].joints
+    return VISIBILITY + " ".join(joints) if joints else ""
+
+
+def take(name: str, body: Body) -> float:
+    """Return a measure of a body by name, or how well joints are seen, for a name of `visibility_key`."""
+    if name.startswith(VISIBILITY):
+        joints = name.removeprefix(VISIBILITY).split()
+        return max(body.seen(*(side[joint] for joint in joints)) for side in (LEFT, RIGHT))
+    return MEASURES[name].of(body)
+
+
 # Tracking: where the body is.
 
 
-@_measure("arms", "height of the shoulders above the hands")
+@_measure("arms", "height of the shoulders above the hands", joints="SHOULDER WRIST")
 def shoulders_over_hands(body: Body) -> float:
     """Positive while the hands are lower."""
     return (body.middle("WRIST")[1] - body.middle("SHOULDER")[1]) / body.scale
 
 
-@_measure("arms", "height of the mouth above the hands")
+@_measure("arms", "height of the mouth above the hands", joints="MOUTH WRIST")
 def mouth_over_hands(body: Body) -> float:
     """Negative in a dead hang, about zero when the chin is at the bar."""
     return (body.middle("WRIST")[1] - body.middle("MOUTH")[1]) / body.scale
 
 
-@_measure("arms", "height of the shoulders above the hips")
+@_measure("arms", "height of the shoulders above the hips", joints="SHOULDER HIP")
 def shoulders_over_hips(body: Body) -> float:
     """About 0.9 upright, 0 level, negative upside down."""
     return (body.middle("HIP")[1] - body.middle("SHOULDER")[1]) / body.scale
 
 
-@_measure("arms", "height of the shoulders above the feet")
+@_measure("arms", "height of the shoulders above the feet", joints="SHOULDER ANKLE")
 def shoulders_over_feet(body: Body) -> float:
     """About 2.2 standing, 0.3 in a push-up."""
     return (body.middle("ANKLE")[1] - body.middle("SHOULDER")[1]) / body.scale
 
 
-@_measure("ratio", "height of the hips above the knees, in thigh lengths")
+@_measure("ratio", "height of the hips above the knees, in thigh lengths", joints="HIP KNEE ANKLE")
 def hips_over_knees(body: Body) -> float:
     """1 standing, 0 with level thighs. The shin lends its length where the thigh is foreshortened."""
     leg = 0.0
@@ -108,59 +130,59 @@ def hips_over_knees(body: Body) -> float:
     return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / (leg / 2.0) if leg > 0.0 else math.nan
 
 
-@_measure("arms", "height of the knees above the ankles")
+@_measure("arms", "height of the knees above the ankles", joints="KNEE ANKLE")
 def knees_over_ankles(body: Body) -> float:
     """About 0.75 while standing."""
     return (body.middle("ANKLE")[1] - body.middle("KNEE")[1]) / body.scale
 
 
-@_measure("degrees", "bend of the elbow as seen, from any side")
+@_measure("degrees", "bend of the elbow as seen, from any side", joints="SHOULDER ELBOW WRIST")
 def elbow_bend(body: Body) -> float:
     """Foreshortened from the front: good for whether an elbow bends, not for how much."""
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST", strict=False)
 
 
-@_measure("degrees", "bend of the knee as seen, from any side")
+@_measure("degrees", "bend of the knee as seen, from any side", joints="HIP KNEE ANKLE")
 def knee_bend(body: Body) -> float:
     """Foreshortened from the front: good for whether a knee bends, not for how much."""
     return body.both(geometry.angle, "HIP", "KNEE", "ANKLE", strict=False)
 
 
-@_measure("pixels", "where the hands are, across the picture")
+@_measure("pixels", "where the hands are, across the picture", joints="WRIST")
 def hands_x(body: Body) -> float:
     """Of the middle between the wrists."""
     return body.middle("WRIST")[0]
 
 
-@_measure("pixels", "where the hands are, down the picture")
+@_measure("pixels", "where the hands are, down the picture", joints="WRIST")
 def hands_y(body: Body) -> float:
     """Of the middle between the wrists."""
     return body.middle("WRIST")[1]
 
 
-@_measure("pixels", "where the feet are, across the picture")
+@_measure("pixels", "where the feet are, across the picture", joints="ANKLE")
 def feet_x(body: Body) -> float:
     """Of the middle between the ankles."""
     return body.middle("ANKLE")[0]
 
 
-@_measure("pixels", "where the feet are, down the picture")
+@_measure("pixels", "where the feet are, down the picture", joints="ANKLE")
 def feet_y(body: Body) -> float:
     """Of the middle between the ankles."""
     return body.middle("ANKLE")[1]
 
 
-@_measure("pixels", "where the shoulders are, down the picture")
+@_measure("pixels", "where the shoulders are, down the picture", joints="SHOULDER")
 def shoulders_y(body: Body) -> float:
     """Of the middle between the shoulders."""
     return body.middle("SHOULDER")[1]
 
 
-@_measure("arms", "distance between the ankles, across the picture")
+@_measure("arms", "distance between the ankles, across the picture", joints="ANKLE")
 def feet_apart(body: Body) -> float:
-    """Signed: positive where the left foot is further right in the picture."""
+    """Without a sign: from behind and obliquely the tracker takes one foot for the other at times."""
     left, right = body.guess(Landmark.LEFT_ANKLE), body.guess(Landmark.RIGHT_ANKLE)
-    return (left[0] - right[0]) / body.scale
+    return abs(left[0] - right[0]) / body.scale
 
 
 @_measure("pixels", "where the hips are, across the picture", SIDE_VIEWS)
@@ -169,45 +191,53 @@ def hips_x(body: Body) -> float:
     return body.middle("HIP")[0]
 
 
-@_measure("pixels", "where the hips are, down the picture")
+@_measure("pixels", "where the hips are, down the picture", joints="HIP")
 def hips_y(body: Body) -> float:
     """Of the middle between the hips."""
     return body.middle("HIP")[1]
 
 
-@_measure("arms", "height of the shoulders above the nearer hand's wrist, whichever hand is higher")
+@_measure("arms", "height of the shoulders above the nearer hand's wrist, whichever hand is higher", joints="WRIST SHOULDER")
 def higher_hand_reach(body: Body) -> float:
     """About 1 with hanging arms, 0.3 with one hand drawn up to the trunk."""
     left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
     return min(left, right) / body.scale
 
 
-@_measure("arms", "height of the shoulders above the farther hand's wrist, whichever hand is lower")
+@_measure("pixels", "where the hand is that is nearer to its shoulder, down the picture", joints="WRIST")
+def higher_hand_y(body: Body) -> float:
+    """Of the wrist that is drawn up further, as in a row of one arm."""
+    drops = [(body.guess(s["WRIST"])[1] - body.guess(s["SHOULDER"])[1], s) for s in (LEFT, RIGHT)]
+    side = min(drops, key=lambda pair: pair[0])[1]
+    return body.guess(side["WRIST"])[1]
+
+
+@_measure("arms", "height of the shoulders above the farther hand's wrist, whichever hand is lower", joints="WRIST SHOULDER")
 def lower_hand_reach(body: Body) -> float:
     """About 1 with an arm that hangs, negative with both hands raised."""
     left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
     return max(left, right) / body.scale
 
 
-@_measure("arms", "distance between the hands, in the picture")
+@_measure("arms", "distance between the hands, in the picture", joints="WRIST")
 def hands_apart(body: Body) -> float:
     """About 2.6 with the arms spread level."""
     return geometry.distance(body.guess(Landmark.LEFT_WRIST), body.guess(Landmark.RIGHT_WRIST)) / body.scale
 
 
-@_measure("arms", "how much higher one hand is than the other")
+@_measure("arms", "how much higher one hand is than the other", joints="WRIST")
 def hands_uneven(body: Body) -> float:
     """Positive whichever hand is the higher one."""
     return abs(body.guess(Landmark.LEFT_WRIST)[1] - body.guess(Landmark.RIGHT_WRIST)[1]) / body.scale
 
 
-@_measure("arms", "how much higher the left hand is than the right one")
+@_measure("arms", "how much higher the left hand is than the right one", joints="WRIST")
 def left_hand_higher(body: Body) -> float:
     """Its sign tells which hand is drawn up or raised."""
     return (body.guess(Landmark.RIGHT_WRIST)[1] - body.guess(Landmark.LEFT_WRIST)[1]) / body.scale
 
 
-@_measure("degrees", "how far the better arm is from upper arm level, forearm upright")
+@_measure("degrees", "how far the better arm is from upper arm level, forearm upright", joints="SHOULDER ELBOW WRIST")
 def square_arm(body: Body) -> float:
     """0 for an elbow at shoulder height with the hand straight above it."""
     return min(_off_square(body, LEFT), _off_square(body, RIGHT))
@@ -387,7 +417,7 @@ def _width(body: Body, joint: str, unit: str, least: float = math.nan) -> float:
     return abs(left[0] - right[0]) / length if length > 0.0 else math.nan
 
 
-@_measure("ratio", "distance from the hands to the knees, in thigh lengths")
+@_measure("ratio", "distance from the hands to the knees, in thigh lengths", joints="WRIST KNEE")
 def hands_to_knees(body: Body) -> float:
     """0.2 with the hands on the knees: the wrists stay behind the palms."""
     reach = body.both(geometry.distance, "WRIST", "KNEE", strict=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, Body, BodyProportions
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.pose.measures import MEASURES, View
+from posecoach.core.pose.measures import MEASURES, View, take
 
 
 class Measured(dict[str, float]):
@@ -29,7 +29,7 @@ class Measured(dict[str, float]):
     def __missing__(self, name: str) -> float:
         if isinstance(self._body, Pose):
             self._body = Body(self._body, self.proportions)
-        value = self[name] = MEASURES[name].of(self._body)
+        value = self[name] = take(name, self._body)
         return value
 
 

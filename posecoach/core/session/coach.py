@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from posecoach.core.counting.exercise_classifier import ExerciseClassifier, FirstPassStats
 from posecoach.core.counting.exercise_tracker import ExerciseTracker
 from posecoach.core.counting.holds import HOLD_ARM_AUTO_S, HOLD_ARM_S
+from posecoach.core.counting.set_judge import Candidate
+from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.events import (
     MIN_PARTIALS,
     Event,
@@ -97,6 +99,7 @@ class Coach:
         wait_for_end: report a repetition only when its end is settled: for recordings, not for people waiting.
         first_pass: what a first look has shown, where this is the second.
         sets: keeps them, where they began before this coach took over.
+        tunables: the numbers that counting depends on.
     """
 
     def __init__(
@@ -107,6 +110,7 @@ class Coach:
         wait_for_end: bool = False,
         first_pass: FirstPassStats | None = None,
         sets: SetTracker | None = None,
+        tunables: Tunables = DEFAULT_TUNABLES,
     ) -> None:
         self._buffer = ReadingBuffer()
         known = first_pass.median_rom if first_pass else {}
@@ -119,6 +123,8 @@ class Coach:
                 wait_for_end=wait_for_end,
                 median_rom=known.get(e.name, math.nan),
                 hold=hold,
+                rulings=first_pass.rulings.get(e.name) if first_pass else None,
+                tunables=tunables,
             )
             for e in exercises
         }
@@ -170,6 +176,11 @@ class Coach:
         events = self._classifier.finish(t, said, self._trackers)
         events += self._keep_sets(t, events)
         return (*events, *self._named(self._sets.close(t)))
+
+    @property
+    def candidates(self) -> Mapping[str, Sequence[Candidate]]:
+        """Every movement so far with its evidence, by exercise."""
+        return {name: tracker.candidates for name, tracker in self._trackers.items()}
 
     @property
     def refused(self) -> Mapping[str, Sequence[float]]:

@@ -1,15 +1,15 @@
-"""Looking at a recording with hindsight: a file is not a camera, its end is known.
+"""Analyses a recording in passes: a file is not a camera, its end is known.
 
-The same coach goes through the poses twice. The first time, as if live, it learns how far this person
-moves; the second time it knows that from the first repetition on, and waits for each one's end. What was
-measured the first time is not measured again.
+The same coach goes through the poses three times. First, as if live, it learns how far this person moves.
+Then it finds every movement with that in mind, and each set is judged as a whole. Last, it tells what
+happened. What was measured the first time is not measured again.
 """
 
-import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from posecoach.core.counting.exercise_classifier import FirstPassStats
-from posecoach.core.events import RepCompleted
+from posecoach.core.counting.set_judge import Candidate, Verdict, judge_set, usual_rom
+from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
@@ -21,7 +21,7 @@ Poses = Iterable[tuple[float, Pose | None]]
 
 
 def watch(poses: Poses, coach: Coach) -> Record:
-    """The record of a coach that sees these poses as they come."""
+    """Return the record of a coach that sees these poses as they come."""
     record = Record()
     for t, pose in poses:
         record.add(coach.step(t, pose))
@@ -29,18 +29,31 @@ def watch(poses: Poses, coach: Coach) -> Record:
     return record
 
 
-def review(poses: Callable[[], Poses], exercises: Sequence[Exercise], variant: str = "") -> Record:
-    """The record of a recording, made with hindsight.
+def review(
+    poses: Callable[[], Poses],
+    exercises: Sequence[Exercise],
+    variant: str = "",
+    tunables: Tunables = DEFAULT_TUNABLES,
+) -> Record:
+    """Return the record of a recording, made with hindsight.
 
     Args:
         poses: called for each pass, gives the same (t, pose) pairs each time.
         exercises: what may be done in it; one, where it is known.
         variant: the variant asked for, whose rules then apply.
+        tunables: the numbers that counting depends on.
     """
-    coach, analyzer, cache = Coach(exercises, variant, wait_for_end=True), FrameAnalyzer(), ReadingCache()
-    first = _coached((cache.keep(analyzer.step(t, pose)) for t, pose in poses()), coach)
-    again = Coach(exercises, variant, wait_for_end=True, first_pass=first_pass_stats(first, coach))
-    return _coached(cache.again(poses()), again)
+    analyzer, cache = FrameAnalyzer(), ReadingCache()
+    seen: Iterable[FrameAnalysis] = (cache.keep(analyzer.step(t, pose)) for t, pose in poses())
+    known = FirstPassStats()
+    for _ in range(2):
+        coach = Coach(exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables)
+        for analysis in seen:
+            coach.follow(analysis)
+        coach.finish()
+        known = judge_sets(coach.candidates, tunables, final=bool(known.median_rom))
+        seen = cache.again(poses())
+    return _coached(seen, Coach(exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables))
 
 
 def _coached(analyses: Iterable[FrameAnalysis], coach: Coach) -> Record:
@@ -52,13 +65,36 @@ def _coached(analyses: Iterable[FrameAnalysis], coach: Coach) -> Record:
     return record
 
 
-def first_pass_stats(record: Record, coach: Coach) -> FirstPassStats:
-    """What a coach and its record show to one who looks a second time."""
-    travels: dict[str, list[float]] = {}
-    counted: dict[str, list[float]] = {}
-    for event in record.events:
-        if isinstance(event, RepCompleted):
-            travels.setdefault(event.exercise, []).append(event.rom)
-            counted.setdefault(event.exercise, []).append(event.t)
-    median_rom = {name: statistics.median(values) for name, values in travels.items()}
-    return FirstPassStats(median_rom, counted, coach.refused)
+def judge_sets(
+    candidates: Mapping[str, Sequence[Candidate]],
+    tunables: Tunables = DEFAULT_TUNABLES,
+    *,
+    final: bool = True,
+) -> FirstPassStats:
+    """Judge all movements of a recording, set by set, for one who looks again.
+
+    Args:
+        candidates: every movement of a recording, by exercise.
+        tunables: the numbers that counting depends on.
+        final: whether the verdicts stand; otherwise only what was learned of the person is passed on.
+    """
+    rulings = {name: judge_set(found, tunables) for name, found in candidates.items()}
+    turns: dict[Verdict, dict[str, list[float]]] = {
+        verdict: {
+            name: [c.turn for c, r in zip(found, rulings[name], strict=True) if r.verdict is verdict]
+            for name, found in candidates.items()
+        }
+        for verdict in Verdict
+    }
+    usual = {name: usual_rom(found, rulings[name]) for name, found in candidates.items()}
+    return FirstPassStats(
+        usual,
+        turns[Verdict.COUNTED] if final else {},
+        turns[Verdict.REJECTED] if final else {},
+        {
+            name: {c.turn: r for c, r in zip(found, rulings[name], strict=True)}
+            for name, found in candidates.items()
+        }
+        if final
+        else {},
+    )

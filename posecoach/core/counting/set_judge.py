@@ -1,0 +1,172 @@
+"""Judges movements by the series they belong to.
+
+Two questions are kept apart. Is this series the exercise? It is asked once, of all that is seen in it. How
+many repetitions has it? All its movements, but for those that are plainly something else, with less patience
+for the first and the last.
+"""
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from posecoach.core.counting.evidence import Evidence, pool
+from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
+
+
+class Verdict(StrEnum):
+    """What a movement was."""
+
+    COUNTED = "counted"
+    PARTIAL = "partial"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict, and why it is not `counted`; or with what else it was counted."""
+
+    verdict: Verdict
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A movement to be judged.
+
+    Attributes:
+        turn: s, its turning point.
+        depth: 0 at the exercise's usual start, 1 at its usual target, at the turning point.
+        rom: range of motion, as a share of the way from start to target.
+        evidence: what is seen in it.
+        incomplete: why too little of it was seen; empty where enough was.
+        shallow: why it is short of the exercise's standard depth; empty where it is not, or nobody can tell.
+        deep: whether it plainly reached that standard.
+    """
+
+    turn: float
+    depth: float
+    rom: float
+    evidence: Evidence
+    incomplete: str = ""
+    shallow: str = ""
+    deep: bool = False
+
+
+def judge_set(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TUNABLES) -> list[Ruling]:
+    """Rule on movements of one exercise, in the order of time.
+
+    Args:
+        candidates: in the order of time.
+        tunables: the numbers that decide.
+
+    Returns:
+        One ruling for each candidate.
+    """
+    rulings = [Ruling(Verdict.REJECTED, each.incomplete) for each in candidates]
+    for series in find_series(candidates, tunables):
+        for i, ruling in zip(series, _judge_series([candidates[i] for i in series], tunables), strict=True):
+            rulings[i] = ruling
+    _tell_partial(candidates, rulings, tunables)
+    return rulings
+
+
+def find_series(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TUNABLES) -> list[list[int]]:
+    """Group movements of like range that follow each other; smaller ones between them are passed over.
+
+    The largest movement left begins a series, which grows to both sides.
+    """
+    left = {i for i, each in enumerate(candidates) if not each.incomplete}
+    found = []
+    for seed in sorted(left, key=lambda i: -candidates[i].rom):
+        if seed not in left:
+            continue
+        members = [seed]
+        for step in (1, -1):
+            members += _grow(candidates, left - set(members), seed, step, tunables)
+        left -= set(members)
+        found.append(sorted(members))
+    return found
+
+
+def _grow(
+    candidates: Sequence[Candidate], left: set[int], seed: int, step: int, tunables: Tunables
+) -> list[int]:
+    """Find the members of a series to one side of its seed."""
+    members = [seed]
+    i, last = seed + step, candidates[seed].turn
+    while 0 <= i < len(candidates) and abs(candidates[i].turn - last) <= tunables.series_gap:
+        if i in left:
+            usual = statistics.median(candidates[j].rom for j in members[-tunables.neighbours :])
+            if tunables.alike_min <= candidates[i].rom / usual <= tunables.alike_max:
+                members.append(i)
+                last = candidates[i].turn
+        i += step
+    return members[1:]
+
+
+def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruling]:
+    """Rule on the members of one series."""
+    own = [each.evidence.misses for each in members]
+    leniency = _leniency(statistics.median(each.depth for each in members), tunables)
+    pooled = pool(each.evidence for each in members)
+    # The more movements are alike, the less it is chance.
+    sure = len(members) / (len(members) + 1.0)
+    if pooled.misses > tunables.series_tolerance * leniency * sure:
+        refused = _refused(pooled, tunables)
+        with_set = " (refused with its set)" if len(members) > 1 else ""
+        return [Ruling(refused.verdict, refused.why + with_set) for _ in members]
+    rulings, usual_misses = [], tunables.series_tolerance / 2.0
+    for i, (each, misses) in enumerate(zip(members, own, strict=True)):
+        inner = 0 < i < len(members) - 1
+        tolerance = tunables.member_tolerance if inner else tunables.edge_tolerance
+        if misses > pooled.misses + tolerance * leniency:
+            rulings.append(_refused(each.evidence, tunables))
+        elif misses > usual_misses:
+            like = sum(other <= usual_misses for other in own)
+            rulings.append(Ruling(Verdict.COUNTED, f"counted with its set: {like} of {len(members)} like it"))
+        else:
+            rulings.append(Ruling(Verdict.COUNTED))
+    return rulings
+
+
+def _refused(evidence: Evidence, tunables: Tunables) -> Ruling:
+    """Rule on what cannot be counted: it may still be a partial repetition."""
+    partial = evidence.misses_if_partial <= tunables.series_tolerance / 2.0
+    why = evidence.worst.why if evidence.worst else ""
+    return Ruling(Verdict.PARTIAL if partial else Verdict.REJECTED, why)
+
+
+def _leniency(depth: float, tunables: Tunables) -> float:
+    """Return the share of a tolerance that movements of such a depth have, 0 to 1."""
+    span = tunables.lenient_to - tunables.lenient_from
+    return min(1.0, max(0.0, (depth - tunables.lenient_from) / span))
+
+
+def _tell_partial(candidates: Sequence[Candidate], rulings: list[Ruling], tunables: Tunables) -> None:
+    """Make partial what was counted and is short of the standard, or of the person's own range.
+
+    The standard comes first. The own range is that of the neighbours in time: people tire, and the camera's
+    view may change within a set.
+    """
+    counted = [i for i, ruling in enumerate(rulings) if ruling.verdict is Verdict.COUNTED]
+    for i in counted:
+        each = candidates[i]
+        if each.shallow:
+            rulings[i] = Ruling(Verdict.PARTIAL, each.shallow)
+        elif not each.deep and min(each.depth, each.rom) < tunables.standard_depth:
+            near = sorted(counted, key=lambda j: abs(candidates[j].turn - each.turn))
+            usual = statistics.median(candidates[j].rom for j in near[: 2 * tunables.neighbours + 1])
+            if each.rom < tunables.min_rom_share * usual:
+                rulings[i] = Ruling(Verdict.PARTIAL, f"only {each.rom / usual:.0%} of your usual range")
+
+
+def usual_rom(candidates: Sequence[Candidate], rulings: Sequence[Ruling]) -> float:
+    """Return the median range of motion of what was counted; NaN where nothing was."""
+    counted = [
+        each.rom
+        for each, ruling in zip(candidates, rulings, strict=True)
+        if ruling.verdict is Verdict.COUNTED
+    ]
+    return statistics.median(counted) if counted else math.nan

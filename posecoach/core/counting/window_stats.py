@@ -1,0 +1,134 @@
+"""Statistics of a measure over the frames of one movement."""
+
+import math
+import statistics
+from collections.abc import Sequence
+
+import numpy as np
+
+from posecoach.core.pose.measures import MEASURES
+from posecoach.core.pose.reading import Reading
+
+OUTERMOST = 0.04
+"""Share of a measure's values at either end that does not count for how far it moved."""
+
+ENDS = 0.1
+"""Share of a movement's frames at either end that tell where the body was before it, and after."""
+
+PAN_PARTS = ("hands", "hips", "feet")
+"""The parts that all move evenly where it is the camera that moves."""
+
+MIN_SHARE_FRAMES = 4
+"""Frames from which it can be told which of two parts moved."""
+
+
+def values_of(measure: str, samples: Sequence[Reading]) -> list[float]:
+    """Return a measure's values over frames, NaN left out."""
+    return [v for s in samples if not math.isnan(v := s.raw[measure])]
+
+
+def median_seen(measure: str, samples: Sequence[Reading]) -> float:
+    """Return a verdict measure's median over the frames whose view allows it; NaN where there is none."""
+    views = MEASURES[measure].views
+    values = [v for s in samples if s.view in views and not math.isnan(v := s.raw[measure])]
+    return statistics.median(values) if values else math.nan
+
+
+def time_weighted_median(measure: str, samples: Sequence[Reading]) -> float:
+    """Return `median_seen` over time: a frame that is close to others weighs less."""
+    views = MEASURES[measure].views
+    times = [samples[0].t, *(s.t for s in samples), samples[-1].t] if samples else []
+    spans = [(after - before) / 2.0 for before, after in zip(times, times[2:], strict=False)]
+    seen = sorted(
+        (v, span)
+        for s, span in zip(samples, spans, strict=True)
+        if s.view in views and not math.isnan(v := s.raw[measure])
+    )
+    half, so_far = sum(span for _, span in seen) / 2.0, 0.0
+    for value, span in seen:
+        so_far += span
+        if so_far >= half:
+            return value
+    return math.nan
+
+
+def measured_rom(measure: str, samples: Sequence[Reading]) -> float:
+    """Return how far a measure moved, its outermost values left out; pixels are given in arm lengths."""
+    values = sorted(values_of(measure, samples))
+    if not values:
+        return math.nan
+    return _spread(values) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
+
+
+def _spread(values: Sequence[float]) -> float:
+    return quantile(values, 1.0 - OUTERMOST) - quantile(values, OUTERMOST)
+
+
+def _scale(samples: Sequence[Reading]) -> float:
+    """Return the pixels that an arm length takes."""
+    return statistics.median(s.scale for s in samples)
+
+
+def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
+    """Return `measured_rom` less what a camera that pans adds to it.
+
+    A repetition ends as it began, so that what hands, hips and feet have all moved on by, on the whole and
+    to the same side, is the camera's doing. It is taken to have moved evenly.
+    """
+    moved = measured_rom(measure, samples)
+    if MEASURES[measure].unit != "pixels" or math.isnan(moved):
+        return moved
+    pace, zero = _shared_pace(measure[-1], samples), samples[0].t
+    own = sorted([v - pace * (s.t - zero) for s in samples if not math.isnan(v := s.raw[measure])])
+    return min(moved, _spread(own) / _scale(samples))
+
+
+def _shared_pace(axis: str, samples: Sequence[Reading]) -> float:
+    """Return the least that any part moved on along an axis, pixels a second; 0 where they part ways."""
+    paces = [p for part in PAN_PARTS if not math.isnan(p := _pace(f"{part}_{axis}", samples))]
+    return min(paces, key=abs) if paces and min(paces) * max(paces) > 0.0 else 0.0
+
+
+def _pace(measure: str, samples: Sequence[Reading]) -> float:
+    """Return by how much a measure changed from its first values to its last, a second; NaN out of sight."""
+    seen = [(s.t, v) for s in samples if not math.isnan(v := s.raw[measure])]
+    some = max(1, round(ENDS * len(seen)))
+    if len(seen) < 2 * some:
+        return math.nan
+    took = statistics.median(t for t, _ in seen[-some:]) - statistics.median(t for t, _ in seen[:some])
+    return (
+        statistics.median(v for _, v in seen[-some:]) - statistics.median(v for _, v in seen[:some])
+    ) / took
+
+
+def moved_share(measure: str, against: str, samples: Sequence[Reading]) -> float:
+    """Return the share of the change between two parts that the first one makes.
+
+    1 where the first part moves and the other stays put, 0 the other way round. It is the slope of the
+    first part's place over the distance between the two, so that neither a camera that moves nor noise in
+    either part alone tells for the other. NaN where too little is seen.
+    """
+    pairs = [
+        (a, b)
+        for s in samples
+        if not (math.isnan(a := s.raw[measure]) or math.isnan(b := s.raw[against]))
+    ]
+    if len(pairs) < MIN_SHARE_FRAMES:
+        return math.nan
+    first, other = np.array(pairs).T
+    distance = (first - other) - np.mean(first - other)
+    varied = float(distance @ distance)
+    return float(distance @ (first - np.mean(first))) / varied if varied > 0.0 else math.nan
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value below which such a share of them lies, interpolated.
+
+    Args:
+        values: at least one, in rising order.
+        share: 0 for the first, 1 for the last.
+    """
+    place = share * (len(values) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (place - below) * (values[above] - values[below])
