@@ -27,7 +27,7 @@ def compare(task):
     """Both counts, the turning points' differences in s, and the share of the film looked at again."""
     clip, asked, cache = task
     exercises = tuple(load(name) for name in (names() if asked == "auto" else (asked,)))
-    shipped, track = batch.analyze(clip.source, batch.Job(exercises, cache=cache))
+    shipped, track = batch.analyze(clip.path, batch.Job(exercises, cache=cache))
     every, whole = batch.analyze(clip.recording, batch.Job(exercises))
     turns, true = (
         [e.turn for e in record.events if isinstance(e, RepCompleted)] for record in (shipped, every)
@@ -54,7 +54,7 @@ def main():
     parser.add_argument("--differing", action="store_true", help="name the clips that differ")
     args = parser.parse_args()
     clips = material.clips(args.material, args.recordings / "every_frame", args.only)
-    films = [clip for clip in clips if clip.source.suffix in VIDEOS]
+    films = [clip for clip in clips if clip.path.suffix in VIDEOS]
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
         collections.deque(pool.map(material.track, films), maxlen=0)
         cache = args.recordings / "shipped"

@@ -96,7 +96,7 @@ def made_anew(clip, way, folder):
     part, last = path.with_suffix(".part"), -1
     with av.open(str(part), "w", format="mp4") as film:
         out = None
-        for frame in Video(clip.source).frames():
+        for frame in Video(clip.path).frames():
             image = change(frame.image)
             image = np.ascontiguousarray(image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2])
             if out is None:

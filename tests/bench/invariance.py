@@ -92,7 +92,7 @@ def main() -> int:
         compared = list(pool.map(compare, tasks, chunksize=4))
     report(say, "landmarks", compared, args.differing)
     if args.pixels:
-        films = [clip for clip in resolve_exercises if clip.source.suffix in VIDEOS]
+        films = [clip for clip in resolve_exercises if clip.path.suffix in VIDEOS]
         some = films[:: max(1, len(films) // args.pixels)][: args.pixels]
         retracked = [from_pixels(clip, args.recordings / "pixels") for clip in some]
         report(say, "pixels, tracked anew", retracked, args.differing)
@@ -212,7 +212,7 @@ def from_pixels(clip: Clip, kept: Path) -> Comparison:
 
 def retracked(clip: Clip, way: str) -> Track:
     """A clip's landmarks from changed frames."""
-    video = Video(clip.source)
+    video = Video(clip.path)
     builder = TrackBuilder(video.size)
     with MediaPipeTracker() as tracker:
         for frame in changed_frames(video, way):

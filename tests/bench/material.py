@@ -5,6 +5,7 @@ It lies outside the project: people's faces and others' footage are not ours to 
 """
 
 import csv
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,14 +32,14 @@ class Clip:
     Attributes:
         group: the set it belongs to.
         name: its file name without folder and ending.
-        source: the video or recording.
+        path: the video or recording.
         recording: its landmarks; for a video, where they are or will be kept.
         label: its row in labels.csv.
     """
 
     group: str
     name: str
-    source: Path
+    path: Path
     recording: Path
     label: dict[str, str] = field(hash=False, compare=False)
 
@@ -56,6 +57,21 @@ class Clip:
     def turns(self) -> list[float]:
         """When each true repetition turns, s; empty where that is not labelled."""
         return [float(each) for each in (self.label.get("turn_s") or "").split()]
+
+    @property
+    def source(self) -> str:
+        """Return where it was found: clips of one source are not independent of each other."""
+        return (self.label.get("source") or self.group).split(":")[0]
+
+    @property
+    def half(self) -> str:
+        """Return which half of the sources it belongs to: `tune`, or `check`, which no value was chosen on."""
+        return "check" if int(hashlib.sha256(self.source.encode()).hexdigest(), 16) % 2 else "tune"
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """Return the exercises that may not be counted in a clip of another movement."""
+        return tuple((self.label.get("never") or "").split())
 
     def error(self, count: float) -> float:
         """How far a count is from the nearest right one; above 0 where too many."""
@@ -118,5 +134,5 @@ def track(clip: Clip) -> None:
         return
     sys.stderr.write(f"tracking {clip.group}/{clip.name}\n")
     clip.recording.parent.mkdir(parents=True, exist_ok=True)
-    found, _ = batch.track(clip.source)
+    found, _ = batch.track(clip.path)
     landmarks_io.save(found, clip.recording)

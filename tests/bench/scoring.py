@@ -23,6 +23,7 @@ class Outcome:
         causal: the record of the live coach on the same poses, where that was wanted.
         seconds: the clip's length.
         trouble: what went wrong, in a line; empty mostly.
+        plain: what plain prominence counts, where it was asked.
     """
 
     clip: Clip
@@ -31,6 +32,7 @@ class Outcome:
     causal: Record | None
     seconds: float
     trouble: str = ""
+    plain: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ SEEN = ("wide", "shoulder", "diamond")
 def read(task):
     """A clip's faults, and its variants by the number of repetitions."""
     clip, cache = task
-    record, _ = batch.analyze(clip.source, batch.Job((load(EXERCISE),), cache=cache))
+    record, _ = batch.analyze(clip.path, batch.Job((load(EXERCISE),), cache=cache))
     variants = collections.Counter()
     for each in record.sets:
         variants[each.variant] += len(each.reps) + len(each.partial)
