@@ -83,6 +83,8 @@ class Motion:
         min_dip_at_turn: the least by which it must be below its greatest value at the turning point itself.
         against: another part's place, in pixels; `min` is then the least share of the change between the two
             that this one makes. It tells a body that moves to the hands from hands that move to the body.
+        ground: a third part's place, in pixels, that stays put as well as the still one of the two: a camera
+            that follows the body does not deceive then.
         weight: how much it matters to what a repetition is, 0 to 1.
     """
 
@@ -94,6 +96,7 @@ class Motion:
     partial_min: float = math.inf
     min_dip_at_turn: float = -math.inf
     against: str = ""
+    ground: str = ""
     weight: float = 1.0
 
 
@@ -261,7 +264,7 @@ class Exercise:
             self.depth,
         )
         names = [part.measure for part in parts if part is not None]
-        names += [motion.against for motion in self.motions if motion.against]
+        names += [n for motion in self.motions for n in (motion.against, motion.ground) if n]
         return tuple(dict.fromkeys([*names, *self.columns, *([self.side] if self.side else [])]))
 
     @property
@@ -391,7 +394,7 @@ def _value(where: str, key: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 
         raise ExerciseError(f"{where}: a text is wanted, not {value!r}")
     if kind is bool and not isinstance(value, bool):
         raise ExerciseError(f"{where}: true or false is wanted, not {value!r}")
-    if key == "measure" or (key in ("side", "against") and value):
+    if key == "measure" or (key in ("side", "against", "ground") and value):
         one_of(where, "measure", value, MEASURES)
     if key in ("views", "columns", "sources"):
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):

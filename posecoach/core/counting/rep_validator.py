@@ -177,6 +177,8 @@ class RepValidator:
         key, soft = motion.measure, self._tunables.soft_motion
         if motion.against:
             share = moved_share(motion.measure, motion.against, samples)
+            if motion.ground and self._seen(motion.ground, samples) >= self._tunables.ground_seen:
+                share = max(share, moved_share(motion.measure, motion.against, samples, motion.ground))
             if not math.isnan(share):
                 margin = (share - motion.min) / self._tunables.soft_share
                 yield self._margin(f"{key} against {motion.against}", motion.why, margin, motion.weight)

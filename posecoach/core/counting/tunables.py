@@ -23,6 +23,7 @@ class Tunables:
         soft_unseen: share of frames out of sight that does.
         max_miss: how badly one condition can be missed at most, so that one glitch does not outweigh all.
         hidden_below, seen_above: visibilities between which a condition's weight rises from `guessed` to 1.
+        ground_seen: weight from which a part is seen well enough to tell what the camera does.
         guessed: weight of a condition whose landmarks are only guessed.
         alike_min, alike_max: range of motion over that of its neighbours within which a movement is like them.
         neighbours: how many neighbours it is compared with.
@@ -46,6 +47,7 @@ class Tunables:
     max_miss: float = 1.5
     hidden_below: float = 0.3
     seen_above: float = 0.7
+    ground_seen: float = 0.75
     guessed: float = 0.25
     alike_min: float = 0.62
     alike_max: float = 1.6

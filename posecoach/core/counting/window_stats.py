@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from posecoach.core.pose.measures import MEASURES
+from posecoach.core.pose.measures import MEASURES, place_keys
 from posecoach.core.pose.reading import Reading
 
 OUTERMOST = 0.04
@@ -17,6 +17,9 @@ ENDS = 0.1
 
 PAN_PARTS = ("hands", "hips", "feet")
 """The parts that all move evenly where it is the camera that moves."""
+
+SEEN_POWER, LEAST_WEIGHT = 4, 1e-6
+"""How a side's weight follows from its visibility."""
 
 MIN_SHARE_FRAMES = 4
 """Frames from which it can be told which of two parts moved."""
@@ -52,9 +55,28 @@ def time_weighted_median(measure: str, samples: Sequence[Reading]) -> float:
     return math.nan
 
 
+def places_of(measure: str, samples: Sequence[Reading]) -> list[float]:
+    """Return where a pair of joints is in each frame, in pixels, NaN out of sight.
+
+    Of the two the one that is better seen over the whole movement weighs more: the far hand is often only
+    guessed, and wanders.
+    """
+    keys = place_keys(measure)
+    if not keys:
+        return [s.raw[measure] for s in samples]
+    weights = [
+        statistics.fmean(s.raw[seen] for s in samples) ** SEEN_POWER + LEAST_WEIGHT for _, seen in keys
+    ]
+    (left, _), (right, _) = keys
+    share = weights[0] / sum(weights)
+    return [share * s.raw[left] + (1.0 - share) * s.raw[right] for s in samples]
+
+
 def measured_rom(measure: str, samples: Sequence[Reading]) -> float:
     """Return how far a measure moved, its outermost values left out; pixels are given in arm lengths."""
-    values = sorted(values_of(measure, samples))
+    if not samples:
+        return math.nan
+    values = sorted(v for v in places_of(measure, samples) if not math.isnan(v))
     if not values:
         return math.nan
     return _spread(values) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
@@ -79,7 +101,8 @@ def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
     if MEASURES[measure].unit != "pixels" or math.isnan(moved):
         return moved
     pace, zero = _shared_pace(measure[-1], samples), samples[0].t
-    own = sorted([v - pace * (s.t - zero) for s in samples if not math.isnan(v := s.raw[measure])])
+    places = zip(samples, places_of(measure, samples), strict=True)
+    own = sorted([v - pace * (s.t - zero) for s, v in places if not math.isnan(v)])
     return min(moved, _spread(own) / _scale(samples))
 
 
@@ -91,7 +114,8 @@ def _shared_pace(axis: str, samples: Sequence[Reading]) -> float:
 
 def _pace(measure: str, samples: Sequence[Reading]) -> float:
     """Return by how much a measure changed from its first values to its last, a second; NaN out of sight."""
-    seen = [(s.t, v) for s in samples if not math.isnan(v := s.raw[measure])]
+    places = zip(samples, places_of(measure, samples), strict=True)
+    seen = [(s.t, v) for s, v in places if not math.isnan(v)]
     some = max(1, round(ENDS * len(seen)))
     if len(seen) < 2 * some:
         return math.nan
@@ -101,21 +125,29 @@ def _pace(measure: str, samples: Sequence[Reading]) -> float:
     ) / took
 
 
-def moved_share(measure: str, against: str, samples: Sequence[Reading]) -> float:
+def moved_share(measure: str, against: str, samples: Sequence[Reading], ground: str = "") -> float:
     """Return the share of the change between two parts that the first one makes.
 
     1 where the first part moves and the other stays put, 0 the other way round. It is the slope of the
     first part's place over the distance between the two, so that neither a camera that moves nor noise in
     either part alone tells for the other. NaN where too little is seen.
+
+    Args:
+        measure: the first part's place, pixels.
+        against: the other's.
+        samples: the frames of the movement.
+        ground: a third part's, from which places are taken instead of from the picture's edge.
     """
-    pairs = [
-        (a, b)
-        for s in samples
-        if not (math.isnan(a := s.raw[measure]) or math.isnan(b := s.raw[against]))
-    ]
-    if len(pairs) < MIN_SHARE_FRAMES:
+    if len(samples) < MIN_SHARE_FRAMES:
         return math.nan
-    first, other = np.array(pairs).T
+    parts = [places_of(part, samples) for part in (measure, against)]
+    parts.append(places_of(ground, samples) if ground else [0.0] * len(samples))
+    places = np.array(parts)
+    places = places[:, ~np.isnan(places).any(axis=0)]
+    if places.shape[1] < MIN_SHARE_FRAMES:
+        return math.nan
+    first, other, still = places
+    first, other = first - still, other - still
     distance = (first - other) - np.mean(first - other)
     varied = float(distance @ distance)
     return float(distance @ (first - np.mean(first))) / varied if varied > 0.0 else math.nan

@@ -85,11 +85,35 @@ def visibility_key(measure: str) -> str:
     return VISIBILITY + " ".join(joints) if joints else ""
 
 
+PLACE = "at:"
+"""What a name begins with that stands for one side's place in the picture, in pixels."""
+
+
+@functools.cache
+def place_keys(measure: str) -> tuple[tuple[str, str], ...]:
+    """Return, for each side, the names of a joint's place and of how well it is seen.
+
+    Empty for a measure that is not the place of a pair of joints, as `hands_y` is.
+    """
+    what = MEASURES[measure]
+    if what.unit != "pixels" or not measure.endswith(("s_x", "feet_x", "s_y", "feet_y")):
+        return ()
+    joint, axis = what.joints[0], measure[-1]
+    return tuple(
+        (f"{PLACE}{axis} {side[joint]}", f"{VISIBILITY}{side[joint]}") for side in (LEFT, RIGHT)
+    )
+
+
 def take(name: str, body: Body) -> float:
-    """Return a measure of a body by name, or how well joints are seen, for a name of `visibility_key`."""
+    """Return a measure of a body by name; or what a name of `visibility_key` or `place_keys` stands for."""
     if name.startswith(VISIBILITY):
-        joints = name.removeprefix(VISIBILITY).split()
-        return max(body.seen(*(side[joint] for joint in joints)) for side in (LEFT, RIGHT))
+        joints = name.removeprefix(VISIBILITY)
+        if joints.isdigit():
+            return body.seen(int(joints))
+        return max(body.seen(*(side[joint] for joint in joints.split())) for side in (LEFT, RIGHT))
+    if name.startswith(PLACE):
+        axis, row = name.removeprefix(PLACE).split()
+        return body.guess(int(row))["xy".index(axis)]
     return MEASURES[name].of(body)
 
 
@@ -185,7 +209,7 @@ def feet_apart(body: Body) -> float:
     return abs(left[0] - right[0]) / body.scale
 
 
-@_measure("pixels", "where the hips are, across the picture", SIDE_VIEWS)
+@_measure("pixels", "where the hips are, across the picture", SIDE_VIEWS, joints="HIP")
 def hips_x(body: Body) -> float:
     """Of the middle between the hips; from the side, the swing of a kip."""
     return body.middle("HIP")[0]
