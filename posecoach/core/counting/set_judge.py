@@ -133,7 +133,8 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
 
 def _refused(evidence: Evidence, tunables: Tunables) -> Ruling:
     """Rule on what cannot be counted: it may still be a partial repetition."""
-    partial = evidence.misses_if_partial <= tunables.series_tolerance / 2.0
+    rest = evidence.misses_if_partial
+    partial = rest < evidence.misses and rest <= tunables.series_tolerance / 2.0
     why = evidence.worst.why if evidence.worst else ""
     return Ruling(Verdict.PARTIAL if partial else Verdict.REJECTED, why)
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from posecoach.core.counting.exercise_classifier import FirstPassStats
+from posecoach.core.counting.set_judge import Verdict
 from posecoach.core.events import RepCompleted
 from posecoach.core.pose.reading_buffer import BUFFER_S
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.two_pass import first_pass_stats, review, watch
+from posecoach.core.session.two_pass import judge_sets, review, watch
 from posecoach.exercises import load
 from tests import puppet
 
@@ -66,7 +68,7 @@ def test_the_poses_are_gone_through_afresh_each_time():
         return iter(push_ups(2))
 
     assert len(turns(review(poses, [PUSH_UP]))) == 2
-    assert len(calls) == 2
+    assert len(calls) == 3
 
 
 @pytest.mark.parametrize("end", [9.6, 10.6, 11.0])
@@ -86,8 +88,11 @@ def test_measured_once_for_both_looks_is_as_if_measured_for_each():
     poses = push_ups(28, rate=12.0)
     assert poses[-1][0] > BUFFER_S
     both = [PUSH_UP, load("squat")]
-    coach = Coach(both, wait_for_end=True)
-    known = first_pass_stats(watch(poses, coach), coach)
+    known = FirstPassStats()
+    for final in (False, True):
+        coach = Coach(both, wait_for_end=True, first_pass=known)
+        watch(poses, coach)
+        known = judge_sets(coach.candidates, final=final)
     expected = watch(poses, Coach(both, wait_for_end=True, first_pass=known))
     found = review(lambda: poses, both)
     assert list(map(str, found.events)) == list(map(str, expected.events))
@@ -102,29 +107,33 @@ def test_a_record_keeps_one_trace_not_two():
     assert len(record.sets) == 1
 
 
-def test_what_is_learnt_is_of_full_repetitions_by_exercise():
+def test_what_is_learned_is_of_full_repetitions_by_exercise():
     coach = Coach([PUSH_UP])
-    found = first_pass_stats(watch(push_ups(3), coach), coach)
+    watch(push_ups(3), coach)
+    found = judge_sets(coach.candidates)
     assert list(found.median_rom) == ["push_up"]
-    assert found.counted["push_up"] == pytest.approx([2.5, 5.0, 7.5], abs=1.5)
-    coach = Coach([PUSH_UP])
-    assert not first_pass_stats(watch([], coach), coach).median_rom
+    assert found.counted["push_up"] == pytest.approx([2.5, 5.0, 7.5], abs=0.2)
+    assert [ruling.verdict for ruling in found.rulings["push_up"].values()] == [Verdict.COUNTED] * 3
+    first = judge_sets(coach.candidates, final=False)
+    assert first.median_rom == found.median_rom
+    assert not first.rulings
 
 
-def test_the_second_look_knows_what_the_first_one_found(monkeypatch):
+def test_each_pass_knows_what_the_one_before_has_found(monkeypatch):
     told = []
 
     def spy(*args, **how):
-        told.append(how)
+        told.append(how["first_pass"])
         return Coach(*args, **how)
 
     monkeypatch.setattr("posecoach.core.session.two_pass.Coach", spy)
     poses = push_ups(3)
     review(lambda: poses, [PUSH_UP])
-    first, second = told
-    assert not first.get("first_pass")
-    assert len(second["first_pass"].counted["push_up"]) == 3
-    assert second["first_pass"].median_rom["push_up"] == pytest.approx(0.9, abs=0.2)
+    first, second, last = told
+    assert not first.median_rom
+    assert second.median_rom["push_up"] == pytest.approx(0.9, abs=0.2)
+    assert not second.rulings
+    assert len(last.counted["push_up"]) == 3
 
 
 def test_unasked_the_exercise_is_found_out():
@@ -140,8 +149,8 @@ def test_what_is_refused_later_tells_against_what_was_counted_before():
     every = [load(name) for name in ("pull_up", "push_up", "squat")]
     poses = push_ups(1)
     end = poses[-1][0]
-    value, duration = puppet.repeated(170.0, 70.0, reps=8, period=0.25, pause=0.3)
-    quick = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 30.0)
+    value, duration = puppet.repeated(170.0, 70.0, reps=8, period=0.16, pause=0.3)
+    quick = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 60.0)
     poses += [(t + end + 0.1, pose) for t, pose in quick]
     assert turns(watch(poses, Coach(every)))
     assert not turns(review(lambda: poses, every))

@@ -1,0 +1,131 @@
+"""Tests for judging movements by the series they belong to."""
+
+import pytest
+
+from posecoach.core.counting.evidence import Evidence, Margin, pool, weighted_median
+from posecoach.core.counting.set_judge import Candidate, Verdict, find_series, judge_set, usual_rom
+from posecoach.core.counting.tunables import Tunables
+
+COUNTED, PARTIAL, REJECTED = Verdict.COUNTED, Verdict.PARTIAL, Verdict.REJECTED
+
+
+def movement(turn, *, rom=1.0, depth=None, miss=0.0, weight=1.0, partial=False, **how):
+    """Return a movement that misses one condition by so much, and meets another."""
+    margins = (Margin("feet", "the feet moved", -miss, weight, partial), Margin("knees", "-", 1.0, 1.0))
+    return Candidate(turn, rom if depth is None else depth, rom, Evidence(margins), **how)
+
+
+def verdicts(movements, tunables=Tunables()):  # noqa: B008 - frozen
+    return [ruling.verdict for ruling in judge_set(movements, tunables)]
+
+
+def series(count, *, every=2.0, **how):
+    return [movement(every * i, **how) for i in range(count)]
+
+
+def test_a_movement_that_meets_all_counts_by_itself():
+    assert verdicts([movement(1.0)]) == [COUNTED]
+    assert judge_set([])== []
+
+
+def test_one_that_plainly_misses_a_condition_does_not_and_says_why():
+    (ruling,) = judge_set([movement(1.0, miss=1.0)])
+    assert (ruling.verdict, ruling.why) == (REJECTED, "the feet moved")
+
+
+def test_what_one_frames_noise_breaks_the_others_mend():
+    found = judge_set([*series(4), movement(8.0, miss=1.0), *[movement(10.0 + 2.0 * i) for i in range(3)]])
+    assert [ruling.verdict for ruling in found] == [COUNTED] * 8
+    assert found[4].why == "counted with its set: 7 of 8 like it"
+    assert {ruling.why for ruling in (*found[:4], *found[5:])} == {""}
+
+
+def test_a_series_that_misses_as_a_whole_is_refused_with_its_best():
+    found = judge_set([movement(2.0 * i, miss=0.0 if i == 2 else 1.0) for i in range(6)])
+    assert {ruling.verdict for ruling in found} == {REJECTED}
+    assert {ruling.why for ruling in found} == {"the feet moved (refused with its set)"}
+
+
+def test_the_first_and_the_last_have_less_patience():
+    """Getting in and getting up look like the movement in all but one thing."""
+    inner = [*series(3), movement(6.0, miss=1.2), movement(8.0)]
+    edge = [*series(4), movement(8.0, miss=1.2)]
+    assert verdicts(inner) == [COUNTED] * 5
+    assert verdicts(edge) == [COUNTED] * 4 + [REJECTED]
+
+
+def test_what_is_plainly_something_else_is_refused_within_a_set_too():
+    assert verdicts([*series(3), movement(6.0, miss=2.0), *[movement(8.0 + i) for i in range(3)]])[3] is REJECTED
+
+
+def test_what_is_guessed_does_not_refuse_by_itself():
+    assert verdicts([movement(1.0, miss=0.5, weight=0.25)]) == [COUNTED]
+    assert verdicts([movement(1.0, miss=0.5, weight=1.0)]) == [REJECTED]
+
+
+def test_a_longer_series_is_believed_with_more_amiss():
+    tunables = Tunables()
+    miss = tunables.series_tolerance * 0.6
+    assert verdicts([movement(1.0, miss=miss)]) == [REJECTED]
+    assert verdicts(series(4, miss=miss)) == [COUNTED] * 4
+
+
+def test_what_is_shallow_has_to_be_right_in_all_else():
+    assert verdicts(series(5, rom=0.45, miss=0.1)) == [REJECTED] * 5
+    assert verdicts(series(5, rom=0.45)) == [COUNTED] * 5
+    assert verdicts(series(5, rom=1.0, miss=0.1)) == [COUNTED] * 5
+
+
+def test_movements_of_another_range_or_after_a_long_break_are_another_series():
+    mixed = [*series(3), movement(6.5, rom=0.3), *[movement(8.0 + 2.0 * i) for i in range(2)], movement(40.0)]
+    assert find_series(mixed) == [[0, 1, 2, 4, 5], [6], [3]]
+
+
+def test_a_series_that_grows_shallower_with_fatigue_stays_one():
+    tiring = [movement(2.0 * i, rom=1.5 * 0.93**i) for i in range(15)]
+    assert find_series(tiring) == [list(range(15))]
+    assert verdicts(tiring) == [COUNTED] * 15
+
+
+def test_incomplete_movements_belong_to_no_series():
+    cut = movement(2.0, incomplete="the view ended before it was complete")
+    found = judge_set([movement(0.0), cut])
+    assert [ruling.verdict for ruling in found] == [COUNTED, REJECTED]
+    assert found[1].why == "the view ended before it was complete"
+
+
+def test_a_pulse_of_a_third_of_the_usual_range_is_partial():
+    found = judge_set([*series(5, rom=1.2), movement(10.0, rom=0.4)])
+    assert found[-1].verdict is PARTIAL
+    assert found[-1].why == "only 33% of your usual range"
+
+
+def test_the_standard_comes_before_the_own_range():
+    deep_for_all_but_them = [*series(5, rom=1.6), movement(10.0, rom=0.8)]
+    assert verdicts(deep_for_all_but_them) == [COUNTED] * 6
+    seen_deep = [*series(5, rom=1.6), movement(10.0, rom=0.5, deep=True)]
+    assert verdicts(seen_deep) == [COUNTED] * 6
+    assert judge_set([movement(1.0, shallow="bottom 130 degrees, needs 95")])[0].verdict is PARTIAL
+
+
+def test_what_only_moved_too_little_is_partial():
+    assert verdicts([movement(1.0, miss=0.5, partial=True)]) == [PARTIAL]
+    assert verdicts([movement(1.0, miss=0.5)]) == [REJECTED]
+
+
+def test_the_usual_range_is_that_of_what_counted():
+    some = [movement(0.0, rom=1.0), movement(2.0, rom=1.2), movement(30.0, rom=3.0, miss=1.0)]
+    assert usual_rom(some, judge_set(some)) == pytest.approx(1.1)
+    assert usual_rom([], []) != usual_rom([], [])
+
+
+def test_pooling_takes_the_median_by_weight():
+    assert weighted_median([(0.0, 1.0), (1.0, 1.0)]) == pytest.approx(0.5)
+    assert weighted_median([(0.0, 1.0), (5.0, 1.0), (1.0, 1.0)]) == pytest.approx(1.0)
+    assert weighted_median([(0.0, 1.0), (1.0, 0.0)]) == 0.0
+    assert weighted_median([]) == 0.0
+    pooled = pool(movement(i, miss=miss, weight=w).evidence for i, (miss, w) in enumerate([(1.0, 0.2), (0.0, 1.0), (0.0, 0.6)]))
+    feet, knees = pooled.margins
+    assert feet.miss < 0.05
+    assert feet.weight == pytest.approx(0.6)
+    assert knees.value == 1.0
