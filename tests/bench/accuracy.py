@@ -51,9 +51,7 @@ def main() -> int:
             collections.deque(pool.map(material.track, chosen), maxlen=0)
         cache = None if args.every_frame else args.recordings / "shipped"
         tasks = [
-            (clip, asked, args.causal, cache)
-            for clip in chosen
-            for asked in readings(clip, args.exercise)
+            (clip, asked, args.causal, cache) for clip in chosen for asked in readings(clip, args.exercise)
         ]
         # The longest first, so that none is waited for in the end.
         tasks.sort(key=lambda task: -task[0].path.stat().st_size)

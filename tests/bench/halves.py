@@ -22,7 +22,17 @@ def tables(outcomes: Sequence[Outcome]) -> Iterator[Table]:
     other = [o for o in some if o.clip.exercise == NONE]
     yield (
         "real clips by half of their sources",
-        ("exercise", "half", "clips", "exact", "within 1", "recall", "precision", "plain exact", "plain within 1"),
+        (
+            "exercise",
+            "half",
+            "clips",
+            "exact",
+            "within 1",
+            "recall",
+            "precision",
+            "plain exact",
+            "plain within 1",
+        ),
         [
             (exercise, half, *_counts(part))
             for exercise in dict.fromkeys(sorted(o.clip.exercise for o in done))

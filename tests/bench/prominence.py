@@ -38,7 +38,7 @@ def peaks(track: Track, exercise: str) -> list[float]:
         reading = analyzer.step(t, pose).reading
         if reading is not None:
             seen.append((t, what.progress(reading.raw[what.signal.measure])))
-    known = np.array([pair for pair in seen if pair[1] == pair[1]])  # noqa: PLR0124 - not NaN
+    known = np.array([pair for pair in seen if not np.isnan(pair[1])])
     if len(known) < FRAMES:
         return []
     times = np.arange(known[0, 0], known[-1, 0], 1.0 / RATE)

@@ -84,7 +84,7 @@ def films(folder: Path = SAMPLES) -> list[Film]:
 def track(film: Film, kept: Path = KEPT) -> Track:
     """A film's landmarks by the real tracker; from the last time, if film, model and tracker are the same."""
     package = Path(posecoach.__file__).parent
-    code = [*sorted((package / "tracking").glob("*.py")), package / "sources" / "video.py"]
+    code = [*sorted((package / "tracking").glob("*.py")), package / "media" / "video.py"]
     print_ = hashlib.sha256()
     for path in (film.path, default_model(), *code):
         print_.update(hashlib.sha256(path.read_bytes()).digest())

@@ -118,7 +118,7 @@ class RepValidator:
         # What is told on the way back has its rest before it alone, and as much of that as it lacks after it.
         before = movement.seen_from - movement.time_missing
         since = movement.seen_from
-        if movement.start == movement.start:  # noqa: PLR0124 - not NaN
+        if not math.isnan(movement.start):
             since = max(before, movement.rest_before)
         return self._buffer.between(since, movement.end)
 
@@ -162,9 +162,7 @@ class RepValidator:
         if not values:
             return
         share = position.share * (_unpaused(samples) if position.share < SOMETIME else 1.0)
-        inside = min(
-            quantile(values, 1.0 - share) - position.min, position.max - quantile(values, share)
-        )
+        inside = min(quantile(values, 1.0 - share) - position.min, position.max - quantile(values, share))
         degrees = MEASURES[position.measure].unit == "degrees"
         soft = self._tunables.soft_angle if degrees else self._tunables.soft_length
         weight = position.weight * self._seen(position.measure, samples)

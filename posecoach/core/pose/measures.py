@@ -99,9 +99,7 @@ def place_keys(measure: str) -> tuple[tuple[str, str], ...]:
     if what.unit != "pixels" or not measure.endswith(("s_x", "feet_x", "s_y", "feet_y")):
         return ()
     joint, axis = what.joints[0], measure[-1]
-    return tuple(
-        (f"{PLACE}{axis} {side[joint]}", f"{VISIBILITY}{side[joint]}") for side in (LEFT, RIGHT)
-    )
+    return tuple((f"{PLACE}{axis} {side[joint]}", f"{VISIBILITY}{side[joint]}") for side in (LEFT, RIGHT))
 
 
 def take(name: str, body: Body) -> float:
@@ -221,7 +219,11 @@ def hips_y(body: Body) -> float:
     return body.middle("HIP")[1]
 
 
-@_measure("arms", "height of the shoulders above the nearer hand's wrist, whichever hand is higher", joints="WRIST SHOULDER")
+@_measure(
+    "arms",
+    "height of the shoulders above the nearer hand's wrist, whichever hand is higher",
+    joints="WRIST SHOULDER",
+)
 def higher_hand_reach(body: Body) -> float:
     """About 1 with hanging arms, 0.3 with one hand drawn up to the trunk."""
     left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
@@ -236,7 +238,11 @@ def higher_hand_y(body: Body) -> float:
     return body.guess(side["WRIST"])[1]
 
 
-@_measure("arms", "height of the shoulders above the farther hand's wrist, whichever hand is lower", joints="WRIST SHOULDER")
+@_measure(
+    "arms",
+    "height of the shoulders above the farther hand's wrist, whichever hand is lower",
+    joints="WRIST SHOULDER",
+)
 def lower_hand_reach(body: Body) -> float:
     """About 1 with an arm that hangs, negative with both hands raised."""
     left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
@@ -261,7 +267,11 @@ def left_hand_higher(body: Body) -> float:
     return (body.guess(Landmark.RIGHT_WRIST)[1] - body.guess(Landmark.LEFT_WRIST)[1]) / body.scale
 
 
-@_measure("degrees", "how far the better arm is from upper arm level, forearm upright", joints="SHOULDER ELBOW WRIST")
+@_measure(
+    "degrees",
+    "how far the better arm is from upper arm level, forearm upright",
+    joints="SHOULDER ELBOW WRIST",
+)
 def square_arm(body: Body) -> float:
     """0 for an elbow at shoulder height with the hand straight above it."""
     return min(_off_square(body, LEFT), _off_square(body, RIGHT))

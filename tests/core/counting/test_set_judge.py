@@ -25,7 +25,7 @@ def series(count, *, every=2.0, **how):
 
 def test_a_movement_that_meets_all_counts_by_itself():
     assert verdicts([movement(1.0)]) == [COUNTED]
-    assert judge_set([])== []
+    assert judge_set([]) == []
 
 
 def test_one_that_plainly_misses_a_condition_does_not_and_says_why():
@@ -55,7 +55,9 @@ def test_the_first_and_the_last_have_less_patience():
 
 
 def test_what_is_plainly_something_else_is_refused_within_a_set_too():
-    assert verdicts([*series(3), movement(6.0, miss=2.0), *[movement(8.0 + i) for i in range(3)]])[3] is REJECTED
+    assert (
+        verdicts([*series(3), movement(6.0, miss=2.0), *[movement(8.0 + i) for i in range(3)]])[3] is REJECTED
+    )
 
 
 def test_what_is_guessed_does_not_refuse_by_itself():
@@ -124,7 +126,10 @@ def test_pooling_takes_the_median_by_weight():
     assert weighted_median([(0.0, 1.0), (5.0, 1.0), (1.0, 1.0)]) == pytest.approx(1.0)
     assert weighted_median([(0.0, 1.0), (1.0, 0.0)]) == 0.0
     assert weighted_median([]) == 0.0
-    pooled = pool(movement(i, miss=miss, weight=w).evidence for i, (miss, w) in enumerate([(1.0, 0.2), (0.0, 1.0), (0.0, 0.6)]))
+    pooled = pool(
+        movement(i, miss=miss, weight=w).evidence
+        for i, (miss, w) in enumerate([(1.0, 0.2), (0.0, 1.0), (0.0, 0.6)])
+    )
     feet, knees = pooled.margins
     assert feet.miss < 0.05
     assert feet.weight == pytest.approx(0.6)

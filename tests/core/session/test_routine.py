@@ -118,7 +118,7 @@ views = ["side"]
 measure = "shoulders_over_hips"
 start = 0.9
 target = 0.3
-least = 0.2
+min_prominence = 0.2
 [[position]]
 measure = "knees_over_ankles"
 min = 0.4
