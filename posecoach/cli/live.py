@@ -13,6 +13,7 @@ import typer
 
 from posecoach.analysis import AUTO, resolve_exercises
 from posecoach.errors import ExerciseError, OutputError, PosecoachError
+from posecoach.words import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from posecoach.capture.camera import Camera, FastFileSource
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from posecoach.live.app import LiveApp
     from posecoach.live.controller import LiveController
     from posecoach.overlay.live_view import Show
+    from posecoach.sinks.voice import Voice
     from posecoach.types import Frame
 
 PLAN, CAMERA, RESULTS = "What to do", "Camera and screen", "Results"
@@ -89,9 +91,11 @@ def live(
             rich_help_panel=CAMERA,
         ),
     ] = "0",
-    fullscreen: Annotated[
-        bool, typer.Option("--fullscreen", "-f", help="Fill the screen.", rich_help_panel=CAMERA)
+    windowed: Annotated[
+        bool,
+        typer.Option("--windowed", help="Open a window; else it fills the screen.", rich_help_panel=CAMERA),
     ] = False,
+    fullscreen: Annotated[bool, typer.Option("--fullscreen", "-f", hidden=True)] = False,
     no_mirror: Annotated[
         bool, typer.Option("--no-mirror", help="Show it as the camera sees it.", rich_help_panel=CAMERA)
     ] = False,
@@ -102,6 +106,14 @@ def live(
         bool, typer.Option("--quiet", "-q", help="No sound, no voice.", rich_help_panel=CAMERA)
     ] = False,
     no_voice: Annotated[bool, typer.Option("--no-voice", help="Tones only.", rich_help_panel=CAMERA)] = False,
+    voice: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="The voice that speaks: part of its name.", rich_help_panel=CAMERA),
+    ] = "",
+    lang: Annotated[
+        str,
+        typer.Option(metavar="en|de", help="Language of the screen and the voice.", rich_help_panel=CAMERA),
+    ] = DEFAULT_LANGUAGE,
     csv: Annotated[
         Path | None,
         typer.Option(
@@ -136,8 +148,12 @@ def live(
     """
     from posecoach.cli import console, live_outputs
     from posecoach.cli.signals import single_interrupt
+    from posecoach.core.exercise import one_of
     from posecoach.live.controller import LiveController
+    from posecoach.words import load as load_words
+    from posecoach.words import names as languages
 
+    one_of("--lang", "language", lang, languages())
     goal, reps_csv = told_apart(reps or [])
     if not math.isfinite(seconds):
         raise typer.BadParameter("--seconds: is a number of seconds")
@@ -157,9 +173,12 @@ def live(
     if not no_save:
         live_outputs.recover()
     files = live_outputs.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
-    look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen)
-    ears = Ears(sound=not quiet, voice=not (quiet or no_voice))
-    stage = LiveController(exercises, plan, DEFAULT_REST_S if rest is None else rest)
+    look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen or not windowed)
+    ears = Ears(sound=not quiet, voice=not (quiet or no_voice), named=voice)
+    previous = {} if no_save else live_outputs.previous(exercises)
+    stage = LiveController(
+        exercises, plan, DEFAULT_REST_S if rest is None else rest, load_words(lang), previous
+    )
     coach = coach_for(exercises, plan, variant)
     if "://" in source:
         console.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
@@ -224,6 +243,7 @@ class Ears:
 
     sound: bool
     voice: bool
+    named: str
 
 
 def _trained(
@@ -257,7 +277,7 @@ def _trained(
         try:
             _furnish(training, stack, look)
             if ears.sound:
-                _sound(training, stack, voice=ears.voice)
+                _sound(training, stack, ears)
             training.run()
         except KeyboardInterrupt:
             pass  # it is one way to end it
@@ -333,8 +353,11 @@ def coach_for(
     """Whoever coaches this."""
     from posecoach.core.session.coach import Coach
     from posecoach.core.session.routine_runner import RoutineRunner
+    from posecoach.core.session.set_tracker import SetTracker
 
-    return RoutineRunner(plan, exercises) if plan else Coach(tuple(exercises.values()), variant)
+    if plan:
+        return RoutineRunner(plan, exercises)
+    return Coach(tuple(exercises.values()), variant, sets=SetTracker(outlives_gaps=True))
 
 
 class NullScreen:
@@ -355,7 +378,7 @@ def _furnish(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> No
     if not look.window:
         from posecoach.cli.terminal import Terminal
 
-        training.screen = terminal = stack.enter_context(Terminal())
+        training.screen = terminal = stack.enter_context(Terminal(words=training.stage.words))
         training.toggles = {**training.toggles, "h": terminal.tell_keys}
         return
     from posecoach.sinks.window import LazyWindow
@@ -366,7 +389,7 @@ def _furnish(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> No
     training.toggles = {**training.toggles, "f": shown.toggle_fullscreen}
 
 
-def _sound(training: "LiveApp", stack: contextlib.ExitStack, *, voice: bool) -> None:
+def _sound(training: "LiveApp", stack: contextlib.ExitStack, ears: Ears) -> None:
     """Give a training its tones and, where there is one, its voice."""
     from posecoach.cli import console
     from posecoach.sinks.sound import Sound
@@ -377,11 +400,11 @@ def _sound(training: "LiveApp", stack: contextlib.ExitStack, *, voice: bool) -> 
     if tones.silent:
         console.err.print(f"no sound: {tones.silent}", style="dim", markup=False, highlight=False)
     speaker = None
-    if voice:
+    if ears.voice and tones.has_card:
         from posecoach.sinks.voice import Voice
 
-        speaker = Voice()
-        stack.callback(speaker.close, FORGOTTEN)
+        speaker = Voice(name=ears.named, language=training.stage.words.language)
+        stack.callback(_hush, speaker)
         training.speaker = speaker
 
     def mute() -> None:
@@ -390,6 +413,15 @@ def _sound(training: "LiveApp", stack: contextlib.ExitStack, *, voice: bool) -> 
             speaker.on = tones.on
 
     training.toggles = {**training.toggles, "m": mute}
+
+
+def _hush(speaker: "Voice") -> None:
+    """Let the voice go, and say why there was none."""
+    from posecoach.cli import console
+
+    speaker.close(FORGOTTEN)
+    if speaker.silent:
+        console.err.print(f"no voice: {speaker.silent}", style="dim", markup=False, highlight=False)
 
 
 def finished(record: "Record", plan: "Routine | None") -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.coach import Update
     from posecoach.errors import PosecoachError
+    from posecoach.live.texts import Previous
     from posecoach.pipeline import Sink
     from posecoach.tracking.landmarks_io import Track
 
@@ -43,6 +44,37 @@ def recover() -> None:
         except (PosecoachError, OSError) as error:
             said = console.escape_control_chars(f"{path}: a session that was cut off stays there: {error}")
             console.err.print(said, highlight=False, markup=False)
+
+
+REMEMBERED = dt.timedelta(days=366)
+"""How far back earlier sessions are compared with."""
+
+
+def previous(exercises: "Mapping[str, Exercise]") -> "dict[str, Previous]":
+    """Return the best set of the last session and of all, for each counted exercise that was done before.
+
+    A history that cannot be read is as good as none: it is complained of when the session is to be saved.
+    """
+    from posecoach.errors import PosecoachError
+    from posecoach.history import History
+    from posecoach.live.texts import Previous
+
+    counted = {e.name for e in exercises.values() if e.kind == "reps"}
+    found: dict[str, Previous] = {}
+    last: dict[str, int] = {}
+    try:
+        entries = History().sets(since=(dt.datetime.now().astimezone() - REMEMBERED).date())
+    except PosecoachError:
+        return found
+    for entry in entries:
+        if entry.exercise not in counted or not entry.reps:
+            continue
+        name, before = entry.exercise, found.get(entry.exercise)
+        again = before is not None and last[name] == entry.session
+        latest = max(entry.reps, before.last) if before and again else entry.reps
+        last[name] = entry.session
+        found[name] = Previous(latest, max(entry.reps, before.best if before else 0))
+    return found
 
 
 class Files:

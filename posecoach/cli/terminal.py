@@ -15,8 +15,8 @@ from posecoach.cli.console import escape_control_chars
 from posecoach.core.session.coach import Update
 from posecoach.overlay.hud import clock
 from posecoach.overlay.live_view import Show
-from posecoach.overlay.screens import GESTURES, KEY_HELP
 from posecoach.types import Frame
+from posecoach.words import Words, load
 
 WINDOW_S = ("f",)
 """Keys that are the window's alone."""
@@ -39,7 +39,8 @@ class Terminal:
 
     closed = False
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None = None, words: Words | None = None) -> None:
+        self._words = words or load()
         self._console = console or Console(stderr=True)
         self._last = self._pressed = ""
         self._restore: Any = None
@@ -86,7 +87,8 @@ class Terminal:
         """Print the keys and the signs, above the line."""
         if self._console.is_terminal:
             self._console.file.write("\r\x1b[2K")
-        for key, says in (*(each for each in KEY_HELP if each[0] not in WINDOW_S), *GESTURES):
+        keys = (each for each in self._words.listed("key") if each[0] not in WINDOW_S)
+        for key, says in (*keys, *self._words.listed("gesture")):
             self._console.print(f"{key:>10}  {says}", highlight=False, markup=False)
         self._last = ""
 
@@ -108,22 +110,26 @@ def line(update: Update, show: Show) -> str:
     status = update.status
     # Without a camera there are no updates, and time goes on.
     parts = [clock(max(update.t, show.elapsed)), show.notice]
-    title = show.title or (status.exercise.title if status.exercise else "")
+    words = show.words
+    title = show.title or (
+        words.title(status.exercise.name, status.exercise.title) if status.exercise else ""
+    )
     if show.summary:
-        parts.append(f"done · {show.summary.total}")
-    elif show.rest:
-        state = "paused" if show.rest.paused else "rest"
-        parts.append(f"{state} {show.rest.left:.0f} s · next: {show.rest.next_up}, {show.rest.detail}")
+        parts.append(f"{words('screen.done').lower()} · {show.summary.total}")
+    elif show.rest and not show.rest.corner:
+        state = words("screen.paused" if show.rest.paused else "screen.rest")
+        coming = f"{words('screen.next').lower()}: {show.rest.next_up}, {show.rest.detail}"
+        parts.append(f"{state} {show.rest.left:.0f} s · {coming}")
     elif show.setup:
         parts.append(show.setup.advice)
     elif not show.notice:
         number = show.set_number or status.set_number
-        many = f" of {show.sets}" if show.sets else ""
+        which = words("screen.set_of" if show.sets else "screen.set", number=number, sets=show.sets)
         timed = status.exercise is not None and status.exercise.kind == "hold"
         count = f"{status.held:.0f} s" if timed else str(status.reps)
-        goal = f" of {show.goal:.0f}" if show.goal else ""
-        parts += [title, f"set {number}{many}" if number else "", f"{count}{goal}"]
-        parts.append(f"{status.partial} partial" if status.partial else "")
+        goal = f" {words('screen.of', goal=f'{show.goal:.0f}')}" if show.goal else ""
+        parts += [title, which if number else "", f"{count}{goal}"]
+        parts.append(words("screen.partial", number=status.partial) if status.partial else "")
         filled = round(BAR_LETTERS * min(max(status.progress, 0.0), 1.0)) if status.progress > 0.0 else 0
         parts.append("█" * filled + "░" * (BAR_LETTERS - filled))
         parts.append(show.cue.words if show.cue else "")

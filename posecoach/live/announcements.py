@@ -1,10 +1,11 @@
 """What is called out to someone who trains, and when: seldom enough to be heeded."""
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Literal
 
-ToneName = Literal["rep", "partial", "beep", "go", "done"]
-"""A short sound: a repetition counted, a partial one, the last seconds, the start, a goal reached."""
+ToneName = Literal["rep", "partial", "beep", "go", "done", "alert"]
+"""A short sound: a repetition counted, a partial one, the last seconds, the start, a goal reached, no picture."""
 
 CUE_GAP, SAME_CUE = 4.0, 12.0
 """s between two cues, and before the same one is said again: who is corrected all the time stops listening."""
@@ -13,26 +14,25 @@ PRAISE_GAP = 15.0
 """s without a cue after which praise is said, and between two."""
 
 
+class Priority(IntEnum):
+    """Order in which words are spoken; from `CALL` on they interrupt what is of less importance."""
+
+    ADVICE = 0
+    CUE = 1
+    COUNT = 2
+    CALL = 3
+    NOW = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words to be spoken. `urgent` ones may not wait: a count said late is wrong."""
+    """Words to be spoken."""
 
     words: str
-    urgent: bool = False
+    priority: Priority = Priority.CUE
 
 
 Announcement = ToneName | Say
-
-NUMBER_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    *("nineteen", "twenty"),
-)
-
-
-def spoken(number: int) -> str:
-    """A count as a voice says it best."""
-    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else str(number)
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Announcer:
     _said: dict[str, float] = field(default_factory=dict, repr=False)
 
     def cue(self, t: float, words: str) -> tuple[Announcement, ...]:
-        """A cue, if now is the time for it. Numbers in it do not make it another one."""
+        """Return the cue if now is the time for it. Numbers in it do not make it another one."""
         key = "".join(letter for letter in words if not letter.isdigit())
         if t - self._last < CUE_GAP or t - self._said.get(key, float("-inf")) < SAME_CUE:
             return ()
@@ -52,8 +52,8 @@ class Announcer:
         return (Say(words),)
 
     def praise(self, t: float, words: str) -> tuple[Announcement, ...]:
-        """Praise, if nothing had to be said for a while."""
+        """Return praise if nothing had to be said for a while."""
         if t - max(self._last, self._praised) < PRAISE_GAP:
             return ()
         self._praised = t
-        return (Say(words),)
+        return (Say(words, Priority.ADVICE),)

@@ -4,7 +4,6 @@ Tracking takes most of a core, and OpenCV's windows may only be touched by the f
 tracked waits for nobody; every update reaches the stage, and the newest picture is the one that is shown.
 """
 
-import dataclasses
 import math
 import queue
 import threading
@@ -16,7 +15,8 @@ from typing import Protocol
 
 from posecoach.core.session.coach import Update
 from posecoach.core.session.record import Record
-from posecoach.live.announcements import Say
+from posecoach.core.session.routine import Item
+from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.controller import LiveController, LiveOutput
 from posecoach.live.texts import to_come
 from posecoach.overlay.live_view import Show
@@ -66,7 +66,7 @@ class Screen(Protocol):
 class Speaker(Protocol):
     """Whatever says words."""
 
-    def say(self, words: str, *, urgent: bool = False) -> None:
+    def say(self, words: str, priority: Priority = Priority.CUE) -> None:
         """Have words said."""
 
 
@@ -79,11 +79,12 @@ class Player(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameResult:
-    """One frame and what followed from it; `position` is the coach's in its plan."""
+    """One frame and what followed from it; `position` and `sets` are the coach's in its plan."""
 
     frame: Frame
     update: Update
     position: int
+    sets: Sequence[tuple[Item, int]]
     brightness: float
 
 
@@ -133,7 +134,8 @@ class TrackingThread:
     def write(self, frame: Frame, update: Update) -> None:
         """Pass one frame and what followed from it on."""
         light = float(frame.image[::SPARSE, ::SPARSE].mean())
-        self.news.put(FrameResult(frame, update, getattr(self._coach, "position", 0), light))
+        position, sets = getattr(self._coach, "position", 0), getattr(self._coach, "sets", ())
+        self.news.put(FrameResult(frame, update, position, sets, light))
 
     def _run(self) -> None:
         frames = self._source.frames()
@@ -204,7 +206,7 @@ class LiveApp:
         """One look at the news, the clock and the keys; False where this was the last."""
         finished = self.watching.over  # asked first, so that what came last is not passed over
         fresh = _drained(self.watching)
-        moments = [self.stage.step(n.update, n.frame.size, n.position, n.brightness) for n in fresh]
+        moments = [self.stage.step(n.update, n.frame.size, n.position, n.brightness, n.sets) for n in fresh]
         if fresh:
             self._last = fresh[-1]
         now = time.monotonic()
@@ -213,12 +215,13 @@ class LiveApp:
         if not fresh and self._last is not None and due:
             moments.append(self.stage.tick(self._now()))
         self._heed(moments)
+        if not over and self._last is not None:
+            self._call_out(self.stage.trouble(self.source.lost))
         if moments and self._last is not None:
             show = moments[-1].show
             if over:
-                show = Show(summary=self.stage.summary(self._last.update.t, self.watching.record.sets))
-            elif self.source.lost:
-                show = dataclasses.replace(show, notice=f"{self.source.lost}. Waiting for it to come back")
+                summary = self.stage.summary(self._last.update.t, self.watching.record.sets)
+                show = Show(summary=summary, words=self.stage.words)
             update = to_come(self._last.update, show) if moments[-1].ahead else self._last.update
             self.screen.show(self._last.frame, update, show)
             self._drawn = now
@@ -249,10 +252,15 @@ class LiveApp:
         """Tell the coach, and call out, what is to be."""
         if any(moment.set_over for moment in moments):
             self.end_set()
-        for call in [call for moment in moments for call in moment.announcements]:
+        if any(moment.skip for moment in moments):
+            self.skip()
+        self._call_out([call for moment in moments for call in moment.announcements])
+
+    def _call_out(self, announcements: Sequence[Announcement]) -> None:
+        for call in announcements:
             if isinstance(call, Say):
                 if self.speaker is not None:
-                    self.speaker.say(call.words, urgent=call.urgent)
+                    self.speaker.say(call.words, call.priority)
             elif self.player is not None:
                 self.player.play(call)
 

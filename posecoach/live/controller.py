@@ -1,35 +1,36 @@
 """A live session: what is shown and called out at each moment. It is told the time and draws nothing."""
 
-import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepPartial, SetEnded
-from posecoach.core.form.gestures import ArmsOut, HandsUp
-from posecoach.core.form.setup_check import Guidance, SetupGuide
 from posecoach.core.pose.body import Body
 from posecoach.core.session.coach import Status, Update
 from posecoach.core.session.record import Record, SetRecord
 from posecoach.core.session.routine import Item, Routine
-from posecoach.live.announcements import Announcement, Announcer, Say, spoken
+from posecoach.live import texts
+from posecoach.live.announcements import Announcement, Priority, Say
+from posecoach.live.cue_control import CueControl
+from posecoach.live.gesture_control import Action, GestureControl, Phase
 from posecoach.live.hold_progress import HoldProgress
 from posecoach.live.rest_control import RestControl
-from posecoach.live.texts import Exercises, following, named, summarised
-from posecoach.overlay.hud import first_cue
-from posecoach.overlay.live_view import Cue, Rest, Setup, Show, Summary
-
-CUE_SHOWN = 1.5
-"""s that a cue stays at least: shorter, and nobody has read it."""
-
-COUNT_FLASH_S = 0.35
-"""s that a new count stands out."""
+from posecoach.live.setup_control import SetupControl
+from posecoach.live.view import show_of
+from posecoach.overlay.live_view import Show, Summary
+from posecoach.words import Words, load
 
 FINISH_AFTER_S = 20.0
-"""s after which a finished plan ends the session by itself."""
+"""s that the summary stays before the session ends by itself."""
 
-ADVICE_GAP = 5.0
-"""s between two spoken advices on how to get ready."""
+IDLE_END_S = 180.0
+"""s of nothing, after at least one set and without a rest to wait for, after which the summary comes."""
+
+GAP_S = 1.0
+"""s without a picture from which what lies on both sides of it is not one movement."""
+
+SIDE_AT = 0.7
+"""Progress beyond which the working side is clear: at the start both hands hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +39,67 @@ class LiveOutput:
 
     Attributes:
         set_over: whether the coach is to end the set under way.
-        over: whether the plan is done and its summary has been up long enough.
-        ahead: whether the set is still to come whose number is shown, and nothing of it is done yet.
+        skip: whether it is to give up the planned set to come.
+        over: whether the session is done and its summary has been up long enough.
+        ahead: whether the set whose number is shown is still to come, and nothing of it is done yet.
     """
 
     show: Show
     announcements: tuple[Announcement, ...] = ()
     set_over: bool = False
+    skip: bool = False
     over: bool = False
     ahead: bool = False
 
 
 class LiveController:
-    """Puts the guide, the rest, the plan and the calls together.
+    """Puts set-up, rest, plan and calls together.
 
     Args:
         exercises: what may be done, by name.
         plan: what is to be done; None where nothing is planned.
         rest: s of rest where no plan says.
+        words: of the user's language.
+        previous: earlier sessions, by exercise.
     """
 
-    def __init__(self, exercises: Exercises, plan: Routine | None = None, rest: float = 60.0) -> None:
+    def __init__(
+        self,
+        exercises: texts.Exercises,
+        plan: Routine | None = None,
+        rest: float = 60.0,
+        words: Words | None = None,
+        previous: Mapping[str, texts.Previous] | None = None,
+    ) -> None:
         self.rest_control = RestControl()
         self.keys = False
-        self._exercises = exercises
-        self._plan = plan
-        self._sets = plan.sets if plan else ()
+        self.words = words or load()
+        self.exercises, self.plan = exercises, plan
+        self.sets: Sequence[tuple[Item, int]] = plan.sets if plan else ()
+        self.position = 0
+        self.in_set = False
+        self.side = ""
+        self.counted_at = self.over_at = math.nan
+        self.notice = ""
+        self.record = Record()
+        self.cues = CueControl(self.words)
+        self.hold_progress = HoldProgress(self.words)
+        self.setup_control = SetupControl(self.words)
+        self._previous = previous or {}
         self._usual_rest = rest
-        self._position = 0
-        self._in_set = False
-        self._set_over = self._asked = False
-        self._record = Record()
-        self._hands, self._arms = HandsUp(), ArmsOut()
-        self._announcer = Announcer()
-        self._guide: SetupGuide | None = self._new_guide()
-        self._guidance: Guidance | None = None
-        self._cue, self._cue_at = Cue(""), -math.inf
-        self._counted = -math.inf
-        self._over_at = math.nan
-        self._advice, self._advised = "", -math.inf
-        self._hold_progress = HoldProgress()
+        self._set_over = self._asked = self._skip = False
+        self._gestures = GestureControl()
+        self._t, self._active = math.nan, 0.0
+        self._side_seen = ""
+        self._open_setup(0.0)
 
     def step(
-        self, update: Update, size: tuple[float, float], position: int = 0, brightness: float = math.nan
+        self,
+        update: Update,
+        size: tuple[float, float],
+        position: int = 0,
+        brightness: float = math.nan,
+        sets: Sequence[tuple[Item, int]] = (),
     ) -> LiveOutput:
         """Take one update.
 
@@ -89,37 +108,58 @@ class LiveController:
             size: width and height, px, of the picture that its pose is in.
             position: index of the planned set under way or to come.
             brightness: mean of the picture, 0 to 255; NaN where it was not measured.
+            sets: the planned sets in the coach's order, which changes where another exercise was begun.
         """
         t, status = update.t, update.status
-        moved, self._position = position != self._position, position
-        self._record.events += update.events
+        reordered = bool(sets) and tuple(sets) != tuple(self.sets)
+        self.sets = tuple(sets) or self.sets
+        moved, self.position = position != self.position, position
+        if t - self._t > GAP_S:
+            self.rest_control.gap(t)
+        self._t = t
+        self.record.events += update.events
         announcements: list[Announcement] = []
-        for event in update.events:
-            announcements += self._heard(t, event, status)
-        if status.is_real_set and not self._in_set:
+        if reordered and self.item is not None:
+            title = texts.named(self.item, self.exercises, self.words)
+            announcements.append(Say(self.words("say.instead", exercise=title), Priority.CALL))
+        announcements += self._heard(t, update.events, status)
+        if status.is_real_set and not self.in_set:
             self._begin(t)
+        if status.held > 0.0 or moved or update.events:
+            self._active = t
         if moved:
             announcements += self._moved_on(t)
         body = Body(update.pose) if update.pose is not None else None
-        if self._hands.step(t, body):
-            announcements += self._on_hands_up(t, status)
-        arms = self._arms.step(t, body)
-        if arms and self.rest_control.shown(t):
-            announcements += self.rest_control.on_arm_gesture(t, arms)
-        if self.rest_control.watch(t, status, self._goal_reps):
+        for action in self._gestures.step(t, body, self._phase(t), planned=self.item is not None):
+            announcements += self._act(t, action, status)
+        if self.rest_control.watch(t, status, self.goal_reps):
             announcements += self._rest(t, self.rest_control.last)
-        self._set_over = self._set_over or self.rest_control.over(t, status, self._goal_reps)
-        if self._guide is not None and not self._resting(t):
-            announcements += self._get_ready(t, self._guide, update, body, size, brightness)
-        announcements += self._correct(t, status)
-        return self._moment(t, announcements)
+        self._set_over = self._set_over or self.rest_control.over(t, status, self.goal_reps)
+        if not self.resting(t) and math.isnan(self.over_at):
+            announcements += self.setup_control.step(t, update, body, size, brightness)
+        if not math.isnan(status.progress) and status.progress >= SIDE_AT:
+            self._side_seen = status.side or self._side_seen
+        announcements += self.cues.step(t, status)
+        announcements += self.hold_progress.goes_on(status, self._goal_held(status))
+        return self._output(t, announcements)
 
     def tick(self, t: float) -> LiveOutput:
         """Time has passed without a frame."""
-        return self._moment(t, [])
+        return self._output(t, [])
+
+    def trouble(self, why: str) -> tuple[Announcement, ...]:
+        """Say once that the picture is lost, or that it is there again where `why` is empty."""
+        if bool(why) == bool(self.notice):
+            return ()
+        phone = "://" in why
+        self.notice = self.words(f"say.picture_lost_{'phone' if phone else 'camera'}") if why else ""
+        if why:
+            return "alert", Say(self.notice, Priority.NOW)
+        return (Say(self.words("say.picture_back"), Priority.CALL),)
 
     def press(self, t: float, key: str) -> bool:
         """Take a key; True where the coach is to give up the planned set under way or to come."""
+        self._active = t
         timer = self.rest_control.timer
         self.rest_control.press(t, key)
         if key == "h":
@@ -132,213 +172,207 @@ class LiveController:
         if self.rest_control.shown(t):
             timer.stop()
             return False
-        self._guide = self._guide if self._plan else None
-        return self._plan is not None
+        if self.plan is None:
+            self.setup_control.close()
+        return self.plan is not None
 
     def summary(self, t: float, sets: Sequence[SetRecord] | None = None) -> Summary:
-        """What was done until `t` seconds: of these sets, or of those that have ended so far."""
-        done = self._record.sets if sets is None else sets
-        return summarised(done, self._plan, self._exercises, t)
+        """Return what was done until `t` seconds: of these sets, or of those that have ended so far."""
+        done = self.record.sets if sets is None else sets
+        return texts.summarised(done, self.plan, self.exercises, t, self.words, self._previous)
 
     @property
-    def _item(self) -> Item | None:
-        return self._sets[self._position][0] if self._position < len(self._sets) else None
+    def item(self) -> Item | None:
+        """What is to be done now; None once all is done, and where nothing is planned."""
+        return self.sets[self.position][0] if self.position < len(self.sets) else None
 
     @property
-    def _goal_reps(self) -> float:
-        return self._item.reps[1] if self._item else 0.0
+    def goal_reps(self) -> float:
+        """Repetitions of the set; 0 for no number."""
+        return self.item.reps[1] if self.item else 0.0
 
-    def _goal_held(self, status: Status) -> float:
-        usual = status.exercise.goal if status.exercise else 0.0
-        return self._item.seconds[0] if self._item else usual
+    @property
+    def to_come(self) -> int:
+        """Index of the planned set to come."""
+        return self.position + self.in_set
 
-    def _new_guide(self) -> SetupGuide:
-        if self._item is not None:
-            return SetupGuide(self._exercises[self._item.exercise])
-        return SetupGuide(next(iter(self._exercises.values())) if len(self._exercises) == 1 else None)
-
-    def _heard(self, t: float, event: Event, status: Status) -> list[Announcement]:
-        match event:
-            case RepCompleted():
-                self.rest_control.counted(event.seen_to, first=not self._in_set)
-                self._counted = t
-                announcements: list[Announcement] = ["rep", Say(spoken(status.reps), urgent=True)]
-                return (
-                    [*announcements, "done", Say("Set done")]
-                    if status.reps == self._goal_reps
-                    else announcements
-                )
-            case RepPartial():
-                return self._missed(t, event, status)
-            case HoldStarted():
-                return self._hold_progress.begun(event)
-            case HoldEnded():
-                return self._held(t, event, status)
-            case SetEnded():
-                return self._ended(t, event)
-            case _:
-                return []
-
-    def _missed(self, t: float, event: RepPartial, status: Status) -> list[Announcement]:
-        if self._resting(t):
-            return []
-        if status.is_real_set:
-            self.rest_control.counted(event.seen_to, first=not self._in_set)
-        if event.why:
-            self._cue, self._cue_at = Cue(f"Partial: {event.why}"), t
-        return ["partial"]
-
-    def _ended(self, t: float, event: SetEnded) -> list[Announcement]:
-        self._hold_progress = HoldProgress()
-        if not event.is_real_set:
-            if self._guide is None and math.isnan(self._over_at):
-                self._guide = self._new_guide()
-            return []
-        self._in_set = self._set_over = self._asked = False
-        if self._plan and self._item is None:
-            self._over_at = t
-        return [] if self.rest_control.timer.running else self._rest(t, event.end)
-
-    def _begin(self, t: float) -> None:
-        """A set is under way that is more than an attempt."""
-        self._in_set, self._guide, self._guidance = True, None, None
-        self._set_over = self._asked = False
-        self._over_at = math.nan  # one more than was planned is watched like any other
-        self.rest_control.timer.stop()
-        if self.rest_control.last == self.rest_control.rested:
-            self.rest_control.last = t
-
-    def _on_hands_up(self, t: float, status: Status) -> list[Announcement]:
-        """The sign to go on was given: from the rest, or from what is still to come of a stretch."""
-        if self._hold_progress.wanted and not self.rest_control.timer.running and not status.held > 0.0:
-            self._set_over = self._plan is not None
-            return [Say("Go on")] if self._set_over else []
-        return self.rest_control.on_hands_up(t) if self.rest_control.timer.running or not self._in_set else []
-
-    def _held(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
-        self.rest_control.counted(t, first=not self._in_set)
-        if not self._hold_progress.ended(event, self._exercises[event.exercise], self._goal_held(status)):
-            # Who has gone on to it already need not be told.
-            wanted = "" if status.held > 0.0 else self._hold_progress.wanted
-            return [Say(wanted, urgent=True)] if wanted else []
-        # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
-        self._set_over = self._plan is not None
-        return [Say("Done", urgent=True), *self._rest(t, t)]
-
-    def _resting(self, t: float) -> bool:
+    def resting(self, t: float) -> bool:
         """Whether there is rest left: taking a position does not end it, a repetition does, or a sign."""
         timer = self.rest_control.timer
         return self.rest_control.shown(t) or (timer.running and timer.left(t) > 0.0)
 
+    def _goal_held(self, status: Status) -> float:
+        usual = status.exercise.goal if status.exercise else 0.0
+        return self.item.seconds[0] if self.item else usual
+
+    def _next(self) -> tuple[Item, int] | None:
+        return self.sets[self.to_come] if self.to_come < len(self.sets) else None
+
+    def _open_setup(self, t: float, *, called: bool = False) -> str:
+        """Wait for the next set; return its call."""
+        coming = self._next()
+        if coming is None:
+            only = next(iter(self.exercises.values())) if len(self.exercises) == 1 else None
+            self.setup_control.open(t, only, "", called=called)
+            return ""
+        item, number = coming
+        call = texts.set_call(item, number, self.exercises, self.words)
+        self.setup_control.open(t, self.exercises[item.exercise], call, called=called)
+        return call
+
+    def _phase(self, t: float) -> Phase:
+        if self.resting(t):
+            return "rest"
+        return "train" if self.in_set or not math.isnan(self.over_at) else "wait"
+
+    def _heard(self, t: float, events: Sequence[Event], status: Status) -> list[Announcement]:
+        announcements: list[Announcement] = []
+        counted = [event for event in events if isinstance(event, RepCompleted)]
+        for event in events:
+            match event:
+                case RepPartial():
+                    announcements += self._missed(t, event, status)
+                case HoldStarted():
+                    announcements += self.hold_progress.begun(event)
+                case HoldEnded():
+                    announcements += self._held(t, event, status)
+                case SetEnded():
+                    announcements += self._ended(t, event)
+                case _:
+                    pass
+        return [*self._counted(t, counted, status), *announcements] if counted else announcements
+
+    def _counted(self, t: float, events: Sequence[RepCompleted], status: Status) -> list[Announcement]:
+        """Take repetitions; several that come at once are told as one new total."""
+        announcements: list[Announcement] = ["rep", Say(self.words.number(status.reps), Priority.COUNT)]
+        for event in events:
+            self.rest_control.counted(event.seen_to, first=not self.in_set)
+            announcements += self.cues.counted(t, event, self.exercises[event.exercise])
+        self.counted_at, self.side = t, self._side_seen
+        if self.goal_reps and status.reps - len(events) < self.goal_reps <= status.reps:
+            announcements += ["done", Say(self.words("say.set_done"), Priority.CALL)]
+        return announcements
+
+    def _missed(self, t: float, event: RepPartial, status: Status) -> list[Announcement]:
+        if self.resting(t):
+            return []
+        if status.is_real_set:
+            self.rest_control.counted(event.seen_to, first=not self.in_set)
+        return ["partial", *self.cues.partial(t, event, self.exercises[event.exercise])]
+
+    def _held(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
+        self.rest_control.counted(t, first=not self.in_set)
+        if not self.hold_progress.ended(event, self.exercises[event.exercise], self._goal_held(status)):
+            # Who has gone on to it already need not be told.
+            wanted = "" if status.held > 0.0 else self.hold_progress.wanted
+            return [Say(wanted, Priority.NOW)] if wanted else []
+        # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
+        self._set_over = self.plan is not None
+        return [Say(self.words("say.done"), Priority.CALL), *self._rest(t, t)]
+
+    def _ended(self, t: float, event: SetEnded) -> list[Announcement]:
+        self.hold_progress = HoldProgress(self.words)
+        if not event.is_real_set:
+            if not self.setup_control.is_open and math.isnan(self.over_at):
+                self._open_setup(t, called=True)
+            return []
+        self.in_set = self._set_over = self._asked = False
+        self.side = self._side_seen = ""
+        best = texts.best_yet(self.record.sets[-1], self.words, self._previous) if self.record.sets else ""
+        said: list[Announcement] = [Say(best, Priority.CALL)] if best else []
+        if self.plan and self.item is None:
+            self.over_at = t
+            return said
+        if not self.rest_control.timer.running:
+            said += self._rest(t, event.end)
+        if not self.rest_control.timer.running and not self.setup_control.is_open:
+            self._open_setup(t)
+        return said
+
+    def _begin(self, t: float) -> None:
+        """A set is under way that is more than an attempt."""
+        self.in_set = True
+        self.setup_control.close()
+        self._set_over = self._asked = False
+        self.over_at = math.nan  # one more than was planned is watched like any other
+        self.rest_control.timer.stop()
+        if self.rest_control.last == self.rest_control.rested:
+            self.rest_control.last = t
+
+    def _act(self, t: float, action: Action, status: Status) -> list[Announcement]:
+        """Do what a sign asks for."""
+        self._active = t
+        words, resting = self.words, self.rest_control.timer.running
+        said: list[Announcement] = []
+        match action:
+            case "longer" | "shorter":
+                said = self.rest_control.on_arm(t, "right" if action == "longer" else "left", words)
+            case "pause":
+                said = self.rest_control.toggle_pause(t, words)
+                said += [Say(words("say.keep_up"), Priority.ADVICE)] if self.rest_control.timer.paused else []
+            case "keep_up":
+                said = [Say(words("say.keep_up"), Priority.CALL)]
+            case "skip":
+                self._skip, said = True, [Say(words("say.skipped"), Priority.CALL)]
+            case "finish":
+                said = self._finish(t, "say.all_done")
+            case "go_on" if self.hold_progress.wanted and not resting and not status.held > 0.0:
+                self._set_over = self.plan is not None
+                said = [Say(words("say.go_on"), Priority.CALL)] if self._set_over else []
+            case _:
+                said = self.rest_control.on_hands_up(t, words)
+        return said
+
+    def _finish(self, t: float, key: str) -> list[Announcement]:
+        self.rest_control.timer.stop()
+        self.setup_control.close()
+        self.over_at = t
+        return ["done", Say(self.words(key), Priority.CALL)]
+
     def _moved_on(self, t: float) -> list[Announcement]:
         """The plan has gone on to its next set."""
-        if self._item is None:
-            self.rest_control.timer.stop()
-            self._over_at, self._guide = t, None
-            return ["done", Say("Well done. That was all.")]
-        if self._item is not self._sets[self._position - 1][0]:
-            self._guide, self._guidance = self._new_guide(), None
+        if self.item is None:
+            return self._finish(t, "say.all_done")
+        if not self.in_set and not self.rest_control.timer.running:
+            self._open_setup(t)
         return []
-
-    @property
-    def _to_come(self) -> int:
-        """Index of the planned set to come."""
-        return self._position + self._in_set
 
     def _rest(self, t: float, end: float) -> list[Announcement]:
         """Rest from `end` on, if more is to come."""
-        seconds = self._usual_rest
-        if self._plan:
-            if self._to_come >= len(self._sets):
+        seconds, coming = self._usual_rest, self._next()
+        if self.plan:
+            if coming is None:
                 return []
             # The longest that the plan allows; one who is ready earlier just begins.
-            seconds = self._sets[max(0, self._to_come - 1)][0].rest[1]
+            seconds = self.sets[max(0, self.to_come - 1)][0].rest[1]
         if not seconds > 0.0 or not seconds > t - end or self.rest_control.last == self.rest_control.rested:
             return []
         self.rest_control.begin(end, seconds)
-        next_up, _ = following(self._plan, self._to_come, self._exercises)
-        return [Say(f"Rest, {self.rest_control.timer.left(t):.0f} seconds. Next: {next_up}")]
+        self.setup_control.close()
+        item, number = coming or (None, 0)
+        left = self.words("say.rest", seconds=f"{self.rest_control.timer.left(t):.0f}")
+        after = texts.next_call(self.plan, item, number, self.exercises, self.words)
+        return [Say(f"{left} {after}", Priority.CALL)]
 
-    def _get_ready(
-        self,
-        t: float,
-        guide: SetupGuide,
-        update: Update,
-        body: Body | None,
-        size: tuple[float, float],
-        brightness: float,
-    ) -> list[Announcement]:
-        status = update.status
-        doing = status.exercise.name if status.exercise else ""
-        known = guide.exercise is None or doing == guide.exercise.name
-        guidance = guide.step(
-            t,
-            body,
-            size,
-            in_position=status.in_position if known else None,
-            progress=status.progress,
-            view=status.view,
-            brightness=brightness,
-        )
-        self._guidance = guidance
-        if guidance.go:
-            self._guide = None
-            self.rest_control.timer.stop()
-            return ["go", Say("Go", urgent=True)]
-        if guidance.advice == self._advice or t - self._advised < ADVICE_GAP:
-            return []
-        self._advice, self._advised = guidance.advice, t
-        return [Say(guidance.advice)]
+    def _output(self, t: float, announcements: list[Announcement]) -> LiveOutput:
+        sounds = self.rest_control.step(t, self.words)
+        announcements += sounds
+        if "go" in sounds:  # the rest is over: the set is called
+            call = self._open_setup(t, called=True)
+            said = self.words("say.call_go", what=call) if call else self.words("say.go")
+            announcements.append(Say(said, Priority.NOW))
+        if self._idle(t):
+            announcements += self._finish(t, "say.ended")
+        # Once: it takes some frames until the coach's answer is here.
+        ask, skip = self._set_over and not self._asked, self._skip
+        self._asked, self._skip = self._asked or ask, False
+        ahead = not self.in_set and (self.plan is not None or self._usual_rest > 0.0)
+        over = t - self.over_at >= FINISH_AFTER_S
+        return LiveOutput(show_of(self, t), tuple(announcements), ask, skip, over, ahead)
 
-    def _correct(self, t: float, status: Status) -> list[Announcement]:
-        """Choose the cue that is shown, and say it now and then."""
-        cue = first_cue(status) if status.in_set else None
-        stood = t - self._cue_at >= CUE_SHOWN
-        urgent = cue is not None and cue.tone == "fault" and self._cue.tone != "fault"
-        if cue is None and stood:
-            self._cue = Cue("")
-        elif cue is not None and cue != self._cue and (stood or urgent):
-            self._cue, self._cue_at = cue, t
-        announcements: list[Announcement] = []
-        if cue is not None:
-            praised = cue.tone == "praise"
-            announcements += (
-                self._announcer.praise(t, cue.words) if praised else self._announcer.cue(t, cue.words)
-            )
-        return [*announcements, *self._hold_progress.goes_on(status, self._goal_held(status))]
-
-    def _moment(self, t: float, announcements: list[Announcement]) -> LiveOutput:
-        announcements += self.rest_control.step(t)
-        ask = (
-            self._set_over and not self._asked
-        )  # once: it takes some frames until the coach's answer is here
-        self._asked = self._asked or ask
-        ahead = not self._in_set and (self._plan is not None or self._usual_rest > 0.0)
-        return LiveOutput(
-            self._show(t), tuple(announcements), ask, over=t - self._over_at >= FINISH_AFTER_S, ahead=ahead
-        )
-
-    def _show(self, t: float) -> Show:
-        item = self._item
-        show = Show(
-            title=named(item, self._exercises) if item else "",
-            goal=item.goal if item else 0.0,
-            set_number=self._sets[self._position][1] if item else 0,
-            sets=item.sets if item else 0,
-            elapsed=t,
-            cue=self._cue if self._cue.words else Cue(self._hold_progress.wanted),
-            flash=max(0.0, 1.0 - (t - self._counted) / COUNT_FLASH_S),
-            keys=self.keys,
-        )
-        if not math.isnan(self._over_at):
-            return dataclasses.replace(show, summary=self.summary(self._over_at))
-        timer = self.rest_control.timer
-        if self.rest_control.shown(t):
-            next_up, detail = following(self._plan, self._to_come, self._exercises)
-            rest = Rest(timer.left(t), timer.total, timer.paused, next_up, detail)
-            return dataclasses.replace(show, rest=rest)
-        if self._guide is not None and self._guidance is not None:
-            seen = tuple((check.name, check.good) for check in self._guidance.checks)
-            setup = Setup(self._guidance.advice, seen, self._guidance.ready)
-            return dataclasses.replace(show, setup=setup)
-        return show
+    def _idle(self, t: float) -> bool:
+        """Whether nothing has happened for so long that the session is over."""
+        if self.resting(t):
+            self._active = t
+        done = bool(self.record.sets) or self.in_set
+        return done and math.isnan(self.over_at) and t - self._active >= IDLE_END_S

@@ -5,7 +5,8 @@ from posecoach.core.events import HoldEnded, HoldStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.coach import Status
 from posecoach.core.session.routine import HARDLY, HOLD_SLACK_S
-from posecoach.live.announcements import Announcement, Say
+from posecoach.live.announcements import Announcement, Priority, Say
+from posecoach.words import Words
 
 
 class HoldProgress:
@@ -13,41 +14,61 @@ class HoldProgress:
 
     Attributes:
         wanted: what is still to come, in words; empty where that is not known, or nothing is.
+        change_side: whether that is the other side.
+        reached: whether the side that is held has been held for long enough.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
         self.wanted = ""
-        self._told: set[str] = set()
+        self.change_side = self.reached = False
+        self._words = words
+        self._told: set[tuple[str, str]] = set()
         self._side = ""
         self._sides: SidesHeld | None = None
 
     def begun(self, event: HoldStarted) -> list[Announcement]:
-        """A hold has begun."""
-        self._told.clear()
-        self._side, self.wanted = event.side, ""
-        return [Say(f"Hold, {event.side} side" if event.side else "Hold")]
+        """Return what is said as a hold begins."""
+        self._side, self.wanted, self.change_side, self.reached = event.side, "", False, False
+        if event.side:
+            side = self._words(f"side.{event.side}")
+            return [Say(self._words("say.hold_side", side=side), Priority.CALL)]
+        return [Say(self._words("say.hold"), Priority.CALL)]
 
     def goes_on(self, status: Status, goal: float) -> list[Announcement]:
-        """What is said while it is held, of `goal` seconds."""
-        if not status.held > 0.0 or not goal or not status.in_position:
+        """Return what is said while it is held, of `goal` seconds; each thing once for each side."""
+        if not status.held > 0.0:
+            self.reached = False
+            return []
+        if not goal or not status.in_position:
             return []
         held = status.held + (self._sides.on(self._side) if self._sides else 0.0)
+        self.reached = held >= goal
         announcements: list[Announcement] = []
-        for share, words in ((0.5, "Half way"), (1.0, "Enough")):
-            if held >= share * goal and words not in self._told:
-                self._told.add(words)
-                announcements += ["done", Say(words)] if share >= 1.0 else [Say(words)]
+        for share, key in ((0.5, "half_way"), (1.0, "enough")):
+            if held >= share * goal and (self._side, key) not in self._told:
+                self._told.add((self._side, key))
+                said = Say(self._words(f"say.{key}"), Priority.CALL)
+                announcements += ["done", said] if share >= 1.0 else [said]
         return announcements
 
     def ended(self, event: HoldEnded, exercise: Exercise, goal: float) -> bool:
-        """A hold has ended; whether the set is done by that, with `goal` seconds on each side."""
+        """Take the end of a hold; return whether the set is done by that, with `goal` seconds on each side."""
         self._sides = self._sides or SidesHeld(exercise.sides)
         self._sides.add(event.side, event.held)
+        self.reached = self.change_side = False
         missing = goal - self._sides.on(event.side)
+        done = self._sides.min_held >= goal - HOLD_SLACK_S
         if missing > HOLD_SLACK_S:
-            # One passes through a position on the way into it.
+            # Someone passes through a position on the way into it.
             meant = event.held >= HARDLY * goal
-            self.wanted = f"{missing:.0f} seconds more{f', {event.side} side' * bool(event.side)}" * meant
+            self.wanted = self._more(missing, event.side) if meant else ""
         else:
-            self.wanted = "" if self._sides.min_held >= goal - HOLD_SLACK_S else "Other side"
-        return self._sides.min_held >= goal - HOLD_SLACK_S
+            self.wanted = "" if done else self._words("say.other_side")
+            self.change_side = not done
+        return done
+
+    def _more(self, seconds: float, side: str) -> str:
+        if not side:
+            return self._words("say.more_seconds", seconds=f"{seconds:.0f}")
+        side = self._words(f"side.{side}")
+        return self._words("say.more_seconds_side", seconds=f"{seconds:.0f}", side=side)

@@ -3,10 +3,11 @@
 import math
 from dataclasses import dataclass, field
 
-from posecoach.core.form.gestures import Arms
+from posecoach.core.form.gestures import Arm
 from posecoach.core.session.coach import Status
 from posecoach.core.session.rest import RestTimer
-from posecoach.live.announcements import Announcement, Say
+from posecoach.live.announcements import Announcement, Priority, Say
+from posecoach.words import Words
 
 LEFT_POSITION_S = 2.0
 """s out of position, after at least one repetition, from which the rest is shown."""
@@ -46,12 +47,14 @@ STEP = 15.0
 SOON, WORTH = 10.0, 20.0
 """s before the end that are told, in rests longer than this."""
 
-ARM_GESTURES: dict[Arms, tuple[str, str]] = {
-    "right": ("+", "15 seconds more"),
-    "left": ("-", "15 seconds less"),
-    "both": (" ", "Paused"),
-}
-"""What arms stretched out to the side stand for while one rests: a key, and what is said."""
+NOT_LATER_S = 2.0
+"""s by which less may be left when the ten seconds are told: after a skip they are not."""
+
+AFTER_GAP_S = 4.0
+"""s after pictures were missing within which no set is thought to be over."""
+
+ARM_KEYS: dict[Arm, tuple[str, str]] = {"right": ("+", "say.longer"), "left": ("-", "say.shorter")}
+"""The key that an arm stretched out to the side stands for in a rest, and what is said."""
 
 
 @dataclass(slots=True)
@@ -75,6 +78,7 @@ class RestControl:
     _room: float = field(default=-math.inf, repr=False)
     _moving: bool = field(default=False, repr=False)
     _told: bool = field(default=False, repr=False)
+    _gap_end: float = field(default=-math.inf, repr=False)
 
     def begin(self, end: float, seconds: float) -> None:
         """Rest for so many seconds from `end`, when the set ended."""
@@ -88,6 +92,11 @@ class RestControl:
         """A repetition, full or partial, or a hold ended at `t`, be it the first of its set."""
         self._slowest = 0.0 if first else max(self._slowest, t - self.last)
         self.last = t
+
+    def gap(self, t: float) -> None:
+        """Pictures were missing until `t` seconds: nothing that spans this is the end of a set."""
+        self._out = self._in = self._lost = math.nan
+        self._gap_end = t
 
     def watch(self, t: float, status: Status, goal: float) -> bool:
         """Take how things stand; True where a set is over though that is not sure yet.
@@ -114,7 +123,9 @@ class RestControl:
         counted = status.exercise is not None and status.exercise.kind == "reps"
         if not (counted and status.in_set and status.reps) or self.timer.running:
             return False
-        idle = t - self.last
+        if t - self._gap_end < AFTER_GAP_S:
+            return False
+        idle = t - max(self.last, self._gap_end)
         reached = bool(goal) and status.reps >= goal and idle >= DONE
         stood = status.in_position is True and idle >= max(STOOD, SLOWER * self._slowest)
         if not self._moving and (reached or stood):
@@ -128,6 +139,8 @@ class RestControl:
         """
         if not status.in_set or self._moving:
             return False
+        if t - self._gap_end < AFTER_GAP_S:
+            return False
         rested = self.timer.running and self.last == self.rested and self.timer.left(t) <= 0.0
         return rested or (bool(goal) and status.reps >= goal and t - self.last >= OVER)
 
@@ -135,39 +148,46 @@ class RestControl:
         """Whether the rest is what is to be seen, and not someone who is back in position."""
         return self.timer.running and t - self._room >= EXTRA_S
 
-    def step(self, t: float) -> list[Announcement]:
-        """What sounds at `t` seconds."""
+    def step(self, t: float, words: Words) -> list[Announcement]:
+        """Return what sounds at `t` seconds."""
         announcements: list[Announcement] = ["beep" if beep.left else "go" for beep in self.timer.step(t)]
         if self.timer.running and not self.timer.paused:
-            if self.timer.left(t) <= SOON and self.timer.total >= WORTH and not self._told:
+            left = self.timer.left(t)
+            if left <= SOON and not self._told:
                 self._told = True
-                announcements.append(Say("Ten seconds"))
+                if self.timer.total >= WORTH and left > SOON - NOT_LATER_S:
+                    announcements.append(Say(words("say.ten_seconds"), Priority.CALL))
             if self.timer.elapsed(t) > self.timer.total + GO_SHOWN:
                 self.timer.stop()
         return announcements
 
     def press(self, t: float, key: str) -> None:
-        """Take a key: longer, shorter, stand or go on."""
+        """Take a key: longer, shorter, pause or go on."""
         if key in ("+", "="):
             self.timer.add(t, STEP)
+            self._told = self._told and self.timer.left(t) <= SOON
         elif key in ("-", "_"):
             self.timer.add(t, -STEP)
         elif key == " ":
             self.timer.pause(t, on=not self.timer.paused)
 
-    def on_arm_gesture(self, t: float, arms: Arms) -> list[Announcement]:
-        """Arms were stretched out to the side while resting: longer, shorter, stand or go on."""
-        key, words = ARM_GESTURES[arms]
-        stood = self.timer.paused
+    def on_arm(self, t: float, arm: Arm, words: Words) -> list[Announcement]:
+        """Take an arm stretched out to the side in a rest: longer or shorter."""
+        key, said = ARM_KEYS[arm]
         self.press(t, key)
-        return [Say("Go on" if stood and key == " " else words)]
+        return [Say(words(said), Priority.CALL)]
 
-    def on_hands_up(self, t: float) -> list[Announcement]:
-        """The sign was given: go on, be it from the pause or from the rest."""
+    def toggle_pause(self, t: float, words: Words) -> list[Announcement]:
+        """Stop the clock, or let it go on."""
+        self.press(t, " ")
+        return [Say(words("say.paused" if self.timer.paused else "say.go_on"), Priority.CALL)]
+
+    def on_hands_up(self, t: float, words: Words) -> list[Announcement]:
+        """Go on, be it from the pause or from the rest."""
         if not self.timer.running:
             return []
         if self.timer.paused:
             self.timer.pause(t, on=False)
-        else:
-            self.timer.skip(t)
-        return [Say("Go on")]
+            return [Say(words("say.go_on"), Priority.CALL)]
+        self.timer.skip(t)
+        return []

@@ -1,90 +1,226 @@
-"""What was done and what comes next, in a few words."""
+"""What was done and what comes next, in words."""
 
 import dataclasses
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from posecoach.core.exercise import Exercise
-from posecoach.core.form.setup_check import STAND
+from posecoach.core.form.cue import fault_cue
 from posecoach.core.session.coach import Update
 from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine, compare
 from posecoach.overlay.hud import clock
 from posecoach.overlay.live_view import Show, Summary
+from posecoach.words import Words
 
 Exercises = Mapping[str, Exercise]
 
+STAND = {"side": "screen.side_on", "front": "screen.face_on", "oblique": "screen.half_on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """An exercise in earlier sessions: the best set of the last one and of all, in repetitions or seconds."""
+
+    last: float
+    best: float
+
+
+PreviousByExercise = Mapping[str, Previous]
+
 
 def to_come(update: Update, show: Show) -> Update:
-    """An update as it is shown before a set has begun: the coach's numbers are still those of the one before."""
+    """Return an update as it is shown before a set has begun: the coach's numbers are still of the set before."""
     status = update.status
     rest = math.nan if show.set_number else status.rest
     partial = status.partial if status.in_set else 0
     return dataclasses.replace(update, status=dataclasses.replace(status, reps=0, partial=partial, rest=rest))
 
 
-def named(item: Item, exercises: Exercises) -> str:
-    """An item's exercise and variant, for people."""
+def named(item: Item, exercises: Exercises, words: Words) -> str:
+    """Return an item's exercise and variant, for people."""
     exercise = exercises[item.exercise]
-    way = next((v.title.split(",")[0] for v in exercise.variants if v.name == item.variant), "")
-    return f"{exercise.title}, {way}" if way else exercise.title
+    title = words.title(exercise.name, exercise.title)
+    variant = next((v for v in exercise.variants if v.name == item.variant), None)
+    return f"{title}, {words.variant(exercise.name, variant.name, variant.title)}" if variant else title
 
 
-def following(plan: Routine | None, position: int, exercises: Exercises) -> tuple[str, str]:
-    """What comes next, and more on it: how much of it, and how to stand where that changes.
+def aim(item: Item, words: Words) -> str:
+    """Return what a set of an item is, as the screen shows it: "10 repetitions", "20 to 30 s"."""
+    if item.seconds[0]:
+        low, high = item.seconds
+        span = (
+            f"{low:g}" if low == high else words("amount.range", low=f"{low:g}", high=f"{high:g}", plural="")
+        )
+        return words("screen.aim_seconds", seconds=span.strip())
+    low, high = item.reps
+    if not high:
+        return words("screen.aim_free")
+    if low != high:
+        return words("screen.aim_range", low=f"{low:g}", high=f"{high:g}")
+    return words("screen.aim_rep") if high == 1 else words("screen.aim_reps", number=f"{high:g}")
+
+
+def amount(item: Item, exercises: Exercises, words: Words) -> str:
+    """Return what a set of an item is, as a voice says it: "ten push-ups"."""
+    exercise = exercises[item.exercise]
+    title, plural = named(item, exercises, words), words.plural(exercise.name, exercise.title)
+    if item.seconds[0]:
+        key = "amount.hold_sides" if exercise.sides else "amount.hold"
+        return words(key, exercise=title, seconds=f"{item.seconds[0]:.0f}")
+    variant = title.partition(", ")[2]
+    plural = f"{plural}, {variant}" if variant else plural
+    low, high = item.reps
+    if not high:
+        return words("amount.free", plural=plural)
+    if high == 1:
+        return words("amount.one", exercise=title)
+    if low != high:
+        return words("amount.range", low=words.number(low), high=words.number(high), plural=plural)
+    return words("amount.reps", number=words.number(high), plural=plural)
+
+
+def set_call(item: Item, number: int, exercises: Exercises, words: Words) -> str:
+    """Return the call of a set: "Set 2 of 3: ten push-ups."."""
+    what = amount(item, exercises, words)
+    if item.sets > 1:
+        return words("say.call_set", number=number, sets=item.sets, what=what)
+    return words("say.call", what=what[:1].upper() + what[1:])
+
+
+def next_call(
+    plan: Routine | None, item: Item | None, number: int, exercises: Exercises, words: Words
+) -> str:
+    """Return what the rest's announcement says of what comes next."""
+    if plan is None or item is None:
+        only = list(exercises.values())
+        if len(only) != 1:
+            return words("say.next_free")
+        return words("say.next", what=words.title(only[0].name, only[0].title))
+    what = amount(item, exercises, words)
+    if item.sets > 1:
+        return words("say.next_set", number=number, sets=item.sets, what=what)
+    return words("say.next", what=what)
+
+
+def following(
+    sets: Sequence[tuple[Item, int]], position: int, exercises: Exercises, words: Words
+) -> tuple[str, str]:
+    """Return what comes next, and more on it: how much of it, and how to stand where that changes.
 
     Args:
-        plan: None where nothing is planned.
+        sets: the planned ones; none where nothing is planned.
         position: index of the planned set to come.
         exercises: what may be done.
+        words: of the user's language.
     """
-    if plan is None:
+    if not sets:
         only = list(exercises.values())
-        return (only[0].title, "the next set, when you are ready") if len(only) == 1 else ("as you like", "")
-    sets = plan.sets
+        if len(only) != 1:
+            return words("screen.as_you_like"), ""
+        return words.title(only[0].name, only[0].title), words("screen.free_next")
     position = min(position, len(sets) - 1)
     item, number = sets[position]
-    detail = f"set {number} of {item.sets} · {item.aim()}" if item.sets > 1 else item.aim()
+    detail = aim(item, words)
+    if item.sets > 1:
+        detail = f"{words('screen.set_of', number=number, sets=item.sets)} · {detail}"
     if position and sets[position - 1][0] is not item:
-        view = exercises[item.exercise].views[0]
-        detail += f" · {STAND[view].removesuffix(' to the camera').lower()}"
-    return named(item, exercises), detail
+        detail += f" · {words(STAND[exercises[item.exercise].views[0]])}"
+    return named(item, exercises, words), detail
 
 
-def summarised(sets: Sequence[SetRecord], plan: Routine | None, exercises: Exercises, t: float) -> Summary:
-    """Finished sets, beside the plan where there is one, and the whole in a line; `t`: s of the session."""
+def summarised(
+    sets: Sequence[SetRecord],
+    plan: Routine | None,
+    exercises: Exercises,
+    t: float,
+    words: Words,
+    previous: PreviousByExercise,
+) -> Summary:
+    """Return finished sets, beside the plan where there is one, and the whole in a line; `t`: s of the session."""
     rows: list[tuple[str, str, str]] = []
+    bests = best_sets(sets)
     if plan is None:
-        rows = [(exercises[each.exercise].title, _much(each, None), _remark(each)) for each in sets]
+        rows = [
+            (
+                _title(each, exercises, words),
+                _much(each, None, words),
+                _remark(each, exercises, words, bests, previous),
+            )
+            for each in sets
+        ]
     else:
         for line in compare(plan, sets):
             if line.done is None:
-                rows += [(named(line.item, exercises), "-", "not done")] if line.item else []
+                if line.item:
+                    rows.append((named(line.item, exercises, words), "-", words("screen.not_done")))
                 continue
-            title = named(line.item, exercises) if line.item else exercises[line.done.exercise].title
-            rows.append((title, _much(line.done, line.item), _remark(line.done)))
+            title = named(line.item, exercises, words) if line.item else _title(line.done, exercises, words)
+            remark = _remark(line.done, exercises, words, bests, previous)
+            rows.append((title, _much(line.done, line.item, words), remark))
     reps = sum(len(each.reps) for each in sets)
     held = sum(each.held for each in sets)
     rest = sum(each.rest_before for each in sets if not math.isnan(each.rest_before))
     parts = (
         clock(t),
-        f"{reps} repetition{'s' if reps != 1 else ''}" if reps or not held else "",
-        f"{held:.0f} s held" if held else "",
-        f"{clock(rest)} at rest" if rest else "",
+        words(f"screen.repetition{'s' * (reps != 1)}", number=reps) if reps or not held else "",
+        words("screen.held", seconds=f"{held:.0f}") if held else "",
+        words("screen.at_rest", time=clock(rest)) if rest else "",
     )
     return Summary(tuple(rows), " · ".join(part for part in parts if part))
 
 
-def _much(each: SetRecord, item: Item | None) -> str:
+def best_sets(sets: Sequence[SetRecord]) -> dict[str, SetRecord]:
+    """Return the best set of each exercise."""
+    bests: dict[str, SetRecord] = {}
+    for each in sets:
+        best = bests.get(each.exercise)
+        bests[each.exercise] = each if best is None or _amount(each) > _amount(best) else best
+    return bests
+
+
+def best_yet(each: SetRecord, words: Words, previous: PreviousByExercise) -> str:
+    """Return what is said of a set that beats all earlier sessions; empty where it does not."""
+    before = previous.get(each.exercise)
+    if before is None or not _amount(each) > before.best:
+        return ""
+    return words("say.best_yet", last=f"{before.last:.0f}", today=f"{_amount(each):.0f}")
+
+
+def _amount(each: SetRecord) -> float:
+    return float(each.sides.min_held) if each.holds else float(len(each.reps))
+
+
+def _title(each: SetRecord, exercises: Exercises, words: Words) -> str:
+    return words.title(each.exercise, exercises[each.exercise].title)
+
+
+def _much(each: SetRecord, item: Item | None, words: Words) -> str:
     if each.holds:
-        return str(each.sides)
-    goal = f" of {item.reps[1]:.0f}" if item and item.reps[1] else ""
-    return f"{len(each.reps)}{goal}"
+        sides = each.sides
+        if not sides.sided:
+            return words("screen.aim_seconds", seconds=f"{sides.max_held:.0f}")
+        return words("screen.sides_held", left=f"{sides.on('left'):.0f}", right=f"{sides.on('right'):.0f}")
+    if item and item.reps[1]:
+        return words("screen.amount_of", number=len(each.reps), goal=f"{item.reps[1]:.0f}")
+    return str(len(each.reps))
 
 
-def _remark(each: SetRecord) -> str:
+def _remark(
+    each: SetRecord,
+    exercises: Exercises,
+    words: Words,
+    bests: Mapping[str, SetRecord],
+    previous: PreviousByExercise,
+) -> str:
+    before = previous.get(each.exercise)
+    if before is not None and bests.get(each.exercise) is each and _amount(each) > before.best:
+        return words("screen.best_yet", last=f"{before.last:.0f}")
     faults = each.faults
     if not faults:
-        return "good" if each.good else ""
+        return words("screen.good") if each.good else ""
     worst = max(faults, key=lambda name: faults[name])
-    return f"{worst.replace('_', ' ')} {faults[worst]}\N{MULTIPLICATION SIGN}"
+    text = fault_cue(exercises.get(each.exercise), worst, {})
+    short = words.short_cue(each.exercise, worst, text).capitalize()
+    return f"{short} {faults[worst]}\N{MULTIPLICATION SIGN}"

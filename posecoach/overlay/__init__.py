@@ -57,23 +57,24 @@ def layout(
     canvas = Canvas(width, height, size or (width, height), mirrored)
     show = show or Show()
     shapes: list[Shape] = []
-    if update.pose is not None and show.summary is None and show.rest is None:
+    resting = show.rest is not None and not show.rest.corner
+    if update.pose is not None and show.summary is None and not resting:
         shapes += skeleton(update.pose, update.status, canvas)
     if show.summary is not None:
-        shapes += summary_screen(show.summary, canvas)
-    elif show.rest is not None:
-        shapes += rest_screen(show.rest, canvas)
+        shapes += summary_screen(show.summary, canvas, show.words)
+    elif show.rest is not None and resting:
+        shapes += rest_screen(show.rest, canvas, show.words)
         shapes += header(update, show, canvas)
     elif show.setup is not None:
         heading = header(update, show, canvas)
         shapes += heading
-        shapes += setup_screen(show.setup, canvas, update, heading, places)
+        shapes += setup_screen(show.setup, canvas, update, show.words, heading, places)
     else:
         shapes += coaching(update, show, canvas, places)
-    if show.notice and (show.summary or show.rest or show.setup):
+    if show.notice and (show.summary or resting or show.setup):
         shapes += notice_band(show.notice, canvas)
     elif show.notice:
         shapes += notice_screen(show.notice, canvas)
     if show.keys:
-        shapes += keys_screen(canvas)
+        shapes += keys_screen(canvas, show.words)
     return shapes

@@ -70,7 +70,7 @@ def cue_panel(cue: Cue, said: Said, canvas: Canvas) -> list[Shape]:
     u = canvas.unit
     left, top, wide, high = said.area
     wide = min(wide, canvas.width - MARGIN * u - left)
-    ink: Ink = "amber" if cue.tone == "fault" else "accent" if cue.tone == "praise" else "quiet"
+    ink: Ink = "amber" if cue.tone == "fault" else "quiet" if cue.tone == "hint" else "accent"
     shapes: list[Shape] = [
         Panel(left, top, wide, high, 2.6 * u, opacity=0.72),
         Line(left + 2.6 * u, top + 3.4 * u, left + 2.6 * u, top + high - 3.4 * u, 1.2 * u, ink),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from posecoach.core.session.coach import Status, Update
 from posecoach.overlay.cue import Around, cue_panel, cue_spots
-from posecoach.overlay.live_view import Cue, Show
+from posecoach.overlay.live_view import Cue, Rest, Show
 from posecoach.overlay.placement import Placement
 from posecoach.overlay.shapes import (
     CAP,
@@ -21,12 +21,10 @@ from posecoach.overlay.shapes import (
     text_width,
     wrapped,
 )
+from posecoach.words import Words
 
 BAR_WIDTH = 3.5
 """How wide the bar is, in units."""
-
-BEGIN = "Do any exercise: it is recognised"
-"""What one who is led is to do while it is not known yet what that will be."""
 
 
 def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | None = None) -> list[Shape]:
@@ -35,7 +33,7 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
     shapes = header(update, show, canvas)
     if status.exercise is None:
         led = not math.isnan(show.elapsed)
-        return shapes + advice(BEGIN, canvas) if led else shapes
+        return shapes + advice(show.words("screen.begin"), canvas) if led else shapes
     block, count_width, count_height = count(status, show, canvas)
     progress = _share(status, show)
     stick: list[Shape] = []
@@ -58,13 +56,23 @@ def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -
     """What is done and which set, at the top left, with a hint below; the time at the top right."""
     u, edge = canvas.unit, MARGIN * canvas.unit
     time, size = clock(update.t if math.isnan(show.elapsed) else show.elapsed), 5.2 * u
-    time_width = text_width(time, size) + 4.4 * u
+    ink: Ink = "text"
+    if show.rest is not None and show.rest.corner:
+        time, ink, size = (
+            _countdown(show.rest, show.words),
+            "amber" if show.rest.paused else "accent",
+            7.0 * u,
+        )
+    time_width, time_height = text_width(time, size) + 4.4 * u, size + 3.2 * u
     shapes: list[Shape] = [
-        Panel(canvas.width - edge - time_width, edge, time_width, 8.4 * u, 4.2 * u),
-        Text(time, canvas.width - edge - time_width / 2.0, edge + 4.2 * u, size, align="centre"),
+        Panel(canvas.width - edge - time_width, edge, time_width, time_height, time_height / 2.0),
+        Text(
+            time, canvas.width - edge - time_width / 2.0, edge + time_height / 2.0, size, ink, align="centre"
+        ),
     ]
-    title = show.title or (update.status.exercise.title if update.status.exercise else "")
-    if not title or show.rest:
+    doing = update.status.exercise
+    title = show.title or (show.words.title(doing.name, doing.title) if doing else "")
+    if not title or (show.rest and not show.rest.corner):
         return shapes
     room = min(canvas.width - 3.0 * edge - time_width - 5.0 * u, 90.0 * u)
     lines, size = fitted(title, 6.2 * u, room, min_size=SMALLEST * u, max_lines=2, bold=True)
@@ -80,21 +88,32 @@ def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -
         y += 1.3 * SMALLEST * u
     floor = y - 3.2 * u
     shapes += [Panel(edge, edge, min(wide, room) + 5.0 * u, floor - edge, 2.6 * u), *words]
-    hint = show.hint or ("" if show.setup else next(iter(update.status.unseen), ""))
+    led = not math.isnan(show.elapsed)
+    hint = show.hint or ("" if led else next(iter(update.status.unseen), ""))
     return shapes + _hint(hint, edge, floor + 1.2 * u, canvas) if hint and hinted else shapes
+
+
+def _countdown(rest: Rest, words: Words) -> str:
+    """Return the rest as it stands in a corner while someone is back in position."""
+    left = math.ceil(max(0.0, rest.left))
+    return (
+        f"{words('screen.paused' if rest.paused else 'screen.rest')} {left}" if left else words("screen.go")
+    )
 
 
 def _second(status: Status, show: Show) -> str:
     """Which set and side it is, or how long one has rested."""
-    if status.rest >= 0.0:
-        return f"rest {clock(status.rest)}"
+    words, led = show.words, not math.isnan(show.elapsed)
+    if status.rest >= 0.0 and not show.rest:
+        return words("screen.rest_time", time=clock(status.rest))
     number = show.set_number or status.set_number
-    of = f" of {show.sets}" if show.sets > 1 else ""
-    words = (
-        f"set {number}{of}" if number and show.sets != 1 else "",
-        f"{status.side} side" if status.side else "",
+    side = show.side if led and not status.held > 0.0 else status.side
+    key = "screen.set_of" if show.sets > 1 else "screen.set"
+    parts = (
+        words(key, number=number, sets=show.sets) if number and show.sets != 1 else "",
+        words(f"side_shown.{side}") if side else "",
     )
-    return " · ".join(filter(None, words))
+    return " · ".join(filter(None, parts))
 
 
 def _hint(words: str, x: float, y: float, canvas: Canvas) -> list[Shape]:
@@ -132,17 +151,22 @@ def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], floa
     digit = 25.0 * u  # what someone reads from three metres, on a laptop
     size = digit / CAP
     wide = text_width(number, size, bold=True)
-    after = f"of {goal:.0f} s" if timed and goal else "s" if timed else f"of {goal:.0f}" if goal else ""
-    partial = f"{status.partial} partial" if status.partial else ""
+    words = show.words
+    after = "s" if timed else ""
+    if show.done:
+        after = words("screen.done")
+    elif goal:
+        after = words("screen.of_seconds" if timed else "screen.of", goal=f"{goal:.0f}")
+    partial = words("screen.partial", number=status.partial) if status.partial else ""
     small, room = 6.0 * u, canvas.width - 2.0 * edge - 6.0 * u
-    lines: list[tuple[str, Ink]] = [(after, "quiet")] if after else []
+    lines: list[tuple[str, Ink]] = [(after, "accent" if show.done else "quiet")] if after else []
     lines += [(partial, "amber")] if partial else []
     widths = [text_width(line, small) for line, _ in lines]
     beside = wide + 2.0 * u + max(widths, default=0.0) <= room
     below = 7.4 * u if lines and not beside else 0.0
     high = digit + 8.0 * u + below
     top = canvas.height - edge - high
-    ink: Ink = "accent" if show.flash > 0.0 else "text"
+    ink: Ink = "accent" if show.flash > 0.0 or show.done else "text"
     x, floor = edge + 5.0 * u + wide, top + high - 4.0 * u - small * CAP / 2.0
     spots = [(x, floor - row * 7.4 * u) for row in reversed(range(len(lines)))]
     total = wide + (2.0 * u + max(widths) if lines else 0.0)
@@ -163,7 +187,7 @@ def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> li
     It stands between the time and what is at the bottom, which is `below` px high.
     """
     u, edge = canvas.unit, MARGIN * canvas.unit
-    wide, top = BAR_WIDTH * u, edge + 11.8 * u
+    wide, top = BAR_WIDTH * u, edge + 13.8 * u
     high = min(canvas.height - edge - below - 3.0 * u - top, 0.6 * canvas.height)
     x = canvas.width - edge - wide
     share = min(max(progress, 0.0), 1.0)

@@ -1,10 +1,12 @@
 """What a live session shows beyond what the coach says of one frame. A film needs none of it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-CueTone = Literal["fault", "praise", "hint"]
+from posecoach.words import Words, load
+
+CueTone = Literal["fault", "praise", "hint", "next"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Rest:
         paused: whether the clock stands.
         next_up: what comes then, in a few words.
         detail: more on that, in a few more.
+        corner: whether someone is back in position, so that the countdown makes room in a corner.
     """
 
     left: float
@@ -32,6 +35,7 @@ class Rest:
     paused: bool = False
     next_up: str = ""
     detail: str = ""
+    corner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Setup:
         advice: the one thing to do now.
         checks: what has been looked at, and whether it is as it should be; None while that is not known.
         ready: 0 to 1: how much of the wait in the starting position has passed.
+        exercise: whose starting position is to be taken; empty for any.
     """
 
     advice: str
     checks: tuple[tuple[str, bool | None], ...] = ()
     ready: float = 0.0
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class Show:
         flash: 1 at the moment something was counted, falling to 0.
         notice: what stops everything, such as a camera that has gone.
         hint: a small line of lesser importance.
+        side: which side is worked on; empty for the coach's own.
+        done: whether a hold has reached its goal.
+        words: of the user's language.
     """
 
     title: str = ""
@@ -91,3 +100,6 @@ class Show:
     setup: Setup | None = None
     summary: Summary | None = None
     keys: bool = False
+    side: str = ""
+    done: bool = False
+    words: Words = field(default_factory=load)

@@ -21,12 +21,13 @@ from posecoach.overlay.shapes import (
     fitted,
     text_width,
 )
+from posecoach.words import Words
 
 GESTURE_SIGNS: tuple[tuple[float, float, str], ...] = (
-    (60.0, 60.0, "go on"),
-    (0.0, -80.0, "+15 s"),
-    (-80.0, 0.0, "-15 s"),
-    (0.0, 0.0, "pause"),
+    (60.0, 60.0, "go_on"),
+    (0.0, -80.0, "more"),
+    (-80.0, 0.0, "less"),
+    (75.0, -80.0, "pause"),
 )
 """What one who rests can say from afar: degrees from level of the right arm and of the left one, and what for."""
 
@@ -54,33 +55,33 @@ class TextRow:
     high: float
 
 
-def rest_screen(rest: Rest, canvas: Canvas) -> list[Shape]:
+def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
     """The seconds left, in a ring that empties, and what comes next."""
     u = canvas.unit
-    signs, floor = _signs(canvas)
+    signs, floor = _signs(canvas, words)
     across = canvas.width - 2.0 * MARGIN * u
     shapes: list[Shape] = [Scrim(0.62)]
     if canvas.height > TALL * canvas.width:
-        rows = _rows(rest, across, 3 if canvas.height > ROOMY * canvas.width else 2, u)
+        rows = _rows(rest, across, 3 if canvas.height > ROOMY * canvas.width else 2, u, words)
         gap, high = 9.0 * u, sum(row.high for row in rows)
         radius = min(32.0 * u, (floor - FREE * u - gap - high) / 2.0)
         top = FREE * u + 0.4 * (floor - FREE * u - 2.0 * radius - gap - high)
         x = canvas.width / 2.0
-        shapes += _ring(rest, x, top + radius, radius, u)
+        shapes += _ring(rest, x, top + radius, radius, u, words)
         shapes += _told(rows, x, top + 2.0 * radius + gap, "centre", across)
         return shapes + signs
     radius, gap = min(29.0 * u, 0.27 * across), 8.0 * u
     room = min(across - 2.0 * radius - gap, 82.0 * u)
-    rows = _rows(rest, room, 3, u)
+    rows = _rows(rest, room, 3, u, words)
     wide = max((gap + text_width(row.words, row.size, bold=row.bold) for row in rows), default=0.0)
     left = (canvas.width - 2.0 * radius - min(wide, gap + room)) / 2.0
     middle = max((floor + 0.5 * FREE * u) / 2.0, FREE * u + radius)
-    shapes += _ring(rest, left + radius, middle, radius, u)
+    shapes += _ring(rest, left + radius, middle, radius, u, words)
     top = middle - sum(row.high for row in rows) / 2.0
     return shapes + _told(rows, left + 2.0 * radius + gap, top, "left", room) + signs
 
 
-def _ring(rest: Rest, x: float, y: float, radius: float, unit: float) -> list[Shape]:
+def _ring(rest: Rest, x: float, y: float, radius: float, unit: float, texts: Words) -> list[Shape]:
     left = max(0.0, rest.left)
     share = left / rest.total if rest.total > 0.0 else 0.0
     whole = -int(-left // 1)  # 3.2 s left are shown as 4, so that 1 stands until the end
@@ -94,8 +95,8 @@ def _ring(rest: Rest, x: float, y: float, radius: float, unit: float) -> list[Sh
         Arc(x, y, radius, wide, 1.0 if over else share, ink),
     ]
     if over:
-        return [*shapes, Text("Go", x, y, 0.89 * radius, "accent", bold=True, align="centre")]
-    state = "paused" if rest.paused else "rest"
+        return [*shapes, Text(texts("screen.go"), x, y, 0.89 * radius, "accent", bold=True, align="centre")]
+    state = texts("screen.paused" if rest.paused else "screen.rest")
     return [
         *shapes,
         Text(words, x, y - 0.08 * radius, size, bold=True, align="centre"),
@@ -103,7 +104,7 @@ def _ring(rest: Rest, x: float, y: float, radius: float, unit: float) -> list[Sh
     ]
 
 
-def _rows(rest: Rest, room: float, max_lines: int, unit: float) -> list[TextRow]:
+def _rows(rest: Rest, room: float, max_lines: int, unit: float, words: Words) -> list[TextRow]:
     """What comes next, in lines that are no wider than `room`, its name and more on it in `max_lines` each."""
     if not rest.next_up:
         return []
@@ -112,7 +113,7 @@ def _rows(rest: Rest, room: float, max_lines: int, unit: float) -> list[TextRow]
     more, small = fitted(rest.detail, small, room, min_size=min_size, max_lines=max_lines, joint=" · ")
     quiet: Ink = "quiet"
     return [
-        TextRow("Next", 5.4 * unit, "accent", bold=True, high=8.2 * unit),
+        TextRow(words("screen.next"), 5.4 * unit, "accent", bold=True, high=8.2 * unit),
         *(TextRow(line, size, "text", bold=True, high=1.22 * size) for line in lines),
         TextRow("", small, quiet, bold=False, high=1.4 * unit),
         *(TextRow(line, small, quiet, bold=False, high=1.4 * small) for line in more),
@@ -131,15 +132,16 @@ def _told(rows: list[TextRow], x: float, y: float, align: Align, room: float) ->
     return shapes
 
 
-def _signs(canvas: Canvas) -> tuple[list[Shape], float]:
+def _signs(canvas: Canvas, words: Words) -> tuple[list[Shape], float]:
     """The signs at the bottom, each with what it is for beside it, or below it; and where they begin."""
     u, size, figure = canvas.unit, 5.4 * canvas.unit, 11.0 * canvas.unit
     column = (canvas.width - 2.0 * MARGIN * u) / len(GESTURE_SIGNS)
-    widest = max(text_width(says, size) for *_, says in GESTURE_SIGNS)
+    widest = max(text_width(words(f"sign.{sign}"), size) for *_, sign in GESTURE_SIGNS)
     beside = figure + 2.0 * u + widest <= column
     floor = canvas.height - MARGIN * u - (0.0 if beside else 7.5 * u)
     y, shapes = floor - 6.8 * u, list[Shape]()
-    for i, (right, left, says) in enumerate(GESTURE_SIGNS):
+    for i, (right, left, sign) in enumerate(GESTURE_SIGNS):
+        says = words(f"sign.{sign}")
         middle = MARGIN * u + (i + 0.5) * column
         if beside:
             x = middle - (figure + 2.0 * u + text_width(says, size)) / 2.0

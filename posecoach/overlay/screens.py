@@ -20,26 +20,14 @@ from posecoach.overlay.shapes import (
     text_width,
     wrapped,
 )
-
-KEY_HELP = (
-    ("space", "pause the rest, go on"),
-    ("+  -", "15 s more, 15 s less"),
-    ("s", "skip the rest or the next set"),
-    ("f", "full screen"),
-    ("m", "sound off, on"),
-    ("h", "these keys"),
-    ("q", "finish"),
-)
-GESTURES = (
-    ("hands up", "above the head, for 1 s: end the rest"),
-    ("arm out", "to the right: 15 s more; left: less; both: pause"),
-)
+from posecoach.words import Words
 
 
 def setup_screen(
     setup: Setup,
     canvas: Canvas,
     update: Update,
+    words: Words,
     heading: Sequence[Shape] = (),
     places: Placement | None = None,
 ) -> list[Shape]:
@@ -49,6 +37,7 @@ def setup_screen(
         setup: what is to be shown.
         canvas: what is drawn on.
         update: tells where the body is.
+        words: of the user's language.
         heading: what is at the top already.
         places: choose where the ring stands; None for the middle.
     """
@@ -67,7 +56,7 @@ def setup_screen(
         Panel(left, top, across, across, across / 2.0),
         Arc(x, y, radius, 2.4 * u, 1.0, "shade"),
         Arc(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"),
-        Text("Go" if goes else "Ready", x, y, 7.0 * u, ink, bold=True, align="centre"),
+        Text(words("screen.go" if goes else "screen.ready"), x, y, 7.0 * u, ink, bold=True, align="centre"),
     ]
 
 
@@ -108,10 +97,10 @@ def _checks(
     return shapes
 
 
-def keys_screen(canvas: Canvas) -> list[Shape]:
+def keys_screen(canvas: Canvas, words: Words) -> list[Shape]:
     """The keys and the gestures."""
     u = canvas.unit
-    rows = (*KEY_HELP, *GESTURES)
+    rows = (*words.listed("key"), *words.listed("gesture"))
     first = max(text_width(key, 1.0, bold=True) for key, _ in rows)
     second = max(text_width(says, 1.0) for _, says in rows)
     # All rows in one size: the one in which the widest fits.

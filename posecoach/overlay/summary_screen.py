@@ -15,6 +15,7 @@ from posecoach.overlay.shapes import (
     fitted,
     text_width,
 )
+from posecoach.words import Words
 
 NAME_SIZE, AMOUNT_SIZE = 5.4, 5.6
 """Sizes of the words that say what was done, and how much of it, in units."""
@@ -53,7 +54,7 @@ class SummaryEntry:
     high: float
 
 
-def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
+def summary_screen(summary: Summary, canvas: Canvas, texts: Words) -> list[Shape]:
     """What was done, a set or exercise each, the latest where there is no room for all; with the whole below."""
     u, edge, pad = canvas.unit, MARGIN * canvas.unit, 5.6 * canvas.unit
     columns, inner = _columns(summary, canvas.width - 2.0 * (edge + pad), u)
@@ -71,15 +72,15 @@ def summary_screen(summary: Summary, canvas: Canvas) -> list[Shape]:
     high = HEADER_HEIGHT * u + sum(entry.high for entry in entries) + foot
     wide = inner + 2.0 * pad
     left, top = (canvas.width - wide) / 2.0, max(0.0, (canvas.height - high) / 2.0)
-    x, y = left + pad, top + HEADER_HEIGHT * u
+    x, y, heading = left + pad, top + HEADER_HEIGHT * u, texts("screen.well_done")
     shapes: list[Shape] = [
         Scrim(0.5),
         Panel(left, top, wide, high, 4.0 * u, opacity=0.76),
-        Text("Well done", x, top + 8.8 * u, 8.6 * u, "accent", bold=True),
+        Text(heading, x, top + 8.8 * u, 8.6 * u, "accent", bold=True),
     ]
     if len(entries) < len(summary.rows):
-        words = f"last {len(entries)} of {len(summary.rows)}"
-        room = inner - text_width("Well done", 8.6 * u, bold=True) - COLUMN_GAP * u
+        words = texts("screen.last_sets", shown=len(entries), all=len(summary.rows))
+        room = inner - text_width(heading, 8.6 * u, bold=True) - COLUMN_GAP * u
         shapes.append(Text(words, x + inner, top + 9.6 * u, SMALLEST * u, "quiet", align="right", room=room))
     for entry in entries:
         shapes += _drawn(entry, columns, x, y, u)

@@ -1,6 +1,10 @@
 """Short tones. A machine without sound is silent, and that is no error."""
 
 import contextlib
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,6 +21,7 @@ TONES: dict[str, Tones] = {
     "beep": ((660.0, 0.12),),
     "go": ((990.0, 0.45),),
     "done": ((660.0, 0.12), (880.0, 0.12), (1100.0, 0.22)),
+    "alert": ((440.0, 0.18), (330.0, 0.28)),
 }
 """Hertz and seconds of what is played for each call, one after the other."""
 
@@ -44,23 +49,27 @@ class Sound:
     Attributes:
         on: whether it is to be heard.
         silent: why there is no sound; empty where there is.
+        has_card: whether there is a loudspeaker, as far as that is known.
     """
 
     def __init__(self, *, on: bool = True) -> None:
         self.on = on
         self.silent = ""
+        self.has_card = True
         self._device: Any = None
         self._samples = {name: tone(name) for name in TONES}
         if not on:
             return
         # The package is there with MediaPipe; the library that it wraps, or a loudspeaker, may not be.
         try:
-            import sounddevice  # noqa: PLC0415 - see above
+            with quiet_stderr():
+                import sounddevice  # noqa: PLC0415 - see above
 
-            sounddevice.query_devices(kind="output")
+                sounddevice.query_devices(kind="output")
             self._device = sounddevice
         except Exception as error:  # noqa: BLE001 - PortAudio's own kinds, and OSError; all mean silence
             self.silent = str(error).splitlines()[0] if str(error) else type(error).__name__
+            self.has_card = isinstance(error, (OSError, ImportError))  # then only the library is missing
 
     def play(self, name: str) -> None:
         """Play a call and come back at once."""
@@ -76,3 +85,37 @@ class Sound:
         if self._device is not None:
             with contextlib.suppress(Exception):
                 self._device.stop()
+
+
+@contextlib.contextmanager
+def quiet_stderr() -> Iterator[None]:
+    """Keep the sound libraries' own complaints off the terminal; those of ALSA for good."""
+    _silence_alsa()
+    try:
+        handle = sys.stderr.fileno()
+        kept = os.dup(handle)
+    except (AttributeError, OSError, ValueError):  # no terminal behind it
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        sys.stderr.flush()
+        os.dup2(nothing, handle)
+        yield
+    finally:
+        os.dup2(kept, handle)
+        os.close(kept)
+        os.close(nothing)
+
+
+_ALSA_HANDLER = ctypes.CFUNCTYPE(
+    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
+)(lambda *_: None)
+"""Kept for as long as the program runs, since ALSA calls it."""
+
+
+def _silence_alsa() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_ALSA_HANDLER)

@@ -1,4 +1,4 @@
-from posecoach.live.announcements import CUE_GAP, PRAISE_GAP, SAME_CUE, Announcer, Say, spoken
+from posecoach.live.announcements import CUE_GAP, PRAISE_GAP, SAME_CUE, Announcer, Priority, Say
 
 
 def test_a_cue_is_not_repeated_and_does_not_follow_on_another():
@@ -18,11 +18,7 @@ def test_another_number_makes_no_other_cue():
 
 def test_praise_waits_until_nothing_had_to_be_said_for_a_while():
     caller = Announcer()
-    assert caller.praise(0.0, "Good") == (Say("Good"),)
+    assert caller.praise(0.0, "Good") == (Say("Good", Priority.ADVICE),)
     assert caller.cue(1.0, "Lower")
     assert caller.praise(PRAISE_GAP, "Good") == ()
-    assert caller.praise(1.0 + PRAISE_GAP, "Good") == (Say("Good"),)
-
-
-def test_counts_are_words():
-    assert [spoken(n) for n in (1, 12, 20, 21)] == ["one", "twelve", "twenty", "21"]
+    assert caller.praise(1.0 + PRAISE_GAP, "Good") == (Say("Good", Priority.ADVICE),)

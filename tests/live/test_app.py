@@ -13,6 +13,7 @@ from posecoach.core.session.two_pass import watch
 from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.live import app
+from posecoach.live.announcements import Priority
 from posecoach.live.app import LiveApp, TrackingThread
 from posecoach.live.controller import LiveController
 from posecoach.types import Frame
@@ -65,8 +66,8 @@ class Ears:
     def play(self, name):
         self.played.append(name)
 
-    def say(self, words, *, urgent=False):
-        self.said.append((words, urgent))
+    def say(self, words, priority=1):
+        self.said.append((words, priority))
 
 
 def trained(poses, *, seconds=0.0, screen=None, source=None, rest=60.0, **more):
@@ -97,7 +98,12 @@ def test_every_repetition_is_called_out_once_however_slow_the_screen_is():
     poses = push_ups(4)
     _, screen, ears = trained(poses, screen=Slow())
     assert ears.played.count("rep") == 4
-    assert [words for words, urgent in ears.said if urgent][-4:] == ["one", "two", "three", "four"]
+    assert [words for words, priority in ears.said if priority == Priority.COUNT][-4:] == [
+        "one",
+        "two",
+        "three",
+        "four",
+    ]
     assert len(screen.shown) < len(poses)
 
 
@@ -197,7 +203,7 @@ def test_while_the_camera_is_silent_the_screen_is_drawn_on_and_says_so(monkeypat
     watching = TrackingThread(source, Known([]), Coach([SHELF["push_up"]]), ())
     LiveApp(watching, source, LiveController(SHELF), screen).run()
     done.set()
-    assert screen.shown[-1][1].notice == "camera 0 is silent. Waiting for it to come back"
+    assert screen.shown[-1][1].notice == "Picture lost. Check the camera. Waiting for it to come back"
     assert screen.shown[-1][1].elapsed > 0.5, "time goes on"
 
 

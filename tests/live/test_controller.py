@@ -1,6 +1,7 @@
 """A whole session, told the time: what is shown and called out when."""
 
 import dataclasses
+import itertools
 import math
 
 import pytest
@@ -10,10 +11,13 @@ from posecoach.core.form.gestures import HandsUp
 from posecoach.core.session.coach import Coach, Update
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
+from posecoach.core.session.set_tracker import SetTracker
 from posecoach.exercises import load
 from posecoach.live import controller as module
 from posecoach.live.announcements import Say
 from posecoach.live.controller import LiveController
+from posecoach.live.texts import Previous
+from posecoach.words import load as load_words
 from tests import puppet
 from tests.records import movement
 
@@ -40,7 +44,11 @@ def standing(seconds):
 def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
     """Every moment of films shown one after the other: (t, moment)."""
     shelf = {name: SHELF[name] for name in exercises}
-    coach = RoutineRunner(plan, SHELF) if plan else Coach(tuple(shelf.values()))
+    coach = (
+        RoutineRunner(plan, SHELF)
+        if plan
+        else Coach(tuple(shelf.values()), sets=SetTracker(outlives_gaps=True))
+    )
     stage, told, offset, presses = (
         LiveController(shelf if not plan else SHELF, plan, rest),
         [],
@@ -55,7 +63,11 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
                 if stage.press(at, key):
                     coach.skip()
             update = coach.step(now, pose)
-            moment = stage.step(update, SIZE, getattr(coach, "position", 0), 120.0)
+            moment = stage.step(
+                update, SIZE, getattr(coach, "position", 0), 120.0, getattr(coach, "sets", ())
+            )
+            if moment.skip:
+                coach.skip()
             if moment.set_over:
                 coach.end_set()
             told.append((now, moment))
@@ -77,7 +89,8 @@ def phases(told):
     names = []
     for _, moment in told:
         show = moment.show
-        name = "summary" if show.summary else "rest" if show.rest else "setup" if show.setup else "train"
+        resting = show.rest and not show.rest.corner
+        name = "summary" if show.summary else "rest" if resting else "setup" if show.setup else "train"
         if not names or names[-1] != name:
             names.append(name)
     return names
@@ -171,17 +184,21 @@ def test_both_hands_above_the_head_end_the_rest():
     up = puppet.film(lambda _t: stand(up=True), 3.0, 20.0, azimuth=puppet.FRONT)
     told = session([push_ups(3), standing(6.0), up, standing(3.0)], PLAN)
     begun = next(t for t, moment in told if moment.show.rest)
-    words = [(t, w) for t, w in calls(told, Say) if w == "Go on"]
-    assert len(words) == 1
+    words = [(t, w) for t, w in calls(told, Say) if w == "Set 2 of 2: three push-ups. Go."]
+    assert len(words) == 1, "the set is called, and nobody is left in silence"
     assert words[0][0] < begun + 10.0
     assert (words[0][0], "go") in [(t, name) for t, name in calls(told, str)]
 
 
 @pytest.mark.parametrize(
     ("left", "right", "more", "words"),
-    [(None, 0.0, 15.0, "15 seconds more"), (0.0, None, -15.0, "15 seconds less"), (0.0, 0.0, 0.0, "Paused")],
+    [
+        (None, 0.0, 15.0, "15 seconds more"),
+        (0.0, None, -15.0, "15 seconds less"),
+        (None, 85.0, 0.0, "Paused"),
+    ],
 )
-def test_an_arm_stretched_out_changes_the_rest(left, right, more, words):
+def test_an_arm_stretched_out_or_up_changes_the_rest(left, right, more, words):
     from tests.core.form.test_gestures import reaching
 
     plan = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(3.0, 3.0), rest=(60.0, 60.0)),))
@@ -250,7 +267,8 @@ def test_a_rest_that_was_skipped_does_not_come_back():
     first = squats(3)
     skipped = first[-1][0] + 4.0
     told = session([first, still, still, still], plan, presses=[(skipped, "s")])
-    assert phases(told)[-2:] == ["rest", "train"]
+    assert phases(told).count("rest") == 1
+    assert phases(told)[-1] == "train"
     assert sum(w.startswith("Rest, ") for _, w in calls(told, Say)) == 1
 
 
@@ -315,7 +333,7 @@ def test_a_plan_is_walked_through_and_tells_how_to_stand():
     titles = [moment.show.title for _, moment in told if not moment.show.rest and not moment.show.summary]
     assert titles[0] == "Push-up"
     assert "Squat" in titles
-    assert "Squat" in " ".join(w for _, w in calls(told, Say) if w.startswith("Rest, "))
+    assert "two squats" in " ".join(w for _, w in calls(told, Say) if w.startswith("Rest, "))
 
 
 def test_s_goes_on_to_the_next_set():
@@ -343,7 +361,7 @@ def test_without_a_plan_a_set_is_followed_by_the_usual_rest():
     told = session([push_ups(3), standing(12.0)], rest=30.0)
     rest = next(moment.show.rest for _, moment in told if moment.show.rest)
     assert (rest.total, rest.next_up) == (30.0, "Push-up")
-    assert phases(session([push_ups(3), standing(12.0)], rest=0.0)) == ["setup", "train"]
+    assert phases(session([push_ups(3), standing(12.0)], rest=0.0)) == ["setup", "train", "setup"]
 
 
 def status(**given):
@@ -366,15 +384,15 @@ def test_a_cue_stays_long_enough_to_be_read_and_is_said_once():
     told = steps(stage, *moments)
     assert sum(isinstance(call, Say) for moment in told for call in moment.announcements) == 1
     cues = [moment.show.cue.words for moment in told[3:17]]
-    assert set(cues) == {"Hips sagging"}
+    assert set(cues) == {"HIPS UP"}
 
 
 def test_a_partial_repetition_sounds_otherwise_and_says_why():
     stage = LiveController({"push_up": SHELF["push_up"]})
-    missed = movement(1.0, kind=RepPartial, why="bottom 118 degrees, needs 95")
+    missed = movement(1.0, kind=RepPartial, why="bottom 118 degrees, needs 95", depth=0.7)
     told = steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status()), (3.0, [missed], status()))
-    assert told[1].announcements == ("partial",)
-    assert told[1].show.cue.words == "Partial: bottom 118 degrees, needs 95"
+    assert told[1].announcements == ("partial", Say("A hand's breadth lower"))
+    assert told[1].show.cue.words == "LOWER"
 
 
 def test_who_has_gone_over_to_the_other_side_is_not_sent_there():
@@ -414,7 +432,7 @@ def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
     )
     words = [call.words for moment in told for call in moment.announcements if isinstance(call, Say)]
     assert words[:6] == ["Hold, left side", "Half way", "Enough", "Other side", "Hold, right side", "Done"]
-    assert words[6] == "Rest, 60 seconds. Next: Squat stretch"
+    assert words[6] == "Rest, 60 seconds. Next: Squat stretch."
     assert len(words) == 7, "the rest has begun when the set ends for sure"
     assert told[-1].show.rest.left == pytest.approx(52.0)
     assert not any(moment.set_over for moment in told), "without a plan nobody knows that it was the last"
@@ -528,7 +546,7 @@ def test_who_lets_go_early_is_told_how_much_is_missing():
     )
     assert again[0].show.cue.words == ""
     assert "Enough" in [call.words for call in again[1].announcements if isinstance(call, Say)]
-    assert again[2].show.cue.words == "Other side"
+    assert again[2].show.cue.words == "OTHER SIDE"
 
 
 def test_the_sign_goes_on_from_a_stretch_that_is_not_to_be_finished(monkeypatch):
@@ -547,3 +565,151 @@ def test_one_set_more_than_was_planned_is_shown_to_its_end(monkeypatch):
     assert screens[-3:] == ["summary", "train", "summary"]
     last = max(t for t, call in calls(told) if call == "rep")
     assert next(t for t, moment in told if moment.over) > last
+
+
+def test_every_set_is_called_and_reminded_of():
+    told = session([push_ups(3), standing(70.0)], PLAN)
+    words = [(t, w) for t, w in calls(told, Say)]
+    call = next(t for t, w in words if w == "Set 2 of 2: three push-ups. Go.")
+    reminders = [t for t, w in words if w == "Set 2 of 2: three push-ups. Begin when you are ready."]
+    assert words[0][1] == "Set 1 of 2: three push-ups."
+    assert reminders[0] - call == pytest.approx(20.0, abs=0.2)
+    assert len(reminders) >= 2, "nobody waits in silence"
+    silent = [
+        later - earlier for (earlier, _), (later, _) in itertools.pairwise(w for w in words if w[0] > call)
+    ]
+    assert max(silent) <= 21.0
+
+
+def test_the_rest_names_the_set_and_what_is_to_be_done():
+    told = session([push_ups(3), standing(8.0)], PLAN)
+    (rest,) = [w for _, w in calls(told, Say) if w.startswith("Rest, ")]
+    assert rest.endswith("seconds. Next: set 2 of 2, three push-ups.")
+
+
+def test_an_empty_room_is_not_talked_to_for_ever_and_the_session_ends_by_itself():
+    told = session([push_ups(2), nobody(270.0)], rest=20.0)
+    after = [(t, w) for t, w in calls(told, Say) if t > 40.0]
+    assert len(after) <= 6
+    assert after[-1][1] == "Nothing has happened for a while, so this is the end. Well done."
+    rest_over = next(t for t, name in calls(told, str) if name == "go" and t > 15.0)
+    assert after[-1][0] == pytest.approx(rest_over + module.IDLE_END_S, abs=5.0)
+    assert told[-1][1].show.summary
+    assert any(moment.over for _, moment in told)
+
+
+def test_somebody_who_has_not_begun_is_not_sent_home():
+    told = session([nobody(200.0)])
+    assert not told[-1][1].show.summary
+
+
+def test_the_countdown_stays_while_someone_moves_about():
+    """It makes room in a corner, and never goes."""
+    plan = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(2.0, 2.0), rest=(60.0, 60.0)),))
+    told = session([push_ups(2), standing(6.0), dips(1), standing(5.0)], plan)
+    begun = next(t for t, moment in told if moment.show.rest)
+    resting = [moment.show.rest for t, moment in told if t >= begun]
+    assert all(resting)
+    assert any(rest.corner for rest in resting)
+
+
+def one_hand_up(seconds):
+    from tests.core.form.test_gestures import reaching
+
+    return puppet.film(lambda _t: reaching(None, 85.0), seconds, 20.0, azimuth=puppet.FRONT)
+
+
+def test_one_hand_up_skips_the_set_to_come_and_finishes():
+    told = session([standing(2.0), one_hand_up(3.0), standing(2.0)], PLAN)
+    assert "Skipped." in [w for _, w in calls(told, Say)]
+    assert told[-1][1].show.set_number == 2
+    told = session([standing(2.0), one_hand_up(5.5), standing(1.0)], PLAN)
+    assert told[-1][1].show.summary
+
+
+def test_signs_are_not_read_in_the_midst_of_a_set():
+    told = session([push_ups(1), one_hand_up(1.5), push_ups(2)], exercises=("push_up",))
+    assert not any(moment.skip for _, moment in told)
+    assert "Paused" not in [w for _, w in calls(told, Say)]
+
+
+def test_lost_pictures_are_told_once_and_so_is_their_return():
+    stage = LiveController({"push_up": SHELF["push_up"]})
+    assert stage.trouble("") == ()
+    tone, said = stage.trouble("http://phone:8080: nothing has come from it for 5 s")
+    assert (tone, said.words) == ("alert", "Picture lost. Check the phone.")
+    assert stage.trouble("http://phone:8080: nothing has come from it for 5 s") == ()
+    assert "Picture lost" in stage.tick(1.0).show.notice
+    assert [call.words for call in stage.trouble("")] == ["The picture is back."]
+    assert stage.tick(2.0).show.notice == ""
+
+
+def test_no_rest_begins_over_a_gap_in_the_pictures():
+    """A rest that is announced and taken back confuses everybody."""
+    first, gap = push_ups(3), 9.0
+    later = [(t + gap, pose) for t, pose in push_ups(2)]
+    told = session([[*first, *((first[-1][0] + t, pose) for t, pose in later)]])
+    assert not [w for _, w in calls(told, Say) if w.startswith("Rest, ")]
+    assert [w for _, w in calls(told, Say) if w in ("one", "two", "three", "four", "five")][-1] == "five"
+
+
+def test_repetitions_that_come_at_once_are_told_as_one_total():
+    stage = LiveController({"push_up": SHELF["push_up"]})
+    steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status(reps=1)))
+    together = [movement(1.0), movement(3.0)]
+    (told,) = steps(stage, (6.0, together, status(reps=3)))
+    assert told.announcements.count("rep") == 1
+    assert [call.words for call in told.announcements if isinstance(call, Say)][:1] == ["three"]
+
+
+def test_praise_is_for_what_got_better():
+    stage = LiveController({"push_up": SHELF["push_up"]})
+    good = status(praise="Good depth")
+    bad = movement(1.0, faults=("depth",))
+    told = steps(
+        stage,
+        (3.0, [movement(1.0)], good),
+        (6.0, [bad], status()),
+        (30.0, [movement(28.0)], good),
+        (33.0, [movement(31.0)], good),
+    )
+    praised = ["Good depth" in [c.words for c in m.announcements if isinstance(c, Say)] for m in told]
+    assert praised == [False, False, True, False]
+
+
+def test_the_half_way_of_a_side_is_told_once():
+    stretch, name = SHELF["squat_stretch"], "squat_stretch"
+
+    def held(seconds):
+        return status(exercise=stretch, held=seconds, side="left", progress=math.nan, reps=0)
+
+    told = steps(
+        LiveController({name: stretch}),
+        (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0)),
+        (11.0, [], held(11.0)),
+        (13.0, [HoldEnded(13.0, name, 0.0, 12.0, "left")], held(0.0)),
+        (15.0, [HoldStarted(15.0, name, 14.0, "left")], held(1.0)),
+        (17.0, [], held(3.0)),
+    )
+    assert [c.words for m in told for c in m.announcements if isinstance(c, Say)].count("Half way") == 1
+
+
+def test_ten_seconds_are_not_told_after_a_skip():
+    told = session([push_ups(3), standing(20.0)], PLAN, presses=[(16.0, "s")])
+    assert "Ten seconds" not in [w for _, w in calls(told, Say)]
+
+
+def test_the_best_set_of_all_is_told_and_stands_in_the_summary():
+    stage = LiveController({"push_up": SHELF["push_up"]}, previous={"push_up": Previous(2, 2)})
+    begun, ended = SetStarted(1.0, "push_up", 1, 0.0), SetEnded(20.0, "push_up", 1, 0.0, 9.0, 3)
+    reps = [movement(1.0 + 2.0 * i) for i in range(3)]
+    told = steps(stage, (8.0, [begun, *reps], status(reps=3)), (20.0, [ended], status(in_set=False, reps=3)))
+    assert "2 last time, 3 today: best yet." in [c.words for c in told[1].announcements if isinstance(c, Say)]
+    assert stage.summary(30.0).rows[0][2] == "best yet, 2 last time"
+
+
+def test_in_german_it_speaks_german():
+    stage = LiveController(SHELF, PLAN, words=load_words("de"))
+    assert stage.tick(0.0).show.title == "Liegestütz"
+    told = steps(stage, (1.0, [SetStarted(1.0, "push_up", 1, 0.0), movement(0.0)], status(reps=1)))
+    assert "eins" in [c.words for c in told[0].announcements if isinstance(c, Say)]

@@ -27,13 +27,16 @@ from posecoach.overlay import (
     Text,
     layout,
 )
-from posecoach.overlay.hud import BEGIN, clock
+from posecoach.overlay.hud import clock
 from posecoach.overlay.screens import keys_screen
 from posecoach.overlay.shapes import CAP, SMALLEST, fitted, shortened, text_width, wrapped
 from posecoach.overlay.skeleton import BONES, TOUCHES, inks
 from posecoach.sinks.paint import measured
+from posecoach.words import load as load_words
 from tests import puppet
 
+WORDS = load_words()
+BEGIN = WORDS("screen.begin")
 SIZES = [(640, 480), (1920, 1080), (480, 640), (480, 800), (1080, 1920), (320, 240), (500, 500)]
 ARMS = {(Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW), (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST)}
 
@@ -340,7 +343,7 @@ def test_what_was_done_of_a_stretch_is_as_large_as_of_a_set():
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_keys_are_of_one_size_and_within_their_panel(width, height):
-    shapes = keys_screen(Canvas(width, height, (640, 480)))
+    shapes = keys_screen(Canvas(width, height, (640, 480)), WORDS)
     (panel,) = (shape for shape in shapes if isinstance(shape, Panel))
     texts = [shape for shape in shapes if isinstance(shape, Text)]
     assert len({text.size for text in texts}) == 1
@@ -371,7 +374,7 @@ def test_a_notice_leaves_the_countdown_free(size):
 
 def test_keys_and_notices_are_on_top():
     shapes = shown(show=Show(keys=True, notice="camera 0 has gone"))
-    assert "full screen" in words(shapes)
+    assert "full screen, window" in words(shapes)
     assert "camera 0 has gone" in words(shapes)
 
 

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from posecoach.sinks.voice import LATE, STALE, Voice
+from posecoach.sinks.voice import INTERRUPTS, STALE_S, Voice, chosen
 
 SOON = 5.0
 
@@ -33,8 +33,8 @@ class Clock:
 def test_words_are_said_in_their_order():
     speaker = Speaker()
     voice = Voice(lambda: speaker)
-    voice.say("one")
-    voice.say("two")
+    voice.say("one", INTERRUPTS)
+    voice.say("two", INTERRUPTS)
     voice.close(SOON)
     assert speaker.said == ["one", "two"]
 
@@ -51,16 +51,16 @@ def busy():
 def test_what_is_urgent_pushes_out_what_waits():
     speaker, _, voice = busy()
     voice.say("Hips up")
-    voice.say("four", urgent=True)
+    voice.say("Go", INTERRUPTS + 1)
     speaker.hold.set()
     voice.close(SOON)
-    assert speaker.said == ["first", "four"]
+    assert speaker.said == ["first", "Go"]
 
 
-@pytest.mark.parametrize(("urgent", "patience"), [(False, STALE), (True, LATE)])
-def test_what_has_waited_too_long_is_left_out(urgent, patience):
+@pytest.mark.parametrize(("priority", "patience"), list(enumerate(STALE_S)))
+def test_what_has_waited_too_long_is_left_out(priority, patience):
     speaker, clock, voice = busy()
-    voice.say("late", urgent=urgent)
+    voice.say("late", priority)
     clock.t = patience + 0.1
     speaker.hold.set()
     voice.close(SOON)
@@ -70,8 +70,8 @@ def test_what_has_waited_too_long_is_left_out(urgent, patience):
 def test_it_never_holds_anything_up():
     _, _, voice = busy()
     for number in range(1000):
-        voice.say(str(number), urgent=True)
-    assert voice._waiting.qsize() <= 1
+        voice.say(str(number), 2)
+    assert len(voice._waiting) <= 1
 
 
 def test_a_machine_that_cannot_speak_is_silent():
@@ -103,3 +103,56 @@ def test_muted_it_says_nothing():
     voice.say("one")
     voice.close(SOON)
     assert speaker.said == []
+
+
+def test_go_is_said_before_a_cue_that_waits_and_cuts_off_what_is_said():
+    class Stoppable(Speaker):
+        def stop(self):
+            self.said.append("stopped")
+            self.hold.set()
+
+    speaker = Stoppable()
+    speaker.hold.clear()
+    voice = Voice(lambda: speaker)
+    voice.say("Turn side-on to the camera", 0)
+    assert speaker.saying.wait(SOON)
+    voice.say("Hips up", 1)
+    voice.say("Go", 4)
+    voice.close(SOON)
+    assert speaker.said == ["stopped", "Turn side-on to the camera", "Go"]
+
+
+def test_a_count_cuts_no_cue_off():
+    class Stoppable(Speaker):
+        def stop(self):
+            self.said.append("stopped")
+
+    speaker = Stoppable()
+    speaker.hold.clear()
+    voice = Voice(lambda: speaker)
+    voice.say("Hips sagging", 1)
+    assert speaker.saying.wait(SOON)
+    voice.say("four", 2)
+    speaker.hold.set()
+    voice.close(SOON)
+    assert speaker.said == ["Hips sagging", "four"]
+
+
+class Known:
+    def __init__(self, id_, name, languages=()):
+        self.id, self.name, self.languages = id_, name, languages
+
+
+VOICES = [
+    Known("gmw/en", "English", [b"\x02en"]),
+    Known("gmw/de", "German", [b"\x05de"]),
+    Known("x/anna", "Anna", ["de_DE"]),
+]
+
+
+def test_a_voice_is_chosen_by_name_or_else_by_language():
+    assert chosen(VOICES, "anna", "en").name == "Anna"
+    assert chosen(VOICES, "", "de").name == "German"
+    assert chosen(VOICES, "", "fr") is None
+    with pytest.raises(LookupError, match="no voice 'hal'; voices here: Anna, English, German"):
+        chosen(VOICES, "hal", "en")

@@ -1,4 +1,7 @@
-"""Signs that someone gives from afar: both hands above the head, or an arm stretched out to the side."""
+"""Signs that someone gives from afar: both hands or one above the head, or one arm stretched out to the side.
+
+No exercise contains them: each is given standing on straight legs, and by one arm or by hands that just hung.
+"""
 
 import math
 from dataclasses import dataclass, field
@@ -30,50 +33,55 @@ which its wrist and elbow may be above or below it, at most; by which that of a 
 MIN_SHOULDER_WIDTH = 0.4
 """Arm lengths between the shoulders, at least: from the side, an arm that reaches ahead looks the same."""
 
-Arms = Literal["left", "right", "both", ""]
-"""Which arms are stretched out to the side: the person's own left and right."""
+RAISED = 0.3
+"""Arm lengths by which the elbow of a raised hand is above its shoulder: in a doorframe it is level with it."""
+
+LOWERED = 0.5
+"""Arm lengths by which the other hand hangs below its shoulder."""
+
+Arm = Literal["left", "right", ""]
+"""The arm that is stretched out to the side: the person's own left or right."""
 
 
 @dataclass(slots=True)
-class ArmsOut:
-    """Sees an arm, or both, stretched out level to the side by one who stands, the other one hanging; once each."""
+class ArmOut:
+    """Sees one arm stretched out level to the side by someone who stands, the other one hanging; once each.
 
-    _arms: Arms = field(default="", repr=False)
+    Both arms out are no sign: that is the position of a reverse fly.
+    """
+
+    _arm: Arm = field(default="", repr=False)
     _since: float = field(default=math.nan, repr=False)
     _last: float = field(default=-math.inf, repr=False)
     _given: bool = field(default=False, repr=False)
 
-    def step(self, t: float, body: Body | None) -> Arms:
-        """Take a body at `t` seconds; which arms, at the moment the sign has been held long enough, or ""."""
-        arms = _arms_out(body) if body is not None and body.scale > 0.0 and _standing(body) else ""
-        if arms and arms != self._arms:
-            self._arms, self._since, self._given = arms, t, False
-        if arms:
+    def step(self, t: float, body: Body | None) -> Arm:
+        """Take a body at `t` seconds; the arm at the moment the sign has been held long enough, or ""."""
+        arm = _arm_out(body) if body is not None and body.scale > 0.0 and _standing(body) else ""
+        if arm and arm != self._arm:
+            self._arm, self._since, self._given = arm, t, False
+        if arm:
             self._last = t
         elif t - self._last > GESTURE_DROPOUT_S:
-            self._arms = ""
-        if arms and not self._given and t - self._since >= HELD:
+            self._arm = ""
+        if arm and not self._given and t - self._since >= HELD:
             self._given = True
-            return arms
+            return arm
         return ""
 
 
-def _arms_out(body: Body) -> Arms:
+def _arm_out(body: Body) -> Arm:
     left, right = body.point(Landmark.LEFT_SHOULDER), body.point(Landmark.RIGHT_SHOULDER)
     if not abs(left[0] - right[0]) >= MIN_SHOULDER_WIDTH * body.scale:
         return ""
     outward = math.copysign(1.0, left[0] - right[0])
-    poses = _arm(body, "LEFT", outward), _arm(body, "RIGHT", -outward)
-    signs: dict[tuple[str, str], Arms] = {
-        ("out", "hanging"): "left",
-        ("hanging", "out"): "right",
-        ("out", "out"): "both",
-    }
+    poses = _arm_pose(body, "LEFT", outward), _arm_pose(body, "RIGHT", -outward)
+    signs: dict[tuple[str, str], Arm] = {("out", "hanging"): "left", ("hanging", "out"): "right"}
     return signs.get(poses, "")
 
 
-def _arm(body: Body, side: str, outward: float) -> str:
-    """Whether an arm is stretched out to the side or hanging."""
+def _arm_pose(body: Body, side: str, outward: float) -> str:
+    """Return "out" for an arm stretched out to the side, "hanging", or "" for any other."""
     shoulder, elbow, wrist = (
         body.point(Landmark[f"{side}_{joint}"]) for joint in ("SHOULDER", "ELBOW", "WRIST")
     )
@@ -82,6 +90,36 @@ def _arm(body: Body, side: str, outward: float) -> str:
     if beside >= OUT and max(abs(drop), abs(dip)) <= LEVEL:
         return "out"
     return "hanging" if abs(beside) <= HANGING and drop > dip > 0.0 else ""
+
+
+@dataclass(slots=True)
+class HandRaised:
+    """Times how long someone who stands has held one hand up, the other one hanging."""
+
+    _since: float = field(default=math.nan, repr=False)
+    _last: float = field(default=-math.inf, repr=False)
+
+    def step(self, t: float, body: Body | None) -> float:
+        """Take a body at `t` seconds; s that the hand has been up, 0 while it is not."""
+        if body is not None and body.scale > 0.0 and _standing(body) and _one_hand_up(body):
+            self._since = t if math.isnan(self._since) else self._since
+            self._last = t
+        elif t - self._last > GESTURE_DROPOUT_S:
+            self._since = math.nan
+        return 0.0 if math.isnan(self._since) else self._last - self._since
+
+
+def _one_hand_up(body: Body) -> bool:
+    top = body.guess(Landmark.NOSE)[1] - ABOVE * body.scale
+    states = []
+    for side in ("LEFT", "RIGHT"):
+        shoulder, elbow, wrist = (
+            body.point(Landmark[f"{side}_{joint}"])[1] for joint in ("SHOULDER", "ELBOW", "WRIST")
+        )
+        up = wrist < top and shoulder - elbow >= RAISED * body.scale
+        down = wrist - shoulder >= LOWERED * body.scale
+        states.append("up" if up else "down" if down else "")
+    return sorted(states) == ["down", "up"]
 
 
 @dataclass(slots=True)

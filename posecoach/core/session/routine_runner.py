@@ -1,4 +1,4 @@
-"""A routine, coached: one exercise after the other, as its plan says."""
+"""A routine, coached: one exercise after the other, as its plan says, or as someone does it."""
 
 import dataclasses
 import math
@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import Event, HoldEnded, SetEnded, SetStarted
 from posecoach.core.exercise import Exercise
+from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.coach import Coach, Update
 from posecoach.core.session.routine import HARDLY, Item, Routine
 from posecoach.core.session.set_tracker import SetTracker
+from posecoach.core.session.switch_detector import SwitchDetector
 
 AWAITED = 60.0
 """s for which the other side of a stretch, or the rest of a hold that was let go, is waited for."""
@@ -23,22 +25,26 @@ class RoutineRunner:
     """Coaches what a plan asks for, and goes on to the next set when one has ended, however it went.
 
     An attempt of a partial repetition or two by themselves is no set of the plan. The set of a stretch goes
-    on until both sides were tried.
+    on until both sides were tried. Where another exercise of the plan is begun instead, its sets come first.
 
     It steps and finishes as a `Coach` does. Sets are numbered through, and rests are told between
     exercises too.
 
     Attributes:
-        position: index into `plan.sets` of the set under way or to come; their number once all are done.
+        sets: the planned sets in the order in which they are done.
+        position: index into `sets` of the set under way or to come; their number once all are done.
     """
 
     def __init__(self, plan: Routine, exercises: Mapping[str, Exercise]) -> None:
         self.plan = plan
+        self.sets: Sequence[tuple[Item, int]] = plan.sets
         self.position = 0
         self._exercises = exercises
-        self._sets = plan.sets
-        self._set_tracker = SetTracker()
-        self._coach = self._made(self._sets[0][0])
+        self._set_tracker = SetTracker(outlives_gaps=True)
+        self._analyzer = FrameAnalyzer()
+        self._coach = self._coach_of(self.sets[0][0])
+        names = dict.fromkeys(item.exercise for item in plan.items)
+        self._switch = SwitchDetector([exercises[name] for name in names])
         self._skip = False
         self._open = False
         self._held, self._let_go = self._nothing_held(), math.nan
@@ -46,7 +52,7 @@ class RoutineRunner:
     @property
     def item(self) -> Item:
         """What is to be done now; the last one once all is done."""
-        return self._sets[min(self.position, len(self._sets) - 1)][0]
+        return self.sets[min(self.position, len(self.sets) - 1)][0]
 
     def skip(self) -> None:
         """Give up the set under way or to come; the next step goes on to the one after it."""
@@ -62,24 +68,46 @@ class RoutineRunner:
         if self._skip:
             self._skip = False
             was_open, here = self._open, self.position
-            ended = self._passed(self._coach.finish())
+            ended = self._heard(self._coach.finish())
             if self.position == here:
                 self._advance()
             if was_open:
-                self._coach = self._made(self.item)
-        update = self._coach.step(t, pose)
+                self._coach = self._coach_of(self.item)
+        analysis = self._analyzer.step(t, pose)
+        events = [*ended, *self._heard(self._coach.follow(analysis))]
+        events += self._switched(analysis)
         usual = self._exercises[self.item.exercise].set_timeout_s
         tried = self._held.min_held >= TRIED_SHARE * self.item.seconds[0] > 0.0
-        if tried and not update.status.held and t - self._let_go > usual:
+        status = self._coach.status
+        if tried and not status.held and t - self._let_go > usual:
             self.end_set()
-        return dataclasses.replace(update, events=(*ended, *self._passed(update.events)))
+        return Update(t, pose, analysis.reading or {}, status, tuple(events))
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""
-        return tuple(self._passed(self._coach.finish()))
+        return tuple(self._heard(self._coach.finish()))
 
-    def _passed(self, events: Sequence[Event]) -> Sequence[Event]:
-        """The same events, heard."""
+    def _switched(self, analysis: FrameAnalysis) -> Sequence[Event]:
+        """Go over to another exercise of the plan where that is what is being done; its events so far."""
+        if self._coach.status.is_real_set or self.position >= len(self.sets):
+            self._switch.reset()
+            return ()
+        here = self.item.exercise
+        to_come = {item.exercise for item, _ in self.sets[self.position :]} - {here}
+        if not to_come:
+            return ()
+        done, past = self._switch.step(analysis, to_come)
+        if not done:
+            return ()
+        ahead, behind = self.sets[: self.position], self.sets[self.position :]
+        first = next(item for item, _ in behind if item.exercise == done)
+        # Its sets come first; the others follow in their order.
+        self.sets = (*ahead, *(s for s in behind if s[0] is first), *(s for s in behind if s[0] is not first))
+        self._coach, self._held = self._coach_of(self.item), self._nothing_held()
+        return [event for earlier in past for event in self._heard(self._coach.follow(earlier))]
+
+    def _heard(self, events: Sequence[Event]) -> Sequence[Event]:
+        """Take note of events, and return them."""
         for event in events:
             match event:
                 case SetStarted():
@@ -98,12 +126,13 @@ class RoutineRunner:
 
     def _advance(self) -> None:
         before = self.item
-        self.position = min(self.position + 1, len(self._sets))
+        self.position = min(self.position + 1, len(self.sets))
+        self._switch.reset()
         # The same exercise goes on with the same coach, which knows this person's range by now.
         if self.item is not before:
-            self._coach = self._made(self.item)
+            self._coach = self._coach_of(self.item)
 
-    def _made(self, item: Item) -> Coach:
+    def _coach_of(self, item: Item) -> Coach:
         exercise = self._exercises[item.exercise]
         if exercise.kind == "hold":
             exercise = dataclasses.replace(exercise, set_timeout_s=max(exercise.set_timeout_s, AWAITED))

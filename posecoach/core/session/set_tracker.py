@@ -19,6 +19,10 @@ from posecoach.core.events import (
 IDLE = 20.0
 """s in position, and holding nothing, without a repetition after which a set is over all the same."""
 
+GAP_S, LONGEST_GAP_S = 2.0, 30.0
+"""s without a frame from which the pictures were lost, and up to which a set outlives that: nobody can have
+been seen to leave the position meanwhile."""
+
 
 @dataclass(slots=True)
 class SetTracker:
@@ -31,16 +35,20 @@ class SetTracker:
         number: of the set under way or, outside, of the last one; counts from 1.
         reps: full repetitions of the set under way.
         partial: partial ones.
+        outlives_gaps: whether a set goes on after a gap in the frames, as when a camera was unplugged.
     """
 
     exercise: str = ""
     number: int = 0
     reps: int = 0
     partial: int = 0
+    outlives_gaps: bool = False
     _start: float = field(default=math.nan, repr=False)
     _end: float = field(default=math.nan, repr=False)
     _last_end: float = field(default=math.nan, repr=False)
     _seen: float = field(default=math.nan, repr=False)
+    _t: float = field(default=math.nan, repr=False)
+    _waited: float = field(default=0.0, repr=False)
     _holding: bool = field(default=False, repr=False)
     _rested: bool = field(default=True, repr=False)
 
@@ -64,6 +72,9 @@ class SetTracker:
             timeout_s: s out of position after which the set is over.
             events: of the exercise that is followed.
         """
+        gap, self._t = t - self._t, t
+        if self.outlives_gaps and GAP_S < gap <= LONGEST_GAP_S:
+            self._seen, self._waited = self._seen + gap, self._waited + gap
         said: list[Event] = []
         for event in events:
             match event:
@@ -85,7 +96,9 @@ class SetTracker:
             said += self._end_rest(t)
         if busy or events:
             self._seen = t
-        idle = t - self._end > max(IDLE, timeout_s) and not self._holding
+        if events:
+            self._waited = 0.0
+        idle = t - self._end - self._waited > max(IDLE, timeout_s) and not self._holding
         if self.exercise and (idle or t - self._seen > timeout_s):
             said += self.close(t)
         return tuple(said)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.core.form.gestures import ArmsOut, HandsUp
+from posecoach.core.form.gestures import ArmOut, HandRaised, HandsUp
 from posecoach.core.pose.body import Body
 from posecoach.core.pose.landmarks import Landmark
 from tests import puppet
@@ -106,7 +106,7 @@ def reaching(left=None, right=None, *, thigh=88.0, ahead=False):
 
 def arms(phases, rate=20.0, azimuth=puppet.FRONT):
     """Which arms are seen stretched out, one after the other, and when."""
-    sign, seen, t = ArmsOut(), [], 0.0
+    sign, seen, t = ArmOut(), [], 0.0
     for seconds, points in phases:
         body = Body(puppet.seen(points, azimuth)) if points is not None else None
         for _ in range(round(seconds * rate)):
@@ -118,9 +118,7 @@ def arms(phases, rate=20.0, azimuth=puppet.FRONT):
 
 @pytest.mark.parametrize("rate", [10.0, 30.0])
 @pytest.mark.parametrize("tilt", [-10.0, 0.0, 10.0])
-@pytest.mark.parametrize(
-    ("which", "left", "right"), [("left", True, False), ("right", False, True), ("both", True, True)]
-)
+@pytest.mark.parametrize(("which", "left", "right"), [("left", True, False), ("right", False, True)])
 def test_an_arm_that_is_stretched_out_is_seen_once_after_a_second(which, left, right, tilt, rate):
     out = reaching(tilt if left else None, tilt if right else None)
     assert arms([(2.0, reaching()), (4.0, out)], rate) == [(which, pytest.approx(3.0, abs=0.11))]
@@ -128,11 +126,16 @@ def test_an_arm_that_is_stretched_out_is_seen_once_after_a_second(which, left, r
 
 def test_each_sign_is_given_anew():
     left, rest = (2.0, reaching(0.0)), (1.0, reaching())
-    assert [which for which, _ in arms([left, rest, left, (2.0, reaching(0.0, 0.0))])] == [
+    assert [which for which, _ in arms([left, rest, left, (2.0, reaching(None, 0.0))])] == [
         "left",
         "left",
-        "both",
+        "right",
     ]
+
+
+def test_both_arms_out_are_no_sign():
+    """It is the position of a reverse fly."""
+    assert arms([(2.0, reaching()), (4.0, reaching(0.0, 0.0))]) == []
 
 
 @pytest.mark.parametrize(
@@ -159,5 +162,40 @@ def test_an_arm_that_reaches_ahead_is_no_sign(azimuth):
 
 
 def test_a_short_stretch_of_the_arms_is_no_sign():
-    assert arms([(0.8, reaching(0.0, 0.0)), (0.5, reaching()), (0.8, reaching(0.0))]) == []
+    assert arms([(0.8, reaching(0.0)), (0.5, reaching()), (0.8, reaching(0.0))]) == []
     assert arms([(3.0, None)]) == []
+
+
+def raised(phases, rate=20.0, azimuth=puppet.FRONT):
+    """Longest time that one hand was seen up, s."""
+    sign, longest, t = HandRaised(), 0.0, 0.0
+    for seconds, points in phases:
+        body = Body(puppet.seen(points, azimuth)) if points is not None else None
+        for _ in range(round(seconds * rate)):
+            longest = max(longest, sign.step(t, body))
+            t += 1.0 / rate
+    return longest
+
+
+@pytest.mark.parametrize("azimuth", [puppet.FRONT, puppet.OBLIQUE])
+@pytest.mark.parametrize(("left", "right"), [(85.0, None), (None, 85.0)])
+def test_one_hand_up_is_timed(left, right, azimuth):
+    assert raised([(1.0, reaching()), (3.0, reaching(left, right))], azimuth=azimuth) == pytest.approx(
+        2.95, abs=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        reaching(),
+        reaching(0.0),
+        reaching(80.0, 80.0),
+        reaching(85.0, 0.0),
+        reaching(85.0, thigh=10.0),
+        puppet.pull_up(),
+    ],
+    ids=["hanging", "to the side", "both", "the other out", "squatting", "at a bar"],
+)
+def test_what_is_not_one_hand_up(points):
+    assert raised([(3.0, points)]) == 0.0

@@ -171,3 +171,30 @@ def test_both_sides_of_a_stretch_are_one_planned_set(films, sides, position):
     events += circuit.finish()
     assert [event.side for event in events if isinstance(event, HoldEnded)] == sides
     assert sum(isinstance(event, SetEnded) for event in events) == 1
+
+
+TWO = plan(Item("push_up", sets=2, reps=(3.0, 3.0)), Item("squat", sets=2, reps=(3.0, 3.0)))
+
+
+def test_another_exercise_of_the_plan_that_is_begun_instead_is_recognised():
+    circuit = RoutineRunner(TWO, SHELF)
+    events = [event for t, pose in after(squats(3)) for event in circuit.step(t, pose).events]
+    assert [item.exercise for item, _ in circuit.sets] == ["squat", "squat", "push_up", "push_up"]
+    assert [e.exercise for e in events if isinstance(e, RepCompleted)] == ["squat"] * 3
+    assert next((e.exercise, e.number) for e in events if isinstance(e, SetStarted)) == ("squat", 1)
+    assert circuit.position == 1
+
+
+def test_a_single_movement_of_another_exercise_changes_nothing():
+    circuit = RoutineRunner(TWO, SHELF)
+    for t, pose in after(squats(1), push_ups(3)):
+        circuit.step(t, pose)
+    assert circuit.sets == TWO.sets
+    assert circuit.position == 1
+
+
+def test_nothing_is_switched_within_a_set():
+    circuit = RoutineRunner(TWO, SHELF)
+    for t, pose in after(push_ups(2), squats(3), pause=1.0):
+        circuit.step(t, pose)
+    assert circuit.sets[0][0].exercise == "push_up"

@@ -149,3 +149,14 @@ def test_a_set_does_not_end_in_the_midst_of_a_hold():
         SetStarted(1.0, "stretch", 1, 0.0),
         SetEnded(71.0 + IDLE, "stretch", 1, 0.0, 70.0, 2),
     ]
+
+
+def test_a_set_outlives_a_gap_in_the_pictures_where_that_is_asked_for():
+    """As when a camera was unplugged: nobody was seen to leave the position."""
+    for outlives, sets in ((True, 1), (False, 2)):
+        tracker, begun = SetTracker(outlives_gaps=outlives), 0
+        steps = [(3.0, (rep(1.0, 3.0),)), (3.5, ()), (15.0, ()), (17.0, (rep(15.5, 17.0),))]
+        for t, events in steps:
+            said = tracker.step(t, busy=False, timeout_s=PAUSE, events=events)
+            begun += sum(isinstance(event, SetStarted) for event in said)
+        assert begun == sets

@@ -1,0 +1,56 @@
+"""What the screen shows of a live session at one moment."""
+
+import dataclasses
+import math
+from typing import TYPE_CHECKING
+
+from posecoach.live import texts
+from posecoach.overlay.live_view import Cue, Rest, Show
+
+if TYPE_CHECKING:
+    from posecoach.live.controller import LiveController
+
+COUNT_FLASH_S = 0.35
+"""s that a new count stands out."""
+
+
+def show_of(session: "LiveController", t: float) -> Show:
+    """Return what is shown at `t` seconds."""
+    item, words = session.item, session.words
+    title = texts.named(item, session.exercises, words) if item else ""
+    if item is None and len(session.exercises) == 1:
+        (only,) = session.exercises.values()
+        title = words.title(only.name, only.title)
+    show = Show(
+        title=title,
+        goal=item.goal if item else 0.0,
+        set_number=session.sets[session.position][1] if item else 0,
+        sets=item.sets if item else 0,
+        elapsed=t,
+        cue=_cue(session),
+        flash=max(0.0, 1.0 - (t - session.counted_at) / COUNT_FLASH_S),
+        side=session.side,
+        done=session.hold_progress.reached,
+        notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
+        keys=session.keys,
+        words=words,
+    )
+    if not math.isnan(session.over_at):
+        return dataclasses.replace(show, summary=session.summary(session.over_at))
+    setup = session.setup_control.setup()
+    timer = session.rest_control.timer
+    if timer.running:
+        next_up, detail = texts.following(session.sets, session.to_come, session.exercises, words)
+        corner = not session.rest_control.shown(t)
+        rest = Rest(timer.left(t), timer.total, timer.paused, next_up, detail, corner=corner)
+        return dataclasses.replace(show, rest=rest, setup=setup if corner else None)
+    return dataclasses.replace(show, setup=setup) if setup is not None else show
+
+
+def _cue(session: "LiveController") -> Cue:
+    if session.cues.shown.words:
+        return session.cues.shown
+    progress = session.hold_progress
+    if progress.change_side:
+        return Cue(session.words("short.other_side"), "next")
+    return Cue(progress.wanted, "next")
