@@ -188,7 +188,7 @@ def test_an_unknown_exercise_is_answered_with_the_one_that_was_meant(recording):
 def test_an_exercise_file_with_a_typo(tmp_path, recording):
     path = tmp_path / "mine.toml"
     path.write_text(
-        'title = "A"\nkind = "reps"\nviews = ["side"]\n[signal]\nmeasure = "elbw"\nstart = 1\ntarget = 0\nleast = 0.1\n'
+        'title = "A"\nkind = "reps"\nviews = ["side"]\n[signal]\nmeasure = "elbw"\nstart = 1\ntarget = 0\nmin_prominence = 0.1\n'
     )
     line = "mine.toml: [signal]: measure: no measure 'elbw'; did you mean 'elbow'?"
     assert_one_line(run("analyze", recording, "-e", path), line)

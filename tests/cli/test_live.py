@@ -169,15 +169,15 @@ LIVE = [sys.executable, "-m", "posecoach", *SESSION]
 UNHURRIED = """
 import time
 from posecoach.cli.app import main
-from posecoach.cli import keep_live
+from posecoach.cli import live_outputs
 
-write = keep_live.write
+write = live_outputs.write
 
 def unhurried(*arguments, **more):
     time.sleep(1.0)
     return write(*arguments, **more)
 
-keep_live.write = unhurried
+live_outputs.write = unhurried
 main()
 """
 """Posecoach where keeping a session takes long enough to be disturbed."""

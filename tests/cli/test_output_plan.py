@@ -252,9 +252,9 @@ def test_a_path_that_begins_with_an_equals_sign_is_no_formula(tmp_path):
 KILLED = """
 import os, signal
 from posecoach.cli.app import main
-from posecoach.sinks import video
+from posecoach.sinks import annotate_video
 
-left, write = [20], video._write
+left, write = [20], annotate_video._write
 
 def killed(*arguments):
     left[0] -= 1
@@ -262,7 +262,7 @@ def killed(*arguments):
         os.kill(os.getpid(), signal.SIGKILL)
     write(*arguments)
 
-video._write = killed
+annotate_video._write = killed
 main()
 """
 

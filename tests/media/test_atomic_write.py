@@ -67,7 +67,7 @@ KILLED = """
 import sys, time
 from pathlib import Path
 from posecoach.media import atomic_write
-with outputs.whole(Path(sys.argv[1])) as part:
+with atomic_write.atomic_writer(Path(sys.argv[1])) as part:
     with part.open("wb") as file:
         file.write(b"half")
         file.flush()
@@ -95,7 +95,7 @@ def test_readers_never_see_half_a_file(tmp_path):
     target = tmp_path / "a.txt"
     code = (
         "import sys; from pathlib import Path; from posecoach.media import atomic_write\n"
-        "for i in range(300): outputs.write(Path(sys.argv[1]), str(i % 10) * 100_000)"
+        "for i in range(300): atomic_write.write(Path(sys.argv[1]), str(i % 10) * 100_000)"
     )
     atomic_write.write(target, "0" * 100_000)
     with subprocess.Popen([sys.executable, "-c", code, str(target)]) as process:
