@@ -80,6 +80,7 @@ class RepValidator:
             movement.high,
             movement.rom,
             self.evidence(movement),
+            (movement.seen_from, movement.turn if math.isnan(movement.end) else movement.end),
             self._incomplete(movement),
             shallow=depth.why.format(value=f"{value:.0f}", full=f"{depth.full:.0f}")
             if depth and short and movement.rom < depth.rom_override
@@ -92,7 +93,7 @@ class RepValidator:
         samples = self._samples(movement)
         if not samples:
             return Evidence(())
-        margins = [*self._timing(movement), *self._baseline(movement)]
+        margins = [*self._timing(movement), *self._extent(movement)]
         for position in self.exercise.positions:
             margins += self._position(position, samples)
         for motion in self.exercise.motions:
@@ -148,7 +149,9 @@ class RepValidator:
         margin = (UNSEEN - unseen) / self._tunables.soft_unseen
         yield self._margin("unseen", "the body was out of sight for too much of it", margin)
 
-    def _baseline(self, movement: Movement) -> Iterator[Margin]:
+    def _extent(self, movement: Movement) -> Iterator[Margin]:
+        beyond = (self._tunables.plausible_depth - movement.high) / self._tunables.soft_depth
+        yield self._margin("extent", "it went further than a body can", beyond)
         signal = self.exercise.signal
         if signal is None or math.isinf(signal.max_baseline):
             return

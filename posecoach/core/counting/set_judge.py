@@ -5,9 +5,10 @@ many repetitions has it? All its movements, but for those that are plainly somet
 for the first and the last.
 """
 
+import itertools
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,7 @@ class Candidate:
         depth: 0 at the exercise's usual start, 1 at its usual target, at the turning point.
         rom: range of motion, as a share of the way from start to target.
         evidence: what is seen in it.
+        span: s, from where it was first seen to where it ended or was seen last; NaN where nobody asks.
         incomplete: why too little of it was seen; empty where enough was.
         shallow: why it is short of the exercise's standard depth; empty where it is not, or nobody can tell.
         deep: whether it plainly reached that standard.
@@ -49,6 +51,7 @@ class Candidate:
     depth: float
     rom: float
     evidence: Evidence
+    span: tuple[float, float] = (math.nan, math.nan)
     incomplete: str = ""
     shallow: str = ""
     deep: bool = False
@@ -119,8 +122,7 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
         return [Ruling(refused.verdict, refused.why + with_set) for _ in members]
     rulings, usual_misses = [], tunables.series_tolerance / 2.0
     for i, (each, misses) in enumerate(zip(members, own, strict=True)):
-        inner = 0 < i < len(members) - 1
-        tolerance = tunables.member_tolerance if inner else tunables.edge_tolerance
+        tolerance = _tolerance(members, i, tunables)
         if misses > pooled.misses + tolerance * leniency:
             rulings.append(_refused(each.evidence, tunables))
         elif misses > usual_misses:
@@ -129,6 +131,20 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
         else:
             rulings.append(Ruling(Verdict.COUNTED))
     return rulings
+
+
+def _tolerance(members: Sequence[Candidate], i: int, tunables: Tunables) -> float:
+    """Return what a member may miss beyond its series: least where it is out of the rhythm."""
+    inner = 0 < i < len(members) - 1
+    tolerance = tunables.member_tolerance if inner else tunables.edge_tolerance
+    gaps = [after.turn - before.turn for before, after in itertools.pairwise(members)]
+    if len(gaps) < tunables.rhythm_gaps:
+        return tolerance
+    usual = statistics.median(gaps)
+    own = gaps[max(i - 1, 0) : i + 1]
+    early = min(own) * tunables.off_beat < usual
+    late = not inner and own[0] > tunables.off_beat * usual
+    return tunables.series_tolerance / 2.0 if early or late else tolerance
 
 
 def _refused(evidence: Evidence, tunables: Tunables) -> Ruling:
@@ -171,3 +187,47 @@ def usual_rom(candidates: Sequence[Candidate], rulings: Sequence[Ruling]) -> flo
         if ruling.verdict is Verdict.COUNTED
     ]
     return statistics.median(counted) if counted else math.nan
+
+
+def compete(
+    candidates: Mapping[str, Sequence[Candidate]],
+    rulings: Mapping[str, Sequence[Ruling]],
+    tunables: Tunables = DEFAULT_TUNABLES,
+) -> dict[str, list[Ruling]]:
+    """Let exercises compete for the same seconds: the series that explains more of them keeps its movements.
+
+    Args:
+        candidates: every movement, by exercise.
+        rulings: a verdict on each of them.
+        tunables: the numbers that decide.
+
+    Returns:
+        The rulings, in which no two exercises count movements of the same time.
+    """
+    final = {name: list(found) for name, found in rulings.items()}
+    bids = []
+    for name, found in candidates.items():
+        for series in find_series(found, tunables):
+            counted = [i for i in series if final[name][i].verdict is Verdict.COUNTED]
+            support = sum(max(0.0, 1.0 - found[i].evidence.misses) for i in counted)
+            bids.append((support, name, counted))
+    taken: list[tuple[str, tuple[float, float]]] = []
+    for _, name, counted in sorted(bids, key=lambda bid: -bid[0]):
+        mine = [candidates[name][i].span for i in counted]
+        rivals = [
+            next((other for other, span in taken if other != name and _overlap(span, own)), "") for own in mine
+        ]
+        # Who loses most of a series to another exercise has not done the rest either.
+        lost = max(rivals, key=rivals.count) if sum(map(bool, rivals)) * 2 > len(rivals) else ""
+        for i, own, rival in zip(counted, mine, rivals, strict=True):
+            if winner := rival or lost:
+                final[name][i] = Ruling(Verdict.REJECTED, f"it was rather part of a {winner.replace('_', ' ')}")
+            else:
+                taken.append((name, own))
+    return final
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Return whether two times share more than a third of the shorter one."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > min(one[1] - one[0], other[1] - other[0]) / 3.0

@@ -22,6 +22,9 @@ class Tunables:
         soft_baseline: share of the range of motion that does, for where a movement begins and ends.
         soft_unseen: share of frames out of sight that does.
         max_miss: how badly one condition can be missed at most, so that one glitch does not outweigh all.
+        plausible_depth: depth at the turning point beyond which landmarks have leapt; 99 % of labelled push-ups
+            stay below 2.12, squats and pull-ups below 1.93.
+        soft_depth: by how much more makes a margin of -1.
         hidden_below, seen_above: visibilities between which a condition's weight rises from `guessed` to 1.
         ground_seen: weight from which a part is seen well enough to tell what the camera does.
         guessed: weight of a condition whose landmarks are only guessed.
@@ -31,6 +34,8 @@ class Tunables:
         series_tolerance: pooled misses that a long and deep series may have; a single movement half of it.
         member_tolerance: misses beyond the series' own that a movement within it may have.
         edge_tolerance: the same for the first and the last, which may be getting in and getting up.
+        rhythm_gaps: gaps between movements from which a series has a rhythm.
+        off_beat: times the usual gap, or its inverse, from which a movement is out of the rhythm.
         lenient_from, lenient_to: depth at the turning point between which tolerances rise from none to full:
             what is shallow has to be right in all else.
         min_rom_share: share of the usual range of motion below which a repetition is partial.
@@ -45,6 +50,8 @@ class Tunables:
     soft_baseline: float = 0.3
     soft_unseen: float = 0.2
     max_miss: float = 1.5
+    plausible_depth: float = 2.2
+    soft_depth: float = 0.3
     hidden_below: float = 0.3
     seen_above: float = 0.7
     ground_seen: float = 0.75
@@ -56,6 +63,8 @@ class Tunables:
     series_tolerance: float = 0.3
     member_tolerance: float = 1.6
     edge_tolerance: float = 0.8
+    rhythm_gaps: int = 3
+    off_beat: float = 2.5
     lenient_from: float = 0.5
     lenient_to: float = 0.9
     min_rom_share: float = 0.55

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from posecoach.core.pose import geometry
-from posecoach.core.pose.body import LEFT, RIGHT, SHOULDERS, Body
+from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, SHOULDERS, Body
 from posecoach.core.pose.body_proportions import shoulder_width
 from posecoach.core.pose.geometry import Point
 from posecoach.core.pose.landmarks import Landmark
@@ -162,6 +162,18 @@ def knees_over_ankles(body: Body) -> float:
 def elbow_bend(body: Body) -> float:
     """Foreshortened from the front: good for whether an elbow bends, not for how much."""
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST", strict=False)
+
+
+@_measure("degrees", "bend of the more bent elbow as seen, from any side", joints="SHOULDER ELBOW WRIST")
+def working_elbow(body: Body) -> float:
+    """Of the arm that works, where the other one hangs or props up the body; hidden arms only if both are."""
+    angles = []
+    for side in (LEFT, RIGHT):
+        rows = [side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST")]
+        angle = geometry.angle(*(body.guess(row) for row in rows))
+        angles.append((body.seen(*rows) >= IN_SIGHT, angle))
+    seen = [angle for in_sight, angle in angles if in_sight] or [angle for _, angle in angles]
+    return min(seen)
 
 
 @_measure("degrees", "bend of the knee as seen, from any side", joints="HIP KNEE ANKLE")

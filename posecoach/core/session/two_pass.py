@@ -8,7 +8,7 @@ happened. What was measured the first time is not measured again.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from posecoach.core.counting.exercise_classifier import FirstPassStats
-from posecoach.core.counting.set_judge import Candidate, Verdict, judge_set, usual_rom
+from posecoach.core.counting.set_judge import Candidate, Verdict, compete, judge_set, usual_rom
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
@@ -79,6 +79,8 @@ def judge_sets(
         final: whether the verdicts stand; otherwise only what was learned of the person is passed on.
     """
     rulings = {name: judge_set(found, tunables) for name, found in candidates.items()}
+    if final:
+        rulings = compete(candidates, rulings, tunables)
     turns: dict[Verdict, dict[str, list[float]]] = {
         verdict: {
             name: [c.turn for c, r in zip(found, rulings[name], strict=True) if r.verdict is verdict]
