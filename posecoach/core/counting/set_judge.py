@@ -71,6 +71,7 @@ def judge_set(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TUNA
     for series in find_series(candidates, tunables):
         for i, ruling in zip(series, _judge_series([candidates[i] for i in series], tunables), strict=True):
             rulings[i] = ruling
+    _thin_out(candidates, rulings, tunables)
     _tell_partial(candidates, rulings, tunables)
     return rulings
 
@@ -140,11 +141,29 @@ def _tolerance(members: Sequence[Candidate], i: int, tunables: Tunables) -> floa
     gaps = [after.turn - before.turn for before, after in itertools.pairwise(members)]
     if len(gaps) < tunables.rhythm_gaps:
         return tolerance
+    nearest = gaps[0] if i == 0 else gaps[-1]
+    off_beat = not inner and nearest > tunables.off_beat * statistics.median(gaps)
+    return tunables.series_tolerance / 2.0 if off_beat else tolerance
+
+
+def _thin_out(candidates: Sequence[Candidate], rulings: list[Ruling], tunables: Tunables) -> None:
+    """Refuse the worse one of two movements that follow each other much faster than all others.
+
+    A tracker that slips in mid-movement makes two of one.
+    """
+    counted = [i for i, ruling in enumerate(rulings) if ruling.verdict is Verdict.COUNTED]
+    gaps = [candidates[j].turn - candidates[i].turn for i, j in itertools.pairwise(counted)]
+    if len(gaps) < tunables.rhythm_gaps:
+        return
     usual = statistics.median(gaps)
-    own = gaps[max(i - 1, 0) : i + 1]
-    early = min(own) * tunables.off_beat < usual
-    late = not inner and own[0] > tunables.off_beat * usual
-    return tunables.series_tolerance / 2.0 if early or late else tolerance
+    kept = counted[0]
+    for i in counted[1:]:
+        if (candidates[i].turn - candidates[kept].turn) * tunables.off_beat < usual:
+            worse = max((kept, i), key=lambda j: (candidates[j].evidence.misses, -candidates[j].rom))
+            rulings[worse] = Ruling(Verdict.REJECTED, "it came too close to another one to be a repetition")
+            kept = i if worse == kept else kept
+        else:
+            kept = i
 
 
 def _refused(evidence: Evidence, tunables: Tunables) -> Ruling:
@@ -215,13 +234,16 @@ def compete(
     for _, name, counted in sorted(bids, key=lambda bid: -bid[0]):
         mine = [candidates[name][i].span for i in counted]
         rivals = [
-            next((other for other, span in taken if other != name and _overlap(span, own)), "") for own in mine
+            next((other for other, span in taken if other != name and _overlap(span, own)), "")
+            for own in mine
         ]
         # Who loses most of a series to another exercise has not done the rest either.
         lost = max(rivals, key=rivals.count) if sum(map(bool, rivals)) * 2 > len(rivals) else ""
         for i, own, rival in zip(counted, mine, rivals, strict=True):
             if winner := rival or lost:
-                final[name][i] = Ruling(Verdict.REJECTED, f"it was rather part of a {winner.replace('_', ' ')}")
+                final[name][i] = Ruling(
+                    Verdict.REJECTED, f"it was rather part of a {winner.replace('_', ' ')}"
+                )
             else:
                 taken.append((name, own))
     return final

@@ -60,7 +60,7 @@ class Tunables:
     alike_max: float = 1.6
     neighbours: int = 4
     series_gap: float = 12.0
-    series_tolerance: float = 0.3
+    series_tolerance: float = 0.4
     member_tolerance: float = 1.6
     edge_tolerance: float = 0.8
     rhythm_gaps: int = 3

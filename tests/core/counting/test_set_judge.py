@@ -1,9 +1,19 @@
 """Tests for judging movements by the series they belong to."""
 
+from dataclasses import replace
+
 import pytest
 
 from posecoach.core.counting.evidence import Evidence, Margin, pool, weighted_median
-from posecoach.core.counting.set_judge import Candidate, Verdict, find_series, judge_set, usual_rom
+from posecoach.core.counting.set_judge import (
+    Candidate,
+    Ruling,
+    Verdict,
+    compete,
+    find_series,
+    judge_set,
+    usual_rom,
+)
 from posecoach.core.counting.tunables import Tunables
 
 COUNTED, PARTIAL, REJECTED = Verdict.COUNTED, Verdict.PARTIAL, Verdict.REJECTED
@@ -134,3 +144,45 @@ def test_pooling_takes_the_median_by_weight():
     assert feet.miss < 0.05
     assert feet.weight == pytest.approx(0.6)
     assert knees.value == 1.0
+
+
+def test_who_gets_into_place_long_before_the_first_is_out_of_the_rhythm():
+    brisk = [movement(10.0 + 0.6 * i) for i in range(8)]
+    assert verdicts([movement(9.4, miss=0.5), *brisk]) == [COUNTED] * 9
+    assert verdicts([movement(6.0, miss=0.5), *brisk]) == [REJECTED] + [COUNTED] * 8
+
+
+def test_of_two_that_a_slip_of_the_tracker_made_of_one_the_better_stays():
+    even = [movement(2.0 * i) for i in range(5)]
+    found = judge_set([*even, movement(8.3, rom=0.8, depth=1.0)])
+    assert [ruling.verdict for ruling in found] == [COUNTED] * 5 + [REJECTED]
+    assert "too close" in found[-1].why
+    found = judge_set([*even[:-1], movement(7.7, miss=0.15), even[-1]])
+    assert [ruling.verdict for ruling in found] == [COUNTED] * 4 + [REJECTED, COUNTED]
+
+
+def spans(*turns, miss=0.0):
+    return [replace(movement(t, miss=miss), span=(t - 0.8, t + 0.8)) for t in turns]
+
+
+def test_of_two_exercises_in_the_same_seconds_the_one_that_explains_more_counts():
+    squats, flies = spans(1.0, 3.0, 5.0), spans(3.2)
+    found = {"squat": squats, "reverse_fly": flies}
+    rulings = compete(found, {name: judge_set(some) for name, some in found.items()})
+    assert [ruling.verdict for ruling in rulings["squat"]] == [COUNTED] * 3
+    assert [str(r) for r in rulings["reverse_fly"]] == [
+        str(Ruling(REJECTED, "it was rather part of a squat"))
+    ]
+
+
+def test_who_loses_most_of_a_series_loses_the_rest_too():
+    squats, flies = spans(1.0, 3.0, 5.0, 7.0), spans(5.1, 7.1, 9.0)
+    found = {"squat": squats, "reverse_fly": flies}
+    rulings = compete(found, {name: judge_set(some) for name, some in found.items()})
+    assert {ruling.verdict for ruling in rulings["reverse_fly"]} == {REJECTED}
+
+
+def test_exercises_one_after_the_other_do_not_compete():
+    found = {"squat": spans(1.0, 3.0), "push_up": spans(20.0, 22.0)}
+    rulings = compete(found, {name: judge_set(some) for name, some in found.items()})
+    assert {r.verdict for some in rulings.values() for r in some} == {COUNTED}
