@@ -184,7 +184,9 @@ def export(
 @history.command()
 def edit(
     number: Id,
-    set_number: Annotated[int, typer.Option("--set", metavar="N", min=1, help="The set; the only one.")] = 0,
+    set_number: Annotated[
+        int, typer.Option("--set", metavar="N", min=0, help="The set, where a session has several.")
+    ] = 0,
     reps: Annotated[int | None, typer.Option(metavar="N", min=0, help="Full repetitions.")] = None,
     seconds: Annotated[float | None, typer.Option(metavar="S", min=0, help="Seconds held.")] = None,
     exercise: Annotated[str | None, typer.Option("--exercise", "-e", metavar="NAME")] = None,

@@ -1,4 +1,4 @@
-"""Range, speed and tempo of a set as a page shows them."""
+"""Range, speed and tempo of a set, for the report's charts."""
 
 import math
 import statistics
@@ -10,11 +10,11 @@ from posecoach.reports.effort import Effort, Trend, best, trend
 from posecoach.reports.rows import MovementRow
 
 MAX_BAR_NUMBERS = 16
-"""Bars under which each number has room, on a phone."""
+"""Bars below which each number fits, on a phone."""
 
 
 def tempo(made: Sequence[Effort], way: str) -> dict[str, Any] | None:
-    """The usual times of the two ways, with their names; None where they were not seen."""
+    """Return the median times of the two ways, with their names; None where they were not seen."""
     outs = [e.out for e in made if not math.isnan(e.out)]
     backs = [e.back for e in made if not math.isnan(e.back)]
     if not outs or not backs:
@@ -29,7 +29,7 @@ def tempo(made: Sequence[Effort], way: str) -> dict[str, Any] | None:
 
 
 def fatigue(made: Sequence[Effort], rows: Sequence[MovementRow]) -> dict[str, Any] | None:
-    """Range and speed of each repetition, as shares of the set's best, and what was lost of them."""
+    """Return range and speed of each repetition, in % of the set's best, and their losses."""
     top = best(made)
     if len(made) < 2 or not top.range > 0.0:  # noqa: PLR2004 - one bar compares with nothing
         return None
@@ -47,7 +47,7 @@ def fatigue(made: Sequence[Effort], rows: Sequence[MovementRow]) -> dict[str, An
                 "range": _share(e.range, top.range),
                 "speed": _share(e.speed, top.speed),
                 "tick": _tick(row.number, count),
-                "verdict": row.verdict,
+                "kind": row.kind,
                 "seek": row.seek,
             }
             for i, (e, row) in enumerate(zip(made, rows, strict=True))
@@ -60,7 +60,7 @@ def fatigue(made: Sequence[Effort], rows: Sequence[MovementRow]) -> dict[str, An
 
 
 def _tick(number: str, count: int) -> str:
-    """What stands below a bar: each number where there is room, every fifth where there is not."""
+    """Return the label below a bar: each number if they fit, else every fifth."""
     if count <= MAX_BAR_NUMBERS:
         return number or "½"
     return number if number and (int(number) == 1 or int(number) % 5 == 0) else ""

@@ -1,4 +1,4 @@
-"""Records as one HTML file that stands on its own: nothing is fetched, nothing outside it is needed."""
+"""Records as one HTML file that needs nothing else and fetches nothing."""
 
 import base64
 import hashlib
@@ -19,24 +19,25 @@ from posecoach.reports.checks import checks
 from posecoach.reports.effort import efforts
 from posecoach.reports.fatigue import fatigue, tempo
 from posecoach.reports.format import column_title, plain_name
-from posecoach.reports.rows import columns_of, holds_of, rows_of, seek
+from posecoach.reports.overview import remarks, totals
+from posecoach.reports.rows import WORDS, columns_of, holds_of, rows_of, seek, stills_of
 
 PAGE_MARK = b'<meta name="generator" content="posecoach">'
-"""What tells our pages from others."""
+"""Mark of pages that posecoach made."""
 
 HEAD_BYTES = 1024
-"""Bytes of a page within which the mark stands."""
+"""Bytes of a page within which the mark is."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportClip:
-    """What a report tells of one clip.
+    """One clip of a report.
 
     Attributes:
         record: what happened.
         stills: JPEG pictures, by the moment they show, s.
-        video: where the annotated film lies, as a URL beside the page; empty where there is none.
-        title: what to call it; its source's name otherwise.
+        video: address of the annotated video: relative to the page, or `data:`; empty where there is none.
+        title: its name; its source's otherwise.
         when: local time at which it was filmed; None where that is not known.
         dated: whether the clip itself told that time.
     """
@@ -49,20 +50,53 @@ class ReportClip:
     dated: bool = False
 
 
-def page(clips: Sequence[ReportClip], exercises: Mapping[str, Exercise], made: str = "") -> str:
-    """The report on one or several clips.
+def page(
+    clips: Sequence[ReportClip],
+    exercises: Mapping[str, Exercise],
+    made: str = "",
+    trends: Mapping[str, str] | None = None,
+) -> str:
+    """Return the report on one or several clips.
 
     Args:
-        clips: in the order they shall have.
-        exercises: by name; what is known of those that were done.
+        clips: in their order.
+        exercises: by name; those that were done.
         made: when the report was made, in words; empty to leave it out.
+        trends: by exercise: how it compares with the sessions before, in a sentence.
     """
-    shown_clips = [_clip(clip, exercises, index) for index, clip in enumerate(clips, start=1)]
-    return render("report.html", clips=shown_clips, made=made, title=_title(clips))
+    shown_clips = [
+        _clip(clip, exercises, index, several=len(clips) > 1) for index, clip in enumerate(clips, start=1)
+    ]
+    sets = [each for clip in shown_clips for each in clip["sets"]]
+    dates = sorted(clip.when for clip in clips if clip.when and clip.dated)
+    measures = dict.fromkeys(column for each in sets for column in each["columns"])
+    return render(
+        "report.html",
+        clips=shown_clips,
+        made=made,
+        title=_title(clips),
+        heading=_name(clips[0]) if len(clips) == 1 else "Training report",
+        dates=_dates(dates),
+        totals=totals(sets, exercises, trends or {}),
+        remarks=remarks(sets),
+        measures=list(measures),
+        held=any(each["holds"] for each in sets),
+        moved=any(each["rows"] for each in sets),
+    )
+
+
+def _dates(dates: Sequence[datetime]) -> str:
+    """Return the first and the last day, or the one day and hour, in words."""
+    if not dates:
+        return ""
+    first, last = dates[0], dates[-1]
+    if first.date() == last.date():
+        return date_text(first)
+    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
 
 
 def render(template: str, **values: object) -> str:
-    """A page from a template, with its style and script put in and nothing else allowed to run."""
+    """Return a page from a template, with its style and script in it; no other script may run."""
     script = _source("page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = _source("page.css")
@@ -74,7 +108,7 @@ def render(template: str, **values: object) -> str:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is a page that was made here: its head says so."""
+    """Return whether posecoach made a page, by the mark in its head."""
     try:
         with path.open("rb") as file:
             return PAGE_MARK in file.read(HEAD_BYTES)
@@ -91,7 +125,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"clock": plot.clock, "moment_of": plot.moment}
+    environment.globals |= {"clock": plot.clock, "moment_of": plot.moment, "words": WORDS}
     return environment
 
 
@@ -114,7 +148,9 @@ def date_text(when: datetime) -> str:
     return f"{when.day} {when:%B %Y, %H:%M}"
 
 
-def _clip(clip: ReportClip, exercises: Mapping[str, Exercise], index: int) -> dict[str, Any]:
+def _clip(
+    clip: ReportClip, exercises: Mapping[str, Exercise], index: int, *, several: bool
+) -> dict[str, Any]:
     record = clip.record
     sets = record.sets
     line = plot.whole_plot(record.duration)
@@ -135,7 +171,8 @@ def _clip(clip: ReportClip, exercises: Mapping[str, Exercise], index: int) -> di
         ),
         "rests": [round(rest) for rest in rests],
         "sets": [
-            _set(each, clip, exercises.get(each.exercise), f"clip-{index}-set-{each.number}") for each in sets
+            _set(each, clip, exercises.get(each.exercise), f"clip-{index}-set-{each.number}", several=several)
+            for each in sets
         ],
         "blocks": [
             {
@@ -151,16 +188,22 @@ def _clip(clip: ReportClip, exercises: Mapping[str, Exercise], index: int) -> di
     }
 
 
-def _set(each: SetRecord, clip: ReportClip, exercise: Exercise | None, anchor: str) -> dict[str, Any]:
+def _set(
+    each: SetRecord, clip: ReportClip, exercise: Exercise | None, anchor: str, *, several: bool
+) -> dict[str, Any]:
     way: Direction = exercise.concentric if exercise else "out"
-    axes = plot.axes(each, clip.record.trace, down=way == "back")
+    pieces, size = plot.pieces(each, clip.record.trace, down=way == "back")
     parts = [*each.movements, *each.holds]
     columns = columns_of([part.measures for part in parts])
     made = efforts(each, way)
-    rows = rows_of(each, exercise, columns, axes, clip.stills)
+    rows = rows_of(each, exercise, columns, (pieces, size), clip.stills)
+    best_stills, other_stills = stills_of(rows)
+    goal = exercise.goal if exercise and exercise.kind == "hold" else 0.0
     return {
         "anchor": anchor,
+        "exercise": each.exercise,
         "name": f"set {each.number}, {_name(clip)}",
+        "short_name": f"{_name(clip)}, set {each.number}" if several else f"set {each.number}",
         "number": each.number,
         "title": exercise.title if exercise else plain_name(each.exercise).capitalize(),
         "variant": plain_name(each.variant),
@@ -170,17 +213,28 @@ def _set(each: SetRecord, clip: ReportClip, exercise: Exercise | None, anchor: s
         "rest": round(each.rest_before) if each.rest_before >= 0.0 else None,
         "reps": len(each.reps),
         "partial": len(each.partial),
+        "faulty": sum(row.kind == "faulty" for row in rows),
         "rejected": sum(row.verdict == "rejected" for row in rows),
         "held": each.held,
+        "goal": goal,
+        "sides": each.sides,
         "columns": [(plain_name(name), column_title(name)) for name in columns],
         "rows": rows,
-        "holds": holds_of(each, exercise, axes, columns, clip.stills),
-        "axes": axes,
-        "line": axes.line(clip.record.trace),
-        "start_y": axes.y(0.0),
-        "target_y": axes.y(1.0),
+        "stills": best_stills,
+        "more_stills": other_stills,
+        "holds": holds_of(each, exercise, pieces[0], columns, clip.stills),
+        "pieces": [
+            {
+                "rows": [row for row in rows if row.piece == index],
+                "line": axes.line(clip.record.trace),
+                "start_y": axes.y(0.0),
+                "target_y": axes.y(1.0),
+                "ticks": axes.ticks(),
+            }
+            for index, axes in enumerate(pieces)
+        ],
+        "traced": any(axes.line(clip.record.trace) for axes in pieces),
         "down": way == "back",
-        "ticks": axes.ticks(),
         "fatigue": fatigue(made, [row for row in rows if row.verdict != "rejected"]),
         "tempo": tempo(made, way),
         "checks": checks(each, exercise),

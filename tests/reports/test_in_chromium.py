@@ -167,6 +167,18 @@ def test_a_hostile_page_runs_nothing(chromium, tmp_path):
         assert tab.locator("script").count() == 1
 
 
+def test_a_page_without_its_film_says_so(chromium, pages, tmp_path):
+    alone = tmp_path / "full.html"
+    alone.write_bytes((pages / "full.html").read_bytes())
+    context = chromium.new_context(viewport=PHONE)
+    tab = context.new_page()
+    tab.goto(alone.as_uri())
+    until(tab, "!document.querySelector('.film-missing').hidden")
+    assert not tab.locator("video").is_visible()
+    assert tab.locator("[data-seek]").count() == 0, "nothing plays"
+    context.close()
+
+
 def test_on_paper(chromium, pages):
     with shown(chromium, pages / "full.html", scheme="dark") as tab:
         tab.emulate_media(media="print")

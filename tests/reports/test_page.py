@@ -1,17 +1,19 @@
 import base64
 import dataclasses
 import hashlib
+import itertools
 import re
 
 import pytest
 
+from posecoach.core.events import SetEnded
 from posecoach.core.exercise import Rule
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
 from posecoach.reports.format import UNKNOWN_TEXT
 from posecoach.reports.page import ReportClip, page
 from posecoach.reports.progress import Chart, progress_page
-from tests.records import stretch, two_sets
+from tests.records import movement, stretch, two_sets, wave
 
 PUSH_UP = dataclasses.replace(
     load("push_up"),
@@ -29,17 +31,18 @@ def text(html):
 
 def test_every_movement_is_marked_with_its_verdict_and_why():
     html = page([ReportClip(two_sets())], KNOWN)
-    assert html.count('<svg class="mark counted"') == 6
+    assert html.count('<svg class="mark counted"') == 5
+    assert html.count('<svg class="mark faulty"') == 1
     assert html.count('<svg class="mark partial"') == 1
     assert html.count('<svg class="mark rejected"') == 1
     assert "Movement at 0:08.6: partial. Bottom 118 degrees, needs 95. Depth." in html
     assert "Movement at 0:10.6: not counted. The hands moved." in html
-    assert "Repetition 2 at 0:34.0: full. Tighten the belly." in html
+    assert "Repetition 2 at 0:34.0: full, with a fault. Tighten the belly." in html
 
 
 def test_the_table_says_what_the_plot_says():
     html = page([ReportClip(two_sets())], KNOWN)
-    rows = re.findall(r'<tr class="(counted|partial|rejected)[^"]*"><th scope="row">(.*?)</th>', html)
+    rows = re.findall(r'<tr class="(counted|faulty|partial|rejected)[^"]*"><th scope="row">(.*?)</th>', html)
     assert [number for _, number in rows] == ["1", "2", "3", "4", UNKNOWN_TEXT, UNKNOWN_TEXT, "1", "2"]
     assert "bottom 118 degrees, needs 95" in text(html)
     assert "the hands moved" in text(html)
@@ -141,8 +144,70 @@ def test_the_film_is_jumped_to_only_where_there_is_one():
     assert "data-seek=" not in page([ReportClip(two_sets())], KNOWN).replace("[data-seek]", "")
 
 
+def headings(html):
+    return [(int(level), text(name).strip()) for level, name in re.findall(r"<h(\d)[^>]*>(.*?)</h", html)]
+
+
 def test_several_clips():
     html = page([ReportClip(two_sets("a.mp4")), ReportClip(stretch("b.mp4"))], KNOWN)
-    assert [re.sub("<.*?>", "", name) for name in re.findall(r"<h1.*?</h1>", html)] == ["a.mp4", "b.mp4"]
+    assert [name for level, name in headings(html) if level == 1] == ["Training report"]
+    assert [name for level, name in headings(html) if level == 2] == [
+        *("Work on these", "By exercise", "Contents", "a.mp4", "b.mp4", "What the numbers mean")
+    ]
     ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
+
+
+@pytest.mark.parametrize("clips", [[two_sets()], [two_sets("a.mp4"), stretch("b.mp4")]])
+def test_headings_go_down_one_level_at_a_time(clips):
+    levels = [level for level, _ in headings(page([ReportClip(clip) for clip in clips], KNOWN))]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_what_to_work_on():
+    html = page([ReportClip(two_sets("a.mp4"), {34.0: b"sagging"}), ReportClip(two_sets("b.mp4"))], KNOWN)
+    said = text(html)
+    assert "Tighten the belly. Seen in 2 of 4: a.mp4, set 2 , b.mp4, set 2" in said
+    assert html.count(base64.b64encode(b"sagging").decode()) == 2, "on the first page, and in its set"
+    assert "Work on" not in text(page([ReportClip(Record(source="empty.mp4"))], {}))
+
+
+def test_a_hold_is_set_beside_its_goal():
+    said = text(page([ReportClip(stretch())], {"squat_stretch": load("squat_stretch")}))
+    assert "short of its goal: left 10 s, right 10 s of 20 s a side" in said
+    assert "Hold for 20 s on each side. Seen in 2 of 2" in said
+
+
+def long_set(count):
+    record = Record(source="long.mp4", frames=9, seen=9)
+    record.events = [
+        *(movement(2.0 * i) for i in range(count)),
+        SetEnded(2.0 * count + 9, "push_up", 1, 0.0, 2.0 * count, count, "", "side"),
+    ]
+    record.trace = wave(2.0 * count)
+    return record
+
+
+def test_a_long_set_goes_over_several_plots_with_every_repetition_once():
+    html = page([ReportClip(long_set(76), {m.turn: b"x" for m in long_set(76).sets[0].movements})], KNOWN)
+    plots = html.split('<svg class="signal"')[1:]
+    assert [plot.count('<svg class="mark ') for plot in plots] == [13, 13, 13, 13, 13, 11]
+    places = [[float(x) for x in re.findall(r'class="mark counted" x="([\d.]+)%', plot)] for plot in plots]
+    assert all(place == sorted(set(place)) for place in places)
+    shown, folded = html.split("<details>", 1)
+    assert shown.count("<figure><img") == 1, "they are all alike"
+    assert folded.count("<figure><img") == 75
+
+
+def test_every_number_is_explained():
+    said = text(page([ReportClip(two_sets())], KNOWN)).partition("What the numbers mean")[2]
+    for name in ("full, with a fault", "partial", "range", "speed", "elbow", "athlete in sight"):
+        assert name in said
+
+
+def test_a_trend_stands_beside_its_exercise():
+    html = page([ReportClip(two_sets())], KNOWN, trends={"push_up": "Best set 4; before: 3, 2."})
+    assert "Best set 4; before: 3, 2." in text(html)

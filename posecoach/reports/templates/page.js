@@ -42,6 +42,23 @@
       });
     });
   }
+  // A page that is sent without its video says so.
+  for (const film of document.querySelectorAll("video")) {
+    const missing = () => {
+      const part = film.closest(".clip");
+      film.hidden = true;
+      part.querySelector(".film-hint").hidden = true;
+      part.querySelector(".film-missing").hidden = false;
+      for (const button of part.querySelectorAll("[data-seek]")) button.removeAttribute("data-seek");
+    };
+    film.addEventListener("error", missing);
+    if (film.error || film.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) missing();
+  }
+  // The latest weeks stand at the right.
+  for (const weeks of document.querySelectorAll("svg.weeks")) {
+    const box = weeks.closest(".scroll");
+    box.scrollLeft = box.scrollWidth;
+  }
   document.addEventListener("click", (event) => {
     const part = event.target.closest("[data-seek]");
     if (part) play(part);
