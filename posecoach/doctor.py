@@ -33,6 +33,9 @@ DEBIAN = {
 }
 """The package with each shared library that the wheels link against and do not bring, as `ldd` shows them."""
 
+PACKAGES = {"cv2": "opencv-python", "PIL": "pillow"}
+"""Names of packages where they differ from the module's."""
+
 LINKED = ("cv2/*.so", "mediapipe/tasks/c/*.so", "av/_core*.so")
 """What links against them. OpenCV and MediaPipe do not load at all without theirs."""
 
@@ -118,14 +121,18 @@ def missing_libraries(files: Sequence[Path]) -> list[str]:
 
 
 def imported(name: str) -> Requirement:
-    """Whether a library loads."""
+    """Check that a library loads; a missing Python package is told from a missing shared library."""
     try:
         module = importlib.import_module(name)
-    except ImportError as error:
-        return Requirement(
-            name, ok=False, detail=_line(error), remedy="see shared libraries, or install posecoach again"
-        )
-    return Requirement(name, ok=True, detail=getattr(module, "__version__", "") or metadata.version(name))
+        version = getattr(module, "__version__", "") or metadata.version(name)
+    except ModuleNotFoundError as error:
+        package = PACKAGES.get(error.name or name, error.name or name)
+        detail = f"the Python package {package} is missing"
+        return Requirement(name, ok=False, detail=detail, remedy=f"pip install {package}")
+    except Exception as error:  # noqa: BLE001 - a broken install may raise anything, and each is its finding
+        remedy = "see shared libraries, or install posecoach again"
+        return Requirement(name, ok=False, detail=_line(error), remedy=remedy)
+    return Requirement(name, ok=True, detail=version)
 
 
 def opencv_pair() -> Requirement:
@@ -163,7 +170,6 @@ def inference() -> Requirement:
     """Whether the model runs: on one grey picture."""
     import numpy as np
 
-    from posecoach.errors import TrackerError
     from posecoach.types import Frame
 
     try:
@@ -171,10 +177,8 @@ def inference() -> Requirement:
 
         with MediaPipeTracker() as tracker:
             tracker.find(Frame(0.0, np.full((240, 320, 3), 128, np.uint8)))
-    except (TrackerError, ImportError, OSError) as error:
-        return Requirement(
-            "tracking", ok=False, detail=_line(error), remedy="put right what is said above first"
-        )
+    except Exception as error:  # noqa: BLE001 - a broken install may raise anything, and each is its finding
+        return Requirement("tracking", ok=False, detail=_line(error), remedy="fix what is named above first")
     return Requirement("tracking", ok=True, detail="a picture went through the model")
 
 
@@ -229,7 +233,10 @@ def sound() -> Requirement:
     name = "sound"
     try:
         import sounddevice
-    except (ImportError, OSError):  # OSError: the package is there, the library it wraps is not
+    except ImportError:
+        detail = "the Python package sounddevice is missing"
+        return Requirement(name, ok=False, detail=detail, remedy="pip install sounddevice", needed=False)
+    except OSError:  # the package is there, the library it wraps is not
         remedy = _install([PORTAUDIO]) if platform.system() == "Linux" else "install PortAudio"
         return Requirement(name, ok=False, detail="PortAudio is not installed", remedy=remedy, needed=False)
     try:

@@ -106,7 +106,45 @@ def test_python(monkeypatch, version, ok):
 
 def test_a_library_that_does_not_load():
     check = doctor.imported("no_such_library")
-    assert (check.ok, check.detail) == (False, "No module named 'no_such_library'")
+    assert check == Requirement(
+        "no_such_library",
+        ok=False,
+        detail="the Python package no_such_library is missing",
+        remedy="pip install no_such_library",
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib"), "pip install matplotlib"),
+        (ModuleNotFoundError("No module named 'cv2'", name="cv2"), "pip install opencv-python"),
+        (ImportError("libGL.so.1: cannot open shared object file"), "see shared libraries"),
+        (AttributeError("half imported"), "see shared libraries"),
+    ],
+)
+def test_a_missing_package_is_told_from_a_missing_library(monkeypatch, error, remedy):
+    def broken(_name):
+        raise error
+
+    monkeypatch.setattr(doctor.importlib, "import_module", broken)
+    assert doctor.imported("mediapipe").remedy.startswith(remedy)
+
+
+def test_tracking_that_fails_in_any_way_is_a_finding(monkeypatch):
+    from posecoach.tracking import mediapipe
+
+    def broken(*_args, **_named):
+        raise AttributeError("module 'matplotlib' has no attribute 'pyplot'")
+
+    monkeypatch.setattr(mediapipe, "MediaPipeTracker", broken)
+    check = doctor.inference()
+    assert (check.ok, check.detail) == (False, "module 'matplotlib' has no attribute 'pyplot'")
+
+
+def test_sound_without_its_package_or_its_library(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
+    assert doctor.sound().remedy == "pip install sounddevice"
 
 
 def test_a_model_that_is_not_ours(monkeypatch, tmp_path):

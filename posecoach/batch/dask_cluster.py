@@ -63,7 +63,7 @@ def _client(address: str) -> "Client":
     try:
         from distributed import Client
     except ImportError:
-        raise ClusterError("--cluster needs Dask: pip install 'posecoach[cluster]'") from None
+        raise ClusterError("--cluster needs Dask; install it: pip install distributed") from None
     try:
         return Client(address, timeout=CONNECT_TIMEOUT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

@@ -191,10 +191,11 @@ def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Video:
     duration = math.nan
     parts = [ALL]
     known = path.suffix.lower() == RECORDING
-    if many and not known:
+    if not known:
         from posecoach.media.video import duration_of
 
         duration = duration_of(path)
+    if many and not known:
         known = _known(path, job)
         if not known:
             cut = split_into_segments(duration)

@@ -1,5 +1,6 @@
 """Output files of an analysis: which, under which names, and how they get there."""
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from posecoach.errors import OutputError, PosecoachError
+from posecoach.errors import HistoryError, OutputError, PosecoachError
 from posecoach.media import atomic_write
 from posecoach.media.clips import display_path
 
@@ -116,7 +117,7 @@ class OutputPlan:
 
     @property
     def talks(self) -> bool:
-        """Whether a result goes to the standard output, which then has nothing else."""
+        """True where a result goes to the standard output, which then has nothing else."""
         return any(str(path) == "-" for path in self.tables.values())
 
 
@@ -334,7 +335,7 @@ def session_files(
     rules: "Mapping[str, Sequence[str]]",
 ) -> list[PosecoachError]:
     """Write the files about all clips together; returns what could not be written."""
-    from posecoach.cli.training_logs import whole_days
+    from posecoach.cli.training_logs import trends, whole_days
     from posecoach.reports.registry import SESSION_WRITERS, Results
     from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
 
@@ -345,8 +346,19 @@ def session_files(
     days = attempts.run(lambda: whole_days(sets, plan.logs.gap_s), gathered) if plan.save else gathered
     now = dt.datetime.now().astimezone()
     made = f"{now.day} {now:%B %Y}"
+    before: dict[str, str] = {}
+    if "report" in plan.tables:
+        with contextlib.suppress(HistoryError):  # a report can do without
+            before = trends(sets)
     results = Results(
-        [made for _, made in clips], exercises, rules, gathered, days or gathered, plan.logs.unit, made
+        [made for _, made in clips],
+        exercises,
+        rules,
+        gathered,
+        days or gathered,
+        plan.logs.unit,
+        made,
+        before,
     )
     for kind, path in plan.tables.items():
         work = SESSION_WRITERS[kind].write

@@ -1,4 +1,4 @@
-"""Training without a window: one line in the terminal, and its keys."""
+"""Live training without a window: a status line in the terminal, and its keys."""
 
 import contextlib
 import os
@@ -19,16 +19,16 @@ from posecoach.types import Frame
 from posecoach.words import Words, load
 
 WINDOW_S = ("f",)
-"""Keys that are the window's alone."""
+"""Keys that only a window has."""
 
 MAX_KEY_BYTES = 64
-"""Bytes of keys that are taken at a time."""
+"""Bytes of keys read at a time."""
 
 ESCAPES = re.compile(r"\x1b(?:[\[O][0-9;]*[A-Za-z~])?")
-"""What keys send that are no letters."""
+"""Sequences that arrow and function keys send."""
 
 BAR_LETTERS = 20
-"""Letters of the bar that shows how far a repetition has got."""
+"""Letters of the bar that shows the progress of a repetition."""
 
 
 class Terminal:
@@ -68,7 +68,7 @@ class Terminal:
             self._console.print()
 
     def show(self, frame: Frame, update: Update, show: Show) -> None:
-        """Write the line."""
+        """Write the status line."""
         del frame
         words = escape_control_chars(line(update, show))
         if words == self._last:
@@ -84,7 +84,7 @@ class Terminal:
             self._console.print(steady(words), highlight=False, markup=False, soft_wrap=True)
 
     def tell_keys(self) -> None:
-        """Print the keys and the signs, above the line."""
+        """Print the keys and the arm signs above the line."""
         if self._console.is_terminal:
             self._console.file.write("\r\x1b[2K")
         keys = (each for each in self._words.listed("key") if each[0] not in WINDOW_S)
@@ -93,7 +93,7 @@ class Terminal:
         self._last = ""
 
     def key(self) -> str:
-        """The key that was pressed; empty where none was."""
+        """Return the key that was pressed; empty where none was."""
         if self._restore is None:
             return ""
         handle = self._restore[0]
@@ -106,7 +106,7 @@ class Terminal:
 
 
 def line(update: Update, show: Show) -> str:
-    """One moment in a line."""
+    """Return one moment as a line."""
     status = update.status
     # Without a camera there are no updates, and time goes on.
     parts = [clock(max(update.t, show.elapsed)), show.notice]
@@ -137,5 +137,5 @@ def line(update: Update, show: Show) -> str:
 
 
 def steady(words: str) -> str:
-    """A line without what changes all the time: the clock and the bar."""
+    """Return a line without its clock and its bar, which change all the time."""
     return words.partition("  ")[2].replace("█", "").replace("░", "").strip()

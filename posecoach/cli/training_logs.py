@@ -46,3 +46,33 @@ def whole_days(sets: Sequence[LoggedSet], gap_s: float) -> list[Workout]:
     # A clip that begins before midnight has its sets on the day after.
     entries = logged(History().sets(since=min(days) - timedelta(days=1), until=max(days)))
     return workouts([each for each in entries if each.began.date() in days], gap_s)
+
+
+MAX_BEFORE = 3
+"""Workouts before, at most, that a report compares with."""
+
+
+def trends(sets: Sequence[LoggedSet]) -> dict[str, str]:
+    """Return, by exercise, the best set beside those of the last workouts in the history, in a sentence."""
+    from posecoach.history import History
+
+    if not sets:
+        return {}
+    first = min(each.began for each in sets)
+    entries = logged(History().sets(until=first.date()))
+    before = workouts([each for each in entries if each.began < first])
+    said = {}
+    for name in dict.fromkeys(each.exercise for each in sets):
+        bests = [_best(workout.sets, name) for workout in before]
+        bests = [best for best in bests if best > 0][-MAX_BEFORE:]
+        if bests:
+            unit = " s" if any(each.held for each in sets if each.exercise == name) else ""
+            now = f"{_best(sets, name):.0f}{unit}"
+            told = ", ".join(f"{best:.0f}" for best in bests)
+            which = "workout" if len(bests) == 1 else f"{len(bests)} workouts"
+            said[name] = f"Best set {now}; in the {which} before: {told}{unit}."
+    return said
+
+
+def _best(sets: Sequence[LoggedSet], exercise: str) -> float:
+    return max((each.held or float(each.reps) for each in sets if each.exercise == exercise), default=0.0)

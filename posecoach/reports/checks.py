@@ -1,4 +1,4 @@
-"""Which form rules could be judged in a set, how they came out, and why the others could not."""
+"""Form rules of a set: the judged ones with their results, the others with the reason."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,15 @@ from posecoach.reports.format import plain_name
 
 @dataclass(frozen=True, slots=True)
 class FormCheck:
-    """One rule, after a set.
+    """One form rule after a set.
 
     Attributes:
-        name: the rule's.
-        cue: what it tells one to do.
-        judged: in how many repetitions or holds it could be judged.
-        broken: in how many of these it was broken.
-        total: how many there were.
-        remedy: where it was never judged: why, and what would help.
+        name: the rule's name.
+        cue: its correction, in words.
+        judged: repetitions or holds in which it could be judged.
+        broken: those of them in which it was broken.
+        total: all repetitions or holds.
+        remedy: the reason why it was never judged, and the way out.
     """
 
     name: str
@@ -31,7 +31,7 @@ class FormCheck:
 
 
 def checks(each: SetRecord, exercise: Exercise | None) -> tuple[FormCheck, ...]:
-    """Every rule that applied, judged ones first. Rules of a variant apply where they were judged."""
+    """Return every rule that applied, judged ones first; a variant's rules apply where they were judged."""
     total = len(each.reps) + len(each.partial) + len(each.holds)
     judged, broken = each.judged, each.faults
     rules = (
@@ -55,7 +55,7 @@ def checks(each: SetRecord, exercise: Exercise | None) -> tuple[FormCheck, ...]:
 
 
 def remedy(rule: Rule, view: str) -> str:
-    """Why a rule was not judged from this view, and what would let it be."""
+    """Return why a rule was not judged from this view, and the way out."""
     views = sorted(MEASURES[rule.measure].views) if rule.measure in MEASURES else []
     if view and views and view not in views:
         wanted = " or ".join(f"the {each}" if each != "oblique" else "an angle" for each in views)

@@ -1,4 +1,4 @@
-"""Tempo, range and speed of repetitions, and how much of them is lost within a set."""
+"""Tempo, range and speed of repetitions, and their loss within a set."""
 
 import itertools
 import math
@@ -11,12 +11,12 @@ from posecoach.core.exercise import Direction
 from posecoach.core.session.record import Rep, SetRecord
 
 ENOUGH = 4
-"""Repetitions from which a trend is told: through fewer, one odd repetition would be the trend."""
+"""Repetitions that a trend needs: with fewer, one odd repetition would be the trend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """One repetition in numbers, NaN for what was not seen whole.
+    """One repetition in numbers; NaN for a part that was not seen whole.
 
     Attributes:
         out: s from the start to the turning point.
@@ -32,13 +32,13 @@ class Effort:
 
     @property
     def time(self) -> float:
-        """Seconds for the whole repetition."""
+        """Seconds of the whole repetition."""
         return self.out + self.back
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A straight line through the repetitions of a set, for what fatigue takes.
+    """A straight line through the repetitions of a set, to measure fatigue.
 
     Attributes:
         first: the line's value at the first repetition.
@@ -50,33 +50,33 @@ class Trend:
 
     @property
     def loss(self) -> float:
-        """The share lost from first to last; negative where it grew."""
+        """Share lost from first to last; negative for a gain."""
         return 1.0 - self.last / self.first
 
 
 def effort(movement: Rep, way: Direction) -> Effort:
-    """A repetition's tempo, range and speed."""
+    """Return a repetition's tempo, range and speed."""
     out, back = movement.turn - movement.start, movement.end - movement.turn
     taken = out if way == "out" else back
     return Effort(out, back, movement.rom, movement.rom / taken if taken > 0.0 else math.nan)
 
 
 def efforts(each: SetRecord, way: Direction) -> tuple[Effort, ...]:
-    """Of all repetitions of a set, full and partial, in order."""
+    """Return the efforts of a set's repetitions, full and partial, in order."""
     return tuple(
         effort(movement, way) for movement in each.movements if not isinstance(movement, RepRejected)
     )
 
 
 def best(made: Sequence[Effort]) -> Effort:
-    """The greatest of each number; NaN where none is known."""
+    """Return the greatest of each number; NaN where none is known."""
     numbers = zip(*((e.out, e.back, e.range, e.speed) for e in made), strict=True)
     tops = [max((v for v in values if not math.isnan(v)), default=math.nan) for values in numbers]
     return Effort(*tops) if tops else Effort(math.nan, math.nan, math.nan, math.nan)
 
 
 def trend(values: Sequence[float]) -> Trend | None:
-    """The line through values, one a repetition; None where too few are known.
+    """Return the line through values, one a repetition; None where too few are known.
 
     Theil and Sen's: the median of the slopes of all pairs, so that one odd repetition does not tilt it.
     """

@@ -198,7 +198,7 @@ def _weight(each: LoggedSet, unit: Unit) -> str:
 
 
 def _notes(each: LoggedSet, name: str) -> str:
-    """What the logs have no column for; never empty."""
+    """Return what the logs have no column for; never empty."""
     variant = plain_name(each.variant)
     said = [each.note] if each.note else []
     said += [variant] if variant and variant.lower() not in name.lower() else []

@@ -1,4 +1,4 @@
-"""Names and numbers as people read them."""
+"""Formats names and numbers for people."""
 
 import math
 
@@ -8,18 +8,18 @@ UNKNOWN_TEXT = "\N{EN DASH}"
 
 
 def plain_name(name: str) -> str:
-    """An id without its underscores."""
+    """Return an id without its underscores."""
     return name.replace("_", " ")
 
 
 def column_title(measure: str) -> str:
-    """What a measure is, in a line; its name where it is not known."""
+    """Return what a measure is, in a line; its name where it is not known."""
     known = MEASURES.get(measure)
     return f"{known.says}, {known.unit}" if known else plain_name(measure)
 
 
 def shown(value: float, kind: str) -> str:
-    """A number with as many digits as mean something; a dash where it is not known.
+    """Return a number with its significant digits; a dash where it is not known.
 
     Args:
         value: NaN where it is not known.

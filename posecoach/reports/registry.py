@@ -23,6 +23,7 @@ class Results:
         days: what the training logs get: workouts of whole days.
         unit: of weights in the logs.
         made: when the results are written, in words.
+        trends: by exercise: how it compares with workouts before, in a sentence.
     """
 
     clips: Sequence[ReportClip]
@@ -32,6 +33,7 @@ class Results:
     days: Sequence[Workout] = ()
     unit: exports.Unit = "kgs"
     made: str = ""
+    trends: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def records(self) -> list[Record]:
@@ -75,7 +77,7 @@ SESSION_WRITERS: dict[str, SessionWriter] = {
         "sessions.json", lambda r: summary.summary(r.records, r.exercises, places(r.workouts))
     ),
     "xlsx": SessionWriter("sessions.xlsx", _workbook),
-    "report": SessionWriter("report.html", lambda r: page.page(r.clips, r.exercises, r.made)),
+    "report": SessionWriter("report.html", lambda r: page.page(r.clips, r.exercises, r.made, r.trends)),
     **{name: SessionWriter(f"{name}.csv", _log(name)) for name in exports.LOGS},
 }
 

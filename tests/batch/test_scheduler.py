@@ -158,3 +158,14 @@ def test_where_a_closer_look_fails_there_is_the_quick_one(long_film, job, monkey
     assert done.error is None
     assert "a closer look was not to be had: it died" in done.record.notes
     assert len(done.track.t) > 0
+
+
+def test_progress_moves_in_one_process(long_film, job, monkeypatch):
+    def half(task, on_progress):
+        on_progress(13.0)
+        raise SourceError(f"{task.path}: cannot be read")
+
+    monkeypatch.setattr(scheduler, "run", half)
+    shares = []
+    list(each([long_film], job, 1, lambda _path, share: shares.append(share)))
+    assert shares == [pytest.approx(0.5, abs=0.01), 1.0]

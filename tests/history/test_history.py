@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.cli.training_logs import logged
+from posecoach.cli.training_logs import logged, trends
 from posecoach.core.events import SetEnded
 from posecoach.core.session.record import Record
 from posecoach.errors import HistoryError
 from posecoach.history import Correction, History, default_path, migrations
 from posecoach.history.store import opened
 from posecoach.history.weeks import folded, streak, weeks
-from posecoach.reports.workouts import workouts
+from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
 from tests.records import movement, stretch, two_sets
 
 WHEN = datetime(2026, 3, 12, 18, 5).astimezone()
@@ -357,6 +357,15 @@ def test_merged_sessions_are_one_workout(book):
     assert [len(each.sets) for each in workouts(logged(book.sets()))] == [6]
     with pytest.raises(HistoryError, match="no session 9"):
         book.merge(first, 9)
+
+
+def test_a_report_compares_with_the_last_three_workouts(book, monkeypatch):
+    monkeypatch.setattr("posecoach.history.default_path", lambda: book.path)
+    for day, reps in ((1, 9), (2, 5), (3, 6), (4, 7), (20, 99)):
+        number = book.save(two_sets(), when=noon(day), kind="file")
+        book.edit(number, Correction(reps=reps), number=1, made=WHEN)
+    now = logged_sets([TimedRecord(two_sets(), noon(10)), TimedRecord(stretch(), noon(10))])
+    assert trends(now) == {"push_up": "Best set 4; in the 3 workouts before: 5, 6, 7."}
 
 
 def test_goals(book):
