@@ -4,7 +4,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posecoach.core.events import Event, HoldEnded, HoldStarted, RepCompleted, RepPartial, SetEnded
+from posecoach.core.events import (
+    Event,
+    HoldEnded,
+    HoldStarted,
+    RepCompleted,
+    RepPartial,
+    SetEnded,
+    SetStarted,
+)
 from posecoach.core.pose.body import Body
 from posecoach.core.session.coach import Status, Update
 from posecoach.core.session.record import Record, SetRecord
@@ -15,6 +23,7 @@ from posecoach.live.cue_control import CueControl
 from posecoach.live.gesture_control import Action, GestureControl, Phase
 from posecoach.live.hold_progress import HoldProgress
 from posecoach.live.rest_control import RestControl
+from posecoach.live.set_review import SetReview
 from posecoach.live.setup_control import SetupControl
 from posecoach.live.view import show_of
 from posecoach.overlay.live_view import Show, Summary
@@ -84,6 +93,9 @@ class LiveController:
         self.record = Record()
         self.cues = CueControl(self.words)
         self.hold_progress = HoldProgress(self.words)
+        self.set_review = SetReview()
+        self.last_progress = math.nan
+        self._best_told: dict[str, str] = {}
         self.setup_control = SetupControl(self.words)
         self._previous = previous or {}
         self._usual_rest = rest
@@ -118,6 +130,7 @@ class LiveController:
             self.rest_control.gap(t)
         self._t = t
         self.record.events += update.events
+        self.set_review.pose(t, update.pose)
         announcements: list[Announcement] = []
         if reordered and self.item is not None:
             title = texts.named(self.item, self.exercises, self.words)
@@ -236,6 +249,8 @@ class LiveController:
                     announcements += self.hold_progress.begun(event)
                 case HoldEnded():
                     announcements += self._held(t, event, status)
+                case SetStarted():
+                    self.set_review.begun()
                 case SetEnded():
                     announcements += self._ended(t, event)
                 case _:
@@ -248,6 +263,8 @@ class LiveController:
         for event in events:
             self.rest_control.counted(event.seen_to, first=not self.in_set)
             announcements += self.cues.counted(t, event, self.exercises[event.exercise])
+            self.set_review.counted(event)
+            self.last_progress = event.depth if "depth" in event.faults else max(1.0, event.depth)
         self.counted_at, self.side = t, self._side_seen
         if self.goal_reps and status.reps - len(events) < self.goal_reps <= status.reps:
             announcements += ["done", Say(self.words("say.set_done"), Priority.CALL)]
@@ -258,6 +275,7 @@ class LiveController:
             return []
         if status.is_real_set:
             self.rest_control.counted(event.seen_to, first=not self.in_set)
+        self.last_progress = min(event.depth, 0.95)
         return ["partial", *self.cues.partial(t, event, self.exercises[event.exercise])]
 
     def _held(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
@@ -278,8 +296,8 @@ class LiveController:
             return []
         self.in_set = self._set_over = self._asked = False
         self.side = self._side_seen = ""
-        best = texts.best_yet(self.record.sets[-1], self.words, self._previous) if self.record.sets else ""
-        said: list[Announcement] = [Say(best, Priority.CALL)] if best else []
+        self.last_progress = math.nan
+        said = self._looked_back()
         if self.plan and self.item is None:
             self.over_at = t
             return said
@@ -288,6 +306,19 @@ class LiveController:
         if not self.rest_control.timer.running and not self.setup_control.is_open:
             self._open_setup(t)
         return said
+
+    def _looked_back(self) -> list[Announcement]:
+        """Look back at the set that has just ended; say once where it is the best of all."""
+        sets = self.record.sets
+        if not sets:
+            return []
+        done = sets[-1]
+        self.set_review.ended(done, self.exercises, self.words)
+        best = texts.best_yet(done, self.words, self._previous)
+        if not best or self._best_told.get(done.exercise) == best:
+            return []
+        self._best_told[done.exercise] = best
+        return [Say(best, Priority.CALL)]
 
     def _begin(self, t: float) -> None:
         """A set is under way that is more than an attempt."""
@@ -349,6 +380,9 @@ class LiveController:
             return []
         self.rest_control.begin(end, seconds)
         self.setup_control.close()
+        under_way = texts.set_under_way(self.record.events)
+        if self.in_set and under_way is not None:
+            self.set_review.ended(under_way, self.exercises, self.words)
         item, number = coming or (None, 0)
         left = self.words("say.rest", seconds=f"{self.rest_control.timer.left(t):.0f}")
         after = texts.next_call(self.plan, item, number, self.exercises, self.words)

@@ -31,6 +31,7 @@ def show_of(session: "LiveController", t: float) -> Show:
         flash=max(0.0, 1.0 - (t - session.counted_at) / COUNT_FLASH_S),
         side=session.side,
         done=session.hold_progress.reached,
+        last_progress=session.last_progress,
         notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
         keys=session.keys,
         words=words,
@@ -42,9 +43,26 @@ def show_of(session: "LiveController", t: float) -> Show:
     if timer.running:
         next_up, detail = texts.following(session.sets, session.to_come, session.exercises, words)
         corner = not session.rest_control.shown(t)
-        rest = Rest(timer.left(t), timer.total, timer.paused, next_up, detail, corner=corner)
+        rest = Rest(
+            timer.left(t),
+            timer.total,
+            timer.paused,
+            next_up,
+            detail,
+            corner=corner,
+            exercise=_coming(session),
+            t=t,
+            review=session.set_review.review,
+        )
         return dataclasses.replace(show, rest=rest, setup=setup if corner else None)
     return dataclasses.replace(show, setup=setup) if setup is not None else show
+
+
+def _coming(session: "LiveController") -> str:
+    """Return the exercise of the next set; empty where that is anybody's choice."""
+    if session.sets:
+        return session.sets[min(session.to_come, len(session.sets) - 1)][0].exercise
+    return next(iter(session.exercises)) if len(session.exercises) == 1 else ""
 
 
 def _cue(session: "LiveController") -> Cue:

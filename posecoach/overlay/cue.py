@@ -46,6 +46,12 @@ BESIDE = 3
 CUES = (6.6, 5.8, 5.2)
 """Sizes of a cue's font, in units: the largest at which it fits."""
 
+SHORT_CUES = (11.0, 9.6, 8.2)
+"""The same for a few words in capitals: from three metres on a 14-inch screen, 8.2 are 12 arc minutes high."""
+
+SHORT = 24
+"""Letters up to which a cue is short."""
+
 PADDING = 8.5
 """What a cue's panel is wider than its words, in units."""
 
@@ -55,7 +61,8 @@ def _said(words: str, left: float, floor: float, room: float, high: float, unit:
     room -= PADDING * unit
     lines: tuple[str, ...] = ()
     size = broad = tall = 0.0
-    for size in (each * unit for each in CUES):
+    sizes = (*SHORT_CUES, *CUES) if len(words) <= SHORT else CUES
+    for size in (each * unit for each in sizes):
         lines = wrapped(words, size, room, bold=True)
         broad = max(text_width(line, size, bold=True) for line in lines)
         tall = 1.27 * size * len(lines) + 4.6 * unit

@@ -1,5 +1,6 @@
 """What is shown while someone trains: the count, the bar, one cue, the set, the time."""
 
+import dataclasses
 import math
 from collections.abc import Iterable
 
@@ -35,21 +36,48 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
         led = not math.isnan(show.elapsed)
         return shapes + advice(show.words("screen.begin"), canvas) if led else shapes
     block, count_width, count_height = count(status, show, canvas)
+    up = _clear_of_body(update, show, canvas, places, (count_width, count_height))
+    if up:
+        block, floor = _moved(block, -up), canvas.height - MARGIN * canvas.unit - up
+        around = Around(0.0, 0.0, floor, 0.0)
+    else:
+        around = Around(count_width, count_height, 0.0, 0.0)
     progress = _share(status, show)
     stick: list[Shape] = []
     if not math.isnan(progress):
-        stick = bar(progress, canvas, below=count_height, downwards=_downwards(status))
+        stick = bar(
+            progress, canvas, below=around.above, downwards=_downwards(status), last=show.last_progress
+        )
     cue = show.cue if show.cue is not None else first_cue(status)
     said: list[Shape] = []
     if cue and cue.words:
         plain = header(update, show, canvas, hinted=False)
         right = (BAR_WIDTH + 1.0) * canvas.unit if stick else 0.0
-        spots = cue_spots(cue.words, canvas, Around(count_width, count_height, _floor(plain), right))
+        around = dataclasses.replace(around, top=max(around.top, _floor(plain)), right=right)
+        spots = cue_spots(cue.words, canvas, around)
         areas = [spot.area for spot in spots]
         spot = spots[places.choose(update.t, "cue", areas, update.pose, canvas) if places else 0]
         said = cue_panel(cue, spot, canvas)
         shapes = plain if spot.area[1] < _floor(shapes) else shapes
     return [*shapes, *block, *stick, *said]
+
+
+def _clear_of_body(
+    update: Update, show: Show, canvas: Canvas, places: Placement | None, size: tuple[float, float]
+) -> float:
+    """Return how far up the count stands, px: below the header where the body is at the bottom, as on the floor."""
+    if places is None or math.isnan(show.elapsed):
+        return 0.0
+    edge = MARGIN * canvas.unit
+    low = canvas.height - edge - size[1]
+    high = _floor(header(update, show, canvas, hinted=False)) + 2.0 * canvas.unit
+    areas = [(edge, low, *size), (edge, high, *size)]
+    return low - high if places.choose(update.t, "count", areas, update.pose, canvas) else 0.0
+
+
+def _moved(shapes: Iterable[Shape], down: float) -> list[Shape]:
+    """Return texts and panels so many px further down."""
+    return [dataclasses.replace(s, y=s.y + down) if isinstance(s, Text | Panel) else s for s in shapes]
 
 
 def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -> list[Shape]:
@@ -181,10 +209,13 @@ def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], floa
     return shapes, total, high
 
 
-def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> list[Shape]:
+def bar(
+    progress: float, canvas: Canvas, *, below: float, downwards: bool, last: float = math.nan
+) -> list[Shape]:
     """How far the repetition under way has got, at the right; it moves as the body does.
 
-    It stands between the time and what is at the bottom, which is `below` px high.
+    It stands between the time and what is at the bottom, which is `below` px high. A thick mark is the standard, a
+    thin one how far the last repetition went, `last`.
     """
     u, edge = canvas.unit, MARGIN * canvas.unit
     wide, top = BAR_WIDTH * u, edge + 13.8 * u
@@ -196,11 +227,16 @@ def bar(progress: float, canvas: Canvas, *, below: float, downwards: bool) -> li
     start = top + wide / 2.0 if downwards else top + high - wide / 2.0
     end = start + filled if downwards else start - filled
     goal = top + high - wide / 2.0 if downwards else top + wide / 2.0
-    return [
+    shapes: list[Shape] = [
         Panel(x, top, wide, high, wide / 2.0),
         Line(middle, start, middle, end, 0.62 * wide, "accent"),
-        Line(x - 0.6 * u, goal, x + wide + 0.6 * u, goal, 0.7 * u, "accent" if share >= 1.0 else "text"),
+        Line(x - 0.6 * u, goal, x + wide + 0.6 * u, goal, 0.9 * u, "accent" if share >= 1.0 else "text"),
     ]
+    if not math.isnan(last):
+        far = min(max(last, 0.0), 1.0) * (high - wide)
+        y = start + far if downwards else start - far
+        shapes.append(Line(x - 1.6 * u, y, x + wide, y, 0.4 * u, "accent" if last >= 1.0 else "amber"))
+    return shapes
 
 
 def _floor(shapes: Iterable[Shape]) -> float:

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Literal
 
+from posecoach.overlay.figures import Figure
 from posecoach.words import Words, load
 
 CueTone = Literal["fault", "praise", "hint", "next"]
@@ -18,6 +19,20 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a set was like.
+
+    Attributes:
+        lines: in a few words each.
+        last, best: the last repetition and the best one, as figures ten times a second; none where there is none.
+    """
+
+    lines: tuple[str, ...] = ()
+    last: tuple[Figure, ...] = ()
+    best: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
     """The rest that counts down.
 
@@ -28,6 +43,9 @@ class Rest:
         next_up: what comes then, in a few words.
         detail: more on that, in a few more.
         corner: whether someone is back in position, so that the countdown makes room in a corner.
+        exercise: what comes then, for its figure; empty for none.
+        t: s, by which figures move.
+        review: of the set before; None where there was none.
     """
 
     left: float
@@ -36,6 +54,9 @@ class Rest:
     next_up: str = ""
     detail: str = ""
     corner: bool = False
+    exercise: str = ""
+    t: float = 0.0
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,7 @@ class Show:
         hint: a small line of lesser importance.
         side: which side is worked on; empty for the coach's own.
         done: whether a hold has reached its goal.
+        last_progress: how far the last repetition went: 1 is the standard; NaN where there is none.
         words: of the user's language.
     """
 
@@ -102,4 +124,5 @@ class Show:
     keys: bool = False
     side: str = ""
     done: bool = False
+    last_progress: float = math.nan
     words: Words = field(default_factory=load)

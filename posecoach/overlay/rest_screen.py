@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from posecoach.overlay.figures import Figure, drawn_figure, figures, fitted_figures, moving
 from posecoach.overlay.hud import clock
 from posecoach.overlay.live_view import Rest
 from posecoach.overlay.shapes import (
@@ -20,6 +21,7 @@ from posecoach.overlay.shapes import (
     Text,
     fitted,
     text_width,
+    wrapped,
 )
 from posecoach.words import Words
 
@@ -65,11 +67,14 @@ def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
         rows = _rows(rest, across, 3 if canvas.height > ROOMY * canvas.width else 2, u, words)
         gap, high = 9.0 * u, sum(row.high for row in rows)
         radius = min(32.0 * u, (floor - FREE * u - gap - high) / 2.0)
-        top = FREE * u + 0.4 * (floor - FREE * u - 2.0 * radius - gap - high)
+        spare = floor - FREE * u - 2.0 * radius - gap - high
+        body = _figure_size(rest, spare - gap, u)
+        top = FREE * u + 0.4 * (spare - body)
         x = canvas.width / 2.0
         shapes += _ring(rest, x, top + radius, radius, u, words)
         shapes += _told(rows, x, top + 2.0 * radius + gap, "centre", across)
-        return shapes + signs
+        y = top + 2.0 * radius + gap + high + gap / 2.0 + body / 2.0
+        return shapes + _bodies(rest, x - _bodies_width(rest, body) / 2.0, y, body, canvas) + signs
     radius, gap = min(29.0 * u, 0.27 * across), 8.0 * u
     room = min(across - 2.0 * radius - gap, 82.0 * u)
     rows = _rows(rest, room, 3, u, words)
@@ -77,8 +82,63 @@ def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
     left = (canvas.width - 2.0 * radius - min(wide, gap + room)) / 2.0
     middle = max((floor + 0.5 * FREE * u) / 2.0, FREE * u + radius)
     shapes += _ring(rest, left + radius, middle, radius, u, words)
-    top = middle - sum(row.high for row in rows) / 2.0
-    return shapes + _told(rows, left + 2.0 * radius + gap, top, "left", room) + signs
+    high, column = sum(row.high for row in rows), left + 2.0 * radius + gap
+    ceiling = MARGIN * u + 10.0 * u
+    body = _figure_size(rest, floor - ceiling - high - 3.0 * u, u)
+    body = body if _bodies_width(rest, body) <= room else 0.0
+    top = max(middle - (high + body) / 2.0, ceiling)
+    shapes += _told(rows, column, top, "left", room)
+    return shapes + _bodies(rest, column, top + high + 3.0 * u + body / 2.0, body, canvas) + signs
+
+
+REVIEW_S, REVIEW_SHARE = 20.0, 0.5
+"""s of a rest, and the share of it at most, in which the set before is looked back at."""
+
+MIN_FIGURE, MAX_FIGURE = 14.0, 34.0
+"""Units: a figure smaller than this shows nothing."""
+
+REPLAY_RATE = 10.0
+"""Figures a second of a repetition that is shown again."""
+
+
+def looks_back(rest: Rest) -> bool:
+    """Return whether it is the set before that is shown, and not yet what comes next."""
+    if rest.review is None or not (rest.review.lines or rest.review.last):
+        return False
+    return rest.total - rest.left < min(REVIEW_S, REVIEW_SHARE * rest.total)
+
+
+def _replayed(rest: Rest) -> list[tuple[tuple[Figure, ...], Ink]]:
+    """Return the repetitions that are shown again, each with its ink: the best one is accented."""
+    if rest.review is None or not looks_back(rest):
+        return []
+    pairs: list[tuple[tuple[Figure, ...], Ink]] = [(rest.review.last, "text"), (rest.review.best, "accent")]
+    return [(film, ink) for film, ink in pairs if film]
+
+
+def _figure_size(rest: Rest, room: float, unit: float) -> float:
+    wanted = bool(_replayed(rest)) if looks_back(rest) else bool(figures(rest.exercise))
+    size = min(MAX_FIGURE * unit, room)
+    return size if wanted and size >= MIN_FIGURE * unit else 0.0
+
+
+def _bodies_width(rest: Rest, size: float) -> float:
+    return size * (max(1, len(_replayed(rest))) + 0.2 * (len(_replayed(rest)) > 1))
+
+
+def _bodies(rest: Rest, x: float, y: float, size: float, canvas: Canvas) -> list[Shape]:
+    """Draw the figures side by side from x on: of the last repetition and the best one, or of what comes next."""
+    if not size > 0.0:
+        return []
+    if not looks_back(rest):
+        figure = moving(rest.exercise, rest.t)
+        scaled = tuple((0.01 * size * px, 0.01 * size * py) for px, py in figure or ())
+        return drawn_figure(scaled, x + size / 2.0, y, canvas, "text", size) if scaled else []
+    shapes: list[Shape] = []
+    for i, (film, ink) in enumerate(_replayed(rest)):
+        now = fitted_figures(film, size)[int(rest.t * REPLAY_RATE) % len(film)]
+        shapes += drawn_figure(now, x + (0.5 + 1.2 * i) * size, y, canvas, ink, size)
+    return shapes
 
 
 def _ring(rest: Rest, x: float, y: float, radius: float, unit: float, texts: Words) -> list[Shape]:
@@ -105,13 +165,20 @@ def _ring(rest: Rest, x: float, y: float, radius: float, unit: float, texts: Wor
 
 
 def _rows(rest: Rest, room: float, max_lines: int, unit: float, words: Words) -> list[TextRow]:
-    """What comes next, in lines that are no wider than `room`, its name and more on it in `max_lines` each."""
+    """Return what is told beside the ring: the set before, or what comes next, in `max_lines` each."""
+    quiet: Ink = "quiet"
+    if rest.review is not None and looks_back(rest):
+        size = 6.6 * unit
+        told = [line for each in rest.review.lines for line in wrapped(each, size, room, bold=True)]
+        return [
+            TextRow(words("screen.last_set"), 5.4 * unit, "accent", bold=True, high=8.2 * unit),
+            *(TextRow(line, size, "text", bold=True, high=1.3 * size) for line in told),
+        ]
     if not rest.next_up:
         return []
     lines, size = fitted(rest.next_up, 8.0 * unit, room, min_size=6.0 * unit, max_lines=max_lines, bold=True)
     small, min_size = 5.4 * unit, SMALLEST * unit
     more, small = fitted(rest.detail, small, room, min_size=min_size, max_lines=max_lines, joint=" · ")
-    quiet: Ink = "quiet"
     return [
         TextRow(words("screen.next"), 5.4 * unit, "accent", bold=True, high=8.2 * unit),
         *(TextRow(line, size, "text", bold=True, high=1.22 * size) for line in lines),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from posecoach.core.session.coach import Update
+from posecoach.overlay.figures import drawn_figure, figures
 from posecoach.overlay.hud import advice
 from posecoach.overlay.live_view import Setup
 from posecoach.overlay.placement import Area, Placement
@@ -44,7 +45,7 @@ def setup_screen(
     shapes = advice(setup.advice, canvas)
     panels = [shape for shape in heading if isinstance(shape, Panel)]
     if not setup.ready > 0.0:
-        return shapes + _checks(setup.checks, canvas, panels)
+        return shapes + _checks(setup.checks, canvas, panels) + _start(setup.exercise, canvas, panels)
     u, radius, across = canvas.unit, 15.0 * canvas.unit, 36.0 * canvas.unit
     areas = _ring_areas(canvas, across, panels)
     spot = places.choose(update.t, "ring", areas, update.pose, canvas) if places else len(areas) - 1
@@ -58,6 +59,19 @@ def setup_screen(
         Arc(x, y, radius, 2.4 * u, min(setup.ready, 1.0), "accent"),
         Text(words("screen.go" if goes else "screen.ready"), x, y, 7.0 * u, ink, bold=True, align="centre"),
     ]
+
+
+def _start(exercise: str, canvas: Canvas, panels: Sequence[Panel]) -> list[Shape]:
+    """Draw the starting position, below what is at the top left."""
+    known = figures(exercise)
+    if not known:
+        return []
+    u, edge, size = canvas.unit, MARGIN * canvas.unit, 22.0 * canvas.unit
+    across = size + 5.0 * u
+    top = _floor(panels, 0.0, edge + across) + 2.4 * u
+    scaled = tuple((0.01 * size * x, 0.01 * size * y) for x, y in known[0])
+    middle = edge + across / 2.0, top + across / 2.0
+    return [Panel(edge, top, across, across, 2.6 * u), *drawn_figure(scaled, *middle, canvas, "text", size)]
 
 
 def _ring_areas(canvas: Canvas, across: float, panels: Sequence[Panel]) -> list[Area]:

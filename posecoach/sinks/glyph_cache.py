@@ -43,6 +43,8 @@ def high(size: int) -> int:
 
 
 def _put(mask: Pixels, words: str, at: tuple[int, int], size: int, *, bold: bool) -> tuple[int, int]:
+    # The font's own zero is slashed; its O is as high, and plain.
+    words = words.replace("0", "O")
     # A long line must not be broken at the mask's edge, which is what OpenCV would do.
     wrap = (0, 1_000_000)
     draw: Any = cv2.putText

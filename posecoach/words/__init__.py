@@ -48,9 +48,10 @@ class Words:
         return self._numbers[whole] if 0 <= whole < len(self._numbers) else str(whole)
 
     def listed(self, group: str) -> tuple[tuple[str, str], ...]:
-        """Return the (last part of the key, text) pairs of a group, in the file's order."""
-        start = f"{group}."
-        return tuple((k.removeprefix(start), text) for k, text in self._texts.items() if k.startswith(start))
+        """Return the texts of a group, split at their bar, in the file's order."""
+        texts = [text for key, text in self._texts.items() if key.startswith(f"{group}.")]
+        parts = [text.partition("|") for text in texts]
+        return tuple((before.strip(), after.strip()) for before, _, after in parts)
 
     def title(self, exercise: str, title: str) -> str:
         """Return an exercise's name; `title` is the one in its own file."""
