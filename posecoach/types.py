@@ -1,7 +1,8 @@
-"""One picture and its moment; how a film is called."""
+"""One picture and its moment; a file's address; the clock of a video."""
 
 import math
 import os
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,12 @@ MIN_FRAME_GAP_S = 0.001
 
 GLITCH = 1.0
 """Seconds. Time that steps back by less is a muddled frame; by more, two films joined into one file."""
+
+STAMPS_JUDGED = 12
+"""Steps from one timestamp to the next by which it is judged whether a film's times can be believed."""
+
+MAX_STUCK, MAX_BACK = 8, 3
+"""Of them, how many may not rise (half of them do not where two frames share one), and how many may step back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,16 +53,25 @@ def address(path: Path) -> str:
 class VideoClock:
     """Turns a film's timestamps into seconds that rise from 0 at its first frame.
 
+    Where most of them stand still or run back, all that follow are ignored, and frames come evenly spaced.
+
     Args:
         period: seconds from one frame to the next, on average.
+        trusted: whether timestamps are looked at at all.
+
+    Attributes:
+        trusted: whether they still are.
     """
 
-    def __init__(self, period: float) -> None:
+    def __init__(self, period: float, *, trusted: bool = True) -> None:
+        self.trusted = trusted
         self._period = period
         self._zero: float | None = None
         self._before: float | None = None
         self._leapt = -math.inf
         self._last = -math.inf
+        self._stamp = math.nan
+        self._steps: deque[float] = deque(maxlen=STAMPS_JUDGED)
 
     def begin(self, zero: float) -> None:
         """Start in the midst of a film whose first frame bears this timestamp."""
@@ -65,11 +81,23 @@ class VideoClock:
         """The moment of a frame, by the timestamp it bears; one frame after the last where it bears none."""
         follows = self._last + self._period if math.isfinite(self._last) else 0.0
         t = follows
-        if stamp is not None:
+        if stamp is not None and self._believed(stamp):
             self._zero = self._zero_for(stamp, follows)
             t = stamp - self._zero
         self._last = max(t, self._last + MIN_FRAME_GAP_S)
         return self._last
+
+    def _believed(self, stamp: float) -> bool:
+        """Whether a timestamp is looked at: not any more once too many have not risen."""
+        if self.trusted:
+            if not math.isnan(self._stamp):
+                self._steps.append(stamp - self._stamp)
+            self._stamp = stamp
+            stuck = sum(step < MIN_FRAME_GAP_S / 2.0 for step in self._steps)
+            back = sum(step < -MIN_FRAME_GAP_S / 2.0 for step in self._steps)
+            full = len(self._steps) == STAMPS_JUDGED
+            self.trusted = not full or (stuck <= MAX_STUCK and back <= MAX_BACK)
+        return self.trusted
 
     def _zero_for(self, stamp: float, follows: float) -> float:
         """What time is counted from: anew where it leaps back, unless that was one stale frame after damage."""

@@ -39,7 +39,7 @@ MAY = {
     "live": {"core", "types", "overlay", "pipeline", "words"},
     "history": {"core", "errors"},
     "batch": {"core", "types", "media", "tracking", "errors"},
-    "analysis": {"batch", "core", "exercises"},
+    "analysis": {"batch", "core", "exercises", "media"},
     "doctor": {"errors", "types", "tracking"},
     "cli": EVERYTHING,
 }

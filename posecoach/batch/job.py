@@ -10,13 +10,14 @@ from posecoach.core.exercise import Exercise
 from posecoach.core.session.record import Record
 from posecoach.core.session.rescan import doubtful_segments
 from posecoach.core.session.two_pass import review
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, SourceError
 from posecoach.media.clips import RECORDING, display_path
+from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, replaced
 
 if TYPE_CHECKING:
-    from posecoach.tracking.cache import CacheEntry
+    from posecoach.tracking.cache import Cache, CacheEntry
 
 ProgressCallback = Callable[[float], None]
 """Told, as tracking goes on, the moment in the clip that it has reached, in seconds."""
@@ -37,6 +38,7 @@ class Job:
         every_frame: track all frames, not only as many as the movement needs and, where that leaves doubts,
             all of the doubtful stretches.
         cache: a folder where landmarks are kept and looked for.
+        reading: which part of it is looked at, and how its picture lies.
     """
 
     exercises: tuple[Exercise, ...]
@@ -44,6 +46,7 @@ class Job:
     model: Path | None = None
     every_frame: bool = False
     cache: Path | None = None
+    reading: ReadOptions = WHOLE
 
 
 def track(
@@ -63,22 +66,46 @@ def track(
         SourceError: the clip cannot be read.
         TrackerError: the model cannot be loaded.
     """
+    found = found_in(path, Job((), "", model, every_frame=every_frame, cache=cache), on_progress)
+    return found.track, [*found.notes, *found.warnings]
+
+
+def found_in(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> TrackedSegment:
+    """The landmarks of the part of a clip that is asked for, with notes and warnings.
+
+    Raises:
+        SourceError: the clip cannot be read.
+        TrackerError: the model cannot be loaded.
+    """
+    if path.suffix.lower() == RECORDING:
+        return _recorded(path, job.reading)
+    return segment_track(path, ALL, job, on_progress, every_frame=job.every_frame)
+
+
+def _recorded(path: Path, reading: ReadOptions) -> TrackedSegment:
+    """The part of a recording that is asked for; what concerns pictures is passed over."""
     from posecoach.tracking import landmarks_io
 
-    if path.suffix.lower() == RECORDING:
-        return landmarks_io.load(path), []
-    found = segment_track(path, ALL, model, on_progress, every_frame=every_frame, cache=cache)
-    return found.track, found.notes
+    whole = landmarks_io.load(path)
+    speed = reading.speed or 1.0
+    zero = float(whole.t[0])
+    try:
+        start, end = reading.part(float(whole.t[-1]) - zero)
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}") from None
+    part = landmarks_io.cut(whole, zero + start, zero + end, speed)
+    pictured = reading.rotate or reading.mirror or reading.track is not None
+    notes = ["--rotate, --mirror and --track are for videos: this is a recording"] if pictured else []
+    return TrackedSegment(part, notes, 0.0, math.inf)
 
 
 def segment_track(
     path: Path,
     segment: Segment,
-    model: Path | None = None,
+    job: Job,
     on_progress: ProgressCallback = lambda _t: None,
     *,
     every_frame: bool,
-    cache: Path | None = None,
 ) -> TrackedSegment:
     """The landmarks of a stretch of a video: from the cache, where they are there.
 
@@ -86,17 +113,23 @@ def segment_track(
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    from posecoach.tracking.cache import Cache
-
-    entry = Cache(cache, model, every_frame=every_frame).entry(path) if cache else None
+    entry = cache_of(job, every_frame=every_frame).entry(path) if job.cache else None
     found = entry.find(segment) if entry else None
     if found is None:
         from posecoach.batch.track_segment import tracked
 
-        found = tracked(path, segment, model, on_progress, every_frame=every_frame)
+        found = tracked(path, segment, job.model, on_progress, every_frame=every_frame, reading=job.reading)
         if entry:
             store(entry, found, segment)
     return found
+
+
+def cache_of(job: Job, *, every_frame: bool) -> "Cache":
+    """The cache of a job that has one."""
+    from posecoach.tracking.cache import Cache
+
+    assert job.cache is not None  # noqa: S101 - the caller has looked
+    return Cache(job.cache, job.model, every_frame=every_frame, reading=job.reading)
 
 
 def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) -> None:
@@ -109,21 +142,13 @@ def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) ->
 
 def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> tuple[Record, Track]:
     """A clip's record and its landmarks; where a quick look left doubts, after a closer one."""
-    found, notes = track(path, job.model, on_progress, every_frame=job.every_frame, cache=job.cache)
-    record = build_record(path, job, found, notes)
-    split_into_segments = segments_to_rescan(path, job, record, found)
-    if not split_into_segments:
-        return record, found
-    closer = [
-        segment_track(path, each, job.model, every_frame=True, cache=job.cache)
-        for each in split_into_segments
-    ]
-    return merge_rescan(
-        path,
-        job,
-        TrackedSegment(found, notes, 0.0, math.inf),
-        list(zip(split_into_segments, closer, strict=True)),
-    )
+    found = found_in(path, job, on_progress)
+    record = build_record(path, job, found)
+    segments = segments_to_rescan(path, job, record, found.track)
+    if not segments:
+        return record, found.track
+    closer = [segment_track(path, each, job, every_frame=True) for each in segments]
+    return merge_rescan(path, job, found, list(zip(segments, closer, strict=True)))
 
 
 def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> list[Segment]:
@@ -150,14 +175,15 @@ def merge_rescan(
 ) -> tuple[Record, Track]:
     """A clip's record and landmarks from a quick look and the closer ones."""
     whole = replaced(quick, closer)
-    return build_record(path, job, whole.track, whole.notes), whole.track
+    return build_record(path, job, whole), whole.track
 
 
-def build_record(path: Path, job: Job, found: Track, notes: Sequence[str]) -> Record:
+def build_record(path: Path, job: Job, found: TrackedSegment) -> Record:
     """The record of a clip whose landmarks are at hand."""
-    record = review(found.poses, job.exercises, job.variant)
+    record = review(found.track.poses, job.exercises, job.variant)
     record.source = display_path(path)
-    record.notes += notes
+    record.notes += found.notes
+    record.warnings += found.warnings
     return record
 
 

@@ -12,6 +12,7 @@ from posecoach.batch.job import (
     ProgressCallback,
     analyze,
     build_record,
+    cache_of,
     merge_rescan,
     segment_track,
     segments_to_rescan,
@@ -21,7 +22,6 @@ from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt,
 from posecoach.core.session.record import Record
 from posecoach.errors import PosecoachError
 from posecoach.media.clips import RECORDING, display_path
-from posecoach.tracking.cache import Cache
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, split_into_segments
 
@@ -178,12 +178,7 @@ def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
         return analyze(task.path, task.job, on_progress)
     job = task.job
     return segment_track(
-        task.path,
-        task.segment,
-        job.model,
-        on_progress,
-        every_frame=job.every_frame or task.closer,
-        cache=job.cache,
+        task.path, task.segment, job, on_progress, every_frame=job.every_frame or task.closer
     )
 
 
@@ -194,11 +189,11 @@ def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Video:
     if not known:
         from posecoach.media.video import duration_of
 
-        duration = duration_of(path)
+        duration, start, end = duration_of(path, job.reading)
     if many and not known:
         known = _known(path, job)
         if not known:
-            cut = split_into_segments(duration)
+            cut = split_into_segments(end - start, start)
             parts = cut if len(cut) > 1 else [ALL]
     return _Video([Task(index, path, job, part) for part in parts], duration, known)
 
@@ -206,7 +201,7 @@ def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Video:
 def _known(path: Path, job: Job) -> bool:
     """Whether a clip's landmarks are at hand."""
     try:
-        return bool(job.cache and Cache(job.cache, job.model, every_frame=job.every_frame).entry(path).find())
+        return bool(job.cache and cache_of(job, every_frame=job.every_frame).entry(path).find())
     except PosecoachError:
         return False
 
@@ -231,7 +226,8 @@ def _finished(task: Task, clip: _Video, done: Done[Found]) -> Finished | None:
     whole: tuple[Record, Track] | PosecoachError | None
     if done.error is not None and clip.quick is not None:
         quick, note = clip.quick, f"a closer look was not to be had: {done.error}"
-        whole = build_record(path, task.job, quick.track, [*quick.notes, note]), quick.track
+        quick.notes.append(note)
+        whole = build_record(path, task.job, quick), quick.track
     elif done.error is not None:
         # These do not know whose work they were.
         nameless = isinstance(done.error, DefectError | WorkerDiedError)
@@ -264,8 +260,8 @@ def _whole(task: Task, clip: _Video) -> tuple[Record, Track] | None:
     if whole is None:
         return analyze(task.path, job)
     if job.cache:
-        store(Cache(job.cache, job.model, every_frame=job.every_frame).entry(task.path), whole)
-    record = build_record(task.path, job, whole.track, whole.notes)
+        store(cache_of(job, every_frame=job.every_frame).entry(task.path), whole)
+    record = build_record(task.path, job, whole)
     split_into_segments = segments_to_rescan(task.path, job, record, whole.track)
     if not split_into_segments:
         return record, whole.track

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from posecoach.core.pose.landmarks import Pose
+from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.media.prefetch import prefetch
 from posecoach.media.video import Still, Video
 from posecoach.tracking.adaptive_sampling import AdaptiveSampler
@@ -28,6 +29,7 @@ def tracked(
     on_progress: Callable[[float], None],
     *,
     every_frame: bool,
+    reading: ReadOptions = WHOLE,
 ) -> TrackedSegment:
     """The landmarks of one stretch of a film.
 
@@ -35,7 +37,7 @@ def tracked(
         SourceError: the film cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    video = Video(path)
+    video = Video(path, reading)
     stills = video.stills(start=segment.start - RUN_UP_S if segment.start > 0.0 else 0.0, finish=ready)
     builder = TrackBuilder(video.size)
     choice = _Choice(segment, None if every_frame else AdaptiveSampler(video.period))
@@ -55,7 +57,7 @@ def tracked(
                 builder.add(frame.t, pose)
                 on_progress(frame.t)
         notes = [*video.notes, *tracker.notes]
-    return TrackedSegment(builder.build(), notes, choice.first, choice.after)
+    return TrackedSegment(builder.build(), notes, choice.first, choice.after, video.warnings)
 
 
 class _Choice:

@@ -1,7 +1,9 @@
 """`posecoach analyze`: recorded sets into counts."""
 
 import contextlib
+import math
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +20,19 @@ if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.routine import Routine
     from posecoach.errors import PosecoachError
+    from posecoach.media.options import ReadOptions
     from posecoach.reports.page import ReportClip
 
 __all__ = ["AUTO", "analyze", "resolve_exercises"]
 
 FOLDER = "(a folder for several clips)"
-TABLES_PANEL, PICTURES_PANEL, LOGS_PANEL, SPEED_PANEL = "Tables", "Pictures", "For other programs", "Speed"
+READING_PANEL, TABLES_PANEL, PICTURES_PANEL, LOGS_PANEL, SPEED_PANEL = (
+    "Which part, and how it lies",
+    "Tables",
+    "Pictures",
+    "For other programs",
+    "Speed",
+)
 
 INTERRUPTED = 130
 """Exit code of what was asked to end, as shells have it for Ctrl-C: 128 and the signal's number."""
@@ -33,7 +42,30 @@ def place(text: str) -> Path:
     """What was named to be looked at. Nothing is no name for the current folder: a variable of the shell was empty."""
     if not text:
         raise typer.BadParameter("is empty; the current folder is called .")
+    if re.match(r"[a-z][a-z0-9+.-]+://", text, re.IGNORECASE):
+        raise typer.BadParameter(f"{text} is an address: download the video, and name the file")
     return Path(text)
+
+
+def reading_options(
+    *,
+    start: str = "",
+    end: str = "",
+    speed: float | None = None,
+    rotate: str = AUTO,
+    mirror: bool = False,
+    track: int | None = None,
+) -> "ReadOptions":
+    """Return how videos are read, from what the command line says."""
+    from posecoach.media.options import ReadOptions, seconds
+
+    if rotate != AUTO and rotate not in ("0", "90", "180", "270"):
+        raise typer.BadParameter(f"--rotate {rotate}: it is auto, 0, 90, 180 or 270")
+    try:
+        begin, finish = seconds(start) if start else 0.0, seconds(end) if end else math.inf
+        return ReadOptions(begin, finish, speed, None if rotate == AUTO else int(rotate), mirror, track)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def analyze(
@@ -52,6 +84,57 @@ def analyze(
             metavar="NAME", help="What was planned, a routine or a .toml file; beside it, what was done."
         ),
     ] = "",
+    start: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="TIME",
+            show_default=False,
+            help="Begin here: 1:20, 80, or -30 for the last 30 seconds.",
+            rich_help_panel=READING_PANEL,
+        ),
+    ] = "",
+    end: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="TIME",
+            show_default=False,
+            help="End here.",
+            rich_help_panel=READING_PANEL,
+        ),
+    ] = "",
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            metavar="FACTOR",
+            help="How fast it plays: 0.25 for slow motion of a quarter. By default what the file says.",
+            rich_help_panel=READING_PANEL,
+        ),
+    ] = None,
+    rotate: Annotated[
+        str,
+        typer.Option(
+            metavar="DEGREES",
+            help="Turn the picture clockwise: 0, 90, 180, 270, or auto.",
+            rich_help_panel=READING_PANEL,
+        ),
+    ] = AUTO,
+    mirror: Annotated[
+        bool,
+        typer.Option(
+            "--mirror", help="The picture is mirrored: put it right.", rich_help_panel=READING_PANEL
+        ),
+    ] = False,
+    track: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Which video track, from 0; by default the one that moves.",
+            rich_help_panel=READING_PANEL,
+        ),
+    ] = None,
     csv: Annotated[
         Path | None,
         typer.Option(
@@ -173,6 +256,9 @@ def analyze(
             rich_help_panel=SPEED_PANEL,
         ),
     ] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail where a clip is damaged, though it could be read.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table, no progress.")] = False,
 ) -> None:
     """Count the repetitions in recorded sets and check their form.
@@ -199,9 +285,10 @@ def analyze(
         raise OutputError(
             f"--reps {reps}: takes a file; how many repetitions are wanted is for `posecoach live`"
         )
+    reading = reading_options(start=start, end=end, speed=speed, rotate=rotate, mirror=mirror, track=track)
     plan_of_day = _routine(routine)
     found = _resolve_exercises(exercise, variant, plan_of_day)
-    job = Job(found, variant, model, every_frame=every_frame, cache=cache)
+    job = Job(found, variant, model, every_frame=every_frame, cache=cache, reading=reading)
     settings = amounts.log_settings(weight or (), unit, gap, csv_style, [each.name for each in found])
     named = {"csv": csv, "reps": reps, "json": json, "xlsx": xlsx, "report": report}
     plan = output_plan.OutputPlan(
@@ -213,6 +300,7 @@ def analyze(
         images=not no_images,
         save=save,
         logs=settings,
+        reading=reading,
     )
     for kind in export or ():
         output_plan.add_export(plan, kind, clips, out or Path())
@@ -227,6 +315,8 @@ def analyze(
         failed = (
             _finished(made, job, plan, plan_of_day, output_plan.ErrorCollector(unread), quiet=quiet) or failed
         )
+    if strict and any(clip.record.warnings for _, clip in made):
+        failed = failed or 1
     if failed:
         raise typer.Exit(failed)
 
@@ -326,6 +416,7 @@ def _run(
                         plan, done.path, done.record, done.track, exercises, bar.beat
                     )
                     made[done.index] = done.path, clip
+                    console.warn(done.record)
                 for error in troubles:
                     failed = 1
                     console.complain(error)

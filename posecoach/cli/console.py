@@ -94,6 +94,13 @@ def complain(error: Exception) -> None:
     )
 
 
+def warn(record: Record) -> None:
+    """Say what is missing in a clip, or was damaged: on stderr, whatever is quiet."""
+    for warning in record.warnings:
+        said = escape_control_chars(f"posecoach: {Path(record.source).name}: {warning}")
+        err.print(said, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
 class Bar:
     """Progress of a batch: clips done, and how far those under way have come."""
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from posecoach.errors import HistoryError, OutputError, PosecoachError
 from posecoach.media import atomic_write
 from posecoach.media.clips import display_path
+from posecoach.media.options import WHOLE, ReadOptions
 
 if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
@@ -69,6 +70,7 @@ class OutputPlan:
         images: whether the report has key frames.
         save: whether the sessions go into the history.
         logs: settings of workouts and training logs.
+        reading: which part of each clip was looked at, and how its picture lies.
     """
 
     tables: dict[str, Path] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class OutputPlan:
     images: bool = True
     save: bool = False
     logs: LogSettings = field(default_factory=LogSettings)
+    reading: ReadOptions = WHOLE
 
     def check(self, clips: Iterable[Path], *, force: bool) -> None:
         """Check, before long work, that everything can be written.
@@ -271,20 +274,21 @@ def clip_files(
     from posecoach.tracking import landmarks_io
 
     attempts = ErrorCollector()
+    reading = plan.reading.turned(record.rotate) if record.rotate else plan.reading
     if clip in plan.films or "report" in plan.tables:
         record.trace = traced(record, track.poses, exercises)
     if clip in plan.recordings:
         attempts.run(lambda: landmarks_io.save(track, plan.recordings[clip]), None)
     _track_files(plan, clip, record, track, attempts)
     drawn = clip in plan.films and attempts.run(
-        lambda: _film(plan.films[clip], clip, record, track, exercises, on_progress), otherwise=False
+        lambda: _film(plan.films[clip], clip, record, track, exercises, on_progress, reading), otherwise=False
     )
     report = plan.tables.get("report")
     filmed = clip.suffix.lower() != RECORDING_ENDING
     pictured = bool(report) and filmed and plan.images
     stills: dict[float, bytes] = {}
     if pictured:
-        stills = attempts.run(lambda: _stills(clip, record, track, exercises), stills)
+        stills = attempts.run(lambda: _stills(clip, record, track, exercises, reading), stills)
     video = _link(report, plan.films[clip]) if report and drawn else ""
     when, dated = _taken(clip)
     return ReportClip(record, stills, video, when=when, dated=dated), attempts.failed
@@ -401,6 +405,7 @@ def _film(
     track: "Track",
     exercises: "Mapping[str, Exercise]",
     on_progress: ProgressCallback,
+    reading: ReadOptions,
 ) -> bool:
     from posecoach.core.session.replay import Replay
     from posecoach.sinks import annotate_frame, annotate_video
@@ -410,13 +415,13 @@ def _film(
     replay = Replay(record, list(track.poses()), exercises)
     with atomic_write.atomic_writer(target) as part:
         drawn = annotate_frame.films(track.size)
-        for t in annotate_video.annotate(clip, part, replay.at, drawn, record.notes.append):
+        for t in annotate_video.annotate(clip, part, replay.at, drawn, record.notes.append, reading):
             on_progress(t)
     return True
 
 
 def _stills(
-    clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]"
+    clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]", reading: ReadOptions
 ) -> dict[float, bytes]:
     from posecoach.core.session.replay import Replay
     from posecoach.sinks import annotate_frame
@@ -425,7 +430,7 @@ def _stills(
     moments = {movement.turn for each in record.sets for movement in each.movements}
     moments |= {hold.start + hold.held / 2.0 for each in record.sets for hold in each.holds}
     replay = Replay(record, list(track.poses()), exercises)
-    return stills(clip, [replay.at(t) for t in sorted(moments)], annotate_frame.stills(track.size))
+    return stills(clip, [replay.at(t) for t in sorted(moments)], annotate_frame.stills(track.size), reading)
 
 
 def _link(report: Path, film: Path) -> str:

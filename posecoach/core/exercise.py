@@ -7,6 +7,7 @@ behind it needs to check again.
 import dataclasses
 import difflib
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, get_args
@@ -110,7 +111,7 @@ class Depth:
         tolerance: what the measure may be off by.
         rom_override: the share of the signal's way from which a repetition is deep whatever the angle says: seen
             obliquely an angle looks wider than it is, a height does not.
-        why: what to tell the user, with {value} and {full} in it.
+        why: what to tell the user, with {value}, {full} and {over} in it.
     """
 
     measure: str
@@ -119,6 +120,10 @@ class Depth:
     tolerance: float = 10.0
     rom_override: float = 0.5
     below: bool = True
+
+    def say(self, value: float) -> str:
+        """The reason for a value: {value} is the value, {full} the standard, {over} how far it is short of it."""
+        return filled(self.why, value=value, full=self.full, over=self.short(value))
 
     def short(self, value: float) -> float:
         """How far a value is short of the standard; negative where it is beyond, NaN where it is."""
@@ -180,8 +185,9 @@ class Rule:
         return value < self.min or value > self.max
 
     def say(self, value: float) -> str:
-        """The cue for a value: {value} is the value, {over} how far it lies outside the range."""
-        return self.cue.format(value=value, over=max(self.min - value, value - self.max, 0.0))
+        """The cue for a value: {value} is the value, {full} the limit it passed, {over} by how much."""
+        over = max(self.min - value, value - self.max, 0.0)
+        return filled(self.cue, value=value, over=over, full=self.min if value < self.min else self.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,14 +318,61 @@ def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
     return dataclasses.replace(made, columns=tuple(dict.fromkeys(columns)))
 
 
+PLACEHOLDER = re.compile(r"\{(value|over|full)(?::\.([0-6])f)?\}")
+"""The only thing that may stand in braces: a number's name, and how many decimals it is given with."""
+
+MAX_NAME = 64
+"""Letters that a name may have."""
+
+
+def filled(text: str, **numbers: float) -> str:
+    """A cue or reason with its numbers put in, without decimals where it does not ask for some."""
+    return PLACEHOLDER.sub(lambda found: f"{numbers[found[1]]:.{found[2] or 0}f}", text)
+
+
+def check_name(where: str, name: object) -> str:
+    """Return a name that may stand in tables, file names and on the screen.
+
+    Raises:
+        ExerciseError: it is empty, too long, looks like a path, or holds what cannot be seen.
+    """
+    if not isinstance(name, str) or not name.strip():
+        raise ExerciseError(f"{where}: a name is wanted, not {name!r}")
+    if len(name) > MAX_NAME:
+        raise ExerciseError(
+            f"{where}: a name of at most {MAX_NAME} letters is wanted, not one of {len(name)}"
+        )
+    if not name.isprintable() or set(name) & set("/\\") or name.strip(".") == "":
+        raise ExerciseError(f"{where}: {name!r} is no name: use letters, digits, spaces, - and _")
+    return name
+
+
 def _check_cues(name: str, made: Exercise) -> None:
-    for rule in made.rules:
-        try:
-            rule.say(1.0)
-        except (KeyError, IndexError, ValueError):
+    texts = [(f"rule {rule.name}: cue", rule.cue) for rule in made.rules]
+    texts += [("[depth] why", made.depth.why)] if made.depth else []
+    for where, text in texts:
+        if set(PLACEHOLDER.sub("", text)) & set("{}"):
             raise ExerciseError(
-                f"{name}: rule {rule.name}: cue {rule.cue!r} may hold {{value}} and {{over}}, nothing else in braces"
-            ) from None
+                f"{name}: {where} {text!r}: only {{value}}, {{over}} and {{full}} may stand in braces, as {{value:.1f}} too"
+            )
+
+
+def _check_names(name: str, made: Exercise) -> None:
+    check_name(f"{name}: name", made.name)
+    if not made.title.strip() or not made.title.isprintable():
+        raise ExerciseError(f"{name}: title: a name for people is wanted, not {made.title!r}")
+    for kind, parts in (("variant", made.variants), ("rule", made.rules)):
+        for part in parts:
+            check_name(f"{name}: [[{kind}]] name", part.name)
+
+
+def _check_times(name: str, made: Exercise) -> None:
+    times = [("goal", made.goal), ("min_rep_s", made.min_rep_s), ("set_timeout_s", made.set_timeout_s)]
+    times += [(f"rule {rule.name}: sustained", rule.sustained) for rule in made.rules]
+    times += [("[tempo] min", made.tempo.min), ("[tempo] max", made.tempo.max)] if made.tempo else []
+    for where, value in times:
+        if not value >= 0.0:
+            raise ExerciseError(f"{name}: {where}: seconds from 0 are wanted, not {value:g}")
 
 
 def _check_variants(name: str, made: Exercise) -> None:
@@ -333,7 +386,9 @@ def _check_variants(name: str, made: Exercise) -> None:
 
 
 def _check(name: str, made: Exercise) -> None:
+    _check_names(name, made)
     _check_cues(name, made)
+    _check_times(name, made)
     if made.kind == "reps" and made.signal is None:
         raise ExerciseError(f"{name}: a counted exercise needs a [signal]")
     if made.signal and made.signal.start == made.signal.target:

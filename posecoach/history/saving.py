@@ -47,7 +47,7 @@ def save(
             record.duration,
             record.frames,
             record.seen,
-            json.dumps(record.notes),
+            json.dumps([*record.warnings, *record.notes]),
             dated,
         ),
     )

@@ -14,6 +14,8 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from posecoach.media.container import rate
+from posecoach.media.video import DECODE_ERRORS
 from posecoach.types import VideoClock
 
 CARRIED = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "opus", "flac"})
@@ -28,9 +30,6 @@ FINEST = 1_000_000
 FALLBACK_TICKS = 90_000
 """Ticks a second where it is not: what broadcasting uses."""
 
-DEFAULT_FRAME_RATE = Fraction(30)
-"""Frames a second where a file does not say."""
-
 Warn = Callable[[str], None]
 """Told what the user should know of how a film was made."""
 
@@ -38,10 +37,10 @@ Warn = Callable[[str], None]
 class TimestampMapper:
     """Reads a frame's moment, s from the first one's, and its stamp in the film's own ticks."""
 
-    def __init__(self, shot: VideoStream) -> None:
+    def __init__(self, shot: VideoStream, clock: VideoClock) -> None:
         self._tick = ticks(shot)
         self._scale = (shot.time_base or self._tick) / self._tick
-        self._clock = VideoClock(float(1 / rate(shot)))
+        self._clock = clock
         self._period = max(1, round(1 / rate(shot) / self._tick))
         start = shot.start_time or 0
         self._zero = round(start * self._scale)
@@ -69,10 +68,14 @@ class AudioPassthrough:
     """The clip's sound, carried over as it is where an MP4 file can hold it.
 
     What cannot be carried over is left out, and said.
+
+    Attributes:
+        part: s of the clip's own time from and to which its sound is carried over; the film begins there.
     """
 
     def __init__(self, clip: InputContainer, film: OutputContainer, warn: Warn) -> None:
         self.streams: list[AudioStream] = [each for each in clip.streams.audio if _known(each)][:1]
+        self.part = (-math.inf, math.inf)
         self._film, self._warn = film, warn
         self._copied = False
         self._waiting: list[Packet[Any]] | None = []
@@ -92,16 +95,20 @@ class AudioPassthrough:
         fits = context.sample_rate in (av.Codec("aac", "w").audio_rates or [])
         return self._film.add_stream("aac", rate=context.sample_rate if fits else DEFAULT_AAC_RATE)
 
-    def start(self) -> None:
-        """The film has its picture: what waited for that can go in."""
+    def start(self, part: tuple[float, float] = (-math.inf, math.inf)) -> None:
+        """The film has its picture: what waited for that can go in, if it is of this part of the clip."""
+        self.part = part
         waiting, self._waiting = self._waiting or [], None
         for packet in waiting:
             self.take(packet)
 
     def take(self, packet: "Packet[Any]") -> None:
         """Carry one packet over."""
+        start, end = self.part
         if self._waiting is not None:
             self._waiting.append(packet)
+        elif packet.pts is not None and not start <= float(packet.pts * (packet.time_base or 1)) < end:
+            pass  # it is of another part of the clip
         elif self._out is not None:
             try:
                 self._carry(packet, self._out)
@@ -116,16 +123,27 @@ class AudioPassthrough:
             except ValueError as error:
                 self._give_up(error)
 
+    @property
+    def _begin(self) -> float:
+        """Moment of the clip's own time at which the film begins, s; 0 where it begins as the clip does."""
+        return max(self.part[0], 0.0)
+
     def _carry(self, packet: "Packet[Any]", out: AudioStream) -> None:
         if not self._copied:
             for frame in decoded(packet):
                 if frame.pts is not None and frame.time_base is not None:
                     # Counted in samples: the ticks of a clip may be longer than a piece of AAC.
-                    stamp = round(frame.pts * frame.time_base * frame.sample_rate)
+                    stamp = round((frame.pts * frame.time_base - self._begin) * frame.sample_rate)
                     frame.pts = stamp + self._moved(stamp, frame.samples)
                     frame.time_base = Fraction(1, frame.sample_rate)
                 self._film.mux(out.encode(frame))
         elif packet.dts is not None:
+            if self._begin and packet.time_base:
+                begin = round(self._begin / packet.time_base)
+                packet.dts, packet.pts = (
+                    packet.dts - begin,
+                    None if packet.pts is None else packet.pts - begin,
+                )
             moved = self._moved(packet.dts, packet.duration or 0)
             packet.dts += moved
             packet.pts = None if packet.pts is None else packet.pts + moved
@@ -154,7 +172,7 @@ def _known(heard: AudioStream) -> bool:
 
 def packets(clip: InputContainer, streams: "list[VideoStream | AudioStream]") -> "Iterator[Packet[Any]]":
     """A clip's packets, as far as it can be read."""
-    with contextlib.suppress(av.error.FFmpegError, OSError):
+    with contextlib.suppress(*DECODE_ERRORS):
         yield from clip.demux(streams)
 
 
@@ -162,13 +180,8 @@ def decoded(packet: "Packet[Any]") -> list[Any]:
     """A packet's frames; none where it is damaged."""
     try:
         return list(packet.decode())
-    except av.error.FFmpegError:
+    except DECODE_ERRORS:
         return []
-
-
-def rate(shot: VideoStream) -> Fraction:
-    """Frames a second; some files claim a thousand."""
-    return min(filter(None, (shot.average_rate, shot.guessed_rate)), default=DEFAULT_FRAME_RATE)
 
 
 def ticks(shot: VideoStream) -> Fraction:

@@ -4,29 +4,22 @@ import contextlib
 import itertools
 import math
 import os
-import stat
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
-from av.container import InputContainer
-from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecoach.errors import SourceError
-from posecoach.types import Frame, Image, VideoClock, address
-
-DEFAULT_FRAME_RATE = Fraction(30)
-"""Frames a second where a file does not say."""
-
-DAMAGED = "the file is damaged; what could be decoded was used"
-"""The note of such a film."""
-
-MIN_READ_SHARE = 0.9
-"""Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
+from posecoach.media import container as containers
+from posecoach.media.container import OpenVideo, opened
+from posecoach.media.damage import TIMELESS, DamageMonitor
+from posecoach.media.geometry import Placed, place, square_size
+from posecoach.media.options import WHOLE, ReadOptions
+from posecoach.media.orientation import Orientation
+from posecoach.types import Frame, Image
 
 SEEK_MARGIN_S = 0.5
 """Seconds before a wanted moment at which decoding begins."""
@@ -35,42 +28,59 @@ AVFMT_TS_DISCONT = 0x0200
 """FFmpeg's mark (`AVFMT_TS_DISCONT`) of kinds of files whose time may begin anew in the midst."""
 
 
+DECODE_ERRORS = (av.error.FFmpegError, OSError, IndexError, ValueError, MemoryError)
+"""What PyAV raises over damaged files; IndexError is of streams that appear in their midst."""
+
+
 class Video:
     """A video file.
+
+    All times are real seconds from the video's first frame: in slow motion they are fewer than the file's own.
 
     Attributes:
         path: where it is.
         size: width and height, in pixels, of the picture as it is to be seen: upright, pixels square.
-        duration: seconds, as the file says; NaN where it does not.
+        duration: seconds that the whole of it lasts, as the file says; NaN where it does not.
+        start, end: s, the part of it that is read; `end` is infinite where it is read to its end.
         frames_total: about how many frames there are; None where it cannot be told.
         period: seconds from one frame to the next, on average, as the file says.
         notes: what the user should know of how it was read.
+        warnings: what is missing in it, or was damaged.
+
+    Args:
+        path: where it is.
+        options: which part of it is read, and how.
 
     Raises:
-        SourceError: there is no such file, it cannot be read, or there is no picture in it.
+        SourceError: there is no such file, it cannot be read, there is no picture in it, or no such part.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], options: ReadOptions = WHOLE) -> None:
         self.path = path = Path(path)
-        self.notes: list[str] = []
-        _check(path)
-        with self._open() as (container, stream):
-            self.duration = _duration(container, stream)
-            self.frames_total = _count(stream, self.duration)
-            self.period = float(1 / _rate(stream))
-            first = next(self._decoded(container, stream), None)
+        self.options = options
+        self.warnings: list[str] = []
+        with opened(path, options) as video:
+            self.notes = list(video.notes)
+            self._speed = video.speed
+            length = containers.duration(video)
+            try:
+                start, end = options.part(length)
+            except SourceError as error:
+                raise SourceError(f"{path}: {error}") from None
+            self.start, self.end = start * self._speed, end * self._speed
+            self.duration, self.period = length * self._speed, video.period * self._speed
+            self.frames_total = _count(video.stream, length)
+            first = next(self._decoded(video, None), None)
             if first is None:
                 raise SourceError(f"{path}: there is no frame in it that can be decoded")
             self._zero: float | None = first.time
-            self._shape = _square(first, stream)
-            self._turns = _turns(first)
-        width, height = self._shape
-        self.size = (height, width) if self._turns % 2 else (width, height)
+            self._orientation = Orientation.of(first, options)
+            self.size = self._orientation.size(square_size(first, video.stream))
 
     def frames(self, longest: int = 960) -> Iterator[Frame]:
-        """Every frame in order, upright, its longer side at most so many pixels; t is 0 at the first.
+        """Every frame in order, upright, its longer side at most so many pixels; t is 0 at the video's first.
 
-        A damaged file gives the frames before and after the damage, and a note.
+        A damaged file gives the frames before and after the damage, and a warning.
         """
         for still in self.stills(longest):
             yield still.frame()
@@ -85,42 +95,51 @@ class Video:
             start: seconds; the first still is the first frame from then on.
             finish: what is to be done to every picture that is made.
         """
-        width, height = self._shape
-        scale = min(1.0, longest / max(self._shape))
-        shape = max(1, round(width * scale)), max(1, round(height * scale))
-        last = -math.inf
-        for last, decoded in self._timed(start):
-            if last >= start:
-                yield Still(last, decoded, shape, self._turns, self.size, finish)
-        # What ends before `start` is for whoever looks at what comes before it to tell.
-        if start <= last < MIN_READ_SHARE * self.duration - 1:
-            self.notes.append(f"the file is cut off: it ends at {last:.1f} s of {self.duration:.1f} s")
+        start = max(start, self.start)
+        for t, decoded, aspect_size in self._timed(start):
+            if t >= self.end:
+                return
+            if t >= start:
+                placed = place(self._orientation.size(aspect_size), self.size, longest)
+                yield Still(t, decoded, placed, self._orientation, self.size, finish)
 
-    def _timed(self, start: float = 0.0) -> Iterator[tuple[float, VideoFrame]]:
-        """Frames and their moments, from a little before `start` where the film can be entered there.
+    def _timed(
+        self, start: float = 0.0, wanted: float | None = None
+    ) -> Iterator[tuple[float, VideoFrame, tuple[int, int]]]:
+        """Frames, their moments and their size with square pixels, from a little before `start` where that can be.
 
         It can where the frame that is come to says when it is; else all that come before it must be counted.
+        Damage is told of what comes from `wanted` on, which is `start` unless something else is said.
         """
-        with self._open() as (container, stream):
-            stream.thread_type = "AUTO"
-            clock = VideoClock(self.period)
-            frames = self._decoded(container, stream, self.notes)
+        wanted = start if wanted is None else wanted
+        with opened(self.path, self.options) as video:
+            video.stream.thread_type = "AUTO"
+            clock = video.clock()
+            lenient = bool(video.container.format.flags & AVFMT_TS_DISCONT)
+            monitor = DamageMonitor(self.warnings, self.period, wanted, lenient=lenient)
+            frames = self._decoded(video, monitor)
             if start > 0.0:
-                head = self._entered(container, stream, start, frames)
+                head = self._entered(video, start / self._speed, frames)
                 if head is None:
-                    yield from self._timed()
+                    yield from self._timed(wanted=wanted)
                     return
                 frames = itertools.chain(head, frames)
                 clock.begin(self._zero or 0.0)
             for decoded in frames:
-                yield clock.read(decoded.time), decoded
+                t = clock.read(decoded.time) * self._speed
+                if not clock.trusted and TIMELESS not in self.warnings:
+                    self.warnings.append(TIMELESS)
+                monitor.frame(t, decoded)
+                yield t, decoded, square_size(decoded, video.stream)
+            monitor.end(self.duration, video.stream.frames if wanted == 0.0 else 0)
 
     def _entered(
-        self, container: InputContainer, stream: VideoStream, start: float, frames: Iterator[VideoFrame]
+        self, video: OpenVideo, start: float, frames: Iterator[VideoFrame]
     ) -> list[VideoFrame] | None:
         """The first frame after going to a little before `start`: none at the film's end; None where that fails."""
         # In streams that may have been joined, one moment can stand at two places.
-        if self._zero is None or container.format.flags & AVFMT_TS_DISCONT:
+        container, stream = video.container, video.stream
+        if self._zero is None or not video.timed or container.format.flags & AVFMT_TS_DISCONT:
             return None
         # Some files lead a little past the moment that they are asked for.
         moment = self._zero + max(0.0, start - SEEK_MARGIN_S)
@@ -132,41 +151,25 @@ class Video:
         known = all(each.pts is not None and each.time - self._zero <= start for each in head)
         return head if known else None
 
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[tuple[InputContainer, VideoStream]]:
-        try:
-            if self.path.stat().st_size == 0:
-                raise SourceError(f"{self.path}: is empty")
-            container = av.open(address(self.path), metadata_errors="replace")
-        except (av.error.FFmpegError, OSError) as error:
-            reason = error.strerror or type(error).__name__
-            raise SourceError(f"{self.path}: is not a video, or a damaged one ({reason})") from None
-        with container:
-            # The cover of a song is a video stream too, but no moving picture.
-            films = [
-                each for each in container.streams.video if not each.disposition & Disposition.attached_pic
-            ]
-            if not films:
-                what = "only sound" if container.streams.audio else "no picture"
-                raise SourceError(f"{self.path}: is not a video: there is {what} in it")
-            yield container, films[0]
-
-    def _decoded(
-        self, container: InputContainer, stream: VideoStream, notes: list[str] | None = None
-    ) -> Iterator[VideoFrame]:
-        packets = container.demux(stream)
+    @staticmethod
+    def _decoded(video: OpenVideo, monitor: DamageMonitor | None) -> Iterator[VideoFrame]:
+        packets = video.container.demux(video.stream)
         while True:
             try:
                 packet = next(packets, None)
-            except (av.error.FFmpegError, OSError):
-                _damaged(notes)
+            except DECODE_ERRORS:
+                if monitor:
+                    monitor.broken()
                 break
             if packet is None:
                 break
+            if monitor:
+                monitor.packet(corrupt=bool(packet.is_corrupt))
             try:
                 yield from packet.decode()
-            except av.error.FFmpegError:
-                _damaged(notes)
+            except DECODE_ERRORS:
+                if monitor:
+                    monitor.broken()
 
 
 class Still:
@@ -176,98 +179,45 @@ class Still:
         t: seconds from the film's first frame.
     """
 
-    __slots__ = ("_decoded", "_finish", "_made", "_shape", "_size", "_turns", "t")
+    __slots__ = ("_decoded", "_finish", "_made", "_orientation", "_placed", "_size", "t")
 
     def __init__(
         self,
         t: float,
         decoded: VideoFrame,
-        shape: tuple[int, int],
-        turns: int,
+        placed: Placed,
+        orientation: Orientation,
         size: tuple[int, int],
         finish: Callable[[Frame], Frame],
     ) -> None:
         self.t = t
         self._decoded: VideoFrame | None = decoded
-        self._shape, self._turns, self._size, self._finish = shape, turns, size, finish
+        self._placed, self._orientation, self._size, self._finish = placed, orientation, size, finish
         self._made: Frame | None = None
 
     def frame(self) -> Frame:
         """The picture; made when first asked for."""
         if self._made is None:
             assert self._decoded is not None  # noqa: S101 - it is given up only for the picture
-            width, height = self._shape
+            width, height = self._orientation.size(self._placed.size)
             image: Image = self._decoded.to_ndarray(width=width, height=height, format="rgb24")  # type: ignore[assignment]
             self._decoded = None
-            upright = np.ascontiguousarray(np.rot90(image, self._turns))
+            upright = np.ascontiguousarray(self._placed.framed(self._orientation.apply(image)))
             self._made = self._finish(Frame(self.t, upright, self._size))
         return self._made
 
 
-def _check(path: Path) -> None:
-    """See that there is an ordinary file: what is none, such as a pipe, can be read but once, if ever."""
-    try:
-        kind = path.stat().st_mode
-    except FileNotFoundError:
-        raise SourceError(f"{path}: no such file") from None
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
-    if not stat.S_ISREG(kind):
-        raise SourceError(
-            f"{path}: is {'a folder' if stat.S_ISDIR(kind) else 'no ordinary file'}, not a video"
-        )
-
-
-def _damaged(notes: list[str] | None) -> None:
-    """Say so, at once: who has seen enough of a film does not come to its end."""
-    if notes is not None and DAMAGED not in notes:
-        notes.append(DAMAGED)
-
-
-def duration_of(path: Path) -> float:
-    """Seconds that a film lasts, as the file says; NaN where it does not, or is no film."""
-    if not os.path.isfile(path):  # noqa: PTH113 - False for what may not be looked at
-        return math.nan
-    try:
-        with av.open(address(path), metadata_errors="replace") as container:
-            films = container.streams.video
-            return _duration(container, films[0]) if films else math.nan
-    except (av.error.FFmpegError, OSError):
-        return math.nan
-
-
-def _duration(container: InputContainer, stream: VideoStream) -> float:
-    """Seconds of the picture alone: sound may begin before it, and go on after it."""
-    if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    start = float((stream.start_time or 0) * (stream.time_base or 0))
-    # Matroska notes down when each stream ends; else there is only the whole file's length.
-    hours, _, rest = stream.metadata.get("DURATION", "").partition(":")
-    minutes, _, seconds = rest.partition(":")
-    with contextlib.suppress(ValueError):
-        return int(hours) * 3600 + int(minutes) * 60 + float(seconds) - start
-    if container.duration is None:
-        return math.nan
-    return ((container.start_time or 0) + container.duration) / av.time_base - start
-
-
-def _rate(stream: VideoStream) -> Fraction:
-    """Frames a second; some files claim a thousand on average, which their times do not bear out."""
-    return min(filter(None, (stream.average_rate, stream.guessed_rate)), default=DEFAULT_FRAME_RATE)
+def duration_of(path: Path, options: ReadOptions = WHOLE) -> tuple[float, float, float]:
+    """Seconds that a video lasts, and the part of it that is read, from and to; all NaN where that is not known."""
+    with contextlib.suppress(SourceError, ValueError, *DECODE_ERRORS), opened(path, options) as video:
+        length = containers.duration(video)
+        if math.isfinite(length):
+            start, end = options.part(length)
+            return length * video.speed, start * video.speed, min(end, length) * video.speed
+    return math.nan, math.nan, math.nan
 
 
 def _count(stream: VideoStream, duration: float) -> int | None:
     if stream.frames:
         return stream.frames
-    return round(duration * _rate(stream)) if math.isfinite(duration) else None
-
-
-def _square(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
-    """Width and height with square pixels: an anamorphic picture would distort every angle."""
-    aspect = stream.sample_aspect_ratio or Fraction(1)
-    return max(1, round(frame.width * aspect)), frame.height
-
-
-def _turns(frame: VideoFrame) -> int:
-    """Quarter turns, against the clock, that bring a frame upright."""
-    return round(frame.rotation / 90) % 4
+    return round(duration * containers.rate(stream)) if math.isfinite(duration) else None

@@ -13,13 +13,14 @@ from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from posecoach.media.geometry import Placed, fit
+from posecoach.media.options import ReadOptions
+from posecoach.media.orientation import Orientation
+
 Pixels = NDArray[np.uint8]
 
 BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)
 """How much red and blue count for brightness, in standard and in high definition."""
-
-ROTATIONS = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
-"""By quarter turns against the clock."""
 
 PLANES = "nv12"
 """How a picture to draw on lies in memory: brightness, then both differences of colour side by side."""
@@ -31,26 +32,33 @@ HIGH = 720
 """Rows from which players take a film that does not say for one of high definition."""
 
 
+BLACK_LUMA, NO_COLOUR = 16, 128
+"""Black, in the planes of a video of the usual range."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameGeometry:
-    """How a film's pictures lie once they are upright.
+    """The shape of a film's pictures once they are upright.
 
     Attributes:
         width, height: in stored pixels.
         aspect: a stored pixel's width over its height.
+        orientation: brings a decoded frame upright.
     """
 
     width: int
     height: int
     aspect: Fraction
+    orientation: Orientation
 
     @classmethod
-    def of(cls, frame: VideoFrame, shot: VideoStream) -> Self:
+    def of(cls, frame: VideoFrame, shot: VideoStream, options: ReadOptions) -> Self:
         """The shape of a film's frames, of which this is one."""
         aspect = shot.sample_aspect_ratio or Fraction(1)
-        if turns(frame) % 2:
-            return cls(frame.height, frame.width, 1 / aspect)
-        return cls(frame.width, frame.height, aspect)
+        orientation = Orientation.of(frame, options)
+        if orientation.swaps_sides:
+            aspect = 1 / aspect
+        return cls(*orientation.size((frame.width, frame.height)), aspect, orientation)
 
     @property
     def even(self) -> tuple[int, int]:
@@ -58,40 +66,47 @@ class FrameGeometry:
         return self.width + self.width % 2, self.height + self.height % 2
 
 
-def turns(frame: VideoFrame) -> int:
-    """Quarter turns against the clock that bring a frame upright."""
-    return round(frame.rotation / 90) % 4
-
-
 def upright(
-    frame: VideoFrame, size: tuple[int, int]
+    frame: VideoFrame, shape: FrameGeometry
 ) -> tuple[VideoFrame, Pixels, Pixels, tuple[float, float]]:
     """A copy of a frame, its two planes to draw on, (h, w) and (h/2, w/2, 2), and its weights as in `BT601`.
 
     The copy's last row or column goes twice for an even size; a frame of another size, as there is in films
-    that were joined or sent over a network, is scaled.
+    that were joined or sent over a network, keeps its shape and gets black bars.
 
     Args:
         frame: as decoded.
-        size: width and height of the copy, both even.
+        shape: of the film.
     """
-    turned = turns(frame)
     weights = BT709 if _high(frame) else BT601
-    width, height = size[::-1] if turned % 2 else size
-    odd = 0 <= width - frame.width <= 1 and 0 <= height - frame.height <= 1
+    orientation = shape.orientation
+    same = orientation.size((frame.width, frame.height)) == (shape.width, shape.height)
+    placed = _placed(frame, shape)
+    width, height = (frame.width, frame.height) if same else orientation.size(placed.size)
     # Most films are of this kind already.
-    if not odd or frame.format.name != "yuv420p" or frame.color_range == ColorRange.JPEG:
-        width, height = (frame.width, frame.height) if odd else (width, height)
+    if not same or frame.format.name != "yuv420p" or frame.color_range == ColorRange.JPEG:
         frame = frame.reformat(width, height, format="yuv420p", dst_color_range=ColorRange.MPEG)
-    parts = [_pixels(plane) for plane in frame.planes]
-    if turned:
-        parts = [np.asarray(cv2.rotate(part, ROTATIONS[turned]), np.uint8) for part in parts]
-    bright, *colour = parts
-    copy = VideoFrame(*size, PLANES)
+    bright, *colour = (orientation.apply(_pixels(plane)) for plane in frame.planes)
+    copy = VideoFrame(*shape.even, PLANES)
     luma, chroma = _pixels(copy.planes[0]), _pixels(copy.planes[1], 2)
-    _fill(luma, bright)
-    _fill(chroma, np.asarray(cv2.merge(colour), np.uint8))
+    colours = np.asarray(cv2.merge([np.ascontiguousarray(each) for each in colour]), np.uint8)
+    if same:
+        _fill(luma, bright)
+        _fill(chroma, colours)
+    else:
+        luma[:], chroma[:] = BLACK_LUMA, NO_COLOUR
+        x, y = (each // 2 for each in placed.corner)
+        luma[2 * y : 2 * y + bright.shape[0], 2 * x : 2 * x + bright.shape[1]] = bright
+        chroma[y : y + colours.shape[0], x : x + colours.shape[1]] = colours
     return copy, luma, chroma, weights
+
+
+def _placed(frame: VideoFrame, shape: FrameGeometry) -> Placed:
+    """A frame's place in the film, in even numbers."""
+    width, height = shape.orientation.size((frame.width, frame.height))
+    even = shape.even
+    placed = fit((width, height), even)
+    return Placed((placed.size[0] & ~1 or 2, placed.size[1] & ~1 or 2), even)
 
 
 def _fill(target: Pixels, source: Pixels) -> None:

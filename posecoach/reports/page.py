@@ -160,7 +160,7 @@ def _clip(
         "name": _name(clip),
         "when": date_text(clip.when) if clip.when and clip.dated else "",
         "video": clip.video,
-        "notes": record.notes,
+        "notes": [*record.warnings, *record.notes],
         "duration": plot.clock(round(record.duration)),
         "seen": record.seen / record.frames if record.frames else 0.0,
         "reps": sum(len(each.reps) for each in sets),

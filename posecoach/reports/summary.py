@@ -43,7 +43,7 @@ def _session(record: Record, exercises: Mapping[str, Exercise], clip: int, place
         "duration_s": _number(record.duration),
         "frames": record.frames,
         "frames_with_pose": record.seen,
-        "notes": record.notes,
+        "notes": [*record.warnings, *record.notes],
         "sets": [
             _set(each, _way(each.exercise, exercises)) | _place(places.get((clip, index)))
             for index, each in enumerate(record.sets)

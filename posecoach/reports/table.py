@@ -28,6 +28,7 @@ SET_COLUMNS = (
     "began",
     "workout",
     "workout_set",
+    "warnings",
 )
 
 REP_COLUMNS = ("video", "exercise", "variant", "set", "rep", "full", "start_s", "turn_s", "end_s", "depth")
@@ -67,7 +68,8 @@ def set_rows(
             _set_row(record.source, each, rules.get(each.exercise, ())) | _place(places.get((clip, index)))
             for index, each in enumerate(record.sets)
         ]
-        rows += made or [{"video": record.source, "reps": "0", "partial_reps": "0"}]
+        made = made or [{"video": record.source, "reps": "0", "partial_reps": "0"}]
+        rows += [row | {"warnings": "; ".join(record.warnings)} for row in made]
     return rows
 
 

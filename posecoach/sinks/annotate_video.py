@@ -1,5 +1,6 @@
 """The annotated video: the clip again, with what the coach saw and said burnt into it."""
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,9 +8,8 @@ from pathlib import Path
 from typing import Any, Self
 
 import av
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
 from av.packet import Packet
-from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
@@ -22,9 +22,10 @@ from posecoach.media.audio_passthrough import (
     Warn,
     decoded,
     packets,
-    rate,
     ticks,
 )
+from posecoach.media.container import OpenVideo, duration, opened, rate
+from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.media.provenance import PROVENANCE_MARK
 from posecoach.media.yuv_frame import PLANES, FrameGeometry, matrix, upright
 from posecoach.sinks.paint import Ground, planes
@@ -52,6 +53,7 @@ def annotate(
     updates: Callable[[float], Update],
     draw: Draw,
     warn: Warn = lambda _note: None,
+    options: ReadOptions = WHOLE,
 ) -> Iterator[float]:
     """Write the film of `source` with everything drawn on it: MP4, H.264, its index first.
 
@@ -63,6 +65,7 @@ def annotate(
         updates: what there is to show at a moment, s from the first frame; asked in rising order.
         draw: draws it.
         warn: told what of the clip the film has not, where that is so.
+        options: which part of the clip goes into the film, and how its picture lies.
 
     Yields:
         The moment of each frame that was written, s.
@@ -71,14 +74,7 @@ def annotate(
         SourceError: the clip cannot be read.
         OSError: the film cannot be written. It says only why: `target` may not be the name that the user gave.
     """
-    try:
-        opened = av.open(address(source), metadata_errors="replace")
-    except (av.error.FFmpegError, OSError) as error:
-        raise SourceError(f"{source}: is not a video, or a damaged one ({error.strerror})") from None
-    with opened as clip:
-        films = [each for each in clip.streams.video if not each.disposition & Disposition.attached_pic]
-        if not films:
-            raise SourceError(f"{source}: is not a video: there is no picture in it")
+    with opened(source, options) as video:
         try:
             # faststart: the index goes first, so that a browser plays the file while it still loads.
             with av.open(
@@ -87,42 +83,56 @@ def annotate(
                 format="mp4",
                 options={
                     "movflags": "+faststart",
-                    "video_track_timescale": str(ticks(films[0]).denominator),
+                    "video_track_timescale": str(ticks(video.stream).denominator),
                 },
             ) as film:
                 film.metadata["comment"] = PROVENANCE_MARK
-                yield from _written(clip, films[0], film, updates, draw, warn)
+                yield from _written(video, options, film, updates, draw, warn)
         except av.error.FFmpegError as error:
             raise OSError(error.errno, error.strerror) from None
 
 
 def _written(
-    clip: InputContainer,
-    shot: VideoStream,
+    video: OpenVideo,
+    options: ReadOptions,
     film: OutputContainer,
     updates: Callable[[float], Update],
     draw: Draw,
     warn: Warn,
 ) -> Iterator[float]:
+    clip, shot = video.container, video.stream
     shot.thread_type = "AUTO"
     sound = AudioPassthrough(clip, film, warn)
+    start, end = options.part(duration(video))
     out: VideoStream | None = None
-    stamps = TimestampMapper(shot)
+    shape: FrameGeometry | None = None
+    stamps = TimestampMapper(shot, video.clock())
+    shift = 0
     with _EncoderThread() as line:
         for packet in packets(clip, [shot, *sound.streams]):
             if packet.stream is not shot:
                 line.send(sound.take, packet)
                 continue
+            over = False
             for frame in decoded(packet):
-                if out is None:
-                    out = _film_stream(film, shot, frame)
-                    line.send(sound.start)
                 t, stamp = stamps.read(frame)
-                copy, luma, chroma, weights = upright(frame, (out.width, out.height))
-                draw(planes(luma, chroma, weights), updates(t))
-                copy.pts, copy.time_base, copy.opaque = stamp, ticks(shot), stamps.length(frame)
+                over = t >= end
+                if t < start or over:
+                    continue
+                if out is None or shape is None:
+                    shape = FrameGeometry.of(frame, shot, options)
+                    out = _film_stream(film, shot, frame, shape)
+                    shift = stamp if start > 0.0 else 0
+                    begin = float(shift * ticks(shot)) if start > 0.0 else -math.inf
+                    line.send(sound.start, (begin, max(begin, 0.0) + end - start))
+                copy, luma, chroma, weights = upright(frame, shape)
+                moment = t * video.speed
+                draw(planes(luma, chroma, weights), updates(moment))
+                copy.pts, copy.time_base, copy.opaque = stamp - shift, ticks(shot), stamps.length(frame)
                 line.send(_write, film, out, copy)
-                yield t
+                yield moment
+            if over:
+                break
         if out is None:
             raise SourceError(f"{clip.name}: there is no frame in it that can be decoded")
         line.send(_finish, film, out)
@@ -168,8 +178,9 @@ def _timed(packets: "list[Packet[Any]]") -> "list[Packet[Any]]":
     return packets
 
 
-def _film_stream(film: OutputContainer, shot: VideoStream, frame: VideoFrame) -> VideoStream:
-    shape = FrameGeometry.of(frame, shot)
+def _film_stream(
+    film: OutputContainer, shot: VideoStream, frame: VideoFrame, shape: FrameGeometry
+) -> VideoStream:
     out = film.add_stream("libx264", rate=rate(shot))
     out.width, out.height = shape.even
     # As it is handed over; x264 makes yuv420p of it, which every player knows.

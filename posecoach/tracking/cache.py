@@ -9,11 +9,12 @@ import stat
 from pathlib import Path
 
 from posecoach.errors import OutputError, PosecoachError, SourceError
+from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.tracking import landmarks_io
 from posecoach.tracking.model import SHA256, checked_model
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 """Raised whenever tracking gives other landmarks than before: what is kept of older ones is not found."""
 
 
@@ -24,13 +25,21 @@ class Cache:
         folder: where; made when something is kept.
         model: the model bundle used, None for the one that comes with posecoach.
         every_frame: whether all frames were tracked.
+        reading: which part of a film was looked at, and how.
     """
 
-    def __init__(self, folder: Path, model: Path | None = None, *, every_frame: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        model: Path | None = None,
+        *,
+        every_frame: bool = False,
+        reading: ReadOptions = WHOLE,
+    ) -> None:
         bundle = hashlib.sha256(checked_model(model)).hexdigest() if model else SHA256
         mediapipe = importlib.metadata.version("mediapipe")
         self._folder = folder
-        self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {every_frame}"
+        self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {every_frame} {reading}"
 
     def entry(self, path: Path) -> "CacheEntry":
         """The place of a film, whatever its name.
@@ -73,7 +82,11 @@ class CacheEntry:
                 math.inf if value is None else float(value) for value in (said["first"], said["after"])
             )
             return TrackedSegment(
-                landmarks_io.load(landmarks), [str(note) for note in said["notes"]], first, after
+                landmarks_io.load(landmarks),
+                [str(note) for note in said["notes"]],
+                first,
+                after,
+                [str(warning) for warning in said["warnings"]],
             )
         except (PosecoachError, OSError, ValueError, KeyError, TypeError):
             return None
@@ -92,7 +105,8 @@ class CacheEntry:
             self._folder.mkdir(parents=True, exist_ok=True)
             # The papers first: landmarks without them are not found.
             papers.write_text(
-                json.dumps({"notes": part.notes, "first": first, "after": after}), encoding="utf-8"
+                json.dumps({"notes": part.notes, "warnings": part.warnings, "first": first, "after": after}),
+                encoding="utf-8",
             )
         except OSError as error:
             raise OutputError(f"{self._folder}: cannot be written: {error.strerror}") from None

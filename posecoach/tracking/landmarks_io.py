@@ -58,6 +58,14 @@ class Track:
                 yield float(t), Pose(*(each.astype(np.float64) for each in (image, world, visibility)))
 
 
+def cut(track: Track, start: float, end: float, speed: float = 1.0) -> Track:
+    """The rows of a track from `start` up to `end`, s, with their times multiplied by `speed`."""
+    rows = (track.t >= start) & (track.t < end)
+    return Track(
+        track.t[rows] * speed, track.image[rows], track.world[rows], track.visibility[rows], track.size
+    )
+
+
 class TrackBuilder:
     """Gathers a track, moment by moment."""
 

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,7 @@ class TrackedSegment:
     Attributes:
         track: its landmarks.
         notes: what the user should know of how they were obtained.
+        warnings: what is missing in the film, or was damaged.
         first: s, its first frame, tracked or not; infinite where there is none.
         after: s, the first frame that belongs to the next stretch; infinite where there is none.
     """
@@ -55,17 +56,22 @@ class TrackedSegment:
     notes: list[str]
     first: float
     after: float
+    warnings: list[str] = field(default_factory=list)
 
 
-def split_into_segments(duration: float) -> list[Segment]:
+def split_into_segments(duration: float, start: float = 0.0) -> list[Segment]:
     """A film of so many seconds, cut into 1, 2, 4, 8 or 16 equal stretches; NaN is not cut.
 
     Where it is cut depends on nothing but its length, so that every machine finds the same in it.
+
+    Args:
+        duration: s that the part of the film lasts that is looked at.
+        start: s at which that part begins.
     """
     count = 1
     while count < MAX_SEGMENTS and duration / (2 * count) >= (HALF if count == 1 else SHORTEST):
         count *= 2
-    cuts = [0.0, *(duration * i / count for i in range(1, count))]
+    cuts = [0.0, *(start + duration * i / count for i in range(1, count))]
     return [Segment(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]
 
 
@@ -85,7 +91,8 @@ def joined(parts: Sequence[TrackedSegment]) -> TrackedSegment | None:
     tracks = [part.track for part in parts]
     whole = _chained(tracks, tracks[0].size)
     notes = list(dict.fromkeys(note for part in parts for note in part.notes))
-    return TrackedSegment(whole, notes, parts[0].first, parts[-1].after)
+    warnings = list(dict.fromkeys(each for part in parts for each in part.warnings))
+    return TrackedSegment(whole, notes, parts[0].first, parts[-1].after, warnings)
 
 
 def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]) -> TrackedSegment:
@@ -105,7 +112,8 @@ def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegme
             continue
         track = _chained([before, part.track, after], whole.track.size)
         notes = list(dict.fromkeys((*whole.notes, *part.notes)))
-        whole = TrackedSegment(track, notes, whole.first, whole.after)
+        warnings = list(dict.fromkeys((*whole.warnings, *part.warnings)))
+        whole = TrackedSegment(track, notes, whole.first, whole.after, warnings)
     return whole
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from posecoach.errors import SourceError
-from posecoach.media.video import DAMAGED, Video, duration_of
+from posecoach.media.damage import DAMAGED
+from posecoach.media.video import Video, duration_of
 from tests.films import PERSON, card, film, number, numbered, quarters, song
 
 
@@ -20,7 +21,7 @@ def test_upright(tmp_path):
     assert video.size == (64, 48)
     assert video.frames_total == 5
     assert video.duration == pytest.approx(0.2, abs=0.01)
-    assert video.notes == []
+    assert video.notes == video.warnings == []
     assert [quarters(frame.image) for frame in frames] == ["rgbw"] * 5
     assert [frame.t for frame in frames] == pytest.approx([0, 0.04, 0.08, 0.12, 0.16])
     assert {frame.size for frame in frames} == {(64, 48)}
@@ -84,7 +85,7 @@ def test_cut_off_gives_what_there_is_and_says_so(tmp_path):
     path.write_bytes(whole[: len(whole) // 2])
     video = Video(path)
     assert 20 < len(list(video.frames())) < 80
-    assert len(video.notes) == 1
+    assert len(video.warnings) == 1
 
 
 def test_damage_inside_is_passed_over(tmp_path):
@@ -155,7 +156,7 @@ def test_where_a_film_is_cut_off_is_told_by_who_sees_it(tmp_path):
         video = Video(path)
         moments = [still.t for still in video.stills(start=start)]
         assert bool(moments) == (start < 10.0)
-        told.append([note for note in video.notes if "cut off" in note])
+        told.append([warning for warning in video.warnings if "cut off" in warning])
     assert told[0] == told[1] == [told[0][0]]
     assert re.fullmatch(r"the file is cut off: it ends at (8|9|10)\.\d s of (19\.8|20\.0) s", told[0][0])
     assert told[2] == []
@@ -203,7 +204,7 @@ def test_a_film_with_sound_before_or_after_it_is_not_cut_off(tmp_path, kind, pic
         target.mux(heard.encode())
     video = Video(tmp_path / f"a.{kind}")
     assert list(video.frames())[-1].t == pytest.approx(3.96)
-    assert video.notes == []
+    assert video.notes == video.warnings == []
 
 
 def test_how_often_a_frame_comes_is_what_the_times_say(tmp_path):
@@ -232,7 +233,7 @@ def test_damage_is_said_to_who_does_not_come_to_the_end(tmp_path):
     for still in video.stills():
         if still.t > 6.0:
             break
-    assert video.notes == [DAMAGED]
+    assert video.warnings == [DAMAGED]
 
 
 def test_a_name_may_look_like_an_address(tmp_path, monkeypatch):
@@ -240,7 +241,7 @@ def test_a_name_may_look_like_an_address(tmp_path, monkeypatch):
     name = Path("2026-11-23T18:30:15.mp4")
     name.write_bytes(PERSON.read_bytes())
     assert next(Video(name).frames()).t == 0.0
-    assert duration_of(name) > 5.0
+    assert duration_of(name)[0] > 5.0
 
 
 def test_a_path_may_be_a_text(tmp_path):
@@ -251,7 +252,7 @@ def test_a_folder_that_may_not_be_entered(stranger):
     (stranger / "locked").mkdir(mode=0o000)
     with pytest.raises(SourceError, match=r"a\.mp4: cannot be read: Permission denied"):
         Video(stranger / "locked" / "a.mp4")
-    assert math.isnan(duration_of(stranger / "locked" / "a.mp4"))
+    assert math.isnan(duration_of(stranger / "locked" / "a.mp4")[0])
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")

@@ -273,7 +273,7 @@ def test_sound_whose_ticks_are_long_is_kept(tmp_path):
     assert said == []
 
 
-def test_a_picture_that_changes_its_size_fills_the_film(tmp_path):
+def test_a_picture_that_changes_its_size_but_not_its_shape_fills_the_film(tmp_path):
     """As in films that were joined, and in what was sent over a network."""
     small = film(tmp_path / "small.ts", [card()] * 10)
     large = film(tmp_path / "large.ts", [card(128, 96)] * 10)
@@ -286,7 +286,7 @@ def test_a_picture_that_changes_its_size_fills_the_film(tmp_path):
 
 
 def test_what_is_no_film(tmp_path):
-    with pytest.raises(SourceError, match="no picture"):
+    with pytest.raises(SourceError, match="only sound"):
         made(tmp_path, song(tmp_path / "a.m4a"))
     (tmp_path / "b.mp4").write_bytes(b"nonsense" * 100)
     with pytest.raises(SourceError, match=r"b\.mp4: is not a video"):

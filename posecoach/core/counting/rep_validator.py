@@ -82,9 +82,7 @@ class RepValidator:
             self.evidence(movement),
             (movement.seen_from, movement.turn if math.isnan(movement.end) else movement.end),
             self._incomplete(movement),
-            shallow=depth.why.format(value=f"{value:.0f}", full=f"{depth.full:.0f}")
-            if depth and short and movement.rom < depth.rom_override
-            else "",
+            shallow=depth.say(value) if depth and short and movement.rom < depth.rom_override else "",
             deep=bool(depth) and not short and not math.isnan(value),
         )
 

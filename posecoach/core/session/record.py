@@ -102,6 +102,8 @@ class Record:
         frames: how many were looked at.
         seen: in how many of them somebody was.
         notes: what the user should know of how it was obtained.
+        warnings: what is missing in the source, or was damaged: counts may be too low.
+        rotate: degrees clockwise by which the picture was found to be turned.
     """
 
     source: str = ""
@@ -110,6 +112,8 @@ class Record:
     frames: int = 0
     seen: int = 0
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    rotate: int = 0
 
     def add(self, update: Update) -> None:
         """Note one update down."""

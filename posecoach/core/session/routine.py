@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from posecoach.core.exercise import Exercise
+from posecoach.core.exercise import Exercise, check_name
 from posecoach.core.session.record import SetRecord
 from posecoach.errors import ExerciseError
 
@@ -100,7 +100,7 @@ def routine(name: str, table: Mapping[str, Any], exercises: Mapping[str, Exercis
     if not isinstance(rows, list | tuple) or not rows:
         raise ExerciseError(f"{name}: a routine needs an [[item]]: an exercise to do")
     items = tuple(_item(f"{name}: [[item]] {i}", row, exercises) for i, row in enumerate(rows, 1))
-    given = str(table.get("name", name))
+    given = check_name(f"{name}: name", table.get("name", name))
     used = {id(each): each for each in (exercises[str(row["exercise"])] for row in rows)}.values()
     shared = [each.name for each in used if sum(other.name == each.name for other in used) > 1]
     if shared:

@@ -1,0 +1,77 @@
+"""What a video lacks: noticed while it is read, and told to the user."""
+
+import math
+
+from av.video.frame import VideoFrame
+
+DAMAGED = "the file is damaged; what could be decoded was used"
+
+TIMELESS = "the times in the file do not rise; its frames were taken as evenly spaced"
+
+MIN_READ_SHARE = 0.9
+"""Share of the length that a file claims, below which it is said to be cut off (a second is let pass)."""
+
+MAX_HOLE_S = 1.0
+"""s without a picture that are let pass, if a video's frames do not come as slowly anyway."""
+
+HOLE_PERIODS = 10.0
+"""Frames that may be missing at one place."""
+
+HOLES_TOLD = 3
+"""Places at which the picture is missing, that are told each."""
+
+
+class DamageMonitor:
+    """Watches the frames of a video go by, and writes down what is missing.
+
+    Args:
+        warnings: written into, at once: who has seen enough of a video does not come to its end.
+        period: s from one frame to the next.
+        start: s from which frames are wanted: what is broken before is for whoever looks there.
+        lenient: whether the file may begin in the midst of a picture, as pieces of broadcasts do.
+    """
+
+    def __init__(
+        self, warnings: list[str], period: float, start: float = 0.0, *, lenient: bool = False
+    ) -> None:
+        self._warnings, self._start, self._lenient = warnings, start, lenient
+        self._max_gap = max(MAX_HOLE_S, HOLE_PERIODS * period)
+        self._last = math.nan
+        self._holes = self._frames = self._whole = 0
+
+    def broken(self) -> None:
+        """Something could not be decoded."""
+        if DAMAGED not in self._warnings:
+            self._warnings.append(DAMAGED)
+
+    def packet(self, *, corrupt: bool) -> None:
+        """Take a packet."""
+        if corrupt and self._whole:
+            self.broken()
+
+    def frame(self, t: float, frame: VideoFrame) -> None:
+        """Take a frame and its moment, s."""
+        if t < self._start:
+            return
+        corrupt = bool(frame.is_corrupt)
+        if corrupt and (self._whole or not self._lenient):
+            self.broken()
+        if t - self._last > self._max_gap:
+            self._holes += 1
+            if self._holes <= HOLES_TOLD:
+                self._warnings.append(f"there is no picture from {self._last:.1f} to {t:.1f} s")
+        self._last = t
+        self._frames += 1
+        self._whole += not corrupt
+
+    def end(self, duration: float, total: int) -> None:
+        """The video is over.
+
+        Args:
+            duration: s that it claims to last; NaN where it does not say.
+            total: frames that it claims to have, if all of them were asked for; else 0.
+        """
+        if self._start <= self._last < MIN_READ_SHARE * duration - 1:
+            self._warnings.append(f"the file is cut off: it ends at {self._last:.1f} s of {duration:.1f} s")
+        elif self._frames < MIN_READ_SHARE * total - 1:
+            self._warnings.append(f"the file is cut off: {self._frames} of its {total} frames are there")
