@@ -26,6 +26,9 @@ ProgressCallback = Callable[[float], None]
 SHORT_VIDEO_S = 60.0
 """s of a film that was made to show something: where nothing was found it is worth a closer look."""
 
+SEEN_WELL = 0.7
+"""Share of the frames from which somebody was seen well enough for a quick look to be believed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -155,16 +158,14 @@ def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> li
     """The stretches of a video that are worth a closer look; none where every frame was looked at.
 
     Where the exercise was to be found out, what it would have refused had it been named is in doubt, too.
-    A short film in which nothing was found is looked at again as a whole.
+    A short video in which nothing was found and nobody was seen for long is looked at again as a whole.
     """
     if job.every_frame or path.suffix.lower() == RECORDING or len(found.t) == 0:
         return []
     end = float(found.t[-1])
     done = tuple(each for each in job.exercises if any(each.name == s.exercise for s in record.sets))
-    if not done and end - found.t[0] <= SHORT_VIDEO_S:
+    if not done and record.seen < SEEN_WELL * record.frames and end - found.t[0] <= SHORT_VIDEO_S:
         return [ALL]
-    if not done and len(job.exercises) > 1:
-        return []
     if len(done) == 1 < len(job.exercises):
         record = review(found.poses, done, job.variant)
     return [Segment(*times) for times in doubtful_segments(record, end)]

@@ -40,12 +40,14 @@ class FirstPassStats:
         counted: s, when its repetitions were counted.
         refused: s, when movements were refused, whether or not it was thought to be under way.
         rulings: the verdict on each movement, by its turning point in s; empty where none is made yet.
+        doubtful: s, from and to, of movements that did not count and might, were they seen better.
     """
 
     median_rom: Mapping[str, float] = field(default_factory=dict)
     counted: Mapping[str, Sequence[float]] = field(default_factory=dict)
     refused: Mapping[str, Sequence[float]] = field(default_factory=dict)
     rulings: Mapping[str, Mapping[float, Ruling]] = field(default_factory=dict)
+    doubtful: Sequence[tuple[float, float]] = ()
 
 
 class ExerciseClassifier:

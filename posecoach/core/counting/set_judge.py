@@ -208,6 +208,22 @@ def usual_rom(candidates: Sequence[Candidate], rulings: Sequence[Ruling]) -> flo
     return statistics.median(counted) if counted else math.nan
 
 
+def in_doubt(
+    candidates: Sequence[Candidate], rulings: Sequence[Ruling], tunables: Tunables = DEFAULT_TUNABLES
+) -> list[tuple[float, float]]:
+    """Return the times, in s, of movements that did not count and might if they were seen better.
+
+    What misses much, or went far too little, would not.
+    """
+    return [
+        each.span
+        for each, ruling in zip(candidates, rulings, strict=True)
+        if ruling.verdict is not Verdict.COUNTED
+        and each.evidence.misses <= tunables.near_miss
+        and min(each.depth, each.rom) >= tunables.near_depth
+    ]
+
+
 def compete(
     candidates: Mapping[str, Sequence[Candidate]],
     rulings: Mapping[str, Sequence[Ruling]],

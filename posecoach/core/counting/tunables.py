@@ -38,6 +38,8 @@ class Tunables:
         off_beat: times the usual gap, or its inverse, from which a movement is out of the rhythm.
         lenient_from, lenient_to: depth at the turning point between which tolerances rise from none to full:
             what is shallow has to be right in all else.
+        near_miss: misses up to which a movement that did not count might, at a closer look.
+        near_depth: depth and range of motion from which it might.
         min_rom_share: share of the usual range of motion below which a repetition is partial.
         standard_depth: depth from which it is full all the same, whatever the person's own range.
     """
@@ -67,6 +69,8 @@ class Tunables:
     off_beat: float = 2.5
     lenient_from: float = 0.5
     lenient_to: float = 0.9
+    near_miss: float = 0.6
+    near_depth: float = 0.45
     min_rom_share: float = 0.55
     standard_depth: float = 0.6
 

@@ -104,6 +104,7 @@ class Record:
         notes: what the user should know of how it was obtained.
         warnings: what is missing in the source, or was damaged: counts may be too low.
         rotate: degrees clockwise by which the picture was found to be turned.
+        doubtful: s, from and to, of movements that did not count and might, were they seen better.
     """
 
     source: str = ""
@@ -114,6 +115,7 @@ class Record:
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     rotate: int = 0
+    doubtful: list[tuple[float, float]] = field(default_factory=list)
 
     def add(self, update: Update) -> None:
         """Note one update down."""

@@ -1,13 +1,13 @@
-"""What a quick look leaves in doubt, and when a closer look is worth its time.
+"""Decides which parts of a video are worth a closer look.
 
-A film is tracked at as few frames as its movement needs. Where everything that moved was counted and seen to
-its end, that is enough. Where something was refused, it was sometimes the tracker that lost the body between
-two frames; and what the film's end cuts turns on its last frames.
+A video is tracked at as few frames as its movement needs. Where everything that moved counted, or plainly
+was something else, that is enough. Where a movement just fell short, it was sometimes the tracker that lost
+the body between two frames; and what the video's end cuts turns on its last frames.
 """
 
 import math
 
-from posecoach.core.events import RepCompleted, RepPartial, RepRejected
+from posecoach.core.events import RepCompleted
 from posecoach.core.session.record import Record
 
 RESCAN_MARGIN_S = 1.5
@@ -24,19 +24,18 @@ NEAR = 1.5
 
 
 def doubtful_segments(record: Record, end: float) -> list[tuple[float, float]]:
-    """The times, s from and to, about all that was not counted, in order and apart from each other.
+    """Return the times, s from and to, at which more frames could change the count, in order and apart.
 
     Args:
         record: what a quick look found.
-        end: s, the film's last moment: what reaches it has no end, and what reaches 0 begins there.
+        end: s, the video's last moment: what reaches it has no end, and what reaches 0 begins there.
     """
-    found: list[tuple[float, float]] = []
-    for movement in record.events:
-        counted = isinstance(movement, RepCompleted) and not math.isnan(movement.end)
-        if counted or not isinstance(movement, RepCompleted | RepPartial | RepRejected):
-            continue
-        moments = [m for m in (movement.start, movement.turn, movement.end) if not math.isnan(m)]
-        found.append((min(moments) - RESCAN_MARGIN_S, max(moments) + RESCAN_MARGIN_S))
+    found = [(since - RESCAN_MARGIN_S, until + RESCAN_MARGIN_S) for since, until in record.doubtful]
+    found += [
+        (rep.seen_from - RESCAN_MARGIN_S, math.inf)
+        for rep in record.events
+        if isinstance(rep, RepCompleted) and math.isnan(rep.end)
+    ]
     if record.trace and record.trace[-1][1] >= UNDER_WAY:
         found.append((record.trace[-1][0] - RESCAN_MARGIN_S, math.inf))
     times: list[tuple[float, float]] = []

@@ -8,7 +8,7 @@ happened. What was measured the first time is not measured again.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from posecoach.core.counting.exercise_classifier import FirstPassStats
-from posecoach.core.counting.set_judge import Candidate, Verdict, compete, judge_set, usual_rom
+from posecoach.core.counting.set_judge import Candidate, Verdict, compete, in_doubt, judge_set, usual_rom
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
@@ -53,7 +53,10 @@ def review(
         coach.finish()
         known = judge_sets(coach.candidates, tunables, final=bool(known.median_rom))
         seen = cache.again(poses())
-    return _coached(seen, Coach(exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables))
+    last = Coach(exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables)
+    record = _coached(seen, last)
+    record.doubtful = list(known.doubtful)
+    return record
 
 
 def _coached(analyses: Iterable[FrameAnalysis], coach: Coach) -> Record:
@@ -99,4 +102,5 @@ def judge_sets(
         }
         if final
         else {},
+        [span for name, found in candidates.items() for span in in_doubt(found, rulings[name], tunables)],
     )

@@ -11,6 +11,7 @@ from posecoach.core.counting.set_judge import (
     Verdict,
     compete,
     find_series,
+    in_doubt,
     judge_set,
     usual_rom,
 )
@@ -186,3 +187,10 @@ def test_exercises_one_after_the_other_do_not_compete():
     found = {"squat": spans(1.0, 3.0), "push_up": spans(20.0, 22.0)}
     rulings = compete(found, {name: judge_set(some) for name, some in found.items()})
     assert {r.verdict for some in rulings.values() for r in some} == {COUNTED}
+
+
+def test_only_what_a_closer_look_could_change_is_in_doubt():
+    near, far = spans(30.0, miss=0.5), spans(60.0, miss=1.4)
+    tiny = [replace(movement(90.0, rom=0.2, miss=0.5), span=(89.5, 90.5))]
+    some = [*spans(1.0), *near, *far, *tiny]
+    assert in_doubt(some, judge_set(some)) == [near[0].span]
