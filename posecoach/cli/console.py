@@ -188,7 +188,9 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
     for record in records:
         name = escape_control_chars(Path(record.source).name)
         if not record.sets:
-            rows.append((name, NOT_COUNTED if record.seen else NOT_SEEN, "", "0", *[""] * 5))
+            title, why = record.nearest
+            near = f"nearest: {title.lower()}, but {why}" if title else ""
+            rows.append((name, NOT_COUNTED if record.seen else NOT_SEEN, "", "0", *[""] * 4, near))
         for each in record.sets:
             rows.append((name, *_row(each)))
             name = ""

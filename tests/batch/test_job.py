@@ -25,7 +25,9 @@ def nobody(duration):
 @pytest.mark.parametrize("exercises", [(PUSH_UP,), (PUSH_UP, SQUAT)], ids=["named", "auto"])
 class TestNothingFound:
     def test_a_short_film_is_looked_at_again_as_a_whole(self, exercises):
-        assert segments_to_rescan(FILM, Job(exercises), Record(frames=99, seen=9), nobody(SHORT_VIDEO_S - 1.0)) == [ALL]
+        assert segments_to_rescan(
+            FILM, Job(exercises), Record(frames=99, seen=9), nobody(SHORT_VIDEO_S - 1.0)
+        ) == [ALL]
 
     def test_a_short_one_in_which_somebody_was_seen_well_is_not(self, exercises):
         seen_well = Record(frames=99, seen=90)
@@ -38,10 +40,18 @@ class TestNothingFound:
         assert segment.end > 12.0
 
     def test_a_long_one_is_not(self, exercises):
-        assert segments_to_rescan(FILM, Job(exercises), Record(frames=99, seen=9), nobody(SHORT_VIDEO_S + 1.0)) == []
+        assert (
+            segments_to_rescan(FILM, Job(exercises), Record(frames=99, seen=9), nobody(SHORT_VIDEO_S + 1.0))
+            == []
+        )
 
     def test_nor_one_of_which_every_frame_was_looked_at(self, exercises):
-        assert segments_to_rescan(FILM, Job(exercises, every_frame=True), Record(frames=99, seen=9), nobody(5.0)) == []
+        assert (
+            segments_to_rescan(FILM, Job(exercises, every_frame=True), Record(frames=99, seen=9), nobody(5.0))
+            == []
+        )
 
     def test_nor_a_recording_which_has_no_more_frames(self, exercises):
-        assert segments_to_rescan(Path("film.npz"), Job(exercises), Record(frames=99, seen=9), nobody(5.0)) == []
+        assert (
+            segments_to_rescan(Path("film.npz"), Job(exercises), Record(frames=99, seen=9), nobody(5.0)) == []
+        )

@@ -1,6 +1,7 @@
 """Following one exercise: from each frame's measures to repetitions, holds and faults."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ class ExerciseTracker:
 
     Attributes:
         candidates: every movement so far, with its evidence.
+        missed_alone: how many frames each condition of a hold was the only one missing in, by its reason.
         progress: 0 at the start, 1 at the target; NaN while it cannot be seen.
         in_position: whether the body is in the exercise's position; None while that cannot be seen.
     """
@@ -85,6 +87,7 @@ class ExerciseTracker:
     ) -> None:
         self.exercise = exercise
         self.candidates: list[Candidate] = []
+        self.missed_alone: Counter[str] = Counter()
         self._recent: list[_Told] = []
         self._rulings = rulings
         self._tunables = tunables
@@ -140,6 +143,8 @@ class ExerciseTracker:
         events: list[Event] = []
         if exercise.kind == "hold":
             events += self._timed(t, reading)
+            if self.in_position is False:
+                self._note_missing(reading)
         elif exercise.signal:
             signal = reading.raw[exercise.signal.measure]
             self.progress = self._smoother.step(t, exercise.progress(signal))
@@ -148,6 +153,13 @@ class ExerciseTracker:
         if self._watched or self.in_position or self.hold.armed:
             events += self._watch(t, reading)
         return events
+
+    def _note_missing(self, reading: Reading) -> None:
+        """Note which condition alone keeps a frame from being a hold."""
+        positions = self.exercise.positions
+        missing = [p.why for p in positions if not p.min <= reading.raw[p.measure] <= p.max]
+        if len(missing) == 1:
+            self.missed_alone[missing[0]] += 1
 
     def _in_position(self, reading: Reading) -> bool | None:
         """Whether the body is in position; what only has to be met at some time stays met while it moves."""

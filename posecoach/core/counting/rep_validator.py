@@ -149,7 +149,7 @@ class RepValidator:
 
     def _extent(self, movement: Movement) -> Iterator[Margin]:
         beyond = (self._tunables.plausible_depth - movement.high) / self._tunables.soft_depth
-        yield self._margin("extent", "it went further than a body can", beyond)
+        yield self._margin("extent", "it was too large for a body at this distance", beyond)
         signal = self.exercise.signal
         if signal is None or math.isinf(signal.max_baseline):
             return

@@ -15,6 +15,12 @@ from enum import StrEnum
 from posecoach.core.counting.evidence import Evidence, pool
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 
+WITH_SET = " (refused with its set)"
+"""What ends the reason for a movement that was refused with its series."""
+
+NEAR_MISSES = 2.0
+"""Misses from which a movement was nothing like the exercise."""
+
 
 class Verdict(StrEnum):
     """What a movement was."""
@@ -119,7 +125,7 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
     sure = len(members) / (len(members) + 1.0)
     if pooled.misses > tunables.series_tolerance * leniency * sure:
         refused = _refused(pooled, tunables)
-        with_set = " (refused with its set)" if len(members) > 1 else ""
+        with_set = WITH_SET if len(members) > 1 else ""
         return [Ruling(refused.verdict, refused.why + with_set) for _ in members]
     rulings, usual_misses = [], tunables.series_tolerance / 2.0
     for i, (each, misses) in enumerate(zip(members, own, strict=True)):
@@ -222,6 +228,22 @@ def in_doubt(
         and each.evidence.misses <= tunables.near_miss
         and min(each.depth, each.rom) >= tunables.near_depth
     ]
+
+
+def nearness(candidates: Sequence[Candidate], rulings: Sequence[Ruling]) -> tuple[float, str]:
+    """Return how near movements came to counting, 0 for not at all, and the commonest reason why not.
+
+    Args:
+        candidates: movements of one exercise.
+        rulings: a verdict on each.
+    """
+    reasons: dict[str, float] = {}
+    for each, ruling in zip(candidates, rulings, strict=True):
+        near = max(0.0, NEAR_MISSES - each.evidence.misses)
+        if ruling.why and not each.incomplete and near > 0.0:
+            why = ruling.why.removesuffix(WITH_SET)
+            reasons[why] = reasons.get(why, 0.0) + near
+    return sum(reasons.values()), max(reasons, key=lambda why: reasons[why], default="")
 
 
 def compete(

@@ -183,6 +183,11 @@ class Coach:
         return {name: tracker.candidates for name, tracker in self._trackers.items()}
 
     @property
+    def missed_alone(self) -> Mapping[str, Mapping[str, int]]:
+        """Frames in which one condition alone was missing for a hold, by its reason, by exercise."""
+        return {name: tracker.missed_alone for name, tracker in self._trackers.items()}
+
+    @property
     def refused(self) -> Mapping[str, Sequence[float]]:
         """When movements were refused, s, by exercise, whether or not it was thought to be under way."""
         return self._classifier.refused

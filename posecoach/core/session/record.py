@@ -105,6 +105,7 @@ class Record:
         warnings: what is missing in the source, or was damaged: counts may be too low.
         rotate: degrees clockwise by which the picture was found to be turned.
         doubtful: s, from and to, of movements that did not count and might, were they seen better.
+        nearest: title of the exercise that came nearest where nothing counted, and why it did not count.
     """
 
     source: str = ""
@@ -116,6 +117,7 @@ class Record:
     warnings: list[str] = field(default_factory=list)
     rotate: int = 0
     doubtful: list[tuple[float, float]] = field(default_factory=list)
+    nearest: tuple[str, str] = ("", "")
 
     def add(self, update: Update) -> None:
         """Note one update down."""

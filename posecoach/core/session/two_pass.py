@@ -8,7 +8,15 @@ happened. What was measured the first time is not measured again.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from posecoach.core.counting.exercise_classifier import FirstPassStats
-from posecoach.core.counting.set_judge import Candidate, Verdict, compete, in_doubt, judge_set, usual_rom
+from posecoach.core.counting.set_judge import (
+    Candidate,
+    Verdict,
+    compete,
+    in_doubt,
+    judge_set,
+    nearness,
+    usual_rom,
+)
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
@@ -56,7 +64,32 @@ def review(
     last = Coach(exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables)
     record = _coached(seen, last)
     record.doubtful = list(known.doubtful)
+    if not record.sets:
+        record.nearest = _nearest(exercises, last, known)
     return record
+
+
+LIKELY = 1.0
+"""Nearness from which it is worth saying: one movement that just fell short, or two that did by more."""
+
+MANY_FRAMES = 30
+"""Frames from which a hold that lacked one condition came near."""
+
+
+def _nearest(exercises: Sequence[Exercise], coach: Coach, known: FirstPassStats) -> tuple[str, str]:
+    """Return the title of the exercise that came nearest to counting, and why it did not."""
+    best = (0.0, "", "")
+    for exercise in exercises:
+        found = coach.candidates[exercise.name]
+        rulings = known.rulings.get(exercise.name, {})
+        judged = [(c, rulings[c.turn]) for c in found if c.turn in rulings]
+        near, why = nearness([c for c, _ in judged], [r for _, r in judged])
+        best = max(best, (near, exercise.title, why))
+        alone = coach.missed_alone[exercise.name]
+        if exercise.kind == "hold" and alone and len(exercises) == 1:
+            why = max(alone, key=lambda reason: alone[reason])
+            best = max(best, (alone[why] / MANY_FRAMES, exercise.title, why))
+    return (best[1], best[2]) if best[0] >= LIKELY else ("", "")
 
 
 def _coached(analyses: Iterable[FrameAnalysis], coach: Coach) -> Record:

@@ -13,6 +13,7 @@ from posecoach.core.counting.set_judge import (
     find_series,
     in_doubt,
     judge_set,
+    nearness,
     usual_rom,
 )
 from posecoach.core.counting.tunables import Tunables
@@ -194,3 +195,10 @@ def test_only_what_a_closer_look_could_change_is_in_doubt():
     tiny = [replace(movement(90.0, rom=0.2, miss=0.5), span=(89.5, 90.5))]
     some = [*spans(1.0), *near, *far, *tiny]
     assert in_doubt(some, judge_set(some)) == [near[0].span]
+
+
+def test_how_near_movements_came_is_told_with_the_commonest_reason():
+    some = [movement(30.0 * i, miss=1.0) for i in range(3)]
+    assert nearness(some, judge_set(some)) == (pytest.approx(3.0), "the feet moved")
+    assert nearness([movement(0.0, miss=2.5)], [Ruling(REJECTED, "the feet moved")]) == (0.0, "")
+    assert nearness([movement(0.0)], [Ruling(COUNTED)]) == (0.0, "")

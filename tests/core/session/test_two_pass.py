@@ -1,5 +1,7 @@
 """Hindsight and foresight: the same coach, told more."""
 
+import dataclasses
+
 import pytest
 
 from posecoach.core.counting.exercise_classifier import FirstPassStats
@@ -178,3 +180,23 @@ def test_a_repetition_that_the_end_cuts_counts_by_what_was_seen_of_it(rate):
     assert len(turns(review(lambda: poses, [PUSH_UP]))) == 2
     poses = push_ups(2, end=5.36, rate=rate)
     assert len(turns(review(lambda: poses, [PUSH_UP]))) == 1
+
+
+def test_where_nothing_counts_the_nearest_exercise_is_named_with_its_reason():
+    """Arms that bend a little, on a body that is too upright for push-ups."""
+    value, duration = puppet.repeated(170.0, 70.0, reps=4)
+    tilted = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 30.0)
+    strict = load("push_up")
+    upright = dataclasses.replace(strict.positions[1], max=-0.6)
+    strict = dataclasses.replace(strict, positions=(strict.positions[0], upright, *strict.positions[2:]))
+    record = review(lambda: tilted, [strict])
+    assert not record.sets
+    assert record.nearest == ("Push-up", "the body was upright")
+    assert review(lambda: tilted, [load("push_up")]).nearest == ("", "")
+
+
+def test_a_hold_that_lacked_one_thing_says_which(tmp_path):
+    (tmp_path / "plank.toml").write_text(PLANK)
+    poses = puppet.film(lambda _: puppet.push_up(120.0, hands=1.1), 6.0, 30.0)
+    record = review(lambda: poses, [load(str(tmp_path / "plank.toml"))])
+    assert record.nearest == ("Plank", "the arms were bent")
