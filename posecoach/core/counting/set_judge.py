@@ -119,7 +119,7 @@ def _grow(
 def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruling]:
     """Rule on the members of one series."""
     own = [each.evidence.misses for each in members]
-    leniency = _leniency(statistics.median(each.depth for each in members), tunables)
+    leniency = _leniency(statistics.median(min(each.depth, each.rom) for each in members), tunables)
     pooled = pool(each.evidence for each in members)
     # The more movements are alike, the less it is chance.
     sure = len(members) / (len(members) + 1.0)
