@@ -63,8 +63,12 @@ WRITES = ("--csv", "--reps", "--json", "--report", "--video", "--landmarks", "--
 
 
 def written(args):
-    """The files and folders that a command names to be written."""
-    return [Path(value) for option, value in itertools.pairwise(args) if option in WRITES]
+    """The files and folders that a command names to be written; `--reps 4` is a number, `-` the terminal."""
+    return [
+        Path(value)
+        for option, value in itertools.pairwise(args)
+        if option in WRITES and value.strip("-0123456789")
+    ]
 
 
 HISTORY = [line for line in OURS if line.startswith("posecoach history") or "--save" in line]
