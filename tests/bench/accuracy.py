@@ -1,6 +1,6 @@
 """How often the product counts right, on all labelled material.
 
-    python tests/bench/accuracy.py [--exercise auto] [--every-frame] [--causal] [--worst 20] [--only real]
+    python -m tests.bench accuracy [--exercise auto] [--every-frame] [--causal] [--worst 20] [--only real]
 
 Every clip goes through what `posecoach analyze` does with it. A video is tracked once, and its landmarks
 are kept in `recordings/` (erase it after a change to tracking); from then on a change to counting is
@@ -24,7 +24,7 @@ from posecoach.core.session.record import Record
 from posecoach.core.session.two_pass import watch
 from posecoach.errors import PosecoachError
 from posecoach.exercises import load, names
-from tests.bench import halves, ledger, material, prominence, tables
+from tests.bench import halves, ledger, material, prominence, sweep, tables
 from tests.bench.material import NONE, Clip
 from tests.bench.scoring import Outcome, counted, score
 
@@ -46,6 +46,8 @@ def main() -> int:
     if not chosen:
         sys.stderr.write(f"{args.material}: no labelled clip there that is wanted\n")
         return 1
+    if args.sweep:
+        return sweep.run(chosen, args.sweep, args.jobs, markdown=args.markdown)
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
         if args.every_frame:
             collections.deque(pool.map(material.track, chosen), maxlen=0)
@@ -80,6 +82,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--worst", type=int, default=0, metavar="N", help="list so many miscounted clips, with reasons"
+    )
+    parser.add_argument(
+        "--sweep", metavar="NAME", help="count with half to twice the value of this tunable, exercise named"
     )
     parser.add_argument("--markdown", action="store_true", help="tables for a document")
     parser.add_argument(
