@@ -51,6 +51,9 @@ SOMETIME = 0.5
 PAUSE_S = 3.0
 """s from which a movement has paused on its way: what it passes through is then a smaller share of it."""
 
+CUT_DOUBT = 0.15
+"""Share of the way back, about the one that completes a repetition, that a few more frames may change."""
+
 SHORTEST = 0.02
 """s, which any time is taken to last at least, as a ratio of times needs one above 0."""
 
@@ -84,6 +87,7 @@ class RepValidator:
             self._incomplete(movement),
             shallow=depth.say(value) if depth and short and movement.rom < depth.rom_override else "",
             deep=bool(depth) and not short and not math.isnan(value),
+            cut=math.isnan(movement.end) and abs(movement.seen_back - RETURN_SHARE) < CUT_DOUBT,
         )
 
     def evidence(self, movement: Movement) -> Evidence:

@@ -51,6 +51,7 @@ class Candidate:
         incomplete: why too little of it was seen; empty where enough was.
         shallow: why it is short of the exercise's standard depth; empty where it is not, or nobody can tell.
         deep: whether it plainly reached that standard.
+        cut: whether the view ended where it could as well have been complete as not.
     """
 
     turn: float
@@ -61,6 +62,7 @@ class Candidate:
     incomplete: str = ""
     shallow: str = ""
     deep: bool = False
+    cut: bool = False
 
 
 def judge_set(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TUNABLES) -> list[Ruling]:
@@ -217,14 +219,15 @@ def usual_rom(candidates: Sequence[Candidate], rulings: Sequence[Ruling]) -> flo
 def in_doubt(
     candidates: Sequence[Candidate], rulings: Sequence[Ruling], tunables: Tunables = DEFAULT_TUNABLES
 ) -> list[tuple[float, float]]:
-    """Return the times, in s, of movements that did not count and might if they were seen better.
+    """Return the times, in s, of movements whose count could change if they were seen better.
 
-    What misses much, or went far too little, would not.
+    These are what just fell short, and what the view's end cuts about where a repetition is complete. What
+    misses much, or went far too little, would not count at any look.
     """
     return [
         each.span
         for each, ruling in zip(candidates, rulings, strict=True)
-        if ruling.verdict is not Verdict.COUNTED
+        if (each.cut or (ruling.verdict is not Verdict.COUNTED and not each.incomplete))
         and each.evidence.misses <= tunables.near_miss
         and min(each.depth, each.rom) >= tunables.near_depth
     ]

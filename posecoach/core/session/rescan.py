@@ -7,7 +7,6 @@ the body between two frames; and what the video's end cuts turns on its last fra
 
 import math
 
-from posecoach.core.events import RepCompleted
 from posecoach.core.session.record import Record
 
 RESCAN_MARGIN_S = 1.5
@@ -15,9 +14,6 @@ RESCAN_MARGIN_S = 1.5
 
 On 68 labelled clips of which 4 are counted otherwise at a quick look, 1.5 s settle all, 0.5 s all but one.
 """
-
-UNDER_WAY = 0.3
-"""Progress from which the film's end cuts a movement."""
 
 NEAR = 1.5
 """s between two doubtful times that are not worth leaving out."""
@@ -31,13 +27,6 @@ def doubtful_segments(record: Record, end: float) -> list[tuple[float, float]]:
         end: s, the video's last moment: what reaches it has no end, and what reaches 0 begins there.
     """
     found = [(since - RESCAN_MARGIN_S, until + RESCAN_MARGIN_S) for since, until in record.doubtful]
-    found += [
-        (rep.seen_from - RESCAN_MARGIN_S, math.inf)
-        for rep in record.events
-        if isinstance(rep, RepCompleted) and math.isnan(rep.end)
-    ]
-    if record.trace and record.trace[-1][1] >= UNDER_WAY:
-        found.append((record.trace[-1][0] - RESCAN_MARGIN_S, math.inf))
     times: list[tuple[float, float]] = []
     for since, until in sorted(found):
         if times and since - times[-1][1] <= NEAR:

@@ -130,3 +130,11 @@ def test_of_what_is_told_on_the_way_back_the_rest_before_it_is_looked_at(provisi
     found = RepValidator(squat, buffer, smoother).evidence(movement)
     stands = next(m for m in found.margins if m.condition == "shoulders_over_feet min")
     assert (stands.miss == 0.0) is stood
+
+
+@pytest.mark.parametrize(("back", "cut"), [(0.1, False), (0.3, True), (0.5, True), (0.8, False)])
+def test_what_ends_about_where_it_would_be_complete_is_marked_as_cut(back, cut):
+    movement = Movement(0.0, -1.0, 0.0, 0.0, 0.5, math.nan, 0.0, 1.0, back, 0.5)
+    assert RepValidator(exercise(), ReadingBuffer(), Smoother()).candidate(movement).cut is cut
+    whole = Movement(0.0, -1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 1.0, back, 0.5)
+    assert not RepValidator(exercise(), ReadingBuffer(), Smoother()).candidate(whole).cut

@@ -197,6 +197,13 @@ def test_only_what_a_closer_look_could_change_is_in_doubt():
     assert in_doubt(some, judge_set(some)) == [near[0].span]
 
 
+def test_what_the_end_cuts_is_in_doubt_where_it_might_be_complete():
+    whole, cut = spans(1.0)[0], replace(spans(3.0)[0], cut=True)
+    early = replace(spans(5.0)[0], incomplete="the view ended before it was complete")
+    some = [whole, cut, early]
+    assert in_doubt(some, judge_set(some)) == [cut.span]
+
+
 def test_how_near_movements_came_is_told_with_the_commonest_reason():
     some = [movement(30.0 * i, miss=1.0) for i in range(3)]
     assert nearness(some, judge_set(some)) == (pytest.approx(3.0), "the feet moved")

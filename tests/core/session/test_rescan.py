@@ -1,9 +1,6 @@
 """Tests for choosing what is looked at again."""
 
-import dataclasses
 import math
-
-import pytest
 
 from posecoach.core.session.record import Record
 from posecoach.core.session.rescan import NEAR, RESCAN_MARGIN_S, doubtful_segments
@@ -35,18 +32,3 @@ def test_times_that_meet_are_one_and_others_stay_apart():
 def test_what_the_edges_cut_is_looked_at_up_to_them():
     assert doubtful_segments(record(doubtful=[(0.5, 2.0)]), 60.0)[0][0] == 0.0
     assert doubtful_segments(record(doubtful=[(57.0, 59.0)]), 60.0)[0][1] == math.inf
-
-
-def test_a_repetition_that_the_end_cuts_is_in_doubt_though_it_was_counted():
-    whole = movement(57.0)
-    cut = dataclasses.replace(whole, end=math.nan)
-    assert doubtful_segments(record(whole), 59.0) == []
-    assert doubtful_segments(record(cut), 59.0) == [(cut.start - RESCAN_MARGIN_S, math.inf)]
-
-
-@pytest.mark.parametrize(("progress", "times"), [(0.8, [(58.5, math.inf)]), (0.1, [])])
-def test_a_movement_under_way_at_the_end_is_in_doubt(progress, times):
-    """No event tells of one that has not turned yet."""
-    film = record(movement(2.0))
-    film.trace = [(59.9, 0.0), (60.0, progress)]
-    assert doubtful_segments(film, 60.0) == times
