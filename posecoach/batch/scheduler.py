@@ -183,18 +183,15 @@ def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
 
 
 def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Video:
-    duration = math.nan
-    parts = [ALL]
-    known = path.suffix.lower() == RECORDING
-    if not known:
-        from posecoach.media.video import duration_of
+    if path.suffix.lower() == RECORDING:
+        return _Video([Task(index, path, job, ALL)], math.nan, known=True)
+    from posecoach.media.video import duration_of
 
-        duration, start, end = duration_of(path, job.reading)
+    duration, start, end = duration_of(path, job.reading)
+    parts, known = [ALL], many and _known(path, job)
     if many and not known:
-        known = _known(path, job)
-        if not known:
-            cut = split_into_segments(end - start, start)
-            parts = cut if len(cut) > 1 else [ALL]
+        cut = split_into_segments(end - start, start)
+        parts = cut if len(cut) > 1 else [ALL]
     return _Video([Task(index, path, job, part) for part in parts], duration, known)
 
 
