@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from posecoach.batch import Job
     from posecoach.batch.scheduler import Finished
-    from posecoach.cli.output_plan import ErrorCollector, OutputPlan
+    from posecoach.cli.output_plan import OutputPlan
+    from posecoach.cli.result_files import ErrorCollector
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.routine import Routine
     from posecoach.errors import PosecoachError
@@ -276,7 +277,7 @@ def analyze(
         _warm_up(clips, jobs)
 
     from posecoach.batch import Job
-    from posecoach.cli import amounts, output_plan
+    from posecoach.cli import amounts, output_plan, result_files
     from posecoach.cli.signals import single_interrupt
     from posecoach.errors import OutputError
     from posecoach.media import atomic_write
@@ -313,7 +314,8 @@ def analyze(
         made, failed = _run(clips, job, plan, jobs=jobs, cluster=cluster, quiet=quiet)
         enough()
         failed = (
-            _finished(made, job, plan, plan_of_day, output_plan.ErrorCollector(unread), quiet=quiet) or failed
+            _finished(made, job, plan, plan_of_day, result_files.ErrorCollector(unread), quiet=quiet)
+            or failed
         )
     if strict and any(clip.record.warnings for _, clip in made):
         failed = failed or 1
@@ -340,7 +342,7 @@ def _finished(
     quiet: bool,
 ) -> int:
     """Keep what tells of all clips together, say what was done, and what failed; gives the exit code."""
-    from posecoach.cli import console, output_plan
+    from posecoach.cli import console, result_files
     from posecoach.cli.routines import compare_plan
 
     known = {each.name: each for each in job.exercises}
@@ -350,9 +352,9 @@ def _finished(
     }
     saved: list[int] = []
     if plan.save:
-        saved = attempts.run(lambda: output_plan.remember(made, plan.logs.weights), saved)
+        saved = attempts.run(lambda: result_files.remember(made, plan.logs.weights), saved)
     # Where nothing came of any clip, what was found before is not replaced by nothing.
-    attempts.failed += output_plan.session_files(plan, made, known, rules) if made else []
+    attempts.failed += result_files.session_files(plan, made, known, rules) if made else []
     talks = not quiet and not plan.talks
     if talks:
         console.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
@@ -394,7 +396,7 @@ def _run(
 ) -> "tuple[list[tuple[Path, ReportClip]], int]":
     """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
     from posecoach import batch
-    from posecoach.cli import console, output_plan
+    from posecoach.cli import console, result_files
     from posecoach.reports.page import ReportClip
 
     exercises = {each.name: each for each in job.exercises}
@@ -412,7 +414,7 @@ def _run(
                 if done.record and done.track:
                     # Counts are kept though the film that is drawn next be broken off.
                     made[done.index] = done.path, ReportClip(done.record)
-                    clip, troubles = output_plan.clip_files(
+                    clip, troubles = result_files.clip_files(
                         plan, done.path, done.record, done.track, exercises, bar.beat
                     )
                     made[done.index] = done.path, clip

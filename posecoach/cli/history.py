@@ -151,9 +151,8 @@ def export(
 ) -> None:
     """Write the history as CSV, or as training logs with whole days."""
     from posecoach.cli import history_view
-    from posecoach.cli.output_plan import put
-    from posecoach.cli.training_logs import logged
-    from posecoach.errors import OutputError
+    from posecoach.cli.result_files import put
+    from posecoach.cli.training_logs import logged, targets
     from posecoach.history import History
     from posecoach.media import atomic_write
     from posecoach.reports.exports import LOGS
@@ -162,13 +161,8 @@ def export(
     if not (csv or reps or log):
         raise typer.BadParameter("say what to write: --csv FILE, --reps FILE or --export strong")
     settings = amounts.log_settings((), unit, gap, csv_style, ())
-    targets: list[tuple[str, Path]] = []
-    for wanted in log or ():
-        kind, _, named = wanted.partition("=")
-        if kind not in LOGS:
-            raise OutputError(f"--export: no kind {kind!r}; it is one of {', '.join(LOGS)}")
-        targets.append((kind, Path(named or f"{kind}.csv")))
-    for path in (csv, reps, *(path for _, path in targets)):
+    logs = targets(log or ())
+    for path in (csv, reps, *logs.values()):
         atomic_write.check(path, force=force)
     book = History()
     sets = book.sets(exercise, since, until)
@@ -177,7 +171,7 @@ def export(
     if reps:
         put(reps, history_view.reps_csv(book, sets), csv_style)
     gathered = workouts(logged(sets), settings.gap_s)
-    for kind, path in targets:
+    for kind, path in logs.items():
         put(path, LOGS[kind](gathered, settings.unit))
 
 

@@ -133,6 +133,25 @@ def live(
         Path | None,
         typer.Option(metavar="FILE", help="The landmarks, as an .npz recording.", rich_help_panel=RESULTS),
     ] = None,
+    export: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND[=FILE]",
+            help="strong, hevy, liftlog, fitnotes: the day's workouts for these logs.",
+            rich_help_panel=RESULTS,
+        ),
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]N",
+            help="Weight lifted: 12.5, or dumbbell_row=12.5.",
+            rich_help_panel=RESULTS,
+        ),
+    ] = None,
+    unit: Annotated[
+        str, typer.Option(metavar="UNIT", help="kgs or lbs, of weights.", rich_help_panel=RESULTS)
+    ] = "kgs",
     no_save: Annotated[
         bool, typer.Option("--no-save", help="Leave the history as it is.", rich_help_panel=RESULTS)
     ] = False,
@@ -146,8 +165,9 @@ def live(
     The key h shows the others, q ends. Ctrl-C and closing the window or the terminal end the session too; it
     is saved then.
     """
-    from posecoach.cli import console, live_outputs
+    from posecoach.cli import amounts, console, live_outputs
     from posecoach.cli.signals import single_interrupt
+    from posecoach.cli.training_logs import targets
     from posecoach.core.exercise import one_of
     from posecoach.live.controller import LiveController
     from posecoach.words import load as load_words
@@ -166,13 +186,17 @@ def live(
         check_display()
     # After the window's library: with the libraries for X that come with FFmpeg's loaded first it hangs.
     used = [Path(each) for each in (source, exercise, routine, model) if each]
-    _check(csv, reps_csv, json, landmarks=landmarks, video=video, used=used)
+    settings = amounts.log_settings(weight or (), unit, "60min", "", list(exercises))
+    tables = {"csv": csv, "reps": reps_csv, "json": json, **targets(export or ())}
+    asked = {kind: path for kind, path in tables.items() if path}
+    _check(*asked.values(), landmarks=landmarks, video=video, used=used)
     from posecoach.capture.camera import open_camera, without_password
 
     camera, source = open_camera(source, fast=fast), without_password(source)
     if not no_save:
         live_outputs.recover()
     files = live_outputs.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
+    files.weights = settings.weights
     look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen or not windowed)
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice), named=voice)
     previous = {} if no_save else live_outputs.previous(exercises)
@@ -189,8 +213,10 @@ def live(
         began = record.frames > 0 or failure is None
         troubles = files.close(record, save=not no_save)
         if began:
-            troubles += live_outputs.write(record, exercises, rules, csv=csv, reps=reps_csv, json=json)
-        if began and all(str(path) != "-" for path in (csv, reps_csv, json)):
+            troubles += live_outputs.write(
+                record, files.began, exercises, rules, asked, settings, saved=not no_save
+            )
+        if began and all(str(path) != "-" for path in asked.values()):
             finished(record, plan)
     troubles += [failure] if failure is not None else []
     for trouble in troubles:

@@ -9,6 +9,7 @@ from posecoach.core.session.record import Record
 from posecoach.types import Frame
 
 if TYPE_CHECKING:
+    from posecoach.cli.output_plan import LogSettings
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.coach import Update
     from posecoach.errors import PosecoachError
@@ -87,6 +88,10 @@ class Files:
         video: where its film goes, if anywhere.
         journal: whether one is kept.
 
+    Attributes:
+        began: when it began.
+        weights: kg by exercise, for the history; under "" that of all others.
+
     Raises:
         OutputError: the journal cannot be written.
     """
@@ -96,7 +101,8 @@ class Files:
     ) -> None:
         from posecoach.sinks.journal import Journal
 
-        self._began, self._landmarks = began, landmarks
+        self.began, self._landmarks = began, landmarks
+        self.weights: Mapping[str, float] = {}
         self._journal = Journal(folder(), source, began) if journal else None
         self._track = Landmarks() if landmarks else None
         self._film: LazyVideoWriter | None = LazyVideoWriter(video) if video else None
@@ -112,7 +118,7 @@ class Files:
         Returns:
             What could not be written. Where that is the history, the journal stays.
         """
-        from posecoach.cli.output_plan import ErrorCollector
+        from posecoach.cli.result_files import ErrorCollector
 
         attempts = ErrorCollector()
         kept = save and bool(record.sets) and not attempts.run(lambda: self._save(record), otherwise=False)
@@ -130,7 +136,8 @@ class Files:
         from posecoach.cli import console
         from posecoach.history import History
 
-        console.saved([History().save(record, when=self._began, kind="live")])
+        number = History().save(record, when=self.began, kind="live", weights=self.weights)
+        console.saved([number])
         return True
 
     def _save_landmarks(self) -> None:
@@ -190,23 +197,38 @@ class LazyVideoWriter:
 
 def write(
     record: Record,
+    began: dt.datetime,
     exercises: "Mapping[str, Exercise]",
     rules: Mapping[str, Sequence[str]],
+    tables: Mapping[str, Path],
+    settings: "LogSettings",
     *,
-    csv: Path | None,
-    reps: Path | None,
-    json: Path | None,
+    saved: bool,
 ) -> "list[PosecoachError]":
-    """Write the tables that were asked for; gives what could not be written."""
-    from posecoach.cli.output_plan import ErrorCollector
-    from posecoach.media import atomic_write
-    from posecoach.reports import summary, table
+    """Write the tables and training logs that were asked for; returns what could not be written.
+
+    Args:
+        record: what happened.
+        began: when, in local time.
+        exercises: by name.
+        rules: names of each exercise's form rules.
+        tables: files by kind: csv, reps, json, or a training log.
+        settings: weights and units.
+        saved: whether the session is in the history; the logs then have the whole day.
+    """
+    from posecoach.cli.result_files import ErrorCollector, put
+    from posecoach.cli.training_logs import whole_days
+    from posecoach.reports.page import ReportClip
+    from posecoach.reports.registry import SESSION_WRITERS, Results
+    from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
 
     attempts = ErrorCollector()
-    if csv:
-        attempts.run(lambda: atomic_write.write(csv, table.sets_table([record], dict(rules))), None)
-    if reps:
-        attempts.run(lambda: atomic_write.write(reps, table.reps_table([record])), None)
-    if json:
-        attempts.run(lambda: atomic_write.write(json, summary.summary([record], exercises)), None)
+    sets = logged_sets([TimedRecord(record, began)], settings.weights)
+    gathered = workouts(sets, settings.gap_s)
+    days = attempts.run(lambda: whole_days(sets, settings.gap_s), gathered) if saved else gathered
+    clips = [ReportClip(record, when=began, dated=True)]
+    results = Results(clips, exercises, rules, gathered, days or gathered, settings.unit)
+    for kind, path in tables.items():
+        work = SESSION_WRITERS[kind].write
+        attempts.run(lambda work=work, path=path: put(path, work(results)), None)  # type: ignore[misc]
     return attempts.failed

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posecoach.reports.workouts import LoggedSet, Workout, workouts
@@ -31,6 +32,24 @@ def logged(entries: "Iterable[SetEntry]") -> list[LoggedSet]:
         )
         for each in entries
     ]
+
+
+def targets(wanted: Sequence[str], folder: Path = Path()) -> dict[str, Path]:
+    """Return the files of `--export KIND[=FILE]`, by kind.
+
+    Raises:
+        OutputError: there is no such log.
+    """
+    from posecoach.errors import OutputError
+    from posecoach.reports.exports import LOGS
+
+    found: dict[str, Path] = {}
+    for each in wanted:
+        kind, _, named = each.partition("=")
+        if kind not in LOGS:
+            raise OutputError(f"--export: no kind {kind!r}; it is one of {', '.join(LOGS)}")
+        found[kind] = Path(named) if named else folder / f"{kind}.csv"
+    return found
 
 
 def whole_days(sets: Sequence[LoggedSet], gap_s: float) -> list[Workout]:

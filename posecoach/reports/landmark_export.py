@@ -30,6 +30,9 @@ MAX_RATE = 240.0
 MAX_GAP_S = 0.5
 """s between two poses up to which the body is taken to move straight from one to the other."""
 
+MIN_KNOWN = 0.5
+"""Share of the time for which an angle must be known to stand in a motion file."""
+
 UNITS = {"degrees": "deg", "ratio": "ratio", "arms": "arm_lengths"}
 """Units as headers name them; measures in pixels are left out."""
 
@@ -51,12 +54,13 @@ class EvenRows:
     resampled: bool
 
 
-def evenly(t: Floats, values: Floats) -> EvenRows:
-    """Put rows on an even grid of time, by straight lines between neighbours up to `MAX_GAP_S` apart.
+def evenly(t: Floats, values: Floats, max_gap: float = MAX_GAP_S) -> EvenRows:
+    """Put rows on an even grid of time, by straight lines between neighbours.
 
     Args:
         t: (N,) s, rising.
         values: (N, M), NaN where unknown.
+        max_gap: s between neighbours beyond which nothing is known between them.
     """
     if len(t) < 2:  # noqa: PLR2004 - one row has no rate
         return EvenRows(30.0, t, values, resampled=False)
@@ -71,7 +75,7 @@ def evenly(t: Floats, values: Floats) -> EvenRows:
     left = right - 1
     share = ((grid - t[left]) / (t[right] - t[left]))[:, None]
     made = (1.0 - share) * values[left] + share * values[right]
-    made[t[right] - t[left] > MAX_GAP_S] = math.nan
+    made[t[right] - t[left] > max_gap] = math.nan
     for near, at in ((left, 0.0), (right, 1.0)):
         exact = np.abs(share[:, 0] - at) < 1e-6  # noqa: PLR2004 - a neighbour may be NaN
         made[exact] = values[near[exact]]
@@ -172,10 +176,15 @@ def angles(poses: Poses) -> str:
 
 
 def mot(poses: Poses, name: str) -> str:
-    """Return the measured angles as an OpenSim motion file, in degrees, evenly timed, `nan` where unknown."""
+    """Return the measured angles as an OpenSim motion file, in degrees, evenly timed.
+
+    OpenSim's older reader stops at a `nan`. So an angle that is known most of the time is carried on over
+    its gaps in straight lines, and any other is left out.
+    """
     columns, times, values = measured(poses)
-    chosen = [i for i, column in enumerate(columns) if column.endswith("_deg")]
-    rows = evenly(times, values[:, chosen])
+    share = (~np.isnan(values)).mean(axis=0) if len(values) else np.zeros(len(columns))
+    chosen = [i for i, column in enumerate(columns) if column.endswith("_deg") and share[i] >= MIN_KNOWN]
+    rows = evenly(times, _bridged(times, values[:, chosen]), max_gap=math.inf)
     head = [
         _one_line(name),
         "version=1",
@@ -190,6 +199,15 @@ def mot(poses: Poses, name: str) -> str:
         for t, row in zip(rows.t.tolist(), rows.values.tolist(), strict=True)
     ]
     return "\n".join((*head, *body)) + "\n"
+
+
+def _bridged(t: Floats, values: Floats) -> Floats:
+    """Return values without gaps: straight lines between neighbours, the nearest value at both ends."""
+    made = values.copy()
+    for column in made.T:
+        known = ~np.isnan(column)
+        column[~known] = np.interp(t[~known], t[known], column[known])
+    return made
 
 
 def _camel(name: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from posecoach import batch
-from posecoach.cli import output_plan
+from posecoach.cli import result_files
 from posecoach.cli.app import app, main
 from posecoach.cli.signals import SIGNALS
 from posecoach.errors import PosecoachError
@@ -95,7 +95,7 @@ def test_counts_are_kept_though_the_film_is_broken_off(monkeypatch, tmp_path, re
     def stopped(*_given, **_named):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(output_plan, "clip_files", stopped)
+    monkeypatch.setattr(result_files, "clip_files", stopped)
     told = CliRunner().invoke(app, ["analyze", str(recording), "--csv", str(tmp_path / "a.csv")])
     assert told.exit_code == 130
     assert len(counted(tmp_path / "a.csv")) == 1

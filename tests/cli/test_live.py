@@ -64,6 +64,7 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
         "-e",
         "push_up",
         *(word for kind, path in files.items() for word in (f"--{kind}", str(path))),
+        *("--export", f"strong={tmp_path / 'strong.csv'}", "--weight", "10"),
     )
     assert told.returncode == 0, told.stderr
     assert "push up" in told.stdout
@@ -73,6 +74,9 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
     assert (row["exercise"], row["reps"]) == ("push_up", str(REPS))
     with files["reps"].open() as file:
         assert sum(row["full"] == "1" for row in csv.DictReader(file)) == REPS
+    with (tmp_path / "strong.csv").open() as file:
+        (row,) = csv.DictReader(file)
+    assert (row["Reps"], row["Weight"]) == (str(REPS), "10")
     assert len(json.loads(files["json"].read_text())["sessions"][0]["sets"]) == 1
     assert files["video"].stat().st_size > 10_000
     # The counts are those of a coach that is shown the very same poses.

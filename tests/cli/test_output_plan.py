@@ -378,7 +378,7 @@ def test_an_output_that_fails_costs_nothing_but_itself(tmp_path):
 
 
 def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch):
-    from posecoach.cli import output_plan
+    from posecoach.cli import output_plan, result_files
     from posecoach.errors import OutputError
     from posecoach.media import atomic_write
 
@@ -391,7 +391,7 @@ def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch)
 
     monkeypatch.setattr(atomic_write, "write", write)
     plan = output_plan.OutputPlan(tables={"csv": tmp_path / "sets.csv", "reps": tmp_path / "reps.csv"})
-    (error,) = output_plan.session_files(plan, [], {}, {})
+    (error,) = result_files.session_files(plan, [], {}, {})
     assert "No space left" in str(error)
     assert wrote == [("reps.csv", True)]
 

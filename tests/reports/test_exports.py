@@ -287,3 +287,12 @@ def test_angles_have_their_unit_in_the_header():
     assert lines[3] == f"nColumns={len(columns)}"
     assert columns[0] == "time"
     assert {len(line.split("\t")) for line in lines[7:]} == {len(columns)}
+
+
+def test_a_motion_file_has_no_gaps():
+    """OpenSim's `Storage` stops at the first `nan`."""
+    puppet = [(i / 30.0, None if i in (0, 7, 8, 39) else seen(squat(85.0 - i))) for i in range(40)]
+    lines = landmark_export.mot(puppet, "a.mot").splitlines()
+    assert len(lines) == 7 + 40
+    assert len(lines[6].split("\t")) > 2
+    assert "nan" not in "".join(lines[7:])

@@ -1,0 +1,234 @@
+"""Writes the result files of an analysis; what fails costs nothing but itself."""
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+
+from posecoach.cli.output_plan import RECORDING_ENDING, OutputPlan
+from posecoach.errors import HistoryError, OutputError, PosecoachError
+from posecoach.media import atomic_write
+from posecoach.media.clips import display_path
+from posecoach.media.options import ReadOptions
+
+if TYPE_CHECKING:
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.session.record import Record
+    from posecoach.reports.page import ReportClip
+    from posecoach.tracking.landmarks_io import Track
+
+ProgressCallback = Callable[[float], None]
+
+T = TypeVar("T")
+
+
+class ErrorCollector:
+    """Tries one thing after the other and collects the errors: a failure costs nothing but itself.
+
+    Attributes:
+        failed: the errors so far, those given at the start included.
+    """
+
+    def __init__(self, failed: Iterable[PosecoachError] = ()) -> None:
+        self.failed = list(failed)
+
+    def run(self, work: Callable[[], T], otherwise: T) -> T:
+        """Try it; `otherwise` stands for the result of what has failed."""
+        from posecoach.batch.workers import attempt
+
+        found = attempt(work)
+        if isinstance(found, PosecoachError):
+            self.failed.append(found)
+            return otherwise
+        return found
+
+
+def clip_files(
+    plan: OutputPlan,
+    clip: Path,
+    record: "Record",
+    track: "Track",
+    exercises: "Mapping[str, Exercise]",
+    on_progress: ProgressCallback,
+) -> "tuple[ReportClip, list[PosecoachError]]":
+    """Write the files of one clip; returns the clip for the report, and what could not be written."""
+    from posecoach.core.session.replay import traced
+    from posecoach.reports.page import ReportClip
+    from posecoach.tracking import landmarks_io
+
+    attempts = ErrorCollector()
+    reading = plan.reading.turned(record.rotate) if record.rotate else plan.reading
+    if clip in plan.films or "report" in plan.tables:
+        record.trace = traced(record, track.poses, exercises)
+    if clip in plan.recordings:
+        attempts.run(lambda: landmarks_io.save(track, plan.recordings[clip]), None)
+    _track_files(plan, clip, record, track, attempts)
+    drawn = clip in plan.films and attempts.run(
+        lambda: _film(plan.films[clip], clip, record, track, exercises, on_progress, reading), otherwise=False
+    )
+    report = plan.tables.get("report")
+    filmed = clip.suffix.lower() != RECORDING_ENDING
+    pictured = bool(report) and filmed and plan.images
+    stills: dict[float, bytes] = {}
+    if pictured:
+        stills = attempts.run(lambda: _stills(clip, record, track, exercises, reading), stills)
+    video = _link(report, plan.films[clip]) if report and drawn else ""
+    when, dated = _taken(clip)
+    return ReportClip(record, stills, video, when=when, dated=dated), attempts.failed
+
+
+def _track_files(
+    plan: OutputPlan, clip: Path, record: "Record", track: "Track", attempts: ErrorCollector
+) -> None:
+    """Write a clip's landmarks and angles for other programs, and note where they were interpolated."""
+    from posecoach.reports.landmark_export import evenly
+    from posecoach.reports.registry import EVEN_EXPORTS, TRACK_WRITERS
+
+    wanted = {kind: files[clip] for kind, files in plan.tracks.items() if clip in files}
+    if not wanted:
+        return
+    poses, original = list(track.poses()), _frames(clip)
+
+    def write(kind: str, path: Path) -> None:
+        text = TRACK_WRITERS[kind].write(poses, display_path(Path(path.name)), original)
+        atomic_write.write(path, text)
+
+    for kind, path in wanted.items():
+        attempts.run(lambda kind=kind, path=path: write(kind, path), None)  # type: ignore[misc]
+    rows = evenly(track.t, track.t[:, None])
+    even = [kind for kind in wanted if kind in EVEN_EXPORTS]
+    if even and rows.resampled:
+        named = " and ".join(even)
+        record.notes.append(f"{named}: interpolated to {rows.rate:.0f} rows a second")
+
+
+def _frames(clip: Path) -> tuple[float, int] | None:
+    """Return a film's frame rate and number of frames; None for a recording or what does not tell."""
+    from posecoach.media.video import Video
+
+    if clip.suffix.lower() == RECORDING_ENDING:
+        return None
+    try:
+        film = Video(clip)
+    except PosecoachError:
+        return None
+    return (1.0 / film.period, film.frames_total) if film.frames_total else None
+
+
+def session_files(
+    plan: OutputPlan,
+    clips: "Sequence[tuple[Path, ReportClip]]",
+    exercises: "Mapping[str, Exercise]",
+    rules: "Mapping[str, Sequence[str]]",
+) -> list[PosecoachError]:
+    """Write the files about all clips together; returns what could not be written."""
+    from posecoach.cli.training_logs import trends, whole_days
+    from posecoach.reports.registry import SESSION_WRITERS, Results
+    from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
+
+    timed = [TimedRecord(made.record, made.when or _taken(clip)[0], made.dated) for clip, made in clips]
+    sets = logged_sets(timed, plan.logs.weights)
+    gathered = workouts(sets, plan.logs.gap_s)
+    attempts = ErrorCollector()
+    days = attempts.run(lambda: whole_days(sets, plan.logs.gap_s), gathered) if plan.save else gathered
+    now = dt.datetime.now().astimezone()
+    made = f"{now.day} {now:%B %Y}"
+    before: dict[str, str] = {}
+    if "report" in plan.tables:
+        with contextlib.suppress(HistoryError):  # a report can do without
+            before = trends(sets)
+    results = Results(
+        [made for _, made in clips],
+        exercises,
+        rules,
+        gathered,
+        days or gathered,
+        plan.logs.unit,
+        made,
+        before,
+    )
+    for kind, path in plan.tables.items():
+        work = SESSION_WRITERS[kind].write
+        attempts.run(lambda work=work, path=path: put(path, work(results), plan.logs.style), None)  # type: ignore[misc]
+    return attempts.failed
+
+
+def put(path: Path, content: str | bytes, style: str = "") -> None:
+    """Write a result into its file, or to the standard output; CSV in the style asked for.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from posecoach.reports.table import european
+
+    if isinstance(content, bytes):
+        with atomic_write.atomic_writer(path) as part:
+            part.write_bytes(content)
+        return
+    european_csv = style == "excel-eu" and not content.startswith(("{", "<"))
+    atomic_write.write(path, european(content) if european_csv else content)
+
+
+def remember(clips: "Iterable[tuple[Path, ReportClip]]", weights: Mapping[str, float]) -> list[int]:
+    """Save the sessions in the history and return their numbers."""
+    from posecoach.history import History
+
+    history = History()
+    numbers = []
+    for clip, made in clips:
+        when = made.when or _taken(clip)[0]
+        numbers.append(history.save(made.record, when=when, kind="file", dated=made.dated, weights=weights))
+    return numbers
+
+
+def _film(
+    target: Path,
+    clip: Path,
+    record: "Record",
+    track: "Track",
+    exercises: "Mapping[str, Exercise]",
+    on_progress: ProgressCallback,
+    reading: ReadOptions,
+) -> bool:
+    from posecoach.core.session.replay import Replay
+    from posecoach.sinks import annotate_frame, annotate_video
+
+    if clip.suffix.lower() == RECORDING_ENDING:
+        raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
+    replay = Replay(record, list(track.poses()), exercises)
+    with atomic_write.atomic_writer(target) as part:
+        drawn = annotate_frame.films(track.size)
+        for t in annotate_video.annotate(clip, part, replay.at, drawn, record.notes.append, reading):
+            on_progress(t)
+    return True
+
+
+def _stills(
+    clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]", reading: ReadOptions
+) -> dict[float, bytes]:
+    from posecoach.core.session.replay import Replay
+    from posecoach.sinks import annotate_frame
+    from posecoach.sinks.stills import stills
+
+    moments = {movement.turn for each in record.sets for movement in each.movements}
+    moments |= {hold.start + hold.held / 2.0 for each in record.sets for hold in each.holds}
+    replay = Replay(record, list(track.poses()), exercises)
+    return stills(clip, [replay.at(t) for t in sorted(moments)], annotate_frame.stills(track.size), reading)
+
+
+def _link(report: Path, film: Path) -> str:
+    """Return the film's address, relative to the page."""
+    folder = Path.cwd() if str(report) == "-" else report.resolve().parent
+    try:
+        return quote(os.fsencode(Path(os.path.relpath(film.resolve(), folder)).as_posix()))
+    except ValueError:  # on another drive
+        return film.resolve().as_uri()
+
+
+def _taken(clip: Path) -> tuple[dt.datetime, bool]:
+    from posecoach.media.recording_date import recording_date
+
+    return recording_date(clip)
