@@ -35,10 +35,10 @@ DEFAULT_REST_S = 60.0
 """s between two sets where nothing else is asked for."""
 
 REPS_PATTERN = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
-"""What is a number of repetitions, or from one to another, and no file's name."""
+"""A number of repetitions, or from one to another, and no file's name."""
 
 NUMBER_LIKE = re.compile(r"[-+]?\d+(?:[.,-]\d+)?")
-"""What was meant to be one."""
+"""Words that were meant to be one."""
 
 FORGOTTEN = 1.0
 """s that a voice is given to come to its end."""
@@ -256,7 +256,7 @@ def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, use
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How it is shown."""
+    """Settings of the screen."""
 
     window: bool
     mirrored: bool
@@ -265,7 +265,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """What is to be heard."""
+    """Settings of sound and voice."""
 
     sound: bool
     voice: bool
@@ -284,7 +284,7 @@ def _trained(
     *,
     quick: bool,
 ) -> "tuple[Record, PosecoachError | None]":
-    """What was done, and what ended it before its time, if anything did.
+    """Run the session; return its record, and what ended it before its time, if anything did.
 
     `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
     """
@@ -317,7 +317,7 @@ def _trained(
 
 
 def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
-    """What `--reps` means: repetitions, 10 or 8-12, at least and at most; a file's name; or, given twice, both."""
+    """Tell apart what `--reps` means: repetitions, 10 or 8-12, at least and at most; a file's name; or, given twice, both."""
     numbers = [found for each in given if (found := REPS_PATTERN.fullmatch(each))]
     names = [each for each in given if not REPS_PATTERN.fullmatch(each)]
     if len(numbers) > 1 or len(names) > 1 or any(NUMBER_LIKE.fullmatch(name) for name in names):
@@ -376,7 +376,7 @@ def resolve_plan(
 def coach_for(
     exercises: "Mapping[str, Exercise]", plan: "Routine | None", variant: str
 ) -> "Coach | RoutineRunner":
-    """Whoever coaches this."""
+    """Return the coach of these exercises, or of the plan."""
     from posecoach.core.session.coach import Coach
     from posecoach.core.session.routine_runner import RoutineRunner
     from posecoach.core.session.set_tracker import SetTracker

@@ -1,4 +1,4 @@
-"""What stays of a live session: its journal while it lasts, then its history and files."""
+"""Outputs of a live session: its journal while it lasts, then its history and files."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def folder() -> Path:
-    """Where journals lie."""
+    """Return the folder of journals."""
     from platformdirs import user_data_path
 
     return user_data_path("posecoach", appauthor=False) / "journals"
@@ -48,7 +48,7 @@ def recover() -> None:
 
 
 REMEMBERED = dt.timedelta(days=366)
-"""How far back earlier sessions are compared with."""
+"""Span of earlier sessions that are compared with."""
 
 
 def previous(exercises: "Mapping[str, Exercise]") -> "dict[str, Previous]":
@@ -79,7 +79,7 @@ def previous(exercises: "Mapping[str, Exercise]") -> "dict[str, Previous]":
 
 
 class Files:
-    """What is written while a session lasts.
+    """Files that are written while a session lasts.
 
     Args:
         source: what is watched, as the user named it.

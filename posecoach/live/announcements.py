@@ -1,4 +1,4 @@
-"""What is called out to someone who trains, and when: seldom enough to be heeded."""
+"""Announcements: tones and words for someone who trains, seldom enough to be heeded."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum

@@ -37,7 +37,7 @@ SPARSE = 16
 
 
 class Source(Protocol):
-    """Whatever gives frames as they happen."""
+    """A source of frames as they happen."""
 
     dropped: int
     lost: str
@@ -50,7 +50,7 @@ class Source(Protocol):
 
 
 class Screen(Protocol):
-    """Whatever shows what happens, and takes keys."""
+    """A screen with keys."""
 
     def show(self, frame: Frame, update: Update, show: Show) -> None:
         """Show one moment."""
@@ -60,18 +60,18 @@ class Screen(Protocol):
 
     @property
     def closed(self) -> bool:
-        """Whether the user has closed it."""
+        """True once the user has closed it."""
 
 
 class Speaker(Protocol):
-    """Whatever says words."""
+    """A voice."""
 
     def say(self, words: str, priority: Priority = Priority.CUE) -> None:
         """Have words said."""
 
 
 class Player(Protocol):
-    """Whatever plays tones."""
+    """A player of tones."""
 
     def play(self, name: str) -> None:
         """Play a call."""
@@ -90,7 +90,7 @@ class FrameResult:
 
 @dataclass(slots=True)
 class Timing:
-    """How long pictures took from their taking to their showing, s, of the last `LAST`, and how many were shown."""
+    """Delays from taking a picture to showing it, s, of the last `LAST`, and how many were shown."""
 
     shown: int = 0
     began: float = 0.0
@@ -122,7 +122,7 @@ class TrackingThread:
 
     @property
     def over(self) -> bool:
-        """Whether there will be no more news."""
+        """True once there will be no more news."""
         return not self._thread.is_alive()
 
     def stop(self, patience: float = 8.0) -> None:
@@ -156,7 +156,7 @@ class TrackingThread:
 
 @dataclass(slots=True)
 class LiveApp:
-    """What the program's first thread does while another tracks.
+    """The live session in the program's first thread, while another one tracks.
 
     Attributes:
         watching: the thread that tracks; it is started here, and stopped however this ends.

@@ -1,4 +1,4 @@
-"""A live session: what is shown and called out at each moment. It is told the time and draws nothing."""
+"""The live session: decides what is shown and called out at each moment. It is told the time and draws nothing."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ SIDE_AT = 0.7
 
 @dataclass(frozen=True, slots=True)
 class LiveOutput:
-    """What is shown and called out now.
+    """Output of one moment: the screen, the calls, and what the coach is asked to do.
 
     Attributes:
         set_over: whether the coach is to end the set under way.
@@ -196,7 +196,7 @@ class LiveController:
 
     @property
     def item(self) -> Item | None:
-        """What is to be done now; None once all is done, and where nothing is planned."""
+        """The planned item of now; None once all is done, and where nothing is planned."""
         return self.sets[self.position][0] if self.position < len(self.sets) else None
 
     @property
@@ -210,7 +210,7 @@ class LiveController:
         return self.position + self.in_set
 
     def resting(self, t: float) -> bool:
-        """Whether there is rest left: taking a position does not end it, a repetition does, or a sign."""
+        """Return whether there is rest left: a position does not end it, a repetition or a sign does."""
         timer = self.rest_control.timer
         return self.rest_control.shown(t) or (timer.running and timer.left(t) > 0.0)
 
@@ -405,7 +405,7 @@ class LiveController:
         return LiveOutput(show_of(self, t), tuple(announcements), ask, skip, over, ahead)
 
     def _idle(self, t: float) -> bool:
-        """Whether nothing has happened for so long that the session is over."""
+        """Return whether nothing has happened for so long that the session is over."""
         if self.resting(t):
             self._active = t
         done = bool(self.record.sets) or self.in_set

@@ -11,7 +11,7 @@ PAUSE_AFTER_S, SKIP_AFTER_S, FINISH_AFTER_S = 1.0, 2.0, 5.0
 
 Action = Literal["go_on", "longer", "shorter", "pause", "skip", "keep_up", "finish"]
 Phase = Literal["rest", "wait", "train"]
-"""Whether someone rests, waits for a set to begin, or is in one."""
+"""Phase of a session: someone rests, waits for a set to begin, or is in one."""
 
 ARMS: dict[Arm, Action] = {"right": "longer", "left": "shorter"}
 

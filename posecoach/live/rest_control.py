@@ -133,7 +133,7 @@ class RestControl:
         return t - self._out >= LEFT_POSITION_S and idle >= LEFT_POSITION_S
 
     def over(self, t: float, status: Status, goal: float) -> bool:
-        """Whether the set under way is over for sure: its rest is, or its goal was reached long enough ago.
+        """Return whether the set under way is over for sure: its rest is, or its goal was reached long enough ago.
 
         Who stands between squats stands in their position: the coach alone would wait for long.
         """
@@ -145,7 +145,7 @@ class RestControl:
         return rested or (bool(goal) and status.reps >= goal and t - self.last >= OVER)
 
     def shown(self, t: float) -> bool:
-        """Whether the rest is what is to be seen, and not someone who is back in position."""
+        """Return whether the rest fills the screen, and makes no room for someone who is back in position."""
         return self.timer.running and t - self._room >= EXTRA_S
 
     def step(self, t: float, words: Words) -> list[Announcement]:

@@ -40,7 +40,7 @@ class SetupControl:
 
     @property
     def is_open(self) -> bool:
-        """Whether a set is waited for."""
+        """True while a set is waited for."""
         return self._open
 
     def open(self, t: float, exercise: Exercise | None, call: str, *, called: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""What was done and what comes next, in words."""
+"""Texts of a session: the sets that were done, and the one that comes next."""
 
 import dataclasses
 import math

@@ -1,4 +1,4 @@
-"""What the screen shows of a live session at one moment."""
+"""Makes the screen's content from a live session at one moment."""
 
 import dataclasses
 import math

@@ -1,4 +1,4 @@
-"""What is drawn over the picture: a list of shapes for each moment, whatever draws them.
+"""Layout of all that is drawn over the picture: a list of shapes for each moment.
 
 Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pixels.
 """

@@ -9,7 +9,7 @@ from posecoach.overlay.shapes import MARGIN, Canvas, Ink, Line, Panel, Shape, Te
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What leaves room for a cue, px: the count's width and height, the header's floor, the bar's width."""
+    """Room that a cue must leave, px: the count's width and height, the header's floor, the bar's width."""
 
     beside: float
     above: float
@@ -27,7 +27,7 @@ class Said:
 
 
 def cue_spots(words: str, canvas: Canvas, around: Around) -> tuple[Said, Said]:
-    """Where a cue may stand: at the bottom, beside the count where it fits there, else above it; below the header."""
+    """Return the places of a cue: at the bottom, beside the count where it fits there, else above it; below the header."""
     u, edge = canvas.unit, MARGIN * canvas.unit
     left, floor = edge + around.beside + 3.0 * u, canvas.height - edge
     wide = canvas.width - 2.0 * edge - around.right - 2.0 * u
@@ -53,7 +53,7 @@ SHORT = 24
 """Letters up to which a cue is short."""
 
 PADDING = 8.5
-"""What a cue's panel is wider than its words, in units."""
+"""Units by which a cue's panel is wider than its words."""
 
 
 def _said(words: str, left: float, floor: float, room: float, high: float, unit: float) -> Said:

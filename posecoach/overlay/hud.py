@@ -1,4 +1,4 @@
-"""What is shown while someone trains: the count, the bar, one cue, the set, the time."""
+"""The screen while someone trains: the count, the bar, one cue, the set, the time."""
 
 import dataclasses
 import math
@@ -25,11 +25,11 @@ from posecoach.overlay.shapes import (
 from posecoach.words import Words
 
 BAR_WIDTH = 3.5
-"""How wide the bar is, in units."""
+"""Width of the bar, in units."""
 
 
 def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | None = None) -> list[Shape]:
-    """Count, bar, cue, header."""
+    """Draw count, bar, cue and header."""
     status = update.status
     shapes = header(update, show, canvas)
     if status.exercise is None:
@@ -81,7 +81,7 @@ def _moved(shapes: Iterable[Shape], down: float) -> list[Shape]:
 
 
 def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -> list[Shape]:
-    """What is done and which set, at the top left, with a hint below; the time at the top right."""
+    """Draw the exercise and the set at the top left, with a hint below; the time at the top right."""
     u, edge = canvas.unit, MARGIN * canvas.unit
     time, size = clock(update.t if math.isnan(show.elapsed) else show.elapsed), 5.2 * u
     ink: Ink = "text"
@@ -130,7 +130,7 @@ def _countdown(rest: Rest, words: Words) -> str:
 
 
 def _second(status: Status, show: Show) -> str:
-    """Which set and side it is, or how long one has rested."""
+    """Return the set and the side, or the time of a rest."""
     words, led = show.words, not math.isnan(show.elapsed)
     if status.rest >= 0.0 and not show.rest:
         return words("screen.rest_time", time=clock(status.rest))
@@ -156,7 +156,7 @@ def _hint(words: str, x: float, y: float, canvas: Canvas) -> list[Shape]:
 
 
 def advice(words: str, canvas: Canvas) -> list[Shape]:
-    """The one thing to do now, at the bottom."""
+    """Draw the one thing to do now, at the bottom."""
     u, edge, size = canvas.unit, MARGIN * canvas.unit, 7.6 * canvas.unit
     room = canvas.width - 2.0 * edge - 10.0 * u
     lines = wrapped(words, size, room, bold=True)
@@ -171,7 +171,7 @@ def advice(words: str, canvas: Canvas) -> list[Shape]:
 
 
 def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], float, float]:
-    """The count, or the seconds held, at the bottom left; with its panel's width and height."""
+    """Draw the count, or the seconds held, at the bottom left; return its panel's width and height too."""
     u, edge = canvas.unit, MARGIN * canvas.unit
     timed = status.exercise is not None and status.exercise.kind == "hold"
     goal = show.goal or (status.exercise.goal if timed and status.exercise else 0.0)
@@ -212,7 +212,7 @@ def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], floa
 def bar(
     progress: float, canvas: Canvas, *, below: float, downwards: bool, last: float = math.nan
 ) -> list[Shape]:
-    """How far the repetition under way has got, at the right; it moves as the body does.
+    """Draw the range meter of the repetition under way, at the right; it moves as the body does.
 
     It stands between the time and what is at the bottom, which is `below` px high. A thick mark is the standard, a
     thin one how far the last repetition went, `last`.
@@ -240,13 +240,13 @@ def bar(
 
 
 def _floor(shapes: Iterable[Shape]) -> float:
-    """How far down the panels among these go at the left."""
+    """Return how far down the panels among these go at the left."""
     panels = [shape for shape in shapes if isinstance(shape, Panel)]
     return max((panel.y + panel.height for panel in panels), default=0.0)
 
 
 def first_cue(status: Status) -> Cue | None:
-    """What the coach would say first of this moment."""
+    """Return what the coach would say first of this moment."""
     pairs = list(zip(status.broken, status.cues, strict=False))
     if not status.in_set and status.rest > PRAISED:
         return None
@@ -269,13 +269,13 @@ def _share(status: Status, show: Show) -> float:
 
 
 def _downwards(status: Status) -> bool:
-    """Whether the body goes down to the turning point."""
+    """Return whether the body goes down to the turning point."""
     signal = status.exercise.signal if status.exercise else None
     return signal is not None and signal.target < signal.start
 
 
 def clock(t: float) -> str:
-    """Seconds as minutes and seconds."""
+    """Return seconds as minutes and seconds."""
     whole = max(0, int(t))
     hours, rest = divmod(whole, 3600)
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"

@@ -1,4 +1,4 @@
-"""What a live session shows beyond what the coach says of one frame. A film needs none of it."""
+"""Content of the live screen beyond the coach's status of one frame. A video needs none of it."""
 
 import math
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a set was like.
+    """A look back at a set.
 
     Attributes:
         lines: in a few words each.

@@ -1,4 +1,4 @@
-"""Where things stand that may stand in several places: where the body is not, without jumping about."""
+"""Placement of things that may stand in several places: clear of the body, without jumping about."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ MIN_STAY_S = 4.0
 """s for which a thing stays at least where it is."""
 
 MIN_GAIN = 4
-"""How many points of the body another place must cover less for a thing to change over to it."""
+"""Points of the body that another place must cover less for a thing to move there."""
 
 BODY_MARGIN = 3.0
 """Units about a point of the body that belong to it."""

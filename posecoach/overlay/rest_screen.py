@@ -1,4 +1,4 @@
-"""The rest: how long it lasts, what comes next, and the signs by which it is changed from afar."""
+"""The rest screen: countdown, a look back, what comes next, and the signs that change it from afar."""
 
 import math
 from dataclasses import dataclass
@@ -31,13 +31,13 @@ GESTURE_SIGNS: tuple[tuple[float, float, str], ...] = (
     (-80.0, 0.0, "less"),
     (75.0, -80.0, "pause"),
 )
-"""What one who rests can say from afar: degrees from level of the right arm and of the left one, and what for."""
+"""Signs of someone who rests: degrees from level of the right arm and of the left one, and the text's key."""
 
 MINUTES_FROM_S = 100
 """s of rest from which minutes are shown."""
 
 TALL = 1.25
-"""How many times as high as wide a canvas is, on which what comes next stands below the ring."""
+"""Height over width of a canvas from which what comes next stands below the ring."""
 
 ROOMY = 1.5
 """The same for one on which its name may take a line more."""
@@ -58,7 +58,7 @@ class TextRow:
 
 
 def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
-    """The seconds left, in a ring that empties, and what comes next."""
+    """Draw the seconds left in a ring that empties, and beside it the set before or the next one."""
     u = canvas.unit
     signs, floor = _signs(canvas, words)
     across = canvas.width - 2.0 * MARGIN * u

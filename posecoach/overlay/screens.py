@@ -32,7 +32,7 @@ def setup_screen(
     heading: Sequence[Shape] = (),
     places: Placement | None = None,
 ) -> list[Shape]:
-    """One thing to do, what is already right, and a ring that fills while the starting position is held.
+    """Draw one thing to do, what is already right, and a ring that fills while the starting position is held.
 
     Args:
         setup: what is to be shown.
@@ -75,7 +75,7 @@ def _start(exercise: str, canvas: Canvas, panels: Sequence[Panel]) -> list[Shape
 
 
 def _ring_areas(canvas: Canvas, across: float, panels: Sequence[Panel]) -> list[Area]:
-    """Where the ring may stand: at the top, at either side, and in the middle."""
+    """Return the places of the ring: at the top, at either side, and in the middle."""
     edge = MARGIN * canvas.unit
     left, right = (canvas.width - across) / 2.0, canvas.width - edge - across
     centre = (canvas.height - across) / 2.0
@@ -89,7 +89,7 @@ def _ring_areas(canvas: Canvas, across: float, panels: Sequence[Panel]) -> list[
 
 
 def _floor(panels: Sequence[Panel], left: float, right: float) -> float:
-    """How far down these go between two edges, px."""
+    """Return how far down these go between two edges, px."""
     return max((p.y + p.height for p in panels if p.x < right and p.x + p.width > left), default=0.0)
 
 
@@ -112,7 +112,7 @@ def _checks(
 
 
 def keys_screen(canvas: Canvas, words: Words) -> list[Shape]:
-    """The keys and the gestures."""
+    """Draw the keys and the signs."""
     u = canvas.unit
     rows = (*words.listed("key"), *words.listed("gesture"))
     first = max(text_width(key, 1.0, bold=True) for key, _ in rows)
@@ -132,7 +132,7 @@ def keys_screen(canvas: Canvas, words: Words) -> list[Shape]:
 
 
 def notice_screen(words: str, canvas: Canvas) -> list[Shape]:
-    """What stops everything, in the middle."""
+    """Draw what stops everything, in the middle."""
     u = canvas.unit
     room = canvas.width - 2.0 * MARGIN * u - 12.0 * u
     lines = wrapped(words, 6.6 * u, room, bold=True)
@@ -159,7 +159,7 @@ def notice_screen(words: str, canvas: Canvas) -> list[Shape]:
 
 
 def notice_band(words: str, canvas: Canvas) -> list[Shape]:
-    """The same at the top, over a screen that goes on meanwhile."""
+    """Draw the same at the top, over a screen that goes on meanwhile."""
     u, size = canvas.unit, SMALLEST * canvas.unit
     room = canvas.width - 2.0 * MARGIN * u
     lines = wrapped(words, size, room, bold=True)

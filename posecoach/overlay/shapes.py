@@ -1,4 +1,4 @@
-"""What a scene is made of: texts, panels, lines, bars and rings, in pixels of the picture, y down.
+"""Shapes of a layout: texts, panels, lines and rings, in pixels of the canvas, y down.
 
 A shape says what it is for (`Ink`), not which colour that is.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Ink = Literal["text", "quiet", "accent", "amber", "grey", "shade"]
-"""What a shape is for: `accent` is fine, `amber` wants to be put right, `grey` is not judged."""
+"""Purpose of a shape: `accent` is fine, `amber` wants to be put right, `grey` is not judged."""
 
 Align = Literal["left", "centre", "right"]
 
@@ -106,7 +106,7 @@ _NARROW = {
     0.93: "mMwW@%",
 }
 _ADVANCE = {letter: wide for wide, letters in _NARROW.items() for letter in letters}
-"""How far each letter moves on in bold, in text sizes: measured in the font that `sinks.paint` draws with."""
+"""Advance of each letter in bold, in text sizes: measured in the font that `sinks.paint` draws with."""
 
 
 @functools.lru_cache(512)
@@ -122,7 +122,7 @@ SMALLEST = 5.0
 """Units: what is to be read from three metres, on a laptop, is no smaller."""
 
 TIGHTER = 0.88
-"""How much smaller words may be, of the size that is meant, before they take one more line."""
+"""Share of the intended size down to which words shrink before they take one more line."""
 
 
 @functools.lru_cache(512)
@@ -202,7 +202,7 @@ def shortened(words: str, size: float, room: float, *, bold: bool = False) -> st
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What is drawn on, and where the camera's picture lies in it.
+    """The area that is drawn on, and the place of the camera's picture in it.
 
     Attributes:
         width, height: of the canvas, in pixels.
@@ -222,7 +222,7 @@ class Canvas:
 
     @property
     def tall(self) -> bool:
-        """Whether the canvas is higher than wide."""
+        """True for a canvas that is higher than wide."""
         return self.height > self.width
 
     @property
@@ -233,7 +233,7 @@ class Canvas:
         return (self.width - wide) / 2.0, (self.height - high) / 2.0, wide, high
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of the camera's picture is on the canvas."""
+        """Return the place of a point of the camera's picture on the canvas."""
         left, top, wide, high = self.picture
         across = x / self.size[0]
         return left + wide * (1.0 - across if self.mirrored else across), top + high * y / self.size[1]

@@ -114,7 +114,7 @@ def skeleton(pose: Pose, status: Status, canvas: Canvas) -> list[Shape]:
 
 
 def width(pose: Pose, canvas: Canvas) -> float:
-    """How thick a bone is drawn, px: by the body's own size, within what suits the canvas."""
+    """Return the width of a bone, px: by the body's own size, within what suits the canvas."""
     shoulder, hip = ((pose.image[a] + pose.image[b]) / 2.0 for a, b in (*SHOULDER_LINE, *HIP_LINE))
     trunk = math.dist(shoulder, hip) * canvas.picture[2] / canvas.size[0]
     min_size, max_lines = 0.7 * canvas.unit, 1.6 * canvas.unit

@@ -32,7 +32,7 @@ HEADER_HEIGHT, FOOTER_HEIGHT = 15.4, 4.6
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How wide the columns are, px; `stacked` where how much and the remark stand below what was done."""
+    """Widths of the columns, px; `stacked` where how much and the remark stand below what was done."""
 
     what: float
     much: float
@@ -55,7 +55,7 @@ class SummaryEntry:
 
 
 def summary_screen(summary: Summary, canvas: Canvas, texts: Words) -> list[Shape]:
-    """What was done, a set or exercise each, the latest where there is no room for all; with the whole below."""
+    """Draw the sets that were done, one a row, the latest where there is no room for all; with the whole below."""
     u, edge, pad = canvas.unit, MARGIN * canvas.unit, 5.6 * canvas.unit
     columns, inner = _columns(summary, canvas.width - 2.0 * (edge + pad), u)
     total, small = fitted(

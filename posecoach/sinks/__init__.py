@@ -1,1 +1,1 @@
-"""Where updates go while they happen, or when a clip is gone through once more: films, pictures, sound."""
+"""Sinks take updates: windows, videos, stills, sound, the journal."""

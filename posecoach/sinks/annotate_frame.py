@@ -1,4 +1,4 @@
-"""What the coach saw and says, drawn into films and stills of any size."""
+"""Draws the coach's view of a frame into videos and stills of any size."""
 
 import dataclasses
 import math

@@ -32,7 +32,7 @@ from posecoach.sinks.paint import Ground, planes
 from posecoach.types import address
 
 CODING: dict[str, object] = {"preset": "ultrafast", "qp": "24", "bf": "0"}
-"""How x264 codes: the film must not cost much beside the tracking, which does not grow with the picture.
+"""Settings of x264: the video must not cost much beside the tracking, which does not grow with the picture.
 
 A constant quantiser needs no look ahead, which is a third of the work of a constant rate factor. At 24 the
 luminance is 43 to 44 dB from what was drawn, of which one sees nothing, and the file is half as large as

@@ -23,22 +23,22 @@ FINE = 4
 """Bits of a pixel's fraction that OpenCV draws by."""
 
 Colour = tuple[int, ...]
-"""What an ink is where a stamp is laid: three numbers in a picture, one in a plane."""
+"""An ink's value where a stamp is laid: three numbers in a picture, one in a plane."""
 
 Stamp = tuple[Pixels, Pixels]
-"""How much of the ground shows through (255 all of it) and what is added, as large as each other."""
+"""Share of the ground that shows through (255 is all of it), and what is added; both of one size."""
 
 
 @functools.lru_cache(512)
 def measured(words: str, size: int, *, bold: bool) -> int:
-    """How wide words are drawn, in pixels."""
+    """Return the width of words, px."""
     nothing = np.zeros((1, 1), np.uint8)
     end, _ = _put(nothing, words, (0, 0), size, bold=bold)
     return end
 
 
 def high(size: int) -> int:
-    """How high a line of words is, ascenders and all, in pixels."""
+    """Return the height of a line of words, ascenders and all, px."""
     return round(1.6 * size)
 
 

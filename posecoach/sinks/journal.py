@@ -1,4 +1,4 @@
-"""What has happened so far, on the disk while it happens: a power cut costs at most the last repetition.
+"""Journal of a session, on the disk while it happens: a power cut costs at most the last repetition.
 
 A journal is a text file: what was watched and when it began in the first line, then an event a line. It
 is gone once the session is in the history; one that is still there belongs to a session that was cut off.
@@ -111,7 +111,7 @@ def recovered(path: Path) -> tuple[Record, datetime] | None:
 
 
 def _end(record: Record) -> list[Event]:
-    """What ends the set that is still open, if one is."""
+    """Return what ends the set that is still open, if one is."""
     begun = record.open_set
     if begun is None:
         return []
@@ -139,7 +139,7 @@ def _lock(handle: int) -> None:
 
 
 def _in_use(path: Path) -> bool:
-    """Whether another process is still writing a journal."""
+    """Return whether another process is still writing a journal."""
     try:
         if sys.platform == "win32":
             path.rename(path)  # refused there while somebody has it open

@@ -71,7 +71,7 @@ class Planes:
 
 
 Ground = Image | Planes
-"""What can be painted on."""
+"""A picture or planes that can be painted on."""
 
 
 def planes(bright: Pixels, colour: Pixels, weights: tuple[float, float] = BT601) -> Planes:

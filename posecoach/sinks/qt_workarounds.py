@@ -1,4 +1,4 @@
-"""What OpenCV's own window gets wrong on Linux, put right in the Qt by which it is drawn.
+"""Workarounds for OpenCV's own window on Linux, in the Qt that draws it.
 
 Its turns of the wheel zoom, which takes the count off the screen, and there is neither a setting against it nor
 a way back. And on a busy computer it happens that Qt loses the news that the window is on the screen: then it
@@ -25,7 +25,7 @@ MAP_TIMEOUT_S = 1.5
 """s after which the news that the window is on the screen does not come any more."""
 
 TRIES = 3
-"""How often the window is opened anew at most: it may just be beneath another one."""
+"""Times that the window is opened anew at most: it may just be beneath another one."""
 
 
 class Qt:

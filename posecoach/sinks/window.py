@@ -20,7 +20,7 @@ from posecoach.types import Frame, Image
 TITLE = "posecoach"
 
 PLUGINS = Path(cv2.__file__).parent / "qt" / "plugins" / "platforms"
-"""What OpenCV's own Qt can draw windows by; not there where OpenCV was built in another way."""
+"""Platforms that OpenCV's own Qt can draw windows on; absent where OpenCV was built in another way."""
 
 ADVICE = "--no-window trains in the terminal, with sound"
 
@@ -31,7 +31,7 @@ MAX_CANVAS = 1920, 1080
 """Pixels of the canvas at most: what a larger window shows is stretched."""
 
 DIM = 0.35
-"""How bright the picture is that fills what is left beside the real one."""
+"""Brightness of the picture that fills the space beside the real one."""
 
 
 def check_display() -> None:
@@ -59,7 +59,7 @@ def check_display() -> None:
 
 
 def _answers() -> bool:
-    """Whether the X server that the environment names lets us in; by Xlib's own library, which Qt asks too."""
+    """Return whether the X server that the environment names lets us in; by Xlib's own library, which Qt asks too."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -109,7 +109,7 @@ class LazyWindow:
 
     @property
     def closed(self) -> bool:
-        """Whether the user has closed it."""
+        """True once the user has closed it."""
         return self._window is not None and self._window.closed
 
     def toggle_fullscreen(self) -> None:
@@ -147,7 +147,7 @@ class Window:
             cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN)
 
     def canvas(self, size: tuple[int, int]) -> Canvas:
-        """What is drawn on now, for a camera's picture of this size."""
+        """Return the canvas of now, for a camera's picture of this size."""
         _, _, width, height = cv2.getWindowImageRect(TITLE)
         if width > 1 and height > 1:
             scale = min(1.0, MAX_CANVAS[0] / width, MAX_CANVAS[1] / height)
@@ -171,7 +171,7 @@ class Window:
 
     @property
     def closed(self) -> bool:
-        """Whether the user has closed it."""
+        """True once the user has closed it."""
         try:
             return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1.0
         except cv2.error:
@@ -191,7 +191,7 @@ class Window:
 
 
 KEYSYM = 0xFFFF
-"""What of a key's code names it; above are the keys that were held meanwhile."""
+"""Bits of a key's code that name it; above are the keys that were held meanwhile."""
 
 ASCII = range(0x20, 0x7F)
 NAMED = {0x1B: "q", 0xFF1B: "q", 0xFFAB: "+", 0xFFAD: "-"}

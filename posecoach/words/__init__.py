@@ -13,7 +13,7 @@ from typing import Any
 DEFAULT_LANGUAGE = "en"
 
 BREAKS = ":,("
-"""Where the short form of a cue ends that a language file does not know."""
+"""Letters that end the short form of a cue that a language file does not know."""
 
 
 class Words:

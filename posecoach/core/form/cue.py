@@ -1,4 +1,4 @@
-"""What to say of a fault when it is over and only its name and the repetition's measures are left."""
+"""Cues of faults that are over, from the rule's name and the repetition's measures."""
 
 import math
 import re

@@ -31,7 +31,7 @@ FACE_ON_WIDTH, MAX_LEAN, MIN_KNEE = 0.6, 25.0, 165.0
 """Of someone who stands face on: shoulder width over trunk, lean in degrees, knee angle in degrees."""
 
 ALONG = 3.0
-"""How many times as far sideways as down trunk, legs and arms of a standing person go in a picture on its side."""
+"""Sideways over down that trunk, legs and arms of a standing person go in a picture on its side."""
 
 UPSIDE_DOWN = 0.4
 """Arm lengths by which hips are above shoulders and ankles above hips in a picture that is upside down."""

@@ -33,7 +33,7 @@ NEAR_START = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """How far someone is ready.
+    """State of the set-up.
 
     Attributes:
         checks: in the order in which they are to be put right.
@@ -99,7 +99,7 @@ class SetupGuide:
         return Guidance(checks, self._choose(t, checks, ready), ready, ready >= 1.0)
 
     def _drifted(self, body: Body) -> bool:
-        """Whether shoulders or hips are elsewhere than when the wait began; then it begins here."""
+        """Return whether shoulders or hips are elsewhere than when the wait began; then it begins here."""
         now = (body.middle("SHOULDER"), body.middle("HIP"))
         far = MAX_DRIFT * body.scale
         if self._anchor and all(

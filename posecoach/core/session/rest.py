@@ -39,7 +39,7 @@ class RestTimer:
 
     @property
     def paused(self) -> bool:
-        """Whether the clock stands."""
+        """True while the clock stands."""
         return self.running and not math.isnan(self._paused)
 
     def start(self, t: float, seconds: float) -> None:
@@ -48,7 +48,7 @@ class RestTimer:
         self._start, self._paused, self._stood, self._said = t, math.nan, 0.0, math.inf
 
     def step(self, t: float) -> tuple[Beep, ...]:
-        """What sounds now. Of seconds that were slept through, the last alone sounds; the end always does."""
+        """Return what sounds now. Of seconds that were slept through, the last alone sounds; the end always does."""
         if not self.running:
             return ()
         left = self.left(t)

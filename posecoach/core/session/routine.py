@@ -45,11 +45,11 @@ class Item:
 
     @property
     def goal(self) -> float:
-        """What a set is to reach: repetitions, or seconds of a hold; 0 for no number."""
+        """The goal of a set: repetitions, or seconds of a hold; 0 for no number."""
         return self.seconds[0] or self.reps[1]
 
     def aim(self) -> str:
-        """What a set is, in words."""
+        """Return the goal of a set in words."""
         if self.seconds[0]:
             return f"{_span(self.seconds)} s"
         if not self.reps[1]:

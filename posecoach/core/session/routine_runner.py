@@ -51,7 +51,7 @@ class RoutineRunner:
 
     @property
     def item(self) -> Item:
-        """What is to be done now; the last one once all is done."""
+        """The planned item of now; the last one once all is done."""
         return self.sets[min(self.position, len(self.sets) - 1)][0]
 
     def skip(self) -> None:
