@@ -1,33 +1,25 @@
 """`posecoach live`: training in front of a camera."""
 
-import contextlib
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from posecoach.analysis import AUTO, resolve_exercises
-from posecoach.errors import ExerciseError, OutputError, PosecoachError
+from posecoach.cli.live_session import Ears, Look, trained
+from posecoach.errors import ExerciseError, OutputError
 from posecoach.words import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
-    from posecoach.capture.camera import Camera, FastFileSource
-    from posecoach.cli.live_outputs import Files
     from posecoach.core.exercise import Exercise
-    from posecoach.core.session.coach import Coach, Update
+    from posecoach.core.session.coach import Coach
     from posecoach.core.session.record import Record
     from posecoach.core.session.routine import Routine
     from posecoach.core.session.routine_runner import RoutineRunner
-    from posecoach.live.app import LiveApp
-    from posecoach.live.controller import LiveController
-    from posecoach.overlay.live_view import Show
-    from posecoach.sinks.voice import Voice
-    from posecoach.types import Frame
 
 PLAN, CAMERA, RESULTS = "What to do", "Camera and screen", "Results"
 
@@ -39,9 +31,6 @@ REPS_PATTERN = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 
 NUMBER_LIKE = re.compile(r"[-+]?\d+(?:[.,-]\d+)?")
 """Words that were meant to be one."""
-
-FORGOTTEN = 1.0
-"""s that a voice is given to come to its end."""
 
 
 def live(
@@ -207,7 +196,7 @@ def live(
     if "://" in source:
         console.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
     with single_interrupt() as enough:
-        record, failure = _trained(camera, coach, stage, files, look, ears, model, enough, quick=fast)
+        record, failure = trained(camera, coach, stage, files, look, ears, model, enough, quick=fast)
         record.source = source
         rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
         began = record.frames > 0 or failure is None
@@ -252,68 +241,6 @@ def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, use
     if video is not None:
         check_film(video)
     atomic_write.check(video)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Settings of the screen."""
-
-    window: bool
-    mirrored: bool
-    fullscreen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ears:
-    """Settings of sound and voice."""
-
-    sound: bool
-    voice: bool
-    named: str
-
-
-def _trained(
-    camera: "Camera | FastFileSource",
-    coach: "Coach | RoutineRunner",
-    stage: "LiveController",
-    files: "Files",
-    look: Look,
-    ears: Ears,
-    model: Path | None,
-    enough: Callable[[], None],
-    *,
-    quick: bool,
-) -> "tuple[Record, PosecoachError | None]":
-    """Run the session; return its record, and what ended it before its time, if anything did.
-
-    `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
-    """
-    from posecoach.live.app import LiveApp, TrackingThread
-    from posecoach.tracking.mediapipe import MediaPipeTracker
-
-    failure: PosecoachError | None = None
-    with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
-        if not quick:
-            tracker.prepare()
-        watching = TrackingThread(camera, tracker, coach, files.sinks)
-        training = LiveApp(watching, camera, stage, NullScreen(), end_set=coach.end_set)
-        training.skip = getattr(coach, "skip", _nothing)
-        if quick or not look.window:
-            training.linger = 0.0
-        try:
-            _furnish(training, stack, look)
-            if ears.sound:
-                _sound(training, stack, ears)
-            training.run()
-        except KeyboardInterrupt:
-            pass  # it is one way to end it
-        except PosecoachError as error:
-            failure = error
-        finally:
-            enough()
-    if camera.dropped:
-        watching.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
-    return watching.record, failure
 
 
 def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
@@ -386,70 +313,6 @@ def coach_for(
     return Coach(tuple(exercises.values()), variant, sets=SetTracker(outlives_gaps=True))
 
 
-class NullScreen:
-    """A screen that shows nothing."""
-
-    closed = False
-
-    def show(self, frame: "Frame", update: "Update", show: "Show") -> None:
-        """Show nothing."""
-
-    def key(self) -> str:
-        """No key."""
-        return ""
-
-
-def _furnish(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> None:
-    """Give a training its screen: the window opens with the first frame, whose shape it takes."""
-    if not look.window:
-        from posecoach.cli.terminal import Terminal
-
-        training.screen = terminal = stack.enter_context(Terminal(words=training.stage.words))
-        training.toggles = {**training.toggles, "h": terminal.tell_keys}
-        return
-    from posecoach.sinks.window import LazyWindow
-
-    shown = LazyWindow(mirrored=look.mirrored, fullscreen=look.fullscreen)
-    stack.callback(shown.close)
-    training.screen = shown
-    training.toggles = {**training.toggles, "f": shown.toggle_fullscreen}
-
-
-def _sound(training: "LiveApp", stack: contextlib.ExitStack, ears: Ears) -> None:
-    """Give a training its tones and, where there is one, its voice."""
-    from posecoach.cli import console
-    from posecoach.sinks.sound import Sound
-
-    tones = Sound()
-    stack.callback(tones.close)
-    training.player = tones
-    if tones.silent:
-        console.err.print(f"no sound: {tones.silent}", style="dim", markup=False, highlight=False)
-    speaker = None
-    if ears.voice and tones.has_card:
-        from posecoach.sinks.voice import Voice
-
-        speaker = Voice(name=ears.named, language=training.stage.words.language)
-        stack.callback(_hush, speaker)
-        training.speaker = speaker
-
-    def mute() -> None:
-        tones.on = not tones.on
-        if speaker is not None:
-            speaker.on = tones.on
-
-    training.toggles = {**training.toggles, "m": mute}
-
-
-def _hush(speaker: "Voice") -> None:
-    """Let the voice go, and say why there was none."""
-    from posecoach.cli import console
-
-    speaker.close(FORGOTTEN)
-    if speaker.silent:
-        console.err.print(f"no voice: {speaker.silent}", style="dim", markup=False, highlight=False)
-
-
 def finished(record: "Record", plan: "Routine | None") -> None:
     """Say what was done; beside the plan, where there was one."""
     from posecoach.cli import console
@@ -458,7 +321,3 @@ def finished(record: "Record", plan: "Routine | None") -> None:
     console.show([record])
     if plan:
         compare_plan(plan, record.sets)
-
-
-def _nothing() -> None:
-    pass

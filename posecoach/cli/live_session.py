@@ -1,0 +1,154 @@
+"""A live session as a command runs it: its screen, its sound, its threads."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posecoach.errors import PosecoachError
+
+if TYPE_CHECKING:
+    from posecoach.capture.camera import Camera, FastFileSource
+    from posecoach.cli.live_outputs import Files
+    from posecoach.core.session.coach import Coach, Update
+    from posecoach.core.session.record import Record
+    from posecoach.core.session.routine_runner import RoutineRunner
+    from posecoach.live.app import LiveApp
+    from posecoach.live.controller import LiveController
+    from posecoach.overlay.live_view import Show
+    from posecoach.sinks.voice import Voice
+    from posecoach.types import Frame
+
+FORGOTTEN = 1.0
+"""s that a voice is given to come to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Settings of the screen."""
+
+    window: bool
+    mirrored: bool
+    fullscreen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Settings of sound and voice."""
+
+    sound: bool
+    voice: bool
+    named: str
+
+
+def trained(
+    camera: "Camera | FastFileSource",
+    coach: "Coach | RoutineRunner",
+    stage: "LiveController",
+    files: "Files",
+    look: Look,
+    ears: Ears,
+    model: Path | None,
+    enough: Callable[[], None],
+    *,
+    quick: bool,
+) -> "tuple[Record, PosecoachError | None]":
+    """Run the session; return its record, and what ended it before its time, if anything did.
+
+    `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
+    """
+    from posecoach.live.app import LiveApp, TrackingThread
+    from posecoach.tracking.mediapipe import MediaPipeTracker
+
+    failure: PosecoachError | None = None
+    with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
+        if not quick:
+            tracker.prepare()
+        watching = TrackingThread(camera, tracker, coach, files.sinks)
+        training = LiveApp(watching, camera, stage, NullScreen(), end_set=coach.end_set)
+        training.skip = getattr(coach, "skip", _nothing)
+        if quick or not look.window:
+            training.linger = 0.0
+        try:
+            _furnish(training, stack, look)
+            if ears.sound:
+                _sound(training, stack, ears)
+            training.run()
+        except KeyboardInterrupt:
+            pass  # it is one way to end it
+        except PosecoachError as error:
+            failure = error
+        finally:
+            enough()
+    if camera.dropped:
+        watching.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
+    return watching.record, failure
+
+
+class NullScreen:
+    """A screen that shows nothing."""
+
+    closed = False
+
+    def show(self, frame: "Frame", update: "Update", show: "Show") -> None:
+        """Show nothing."""
+
+    def key(self) -> str:
+        """No key."""
+        return ""
+
+
+def _furnish(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> None:
+    """Give a training its screen: the window opens with the first frame, whose shape it takes."""
+    if not look.window:
+        from posecoach.cli.terminal import Terminal
+
+        training.screen = terminal = stack.enter_context(Terminal(words=training.stage.words))
+        training.toggles = {**training.toggles, "h": terminal.tell_keys}
+        return
+    from posecoach.sinks.window import LazyWindow
+
+    shown = LazyWindow(mirrored=look.mirrored, fullscreen=look.fullscreen)
+    stack.callback(shown.close)
+    training.screen = shown
+    training.toggles = {**training.toggles, "f": shown.toggle_fullscreen}
+
+
+def _sound(training: "LiveApp", stack: contextlib.ExitStack, ears: Ears) -> None:
+    """Give a training its tones and, where there is one, its voice."""
+    from posecoach.cli import console
+    from posecoach.sinks.sound import Sound
+
+    tones = Sound()
+    stack.callback(tones.close)
+    training.player = tones
+    if tones.silent:
+        console.err.print(f"no sound: {tones.silent}", style="dim", markup=False, highlight=False)
+    speaker = None
+    if ears.voice and tones.has_card:
+        from posecoach.sinks.voice import Voice
+
+        speaker = Voice(name=ears.named, language=training.stage.words.language)
+        stack.callback(_hush, speaker)
+        training.speaker = speaker
+
+    def mute() -> None:
+        tones.on = not tones.on
+        if speaker is not None:
+            speaker.on = tones.on
+
+    training.toggles = {**training.toggles, "m": mute}
+
+
+def _hush(speaker: "Voice") -> None:
+    """Let the voice go, and say why there was none."""
+    from posecoach.cli import console
+
+    speaker.close(FORGOTTEN)
+    if speaker.silent:
+        console.err.print(f"no voice: {speaker.silent}", style="dim", markup=False, highlight=False)
+
+
+def _nothing() -> None:
+    pass
