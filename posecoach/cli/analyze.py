@@ -183,6 +183,14 @@ def analyze(
             rich_help_panel=PICTURES_PANEL,
         ),
     ] = None,
+    embed: Annotated[
+        bool,
+        typer.Option(
+            "--embed",
+            help="The --video inside the --report: one file to send.",
+            rich_help_panel=PICTURES_PANEL,
+        ),
+    ] = False,
     no_images: Annotated[
         bool, typer.Option("--no-images", help="No key frames in the report.", rich_help_panel=PICTURES_PANEL)
     ] = False,
@@ -299,10 +307,13 @@ def analyze(
         replace=frozenset(("csv", "reps", "json", "xlsx", "landmarks")),
         renew=frozenset(("report", "video")),
         images=not no_images,
+        embed=embed,
         save=save,
         logs=settings,
         reading=reading,
     )
+    if embed and not (report and video):
+        raise OutputError("--embed puts the video into the report; name both with --report and --video")
     for kind in export or ():
         output_plan.add_export(plan, kind, clips, out or Path())
     if out:
@@ -357,7 +368,8 @@ def _finished(
     attempts.failed += result_files.session_files(plan, made, known, rules) if made else []
     talks = not quiet and not plan.talks
     if talks:
-        console.show([clip.record for _, clip in made], named=len(job.exercises) == 1)
+        goals = {each.name: each.goal for each in job.exercises if each.kind == "hold"}
+        console.show([clip.record for _, clip in made], named=len(job.exercises) == 1, goals=goals)
     if plan_of_day and talks:
         compare_plan(plan_of_day, [each for _, clip in made for each in clip.record.sets])
     console.saved(saved)

@@ -3,7 +3,7 @@
 import contextlib
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.core.session.record import Record, SetRecord
+from posecoach.core.session.routine import HOLD_SLACK_S
 
 
 class Aside:
@@ -175,12 +176,13 @@ NOTHING = "Nothing counted? Name the exercise with --exercise; add --reps - to l
 NOTHING_NAMED = "Nothing counted? --reps - lists every movement and why it does not count."
 
 
-def show(records: Sequence[Record], *, named: bool = False) -> None:
+def show(records: Sequence[Record], *, named: bool = False, goals: Mapping[str, float] | None = None) -> None:
     """Print the results as a table, without empty columns; nothing without results.
 
     Args:
         records: one a clip.
         named: whether the user named the exercise.
+        goals: s that a hold is to last, by exercise.
     """
     if not records:
         return
@@ -192,7 +194,7 @@ def show(records: Sequence[Record], *, named: bool = False) -> None:
             near = f"nearest: {title.lower()}, but {why}" if title else ""
             rows.append((name, NOT_COUNTED if record.seen else NOT_SEEN, "", "0", *[""] * 4, near))
         for each in record.sets:
-            rows.append((name, *_row(each)))
+            rows.append((name, *_row(each, (goals or {}).get(each.exercise, 0.0))))
             name = ""
     table = list_table()
     told = _fitting(rows, out.width if out.is_terminal else PIPE_WIDTH)
@@ -236,11 +238,13 @@ def saved(sessions: Sequence[int]) -> None:
         err.print(f"kept in the history as {numbers}; see: posecoach history", highlight=False)
 
 
-def _row(each: SetRecord) -> tuple[str, ...]:
+def _row(each: SetRecord, goal: float) -> tuple[str, ...]:
     title = each.exercise.replace("_", " ") + (f", {each.variant.replace('_', ' ')}" if each.variant else "")
     count = str(len(each.reps)) if not each.holds else f"{each.held:.0f} s"
     faults = ", ".join(f"{name.replace('_', ' ')} x{n}" for name, n in each.faults.items())
-    form = faults or ("good" if each.good else "—")
+    short = goal > 0.0 and bool(each.holds) and each.sides.min_held < goal - HOLD_SLACK_S
+    of_goal = f"short: {each.sides} of {goal:.0f} s" if short else ""
+    form = ", ".join(filter(None, (of_goal, faults))) or ("good" if each.good else "—")
     rest = "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s"
     partial = str(len(each.partial)) if each.partial else ""
     span = f"{clock(each.start)}-{clock(each.end)}"

@@ -56,6 +56,7 @@ class OutputPlan:
         replace: kinds whose file may be there already.
         renew: kinds whose file may be there already if posecoach made it.
         images: whether the report has key frames.
+        embed: whether the report has the films inside.
         save: whether the sessions go into the history.
         logs: settings of workouts and training logs.
         reading: which part of each clip was looked at, and how its picture lies.
@@ -68,6 +69,7 @@ class OutputPlan:
     replace: frozenset[str] = frozenset()
     renew: frozenset[str] = frozenset()
     images: bool = True
+    embed: bool = False
     save: bool = False
     logs: LogSettings = field(default_factory=LogSettings)
     reading: ReadOptions = WHOLE

@@ -1,5 +1,6 @@
 """Writes the result files of an analysis; what fails costs nothing but itself."""
 
+import base64
 import contextlib
 import datetime as dt
 import os
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 ProgressCallback = Callable[[float], None]
 
 T = TypeVar("T")
+
+MAX_EMBEDDED = 20_000_000
+"""Bytes of a film up to which it fits into a page: browsers and mail take no more."""
 
 
 class ErrorCollector:
@@ -75,7 +79,7 @@ def clip_files(
     stills: dict[float, bytes] = {}
     if pictured:
         stills = attempts.run(lambda: _stills(clip, record, track, exercises, reading), stills)
-    video = _link(report, plan.films[clip]) if report and drawn else ""
+    video = film_address(report, plan.films[clip], record, embed=plan.embed) if report and drawn else ""
     when, dated = _taken(clip)
     return ReportClip(record, stills, video, when=when, dated=dated), attempts.failed
 
@@ -217,6 +221,17 @@ def _stills(
     moments |= {hold.start + hold.held / 2.0 for each in record.sets for hold in each.holds}
     replay = Replay(record, list(track.poses()), exercises)
     return stills(clip, [replay.at(t) for t in sorted(moments)], annotate_frame.stills(track.size), reading)
+
+
+def film_address(report: Path, film: Path, record: "Record", *, embed: bool) -> str:
+    """Return the film's address for the page: the film itself where it is embedded, with a note if it is too large."""
+    if not embed:
+        return _link(report, film)
+    size = film.stat().st_size
+    if size > MAX_EMBEDDED:
+        record.notes.append(f"the video is too large for the page: {size / 1e6:.0f} MB; it lies beside it")
+        return _link(report, film)
+    return "data:video/mp4;base64," + base64.b64encode(film.read_bytes()).decode()
 
 
 def _link(report: Path, film: Path) -> str:

@@ -5,11 +5,11 @@ import io
 import pytest
 from rich.console import Console
 
-from posecoach.cli import console, exercise_view, history_view, routines
+from posecoach.cli import console, exercise_view, history_view, result_files, routines
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item, Routine
 from posecoach.exercises import load, names
-from tests.records import two_sets
+from tests.records import stretch, two_sets
 
 MINE = """
 title = "Push-up [heavy]"
@@ -111,3 +111,21 @@ def test_names_that_have_to_be_typed_are_whole(shown):
     exercise_view.every([load(name) for name in names()])
     found = {line.split()[0] for line in shown().splitlines() if line[:1].strip()}
     assert set(names()) <= found
+
+
+def test_a_hold_is_set_beside_its_goal(shown):
+    console.out.width = 160
+    console.show([stretch()], goals={"squat_stretch": 20.0})
+    assert "short: left 10 s, right 10 s of 20 s" in shown()
+    console.show([stretch("long.mp4")], goals={"squat_stretch": 10.0})
+    assert "short" not in shown().partition("long.mp4")[2]
+
+
+def test_a_film_in_the_page_or_beside_it(tmp_path, monkeypatch):
+    film, page, record = tmp_path / "a.mp4", tmp_path / "a.html", Record()
+    film.write_bytes(b"film")
+    assert result_files.film_address(page, film, record, embed=False) == "a.mp4"
+    assert result_files.film_address(page, film, record, embed=True) == "data:video/mp4;base64,ZmlsbQ=="
+    monkeypatch.setattr(result_files, "MAX_EMBEDDED", 3)
+    assert result_files.film_address(page, film, record, embed=True) == "a.mp4"
+    assert record.notes == ["the video is too large for the page: 0 MB; it lies beside it"]
