@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import math
+import os
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -168,8 +169,12 @@ def _ends(
 def _anywhere(task: Task) -> Task:
     """An errand that means the same in another folder."""
     job = task.job
-    model, cache = (path.resolve() if path else None for path in (job.model, job.cache))
-    return replace(task, path=task.path.resolve(), job=replace(job, model=model, cache=cache))
+    model, cache = (_real(path) if path else None for path in (job.model, job.cache))
+    return replace(task, path=_real(task.path), job=replace(job, model=model, cache=cache))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:

@@ -5,6 +5,7 @@ for ever after; here they are dropped, and counted.
 """
 
 import itertools
+import os
 import re
 import threading
 import time
@@ -13,9 +14,13 @@ from pathlib import Path
 
 import av
 import cv2
+import numpy as np
 
-from posecoach.capture.devices import devices, quiet_opencv
+from posecoach.capture.devices import IN_USE, backend, devices, quiet_opencv, refusal
 from posecoach.errors import SourceError
+from posecoach.media.geometry import fit
+from posecoach.media.options import WHOLE, ReadOptions
+from posecoach.media.orientation import Orientation
 from posecoach.media.video import Video
 from posecoach.types import Frame, Image
 
@@ -45,6 +50,7 @@ class Camera:
     Attributes:
         dropped: pictures that came while nobody had time for them.
         lost: why there are no pictures now; empty while there are.
+        warnings: what is missing in a film, or was damaged.
 
     Args:
         shots: opens the camera.
@@ -66,6 +72,8 @@ class Camera:
         self._news = threading.Condition()
         self._stop = threading.Event()
         self._ended = False
+        self.warnings: list[str] = []
+        self._size: tuple[int, int] | None = None
 
     def now(self) -> float:
         """Seconds since the first picture; 0 before it."""
@@ -127,7 +135,7 @@ class Camera:
             for image in self._shots():
                 if self._stop.is_set():
                     return ""
-                self._put(Frame(self._moment(), image))
+                self._put(Frame(self._moment(), self._sized(image)))
         except SourceError as error:
             return str(error)
         return f"{self._name} has gone" if self._zero is not None else f"{self._name}: gives no picture"
@@ -137,6 +145,21 @@ class Camera:
         if self._zero is None:
             self._zero = now
         return now - self._zero
+
+    def _sized(self, image: Image) -> Image:
+        """A picture in the size of the first one: where it has changed, its shape stays, between black bars.
+
+        Streams and cameras change their size when a network is slow or a phone is turned; poses, films and
+        windows go on in the pixels that they began with.
+        """
+        height, width = image.shape[:2]
+        self._size = self._size or (width, height)
+        if (width, height) == self._size:
+            return image
+        placed = fit((width, height), self._size)
+        return placed.framed(
+            np.asarray(cv2.resize(image, placed.size, interpolation=cv2.INTER_AREA), np.uint8)
+        )
 
     def _put(self, frame: Frame) -> None:
         with self._news:
@@ -173,6 +196,7 @@ class FastFileSource:
     def __init__(self, film: Callable[[], Iterator[Frame]]) -> None:
         self.dropped = 0
         self.lost = ""
+        self.warnings: list[str] = []
         self._film, self._t = film, 0.0
 
     def now(self) -> float:
@@ -191,16 +215,19 @@ def device(index: int, size: tuple[int, int] = (640, 480)) -> Shots:
 
     def shots() -> Iterator[Image]:
         with quiet_opencv():
-            camera = cv2.VideoCapture(index)
+            camera = cv2.VideoCapture(index, backend())
         try:
             if not camera.isOpened():
-                raise SourceError(f"camera {index}: cannot be opened; see: posecoach cameras")
+                raise SourceError(f"camera {index}: {refusal(index)}")
             camera.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
             camera.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
             camera.set(cv2.CAP_PROP_FPS, 30)
             camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-            for _ in itertools.count():
-                there, image = camera.read()
+            for taken in itertools.count():
+                with quiet_opencv():
+                    there, image = camera.read()
+                if not there and not taken:
+                    raise SourceError(f"camera {index}: gives no picture; {IN_USE}")
                 if not there:
                     raise SourceError(f"camera {index} has gone; plug it in again")
                 yield cv2.cvtColor(image, cv2.COLOR_BGR2RGB)  # type: ignore[misc]
@@ -248,30 +275,46 @@ def without_password(source: str) -> str:
     return re.sub(r"(?<=://)[^/?#]*@", "", source)
 
 
-def open_camera(source: str, *, fast: bool = False, clock: Clock = time.monotonic) -> Camera | FastFileSource:
+def turned(shots: Shots, reading: ReadOptions) -> Shots:
+    """A camera whose pictures are turned and put right as the user says."""
+    orientation = Orientation.upright(reading)
+
+    def pictures() -> Iterator[Image]:
+        for image in shots():
+            yield np.ascontiguousarray(orientation.apply(image))
+
+    return shots if orientation == Orientation() else pictures
+
+
+def open_camera(
+    source: str, *, fast: bool = False, clock: Clock = time.monotonic, reading: ReadOptions = WHOLE
+) -> Camera | FastFileSource:
     """What `--source` and `--camera` name: a number, a name, Linux's file of a camera, a URL, or a film.
 
     Args:
         source: as the user wrote it.
         fast: go through a film without waiting.
         clock: seconds, from anywhere.
+        reading: how its picture lies; of a film also which part of it.
 
     Raises:
         SourceError: there is nothing of this name.
     """
     if source.isdecimal():
-        return Camera(device(int(source)), f"camera {source}", clock)
+        return Camera(turned(device(int(source)), reading), f"camera {source}", clock)
     if "://" in source:
-        return Camera(stream(source), without_password(source), clock)
+        return Camera(turned(stream(source), reading), without_password(source), clock)
     path = Path(source)
-    if node := NODE.fullmatch(str(path.resolve())):
-        return Camera(device(int(node[1])), source, clock)
+    if node := NODE.fullmatch(os.path.realpath(path)):
+        return Camera(turned(device(int(node[1])), reading), source, clock)
     if path.exists():
-        film = Video(path)
-        return FastFileSource(film.frames) if fast else RealtimeFileSource(film.frames, clock)
+        film = Video(path, reading)
+        played = FastFileSource(film.frames) if fast else RealtimeFileSource(film.frames, clock)
+        played.warnings = film.warnings
+        return played
     found = devices()
     near = [each for each in found if source.casefold() in each.name.casefold()]
     if not near:
         known = ", ".join(f"{each.index} ({each.name})" for each in found) or "none"
         raise SourceError(f"{source}: neither a file nor a camera; cameras here: {known}")
-    return Camera(device(near[0].index), near[0].name, clock)
+    return Camera(turned(device(near[0].index), reading), near[0].name, clock)

@@ -1,6 +1,8 @@
 """Which cameras this machine has."""
 
 import contextlib
+import errno
+import os
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +12,16 @@ from typing import Any
 import cv2
 
 SYSFS = Path("/sys/class/video4linux")
+
+DEV = Path("/dev")
+
+IN_USE = "another program may be using it: close that one"
+
+PERMISSION = {
+    "Darwin": "allow your terminal to use it in System Settings, Privacy & Security, Camera",
+    "Windows": "allow desktop apps to use it in Settings, Privacy & security, Camera",
+}
+"""The way to the permission for cameras, by system."""
 
 MAX_TRIED = 4
 """How many numbers are tried where the system does not list its cameras."""
@@ -28,6 +40,29 @@ def devices(folder: Path = SYSFS) -> list[Device]:
     if platform.system() == "Linux":
         return _listed(folder)
     return [Device(index, f"camera {index}") for index in range(MAX_TRIED) if _opens(index)]
+
+
+def backend() -> int:
+    """OpenCV's way to a camera: on Windows DirectShow, as Media Foundation takes many seconds to open one."""
+    return int(cv2.CAP_DSHOW if platform.system() == "Windows" else cv2.CAP_ANY)
+
+
+def refusal(index: int, folder: Path = DEV) -> str:
+    """Tell why a camera does not open, and the way out."""
+    system = platform.system()
+    if system in PERMISSION:
+        return f"cannot be opened; {PERMISSION[system]}, and see: posecoach cameras"
+    node = folder / f"video{index}"
+    try:
+        os.close(os.open(node, os.O_RDWR | os.O_NONBLOCK))
+    except FileNotFoundError:
+        known = ", ".join(f"{each.index} ({each.name})" for each in devices()) or "none"
+        return f"there is none of this number; cameras here: {known}"
+    except PermissionError:
+        return f"you may not use {node}: run `sudo usermod -aG video $USER`, and log in again"
+    except OSError as error:
+        return IN_USE if error.errno == errno.EBUSY else f"cannot be opened: {error.strerror}"
+    return f"cannot be opened; {IN_USE}, or it only tells about another one: see posecoach cameras"
 
 
 @contextlib.contextmanager
@@ -59,7 +94,7 @@ def _listed(folder: Path) -> list[Device]:
 
 def _opens(index: int) -> bool:
     with quiet_opencv():
-        camera = cv2.VideoCapture(index)
+        camera = cv2.VideoCapture(index, backend())
     try:
         return camera.isOpened()
     finally:

@@ -279,13 +279,14 @@ def analyze(
     from posecoach.media.clips import find_clips
 
     unread: list[PosecoachError] = []
-    clips = find_clips(paths, unread.append)
+    passed_over: list[str] = []
+    clips = find_clips(paths, unread.append, passed_over.append)
     jobs = jobs or cores()
     if not cluster:
         _warm_up(clips, jobs)
 
     from posecoach.batch import Job
-    from posecoach.cli import amounts, output_plan, result_files
+    from posecoach.cli import amounts, console, output_plan, result_files
     from posecoach.cli.signals import single_interrupt
     from posecoach.errors import OutputError
     from posecoach.media import atomic_write
@@ -319,6 +320,8 @@ def analyze(
     if out:
         output_plan.everything(plan, out, clips)
     plan.check(clips, force=force)
+    if not quiet:
+        console.mention(passed_over)
     if cache and not os.access(atomic_write.folder(cache), os.W_OK):
         raise OutputError(f"--cache {cache}: cannot be written; choose another folder")
     with single_interrupt() as enough:

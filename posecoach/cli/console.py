@@ -3,7 +3,7 @@
 import contextlib
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -70,7 +70,12 @@ def print_table(table: Table) -> None:
         out.print(Text(line.rstrip()), soft_wrap=True)
 
 
-CONTROL_CHARS = {i: f"\\x{i:02x}" for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) != "\n"}
+BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Marks that turn the direction of writing, so that a name reads as another."""
+
+CONTROL_CHARS = {i: f"\\x{i:02x}" for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) != "\n"} | {
+    i: f"\\u{i:04x}" for i in BIDI
+}
 """Characters that a terminal would obey rather than show, and their escapes. Newlines stay."""
 
 
@@ -95,11 +100,19 @@ def complain(error: Exception) -> None:
     )
 
 
-def warn(record: Record) -> None:
-    """Say what is missing in a clip, or was damaged: on stderr, whatever is quiet."""
+def warn(record: Record, errors: Iterable[Exception] = ()) -> None:
+    """Say what is missing in a clip, or was damaged, and what went wrong: on stderr, whatever is quiet."""
     for warning in record.warnings:
         said = escape_control_chars(f"posecoach: {Path(record.source).name}: {warning}")
         err.print(said, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    for error in errors:
+        complain(error)
+
+
+def mention(texts: Sequence[str]) -> None:
+    """Say on stderr what is good to know and needs nothing to be done."""
+    for text in texts:
+        err.print(escape_control_chars(text), style="dim", markup=False, highlight=False, soft_wrap=True)
 
 
 class Bar:

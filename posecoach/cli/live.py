@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -80,6 +81,18 @@ def live(
             rich_help_panel=CAMERA,
         ),
     ] = "0",
+    rotate: Annotated[
+        str,
+        typer.Option(
+            metavar="DEGREES", help="Turn the picture clockwise: 0, 90, 180, 270.", rich_help_panel=CAMERA
+        ),
+    ] = "0",
+    mirror: Annotated[
+        bool,
+        typer.Option(
+            "--mirror", help="The camera itself mirrors its picture: put it right.", rich_help_panel=CAMERA
+        ),
+    ] = False,
     windowed: Annotated[
         bool,
         typer.Option("--windowed", help="Open a window; else it fills the screen.", rich_help_panel=CAMERA),
@@ -180,8 +193,12 @@ def live(
     asked = {kind: path for kind, path in tables.items() if path}
     _check(*asked.values(), landmarks=landmarks, video=video, used=used)
     from posecoach.capture.camera import open_camera, without_password
+    from posecoach.cli.analyze import reading_options
 
-    camera, source = open_camera(source, fast=fast), without_password(source)
+    camera, source = (
+        open_camera(source, fast=fast, reading=reading_options(rotate=rotate, mirror=mirror)),
+        without_password(source),
+    )
     if not no_save:
         live_outputs.recover()
     files = live_outputs.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
@@ -208,8 +225,7 @@ def live(
         if began and all(str(path) != "-" for path in asked.values()):
             finished(record, plan)
     troubles += [failure] if failure is not None else []
-    for trouble in troubles:
-        console.complain(trouble)
+    console.warn(record, troubles)
     if troubles:
         raise typer.Exit(1)
 
@@ -228,7 +244,7 @@ def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, use
         if str(path) == "-":
             raise OutputError(f"{option} -: this is nothing for a terminal; name a file")
     named = [path for path in (*tables, landmarks, video) if path is not None]
-    places = [str(path) if str(path) == "-" else str(path.resolve()) for path in named]
+    places = [str(path) if str(path) == "-" else os.path.realpath(path) for path in named]
     for path, place in zip(named, places, strict=True):
         if places.count(place) > 1:
             raise OutputError(f"{path}: is named for two results; choose another place for one")

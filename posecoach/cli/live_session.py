@@ -81,6 +81,7 @@ def trained(
             failure = error
         finally:
             enough()
+    watching.record.warnings += camera.warnings
     if camera.dropped:
         watching.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
     return watching.record, failure

@@ -81,21 +81,21 @@ class OutputPlan:
             OutputError: something cannot, would replace a file unasked, or is one of the clips.
             HistoryError: the history cannot.
         """
-        sources = {clip.resolve() for clip in clips}
+        sources = {os.path.realpath(clip) for clip in clips}
         per_clip = {"video": self.films, "landmarks": self.recordings, **self.tracks}
         wanted = list(self.tables.items())
         wanted += [(kind, path) for kind, files in per_clip.items() for path in files.values()]
         if sum(str(path) == "-" for path in self.tables.values()) > 1:
             raise OutputError("- is named for two results; choose a file for one")
-        kinds: dict[Path, str] = {}
+        kinds: dict[str, str] = {}
         for kind, path in wanted:
             if kind == "xlsx":
                 _check_workbook(path)
             if str(path) == "-":
                 continue
-            if path.resolve() in sources:
+            if os.path.realpath(path) in sources:
                 raise OutputError(f"{path}: is the clip itself; choose another place")
-            if kinds.setdefault(path.resolve(), kind) != kind:
+            if kinds.setdefault(os.path.realpath(path), kind) != kind:
                 raise OutputError(f"{path}: is named for two results; choose another place for one")
             if kind == "video":
                 check_film(path)

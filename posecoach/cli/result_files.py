@@ -236,11 +236,11 @@ def film_address(report: Path, film: Path, record: "Record", *, embed: bool) -> 
 
 def _link(report: Path, film: Path) -> str:
     """Return the film's address, relative to the page."""
-    folder = Path.cwd() if str(report) == "-" else report.resolve().parent
+    folder = Path.cwd() if str(report) == "-" else Path(os.path.realpath(report)).parent
     try:
-        return quote(os.fsencode(Path(os.path.relpath(film.resolve(), folder)).as_posix()))
+        return quote(os.fsencode(Path(os.path.relpath(Path(os.path.realpath(film)), folder)).as_posix()))
     except ValueError:  # on another drive
-        return film.resolve().as_uri()
+        return Path(os.path.realpath(film)).as_uri()
 
 
 def _taken(clip: Path) -> tuple[dt.datetime, bool]:

@@ -2,19 +2,44 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from posecoach.errors import SourceError
 from posecoach.media.provenance import is_ours
+from posecoach.media.signatures import is_video
 
 RECORDING = ".npz"
 VIDEOS = frozenset(
-    {".3g2", ".3gp", ".avi", ".flv", ".gif", ".m2ts", ".m4v", ".mkv", ".mov"}
-    | {".mp4", ".mpeg", ".mpg", ".mts", ".ogv", ".qt", ".ts", ".webm", ".wmv"}
+    {".3g2", ".3gp", ".asf", ".avi", ".divx", ".dv", ".f4v", ".flv", ".gif", ".insv", ".lrv", ".m2t", ".m2ts"}
+    | {
+        ".m2v",
+        ".m4v",
+        ".mkv",
+        ".mod",
+        ".mov",
+        ".mp4",
+        ".mpeg",
+        ".mpg",
+        ".mpv",
+        ".mts",
+        ".mxf",
+        ".ogm",
+        ".ogv",
+    }
+    | {".qt", ".rm", ".rmvb", ".tod", ".ts", ".vob", ".webm", ".wmv", ".wtv"}
 )
-"""Endings by which a folder's videos are known. A file that is named may have any."""
+"""Endings by which a folder's videos are known; others are known by how they begin."""
 
+NO_VIDEOS = frozenset(
+    {".bmp", ".csv", ".heic", ".html", ".jpeg", ".jpg", ".json", ".m4a", ".md", ".mp3", ".pdf", ".png", ".py"}
+    | {".srt", ".svg", ".toml", ".txt", ".wav", ".xlsx", ".xml", ".zip"}
+)
+"""Endings of files that are not looked into."""
+
+KINDS_TOLD = 4
+"""Endings that are named of files that are passed over."""
 
 MADE = (".annotated.mp4", ".landmarks.npz")
 """How the films and recordings end that posecoach puts beside a clip, under its name."""
@@ -32,7 +57,9 @@ def display_path(path: Path) -> str:
 
 
 def find_clips(
-    paths: Sequence[Path], warn: Callable[[SourceError], None] = lambda _error: None
+    paths: Sequence[Path],
+    warn: Callable[[SourceError], None] = lambda _error: None,
+    note: Callable[[str], None] = lambda _text: None,
 ) -> list[Path]:
     """The clips that paths name: files as they are, folders by the videos and recordings in them.
 
@@ -43,32 +70,48 @@ def find_clips(
     Args:
         paths: files and folders.
         warn: told of folders within these that cannot be read, so that the others are still done.
+        note: told how many files of a folder are passed over.
 
     Raises:
         SourceError: a folder cannot be read, or holds no video and no recording.
     """
-    clips: dict[Path, Path] = {}
+    clips: dict[tuple[int, int] | str, Path] = {}
     for path in paths:
-        found = _within(path, warn) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
+        found = _within(path, warn, note) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
         for each in found:
-            clips.setdefault(Path(os.path.realpath(each)), each)
+            clips.setdefault(_identity(each), each)
     return list(clips.values())
 
 
-def _within(folder: Path, warn: Callable[[SourceError], None]) -> list[Path]:
-    found = sorted(_media(folder, warn))
+def _identity(path: Path) -> tuple[int, int] | str:
+    """Return what is the same for two names of one file: links of both kinds."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError, RuntimeError):
+        return os.path.abspath(path)  # noqa: PTH100 - a link that leads to itself cannot be resolved
+    return (state.st_dev, state.st_ino) if state.st_ino else os.path.realpath(path)
+
+
+def _within(folder: Path, warn: Callable[[SourceError], None], note: Callable[[str], None]) -> list[Path]:
+    others: Counter[str] = Counter()
+    found = sorted(_media(folder, warn, others))
     clips: dict[str, list[Path]] = {}
     for path in found:
         clips.setdefault(path.stem.casefold(), []).append(path)
     theirs = [path for path in found if not _made(path, clips)]
+    if others and theirs:
+        kinds = [ending or "no ending" for ending, _ in others.most_common(KINDS_TOLD)]
+        more = ", ..." if len(others) > KINDS_TOLD else ""
+        count = others.total()
+        note(f"{folder}: passed over {count} {'file' if count == 1 else 'files'} ({', '.join(kinds)}{more})")
     if not theirs:
         beside = " but what posecoach made, which is counted where it is named itself" if found else ""
         raise SourceError(f"{folder}: there is no video and no recording in this folder{beside}")
     return theirs
 
 
-def _media(folder: Path, warn: Callable[[SourceError], None]) -> Iterator[Path]:
-    """Every file in a folder that is a video or a recording by its name, hidden ones aside."""
+def _media(folder: Path, warn: Callable[[SourceError], None], others: "Counter[str]") -> Iterator[Path]:
+    """Every file in a folder that is a video or a recording, hidden ones aside; counts the others by ending."""
 
     def unread(error: OSError) -> None:
         trouble = SourceError(f"{error.filename}: cannot be read: {error.strerror}")
@@ -80,9 +123,14 @@ def _media(folder: Path, warn: Callable[[SourceError], None]) -> Iterator[Path]:
         folders[:] = [each for each in folders if not each.startswith(".")]
         for name in files:
             path = Path(place, name)
-            wanted = path.suffix.lower() in VIDEOS | {RECORDING} and not name.startswith(".")
-            if wanted and os.path.isfile(path):  # noqa: PTH113 - as above
+            ending = path.suffix.lower()
+            if name.startswith(".") or not os.path.isfile(path):  # noqa: PTH113 - as above
+                continue
+            known = ending in VIDEOS or ending == RECORDING
+            if known or (ending not in NO_VIDEOS and is_video(path)):
                 yield path
+            else:
+                others[ending] += 1
 
 
 def _made(path: Path, clips: Mapping[str, Sequence[Path]]) -> bool:

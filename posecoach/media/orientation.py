@@ -37,6 +37,11 @@ class Orientation:
         seen = _declared(frame).then(CLOCKWISE[options.rotate or 0])
         return seen.then(MIRROR) if options.mirror else seen
 
+    @classmethod
+    def upright(cls, options: ReadOptions) -> "Orientation":
+        """The orientation of a picture that is upright but for what the user says."""
+        return cls().then(CLOCKWISE[options.rotate or 0]).then(MIRROR if options.mirror else CLOCKWISE[0])
+
     def then(self, matrix: tuple[int, int, int, int]) -> "Orientation":
         """This one, followed by another matrix."""
         a, b, c, d = matrix

@@ -1,5 +1,6 @@
 """A film of what a camera sees, with everything drawn on it, written while it happens."""
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -17,6 +18,9 @@ from posecoach.types import Frame, Image, address
 
 WRITER_TICKS = 90_000
 """Of the film's clock a second."""
+
+INCOMPLETE = ".incomplete.mp4"
+"""Ending of a film that could not be written to its end."""
 
 MAX_WAITING_FRAMES = 8
 """Frames that may wait for the encoder; those that come then are left out, so that nothing else waits."""
@@ -63,7 +67,11 @@ class VideoWriter:
         self._thread.join()
         if self._failure is not None:
             reason = getattr(self._failure, "strerror", None) or str(self._failure)
-            raise OutputError(f"{self._path}: cannot be written: {reason}")
+            left = self._path.with_suffix(INCOMPLETE)
+            with contextlib.suppress(OSError):
+                self._path.replace(left)
+            kept = f"; what there is of it is in {left.name}" if left.exists() else ""
+            raise OutputError(f"{self._path}: cannot be written: {reason}{kept}")
 
     def _write(self) -> None:
         try:

@@ -187,6 +187,7 @@ def _movement_row(video: str, movement: Rep) -> dict[str, str]:
 
 def plain(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula; a lone `-` is none."""
+    text = text.replace("\r", "\\x0d")  # unquoted it would end the row
     return f"'{text}" if text.startswith(RISKY) and text != "-" and not _is_number(text) else text
 
 

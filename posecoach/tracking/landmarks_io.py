@@ -1,13 +1,15 @@
 """Landmarks kept in a file: what a tracker found in a clip, so that it need not be tracked again."""
 
+import math
 import stat
 import struct
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +24,18 @@ RECORDING_KEYS = ("t", "image", "world", "visibility", "size", "version")
 MAX_T = 1e10
 """s that a moment may be from 0: three hundred years, so that those counted from 1970 are well within."""
 
+MAX_FRAMES = 700_000
+"""Frames of a recording that are read: six and a half hours at 30 a second."""
+
+MAX_BYTES = MAX_FRAMES * LANDMARK_COUNT * 3 * 8
+"""Bytes of one of its arrays."""
+
+HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+"""What reads the head of an array, by the version of its form."""
+
 DAMAGE = (
     *(OSError, ValueError, EOFError, KeyError, TypeError, SyntaxError, MemoryError),
-    *(NotImplementedError, RuntimeError, struct.error, zipfile.BadZipFile, zlib.error),
+    *(NotImplementedError, RuntimeError, struct.error, tokenize.TokenError, zipfile.BadZipFile, zlib.error),
 )
 """What NumPy and zipfile raise over files that are no archives, or were once."""
 
@@ -167,12 +178,11 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
             what = "a folder" if stat.S_ISDIR(kind) else "no ordinary file"
             raise SourceError(f"{path}: is {what}, not a recording")
         with path.open("rb") as file:
+            _check_headers(path, file)
+            file.seek(0)
             arrays = np.load(file, allow_pickle=False)
             if not isinstance(arrays, np.lib.npyio.NpzFile):
                 raise SourceError(f"{path}: is not a landmark recording (.npz)")
-            missing = [key for key in RECORDING_KEYS if key not in arrays.files]
-            if missing:
-                raise SourceError(f"{path}: is not a landmark recording: there is no {missing[0]} in it")
             return {key: arrays[key] for key in RECORDING_KEYS}
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file") from None
@@ -180,3 +190,24 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
         raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
     except DAMAGE:
         raise SourceError(f"{path}: is not a landmark recording (.npz), or a damaged one") from None
+
+
+def _check_headers(path: Path, file: IO[bytes]) -> None:
+    """See, before anything is unpacked, that a recording's arrays have a size that can be.
+
+    Raises:
+        SourceError: they have not, or one is missing.
+    """
+    with zipfile.ZipFile(file) as archive:
+        members = {name.removesuffix(".npy"): name for name in archive.namelist()}
+        missing = [key for key in RECORDING_KEYS if key not in members]
+        if missing:
+            raise SourceError(f"{path}: is not a landmark recording: there is no {missing[0]} in it")
+        for key in RECORDING_KEYS:
+            with archive.open(members[key]) as member:
+                read = HEADERS[np.lib.format.read_magic(member)]
+                shape, _, dtype = read(member)
+            if shape[:1] > (MAX_FRAMES,) or math.prod(shape) * dtype.itemsize > MAX_BYTES:
+                raise SourceError(
+                    f"{path}: {key} of shape {shape} is more than the {MAX_FRAMES} frames that are read"
+                )

@@ -17,9 +17,11 @@ from posecoach.capture.camera import (
     RealtimeFileSource,
     open_camera,
     stream,
+    turned,
     without_password,
 )
 from posecoach.errors import SourceError
+from posecoach.media.options import ReadOptions
 from posecoach.types import Frame
 
 SOON = 5.0
@@ -368,3 +370,33 @@ def test_a_camera_that_cannot_be_read_is_named_without_its_password():
         list(stream("http://me:secret@127.0.0.1:9/video", patience=0.5)())
     assert "127.0.0.1" in str(told.value)
     assert "secret" not in str(told.value)
+
+
+def test_a_picture_that_changes_its_size_keeps_its_shape_in_that_of_the_first():
+    def shots():
+        for size in ((64, 48), (32, 24), (48, 64)):
+            yield picture(200, size)
+            while source._slot is not None:
+                time.sleep(0.01)
+
+    source = Camera(shots, retry=9.0)
+    (first, half, tall), _ = taken(source, 3)
+    assert first.size == half.size == tall.size == (64, 48)
+    assert half.image.min() == 200, "it fills the picture"
+    lit = np.flatnonzero(tall.image[24, :, 0])
+    assert (lit[0], lit[-1]) == (14, 49), "black bars stand beside it"
+
+
+def test_a_camera_is_turned_and_put_right_as_the_user_says():
+    left_half = picture()
+    left_half[:, :32] = 255
+
+    def shots():
+        yield left_half
+
+    (image,) = turned(shots, ReadOptions(mirror=True))()
+    assert (image[0, 0, 0], image[0, -1, 0]) == (0, 255)
+    (image,) = turned(shots, ReadOptions(rotate=90))()
+    assert image.shape == (64, 48, 3)
+    assert (image[0, 0, 0], image[-1, 0, 0]) == (255, 0)
+    assert turned(shots, ReadOptions()) is shots

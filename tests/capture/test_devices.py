@@ -2,7 +2,7 @@ import platform
 
 import pytest
 
-from posecoach.capture.devices import Device, devices
+from posecoach.capture.devices import Device, devices, refusal
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="only Linux lists its cameras in files")
 
@@ -24,3 +24,15 @@ def test_cameras_are_listed_by_number_without_their_second_nodes(tmp_path):
 def test_a_machine_without_cameras(tmp_path):
     assert devices(tmp_path) == []
     assert devices(tmp_path / "none") == []
+
+
+def test_why_a_camera_does_not_open_is_said_with_the_way_out(monkeypatch, stranger):
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    assert "there is none of this number" in refusal(3, stranger)
+    (stranger / "video0").touch()
+    (stranger / "video0").chmod(0o000)
+    assert "usermod -aG video" in refusal(0, stranger)
+    (stranger / "video1").touch()
+    assert "another program may be using it" in refusal(1, stranger)
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    assert "System Settings" in refusal(0, stranger)

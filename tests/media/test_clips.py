@@ -119,3 +119,30 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_walked(tmp_path
     assert [str(each) for each in told] == [f"{tmp_path / 'locked'}: cannot be read: Permission denied"]
     with pytest.raises(SourceError, match="locked: cannot be read: Permission denied"):
         find_clips([tmp_path / "locked"])
+
+
+def test_a_video_is_known_by_how_it_begins_where_its_name_does_not_tell(tmp_path):
+    content = film(tmp_path / "set.mp4", [card()] * 3).read_bytes()
+    (tmp_path / "IMG_0001").write_bytes(content)
+    (tmp_path / "clip.bin").write_bytes(content)
+    (tmp_path / "tape.vob").touch()
+    (tmp_path / "song.m4a").write_bytes(content)
+    (tmp_path / "data.bin").write_bytes(b"\x00\x01" * 900)
+    said = []
+    found = names(find_clips([tmp_path], note=said.append), tmp_path)
+    assert found == ["IMG_0001", "clip.bin", "set.mp4", "tape.vob"]
+    assert said in (
+        [f"{tmp_path}: passed over 2 files (.bin, .m4a)"],
+        [f"{tmp_path}: passed over 2 files (.m4a, .bin)"],
+    )
+
+
+def test_transport_streams_are_known_by_their_packets(tmp_path):
+    film(tmp_path / "a.ts", [card()] * 20).rename(tmp_path / "a")
+    assert names(find_clips([tmp_path]), tmp_path) == ["a"]
+
+
+def test_two_names_of_one_file_are_one_clip(tmp_path):
+    (tmp_path / "a.mp4").touch()
+    os.link(tmp_path / "a.mp4", tmp_path / "b.mp4")
+    assert names(find_clips([tmp_path]), tmp_path) == ["a.mp4"]
