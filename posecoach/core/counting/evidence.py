@@ -1,4 +1,4 @@
-"""What speaks for and against a movement being a repetition: margins, each with a weight."""
+"""Evidence for and against a movement being a repetition: margins, each with a weight."""
 
 import statistics
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """How well one condition is met.
+    """A measure of how well one condition is met.
 
     Attributes:
         condition: which one, as a key.
@@ -25,7 +25,7 @@ class Margin:
 
     @property
     def miss(self) -> float:
-        """How much it speaks against the movement; 0 where it is met."""
+        """The weight against the movement; 0 where the condition is met."""
         return self.weight * max(0.0, -self.value)
 
 
@@ -37,12 +37,12 @@ class Evidence:
 
     @property
     def misses(self) -> float:
-        """What speaks against it in all."""
+        """The sum of what speaks against it."""
         return sum(margin.miss for margin in self.margins)
 
     @property
     def misses_if_partial(self) -> float:
-        """What speaks against its being a partial repetition at least."""
+        """The sum of what speaks against its being even a partial repetition."""
         return sum(margin.miss for margin in self.margins if not margin.partial)
 
     @property
@@ -58,8 +58,8 @@ def pool(evidence: Iterable[Evidence]) -> Evidence:
     One movement's noise does not decide what the others show plainly.
     """
     columns: dict[str, list[Margin]] = {}
-    for each in evidence:
-        for margin in each.margins:
+    for movement in evidence:
+        for margin in movement.margins:
             columns.setdefault(margin.condition, []).append(margin)
     return Evidence(
         tuple(

@@ -1,4 +1,4 @@
-"""Which exercise is being done."""
+"""Decides which exercise is being done."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -33,10 +33,10 @@ SETTLING = 3.0
 
 @dataclass(frozen=True, slots=True)
 class FirstPassStats:
-    """What a first look at a recording has shown of each exercise, by name.
+    """Results of the first pass over a recording, by exercise.
 
     Attributes:
-        median_rom: the usual travel of its repetitions.
+        median_rom: the median range of motion of its repetitions.
         counted: s, when its repetitions were counted.
         refused: s, when movements were refused, whether or not it was thought to be under way.
         rulings: the verdict on each movement, by its turning point in s; empty where none is made yet.
@@ -51,7 +51,7 @@ class FirstPassStats:
 
 
 class ExerciseClassifier:
-    """Lets through what the exercise that is being done has to say, and nothing of the others.
+    """Lets through the events of the exercise that is being done, and none of the others.
 
     A movement is claimed by the first exercise that counts it; what others make of the same seconds is
     dropped. A partial repetition proves nothing by itself: it waits for a full one of the same exercise.
@@ -79,7 +79,7 @@ class ExerciseClassifier:
         self._last = -math.inf
 
     def step(self, t: float, said: Sequence[Event], trackers: Mapping[str, ExerciseTracker]) -> list[Event]:
-        """Take what the followers said at `t` seconds, and pass on what is believed."""
+        """Take the trackers' events at `t` seconds, and pass on what is believed."""
         if self._only:
             return list(said)
         believed: list[Event] = []
@@ -119,7 +119,7 @@ class ExerciseClassifier:
         return [*earlier, event]
 
     def _doubtful(self, t: float, exercise: str) -> bool:
-        """Whether so many movements about this time were refused that one which passes is likelier chance."""
+        """Return whether so many movements about this time were refused that one which passes is likelier chance."""
         refused, counted = (
             (self._known.refused, self._known.counted) if self._known else (self.refused, self._counted)
         )
@@ -137,7 +137,7 @@ class ExerciseClassifier:
         return []
 
     def _free(self, event: RepCompleted | RepPartial) -> bool:
-        """Whether nobody else has claimed these seconds, nor is likelier to be right about them."""
+        """Return whether no other exercise has claimed these seconds, or is likelier to be right about them."""
         begin, finish = _begin(event), _finish(event)
         mine = self._counts.get(event.exercise, 0)
         if any(
@@ -149,7 +149,7 @@ class ExerciseClassifier:
         )
 
     def _rivals(self, event: RepCompleted | RepPartial) -> list[tuple[str, int]]:
-        """Exercises that have just claimed the turning point of this movement."""
+        """Return the exercises that have claimed the turning point of this movement, with their counts."""
         return [
             (name, self._counts.get(name, 0))
             for name, since, until in self._claims
@@ -162,7 +162,7 @@ class ExerciseClassifier:
         return not self._holding and not busy and tracker.seen_well and tracker.had_prelude(event.start)
 
     def finish(self, t: float, said: Sequence[Event], trackers: Mapping[str, ExerciseTracker]) -> list[Event]:
-        """Take what the followers said at the end."""
+        """Take the trackers' last events."""
         return self.step(t, said, trackers)
 
 
@@ -171,5 +171,5 @@ def _begin(event: RepCompleted | RepPartial) -> float:
 
 
 def _finish(event: RepCompleted | RepPartial) -> float:
-    # One whose end was not seen went on until it was told.
+    # One whose end was not seen went on until it was reported.
     return event.t if math.isnan(event.end) else event.end

@@ -276,7 +276,7 @@ class RepDetector:
 
     @property
     def _complete(self) -> bool:
-        """Whether enough of the return is done."""
+        """True where enough of the return is done."""
         return self._high[1] - self._low[1] >= max(self.min_prominence, RETURN_SHARE * self._rom_out)
 
     @property

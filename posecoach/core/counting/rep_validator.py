@@ -23,7 +23,7 @@ from posecoach.core.pose.reading import Reading
 from posecoach.core.pose.reading_buffer import ReadingBuffer
 
 SEEN_OUT = 0.3
-"""Share of the way out that must have been seen where a movement was under way when it came into view."""
+"""Share of the outward phase that must have been seen of a movement that was under way when it came into view."""
 
 APPROACH = 0.2
 """s before the turning point for which such a movement must have been in view, where less of it was seen.
@@ -36,7 +36,7 @@ MOMENT = 0.1
 """s around a turning point, or a start, over which a measure is taken there; at least three frames."""
 
 BRIEF = 0.5
-"""Share of the shortest time a repetition can take that is spent beyond half of its way, at least.
+"""Least share of the shortest time a repetition can take that is spent in the outer half of its range.
 
 A body that moves to and fro spends half its time there or more; landmarks that leap away for a frame or
 two and come back do not.
@@ -49,13 +49,13 @@ SOMETIME = 0.5
 """Share of its frames below which a position has to be met at some time in a movement, not throughout it."""
 
 PAUSE_S = 3.0
-"""s from which a movement has paused on its way: what it passes through is then a smaller share of it."""
+"""s from which a movement has paused: what it passes through is then a smaller share of it."""
 
 CUT_DOUBT = 0.15
 """Share of the way back, about the one that completes a repetition, that a few more frames may change."""
 
 SHORTEST = 0.02
-"""s, which any time is taken to last at least, as a ratio of times needs one above 0."""
+"""Shortest time in s: a ratio of times needs one above 0."""
 
 
 class RepValidator:
@@ -118,7 +118,7 @@ class RepValidator:
         return median_seen(measure, near if len(near) >= len(nearest) else nearest)
 
     def _samples(self, movement: Movement) -> Sequence[Reading]:
-        # What is told on the way back has its rest before it alone, and as much of that as it lacks after it.
+        # What is reported during the return has its rest before it alone, and as much of that as it lacks after it.
         before = movement.seen_from - movement.time_missing
         since = movement.seen_from
         if not math.isnan(movement.start):
@@ -220,10 +220,10 @@ class RepValidator:
     def _margin(
         self, condition: str, why: str, value: float, weight: float = 1.0, *, partial: bool = False
     ) -> Margin:
-        bounded = min(1.0, max(-self._tunables.max_miss, value)) if value == value else 0.0  # noqa: PLR0124
+        bounded = min(1.0, max(-self._tunables.max_miss, value)) if not math.isnan(value) else 0.0
         return Margin(condition, why, bounded, weight, partial)
 
 
 def _unpaused(samples: Sequence[Reading]) -> float:
-    """Return the share of a movement that is its way: 1 where it did not pause."""
+    """Return the share of a movement in which it moved: 1 where it did not pause."""
     return PAUSE_S / max(samples[-1].t - samples[0].t, PAUSE_S)

@@ -16,14 +16,14 @@ from posecoach.core.counting.evidence import Evidence, pool
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 
 WITH_SET = " (refused with its set)"
-"""What ends the reason for a movement that was refused with its series."""
+"""The end of the reason for a movement that was refused with its series."""
 
 NEAR_MISSES = 2.0
 """Misses from which a movement was nothing like the exercise."""
 
 
 class Verdict(StrEnum):
-    """What a movement was."""
+    """The outcome of a movement."""
 
     COUNTED = "counted"
     PARTIAL = "partial"
@@ -80,7 +80,7 @@ def judge_set(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TUNA
         for i, ruling in zip(series, _judge_series([candidates[i] for i in series], tunables), strict=True):
             rulings[i] = ruling
     _thin_out(candidates, rulings, tunables)
-    _tell_partial(candidates, rulings, tunables)
+    _mark_partial(candidates, rulings, tunables)
     return rulings
 
 
@@ -188,7 +188,7 @@ def _leniency(depth: float, tunables: Tunables) -> float:
     return min(1.0, max(0.0, (depth - tunables.lenient_from) / span))
 
 
-def _tell_partial(candidates: Sequence[Candidate], rulings: list[Ruling], tunables: Tunables) -> None:
+def _mark_partial(candidates: Sequence[Candidate], rulings: list[Ruling], tunables: Tunables) -> None:
     """Make partial what was counted and is short of the standard, or of the person's own range.
 
     The standard comes first. The own range is that of the neighbours in time: people tire, and the camera's

@@ -1,4 +1,4 @@
-"""Taking the jitter out of one number over time, whatever the frame rate."""
+"""Takes the jitter out of one number over time, at any frame rate."""
 
 import math
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Smoother:
     """A median of three against single wild samples, then an exponential average.
 
     An average by time constant gives the same curve at any frame rate; 50 ms costs a repetition of
-    1 Hz some 5 % of its travel.
+    1 Hz some 5 % of its range of motion.
 
     Attributes:
         tau: s, the average's time constant.
@@ -41,12 +41,12 @@ class Smoother:
 
     @property
     def ahead(self) -> Sample:
-        """Where the curve is headed: the moment at which it has caught up, s, and its value if nothing changes."""
+        """The (t, value) that the curve is headed for: the moment in s at which it has caught up, if nothing changes."""
         last, value = self._before[1]
         return last + self._delay, self._value - math.expm1(-self._delay / self.tau) * (value - self._value)
 
     def step(self, t: float, value: float) -> float:
-        """The smoothed value at `t` seconds. NaN passes through and leaves no trace."""
+        """Return the smoothed value at `t` seconds. NaN passes through and leaves no trace."""
         if math.isnan(value):
             return value
         (since, first), (last, second) = self._before

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tunables:
-    """What decides whether movements are repetitions.
+    """Thresholds that decide whether movements are repetitions.
 
     Margins are in softness units: 1 is plainly met, -1 plainly missed.
 

@@ -19,7 +19,7 @@ PAN_PARTS = ("hands", "hips", "feet")
 """The parts that all move evenly where it is the camera that moves."""
 
 SEEN_POWER, LEAST_WEIGHT = 4, 1e-6
-"""How a side's weight follows from its visibility."""
+"""Exponent and floor of a side's weight, which is a power of its visibility."""
 
 MIN_SHARE_FRAMES = 4
 """Frames from which it can be told which of two parts moved."""
@@ -130,7 +130,7 @@ def moved_share(measure: str, against: str, samples: Sequence[Reading], ground: 
 
     1 where the first part moves and the other stays put, 0 the other way round. It is the slope of the
     first part's place over the distance between the two, so that neither a camera that moves nor noise in
-    either part alone tells for the other. NaN where too little is seen.
+    either part alone speaks for the other. NaN where too little is seen.
 
     Args:
         measure: the first part's place, pixels.

@@ -1,4 +1,4 @@
-"""The coach: one pose after another in, what happened out."""
+"""The coach: takes one pose after another, returns what happened."""
 
 import functools
 import math
@@ -35,7 +35,7 @@ SCENE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How things stand: what a screen shows. Times in seconds.
+    """The state after a frame, as a screen shows it. Times in seconds.
 
     Attributes:
         exercise: what is being done, or was done last; None before anything was recognised.
@@ -73,7 +73,7 @@ class Status:
 
     @property
     def is_real_set(self) -> bool:
-        """Whether the set under way is more than an attempt."""
+        """True where the set under way is more than an attempt."""
         return self.in_set and (self.reps > 0 or self.held > 0.0 or self.partial >= MIN_PARTIALS)
 
 
@@ -138,7 +138,7 @@ class Coach:
         self._over = False
 
     def end_set(self) -> None:
-        """The set under way is over: the next frame's events say so, and what follows is another one."""
+        """End the set under way: the next frame's events say so, and what follows is another one."""
         self._over = True
 
     def step(self, t: float, pose: Pose | None) -> Update:
@@ -152,7 +152,7 @@ class Coach:
         return Update(t, pose, analysis.reading or {}, self.status, events)
 
     def follow(self, analysis: FrameAnalysis) -> tuple[Event, ...]:
-        """Take what another's eye has seen, and only tell what happened; `step` is made of it."""
+        """Take a frame that is already analysed, and return only what happened; `step` builds on it."""
         t = self._t = analysis.t
         self._view = analysis.view
         said: list[Event] = []
@@ -170,7 +170,7 @@ class Coach:
         return (*events, *self._blind(t, events)) if events else ()
 
     def finish(self) -> tuple[Event, ...]:
-        """No more frames: end what is still open."""
+        """End what is still open after the last frame."""
         t = max(self._t, 0.0)
         said = [event for tracker in self._trackers.values() for event in tracker.finish(t)]
         events = self._classifier.finish(t, said, self._trackers)
@@ -189,18 +189,18 @@ class Coach:
 
     @property
     def refused(self) -> Mapping[str, Sequence[float]]:
-        """When movements were refused, s, by exercise, whether or not it was thought to be under way."""
+        """Times in s of refused movements, by exercise, whether or not it was thought to be under way."""
         return self._classifier.refused
 
     @property
     def progress(self) -> float:
-        """That of the exercise that is being done: 0 at the start, 1 at the target; NaN while unseen."""
+        """Progress of the exercise that is being done: 0 at the start, 1 at the target; NaN while unseen."""
         tracker = self._tracked
         return tracker.progress if tracker else math.nan
 
     @property
     def _tracked(self) -> ExerciseTracker | None:
-        """Of the exercise that is being done, or was done last."""
+        """The tracker of the exercise that is being done, or was done last."""
         return self._trackers.get(self._sets.exercise or self._classifier.current)
 
     def _keep_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
@@ -218,11 +218,11 @@ class Coach:
         return said
 
     def _views(self, since: float, until: float) -> list[View | None]:
-        """From where each frame of a movement was seen."""
+        """Return the view of each frame of a movement."""
         return [reading.view for reading in self._buffer.between(since, until)]
 
     def _blind(self, t: float, events: Sequence[Event]) -> list[Event]:
-        """What cannot be judged from here in the sets that have just begun."""
+        """Return what cannot be judged from this view in the sets that have just begun."""
         return [
             NotJudgeable(t, event.exercise, what, remedy)
             for event in events
@@ -231,12 +231,12 @@ class Coach:
         ]
 
     def _named(self, events: Sequence[Event]) -> list[Event]:
-        """Sets that are over, with the variant that was seen in them and from where."""
+        """Return events, in which sets that are over have their variant and view."""
         return [self._votes.close(event) if isinstance(event, SetEnded) else event for event in events]
 
     @property
     def status(self) -> Status:
-        """How things stand after the latest frame."""
+        """The state after the latest frame."""
         tracker, view = self._tracked, self._view
         rest = self._sets.rest(self._t)
         if tracker is None:
@@ -279,7 +279,7 @@ FROM_HERE = {"side": "from the side", "front": "from the front", "oblique": "at 
 
 @functools.cache
 def unseen(exercise: Exercise, view: View | None) -> tuple[str, ...]:
-    """What of an exercise's form cannot be judged from here, and how to stand for it; a sentence each."""
+    """Return what of the form cannot be judged from this view, and how to stand for it; a sentence each."""
     hidden = _hidden(exercise, view)
     if view is not None and hidden and not hidden[0][1]:
         return (f"Not seen {FROM_HERE[view]}: {', '.join(what for what, _ in hidden)}",)
@@ -287,7 +287,7 @@ def unseen(exercise: Exercise, view: View | None) -> tuple[str, ...]:
 
 
 def _hidden(exercise: Exercise, view: View | None) -> tuple[tuple[str, str], ...]:
-    """What cannot be judged from here, each with what would make it possible.
+    """Return what cannot be judged from this view, each with what would make it possible.
 
     Nobody is asked to turn away from the view that the exercise is best seen in.
     """

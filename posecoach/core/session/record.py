@@ -1,4 +1,4 @@
-"""What a session leaves behind."""
+"""The result of a session: its events, sets and repetitions."""
 
 import math
 from collections.abc import Iterable
@@ -69,7 +69,7 @@ class SetRecord:
 
     @property
     def faults(self) -> dict[str, int]:
-        """How many repetitions or holds showed each fault, by name."""
+        """The number of repetitions or holds that showed each fault, by name."""
         counts: dict[str, int] = {}
         for part in self._parts:
             for fault in part.faults:
@@ -78,7 +78,7 @@ class SetRecord:
 
     @property
     def judged(self) -> dict[str, int]:
-        """In how many repetitions or holds each form rule could be judged, by name."""
+        """The number of repetitions or holds in which each form rule could be judged, by name."""
         counts: dict[str, int] = {}
         for part in self._parts:
             for rule in part.judged:
@@ -87,7 +87,7 @@ class SetRecord:
 
     @property
     def good(self) -> bool:
-        """Whether the form could be judged, be it in part, and nothing was wrong with it."""
+        """True where the form could be judged, be it in part, and nothing was wrong with it."""
         return not self.faults and any(rule != TEMPO for rule in self.judged)
 
 

@@ -1,4 +1,4 @@
-"""A record played back beside its poses: what a screen shows at any moment, told with hindsight.
+"""Plays a record back beside its poses: what a screen shows at any moment, known with hindsight.
 
 While it happens, a repetition is reported when its end is sure, which is later than its end. Here each
 one counts at the very moment at which it ended, and the numbers are the record's own.
@@ -68,7 +68,7 @@ class Replay:
         self._last: RepCompleted | RepPartial | None = None
 
     def at(self, t: float) -> Update:
-        """All that is to be shown at `t` seconds, with the events since the moment asked for before."""
+        """Return all that is to be shown at `t` seconds, with the events since the moment asked for before."""
         events: list[Event] = []
         while self._next < len(self._events) and self._events[self._next][0] <= t:
             events.append(self._events[self._next][2])
@@ -150,7 +150,7 @@ class Replay:
 def traced(
     record: Record, poses: Callable[[], Poses], exercises: Mapping[str, Exercise]
 ) -> list[tuple[float, float]]:
-    """A record's trace, made whole: where it was not yet known what was being done, by what was done then.
+    """Return a record's trace without gaps: before an exercise was recognised, by the one that followed.
 
     Args:
         record: what happened.
@@ -182,7 +182,7 @@ def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
 
 
 def moment(event: Event) -> float:
-    """When an event happened, rather than when it was reported."""
+    """Return the time in s at which an event happened, rather than was reported."""
     match event:
         case RepCompleted() | RepPartial() | HoldEnded():
             return event.seen_to

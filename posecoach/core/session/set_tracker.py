@@ -54,7 +54,7 @@ class SetTracker:
 
     @property
     def is_real_set(self) -> bool:
-        """Whether a set is under way that is more than an attempt."""
+        """True where a set is under way that is more than an attempt."""
         return bool(self.exercise) and (self._holding or self.reps > 0 or self.partial >= MIN_PARTIALS)
 
     def step(
@@ -104,17 +104,17 @@ class SetTracker:
         return tuple(said)
 
     def close(self, t: float) -> tuple[Event, ...]:
-        """The set is over."""
+        """End the set under way, if any."""
         if not self.exercise:
             return ()
-        end = self._end if self._end == self._end else t
+        end = t if math.isnan(self._end) else self._end
         over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps, partial=self.partial)
         self._last_end = end if over.is_real_set else self._last_end
         self.exercise, self._holding = "", False
         return (over,)
 
     def rest(self, t: float) -> float:
-        """Seconds since the last set that was more than an attempt; NaN within one and before the first."""
+        """Return the seconds since the last set that was more than an attempt; NaN within one and before the first."""
         return math.nan if self.is_real_set else t - self._last_end
 
     def _end_rest(self, t: float) -> tuple[Event, ...]:

@@ -1,7 +1,7 @@
 """Analyses a recording in passes: a file is not a camera, its end is known.
 
 The same coach goes through the poses three times. First, as if live, it learns how far this person moves.
-Then it finds every movement with that in mind, and each set is judged as a whole. Last, it tells what
+Then it finds every movement with that in mind, and each set is judged as a whole. Last, it reports what
 happened. What was measured the first time is not measured again.
 """
 
@@ -107,7 +107,7 @@ def judge_sets(
     *,
     final: bool = True,
 ) -> FirstPassStats:
-    """Judge all movements of a recording, set by set, for one who looks again.
+    """Judge all movements of a recording, set by set, for the next pass.
 
     Args:
         candidates: every movement of a recording, by exercise.
