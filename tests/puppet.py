@@ -115,7 +115,42 @@ def squat(thigh=85.0, *, stance=1.2, knees=1.0, lean=0.0, turn=0.0):
     return _head(p, shoulder, up, (s, -c, 0.0))
 
 
-def seen(points, azimuth=SIDE, *, size=(1280, 960), metre=300.0, visibility=1.0, world=True):
+def seated(fold=0.0, *, apart=20.0, bend=0.0, on_chair=False):
+    """Sitting on the floor, the legs stretched out; or on a chair.
+
+    Args:
+        fold: degrees that the trunk is bent forward from upright; negative leans back.
+        apart: degrees that each leg points outwards.
+        bend: degrees that each knee is bent, and so raised.
+        on_chair: whether the shins stand.
+    """
+    hip_z = 0.5 if on_chair else 0.1
+    lean = math.radians(fold)
+    hip = np.array([0.0, 0.0, hip_z])
+    shoulder = hip + TRUNK * np.array([0.0, -math.sin(lean), math.cos(lean)])
+    out, rise = math.radians(apart), math.radians(bend / 2.0)
+    p = _body()
+    for side in (LEFT, RIGHT):
+        ahead = np.array([side * math.sin(out), -math.cos(out), 0.0])
+        top = shoulder + np.array([side * SHOULDERS / 2.0, 0.0, 0.0])
+        joint = hip + np.array([side * HIPS / 2.0, 0.0, 0.0])
+        knee = joint + THIGH * (math.cos(rise) * ahead + np.array([0.0, 0.0, math.sin(rise)]))
+        ankle = knee + SHIN * (math.cos(rise) * ahead - np.array([0.0, 0.0, math.sin(rise)]))
+        if on_chair:
+            ankle = knee - np.array([0.0, 0.0, SHIN])
+        wrist = knee + np.array([0.0, 0.0, 0.05])
+        arm = {"SHOULDER": top, "ELBOW": (top + wrist) / 2.0, "WRIST": wrist}
+        _put(
+            p,
+            side,
+            arm | {"HIP": joint, "KNEE": knee, "ANKLE": ankle},
+            hand=0.08 * ahead,
+            foot=(0.0, -0.05, 0.1),
+        )
+    return _head(p, shoulder, (shoulder - hip) / TRUNK, (0.0, -math.cos(lean), -math.sin(lean)))
+
+
+def seen(points, azimuth=SIDE, *, size=(1280, 960), metre=300.0, visibility=1.0, world=True, above=0.0):
     """The pose that a far camera at this azimuth sees of points (33, 3).
 
     Args:
@@ -125,13 +160,16 @@ def seen(points, azimuth=SIDE, *, size=(1280, 960), metre=300.0, visibility=1.0,
         metre: how many pixels a metre takes.
         visibility: of every landmark.
         world: whether world landmarks are known.
+        above: degrees by which the camera looks down.
     """
-    a = math.radians(azimuth)
+    a, down = math.radians(azimuth), math.radians(above)
     look = np.array([-math.sin(a), math.cos(a), 0.0])
     right = np.array([look[1], -look[0], 0.0])
-    x, depth = points @ right, points @ look
-    image = np.stack([size[0] / 2.0 + metre * x, 0.9 * size[1] - metre * points[:, 2]], axis=1)
-    space = np.stack([x, -points[:, 2], depth], axis=1)
+    x, far, high = points @ right, points @ look, points[:, 2]
+    up = high * math.cos(down) + far * math.sin(down)
+    depth = far * math.cos(down) - high * math.sin(down)
+    image = np.stack([size[0] / 2.0 + metre * x, 0.9 * size[1] - metre * up], axis=1)
+    space = np.stack([x, -up, depth], axis=1)
     space -= space[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
     return Pose(
         image,
@@ -188,7 +226,7 @@ def film(points_at, duration, rate=30.0, **camera):
     return [(i / rate, seen(points_at(i / rate), **camera)) for i in range(round(duration * rate) + 1)]
 
 
-def stretching(*turns, lasts=6.0, rate=30.0):
+def stretching(*turns, lasts=6.0, rate=30.0, azimuth=FRONT):
     """The squat stretch after 2 s of standing, turned to the left by so many degrees for so long each; upright."""
 
     def points(t):
@@ -200,7 +238,7 @@ def stretching(*turns, lasts=6.0, rate=30.0):
                 p[Landmark[f"{side}_WRIST"]] = p[Landmark[f"{side}_KNEE"]] + (0.0, 0.0, 0.06)
         return p
 
-    return film(points, 2.0 + lasts * len(turns) + 6.0, rate, azimuth=FRONT)
+    return film(points, 2.0 + lasts * len(turns) + 6.0, rate, azimuth=azimuth)
 
 
 def _chord(angle, a, b):

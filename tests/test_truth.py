@@ -30,9 +30,7 @@ BODY_LINE = 0.03
 SIDES = {"both": "", None: ""}
 """What posecoach calls a side by another name."""
 
-SHORT = {
-    "holds-doorframe_stretch_back": "begins to count while the arm is still on its way up",
-}
+SHORT: dict[str, str] = {}
 """What falls short of its bar, and why. Whoever mends one is told to take it out of here."""
 
 RATIOS = ("hand_width", "thigh_height", "stance_width", "knee_width")

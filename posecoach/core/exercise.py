@@ -60,6 +60,7 @@ class Position:
 
     Attributes:
         share: the least share of a repetition's frames in which it must.
+        if_seen: met where the camera's view does not let the measure be told.
         why: what to tell the user where it does not.
         weight: how much it matters to what a repetition is, 0 to 1.
     """
@@ -70,6 +71,7 @@ class Position:
     max: float = math.inf
     share: float = 0.7
     weight: float = 1.0
+    if_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,8 @@ class Exercise:
         positions: what must hold throughout; for a hold, the position that is held.
         prelude: for a hold, the position that must have been taken within `PRELUDE` seconds before it to
             recognise it unasked: one who hinges forward on a bench sat upright before.
-        still: the most that the hips may move within a second of a hold, in arm lengths.
+        still: the most that anything in `still_of` may move within a second of a hold; pixels in arm lengths.
+        still_of: the measures that keep still in it.
         goal: s, how long a hold is meant to last.
         sides: whether it is done on one side and then on the other.
         side: the measure whose sign tells the sides apart: positive is left.
@@ -243,6 +246,7 @@ class Exercise:
     praise_for: str = ""
     prelude: tuple[Position, ...] = ()
     still: float = math.inf
+    still_of: tuple[str, ...] = ("hips_x", "hips_y")
     goal: float = 0.0
     sides: bool = False
     side: str = ""
@@ -271,6 +275,8 @@ class Exercise:
         )
         names = [part.measure for part in parts if part is not None]
         names += [n for motion in self.motions for n in (motion.against, motion.ground) if n]
+        if self.still < math.inf:
+            names += self.still_of
         return tuple(dict.fromkeys([*names, *self.columns, *([self.side] if self.side else [])]))
 
     @property
@@ -451,10 +457,10 @@ def _value(where: str, key: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 
         raise ExerciseError(f"{where}: true or false is wanted, not {value!r}")
     if key == "measure" or (key in ("side", "against", "ground") and value):
         one_of(where, "measure", value, MEASURES)
-    if key in ("views", "columns", "sources"):
+    if key in ("views", "columns", "sources", "still_of"):
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
             raise ExerciseError(f"{where}: a list of texts is wanted, not {value!r}")
-        known: Iterable[str] = get_args(View) if key == "views" else MEASURES if key == "columns" else value
+        known: Iterable[str] = get_args(View) if key == "views" else value if key == "sources" else MEASURES
         for item in value:
             one_of(where, "view" if key == "views" else "measure", item, known)
         return tuple(value)

@@ -50,6 +50,7 @@ TOUCHES: dict[str, tuple[Bone, ...]] = {
     "trunk_turn": TRUNK,
     "trunk_turned": TRUNK,
     "trunk_lean": TRUNK,
+    "trunk_fold": TRUNK,
     "shoulders_y": TRUNK,
     "shoulders_over_hips": TRUNK,
     "hips_x": (*FLANKS, *HIP_LINE, *THIGHS),
@@ -63,6 +64,8 @@ TOUCHES: dict[str, tuple[Bone, ...]] = {
     "thigh": THIGHS,
     "thigh_height": THIGHS,
     "hips_over_knees": THIGHS,
+    "hips_above_knees": THIGHS,
+    "feet_from_hips": LEGS,
     "stance_width": SHINS,
     "toes_out": FEET,
 }

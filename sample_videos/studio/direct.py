@@ -17,7 +17,7 @@ from sample_videos.studio.session import Session
 from sample_videos.studio.space import vec
 from sample_videos.studio.squat import Squat, SquatStretch
 from sample_videos.studio.stance import Figure, Stance, solve
-from sample_videos.studio.stretches import DoorframeStretch, SpineStretch
+from sample_videos.studio.stretches import DoorframeStretch, spine_stretch
 from sample_videos.studio.weights import DumbbellRow, ReverseFly
 
 MOVES: dict[str, Callable[..., Move]] = {
@@ -26,7 +26,7 @@ MOVES: dict[str, Callable[..., Move]] = {
     "squat": Squat,
     "squat_stretch": SquatStretch,
     "doorframe_stretch": DoorframeStretch,
-    "spine_stretch": SpineStretch,
+    "spine_stretch": spine_stretch,
     "reverse_fly": ReverseFly,
     "dumbbell_row": DumbbellRow,
 }

@@ -21,9 +21,10 @@ def stretch_course(run: dict[str, Any], chance: np.random.Generator) -> Course:
             channel.hold(t)
         depth.go(down, row["depth"])
         hands.go(down, 1.0)
-        twist.hold(t + down * 0.8)
+        at_knees = t + down * 0.8 + run.get("settle", 0.0)
+        twist.hold(at_knees)
         twist.go(turned, sign * row["twist"])
-        start = t + down * 0.8 + turned
+        start = at_knees + turned
         end = start + row["seconds"]
         for channel in (depth, twist, hands):
             channel.hold(end)
@@ -39,7 +40,10 @@ def stretch_course(run: dict[str, Any], chance: np.random.Generator) -> Course:
 
 
 def doorframe_course(run: dict[str, Any], chance: np.random.Generator) -> Course:
-    """The doorframe stretch: forearm to the post, a step through, held, and back, per side."""
+    """The doorframe stretch: forearm to the post, a step through, held, and back, per side.
+
+    It is held for as long as the forearm is on the post.
+    """
     channels = {name: Channel([(0.0, 0.0)]) for name in ("left", "right", "step")}
     holds = []
     t = run.get("lead", 1.0)
@@ -51,32 +55,40 @@ def doorframe_course(run: dict[str, Any], chance: np.random.Generator) -> Course
         arm.go(up, 1.0)
         step.hold(t + up)
         step.go(through, 1.0)
-        start = t + up + through
-        end = start + row["seconds"]
+        end = t + up + through + row["seconds"]
         step.hold(end)
-        arm.hold(end + 0.8)
+        off = end + 0.8
+        arm.hold(off)
         step.go(0.8, 0.0)
         arm.go(1.3, 0.0)
-        holds.append(Hold(start, end, row["side"]))
-        t = end + 0.8 + 1.3 + run.get("between", 0.7)
+        holds.append(Hold(t + up, off, row["side"]))
+        t = off + 1.3 + run.get("between", 0.7)
     return Course(channels, [], holds, t)
 
 
 def fold_course(run: dict[str, Any], chance: np.random.Generator) -> Course:
-    """The seated spine stretch: folded forward, held, and up again, as often as there are holds."""
-    lean = Channel([(0.0, 0.0)])
+    """The seated spine stretch: folded forward, held, and up again, as often as there are holds.
+
+    With `nod`, the chin is drawn in for so many seconds before the fold begins.
+    """
+    lean, nod = Channel([(0.0, 0.0)]), Channel([(0.0, 0.0)])
     holds = []
     t = run.get("lead", 1.0)
     for row in run["holds"]:
         down = 2.0 * _about(chance)
-        lean.hold(t)
+        first = run.get("nod", 0.0)
+        nod.hold(t)
+        nod.go(first, 1.0)
+        lean.hold(t + first)
         lean.go(down, row.get("lean", 1.0))
-        start, end = t + down, t + down + row["seconds"]
-        lean.hold(end)
-        lean.go(1.8, 0.0)
+        start = t + first + down
+        end = start + row["seconds"]
+        for channel in (lean, nod):
+            channel.hold(end)
+            channel.go(1.8, 0.0)
         holds.append(Hold(start, end, row.get("side", "both")))
         t = end + 1.8 + run.get("between", 0.8)
-    return Course({"lean": lean}, [], holds, t)
+    return Course({"lean": lean, "nod": nod}, [], holds, t)
 
 
 def _about(chance: np.random.Generator) -> float:

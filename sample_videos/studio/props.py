@@ -68,12 +68,12 @@ def mat(middle: Array) -> list[Surface]:
     return [box(middle - vec(0.4, 1.05, 0), middle + vec(0.4, 1.05, 0.006), (58, 96, 122), s.MAT)]
 
 
-def bar(height: float) -> list[Surface]:
-    """A pull-up bar on a free stand."""
-    parts = [rod(vec(-0.95, 0, height), vec(0.95, 0, height), 0.015, STEEL)]
+def bar(height: float, y: float = 0.0) -> list[Surface]:
+    """A bar on a free stand, across the body at `y`: for pull-ups when high, for hands to press on when low."""
+    parts = [rod(vec(-0.95, y, height), vec(0.95, y, height), 0.015, STEEL)]
     for x in (-0.95, 0.95):
-        parts.append(rod(vec(x, 0, 0), vec(x, 0, height + 0.03), 0.03, STEEL))
-        parts.append(rod(vec(x, -0.5, 0.03), vec(x, 0.5, 0.03), 0.03, STEEL))
+        parts.append(rod(vec(x, y, 0), vec(x, y, height + 0.03), 0.03, STEEL))
+        parts.append(rod(vec(x, y - 0.5, 0.03), vec(x, y + 0.5, 0.03), 0.03, STEEL))
     return parts
 
 

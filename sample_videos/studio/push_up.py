@@ -13,6 +13,8 @@ from sample_videos.studio.surface import Surface
 TOES_AT = 0.95  # where the balls of the feet are, along y
 TOE_PITCH = 22.0  # how far the toes stand up from the floor, degrees
 KNEE_HEIGHT = 0.06  # from the floor to the knee's joint when kneeling
+BAR_TO_WRIST = 0.085  # from a bar's middle up to the wrists above it
+BAR_AHEAD = 0.035  # from the wrists forward to the bar's middle
 STRAIGHT = 172.0  # the elbow by which the hands are set under the shoulders
 
 
@@ -30,6 +32,7 @@ class PushUp(Move):
         feet_height: float = 0.0,
         hands_back: float = 0.04,
         on_knees: bool = False,
+        on_bar: bool = False,
     ) -> None:
         """Set the hands down.
 
@@ -42,14 +45,16 @@ class PushUp(Move):
             feet_height: The height of what the feet are on, metres.
             hands_back: How far the wrists are towards the feet from below the shoulders, metres.
             on_knees: Whether the knees are on the floor.
+            on_bar: Whether the hands close round a bar instead of lying flat.
         """
-        self._body, self._knees = body, on_knees
+        self._body, self._knees, self._bar = body, on_knees, on_bar
         self._flare, self._in = flare, fingers_in
         self._feet_height = feet_height
         self._legs: dict[float, float] = {}
         plank = self._plank(10.0, 0.0)
         self._half = width * shoulder_width(body.skeleton, plank) / 2
-        self._wrist = hands_height + body.palm + (0.006 if hands_height < 0.1 else 0.0)
+        above = BAR_TO_WRIST if on_bar else body.palm
+        self._wrist = hands_height + above + (0.006 if hands_height < 0.1 else 0.0)
 
         def too_low(pitch: float) -> float:
             shoulder = self._shoulder(pitch, 0.0)
@@ -62,7 +67,9 @@ class PushUp(Move):
         forward = self._shoulder(top, 0.0)[1] + hands_back
         self._hand_y = float(forward)
         self.props: list[Surface] = []
-        if hands_height > 0.1:
+        if on_bar:
+            self.props += props.bar(hands_height, self._hand_y - BAR_AHEAD)
+        elif hands_height > 0.1:
             self.props += props.bench(vec(0, self._hand_y - 0.02, 0), hands_height, along_x=True)
         elif feet_height > 0.1:
             self.props += props.bench(vec(0, TOES_AT + 0.08, 0), feet_height, along_x=True)
@@ -80,17 +87,19 @@ class PushUp(Move):
         )
         stance = self._plank(pitch, sag)
         stance.head = stance.head + vec(state.get("nod", 0.0), 0)
+        down = 0.9 if self._bar else 0.0
+        curl, thumb = (60.0, 40.0) if self._bar else (0.0, -6.0)
         for side in SIDES:
             out = OUT[side]
             inwards = np.radians(self._in)
-            fingers = vec(-out * np.sin(inwards), -np.cos(inwards), 0)
+            fingers = vec(-out * np.sin(inwards), -np.cos(inwards), -down)
             flare = np.radians(self._flare)
             stance.hands[side] = End(
                 vec(out * self._half, self._hand_y, self._wrist),
-                hand_turn(bones, side, fingers, vec(0, 0, -1)),
+                hand_turn(bones, side, fingers, vec(0, down, -1)),
                 vec(out * np.sin(flare), np.cos(flare), 0.25),
-                0.0,
-                -6.0,
+                curl,
+                thumb,
             )
         return stance
 

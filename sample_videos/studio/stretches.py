@@ -6,13 +6,15 @@ from sample_videos.studio import props
 from sample_videos.studio.body import Body
 from sample_videos.studio.moves import Move, State, arm_lengths, hip_middle, planted_foot, standing
 from sample_videos.studio.skeleton import OUT, SIDES
-from sample_videos.studio.space import X, Z, blend, turn, unit, vec
-from sample_videos.studio.stance import End, Stance, between, hand_turn, shoulder_from_hip
+from sample_videos.studio.space import X, Z, blend, reach, turn, unit, vec
+from sample_videos.studio.stance import End, Stance, between, hand_turn, hip_joint, shoulder_from_hip
 from sample_videos.studio.surface import Surface
 
 POST = 0.5  # from the doorway's middle to its posts, metres
 SEAT = 0.46  # the chair's height, metres
 SITTING = 0.095  # from the seat to the hip joints
+FLOOR_HIPS_AT = 0.4  # where one sits on the floor, along y
+HEEL = 0.062  # from the floor to the ankle joint of a foot that rests on its heel
 
 
 class DoorframeStretch(Move):
@@ -71,6 +73,56 @@ class DoorframeStretch(Move):
         return stance
 
 
+class FloorStretch(Move):
+    """Sitting on a mat, legs ahead and apart, folding forward from the hips.
+
+    State: `nod` (1 chin drawn in), `lean` (0 upright, 1 all the way).
+    """
+
+    def __init__(self, body: Body, *, fold: float = 70.0, apart: float = 24.0, knee: float = 168.0) -> None:
+        """Fold the trunk by about `fold` degrees.
+
+        Args:
+            body: Who does it.
+            fold: How far pelvis and spine bend together, degrees.
+            apart: How far each leg points outwards, degrees.
+            knee: The knees' angle, degrees.
+        """
+        self._body, self._fold, self._apart, self._knee = body, fold, apart, knee
+        self.props: list[Surface] = props.mat(vec(0, -0.1, 0))
+
+    def stance(self, state: State) -> Stance:
+        """The body at that share of the nod and the fold."""
+        bones = self._body.skeleton
+        nod, lean = state["nod"], state["lean"]
+        pelvis = turn(X, -10.0 + 0.62 * self._fold * lean)
+        stance = Stance(
+            vec(0, FLOOR_HIPS_AT, SITTING + 0.01),
+            pelvis,
+            {},
+            {},
+            spine=vec(8 + 0.5 * self._fold * lean, 0, 0),
+        )
+        stance.head = vec(-2.0 + 26.0 * nod, 0)
+        thigh, shin = bones.length("thigh_l", "calf_l"), bones.length("calf_l", "foot_l")
+        length = reach(thigh, shin, self._knee)
+        for side in SIDES:
+            out = OUT[side]
+            hip = hip_joint(bones, stance, side)
+            around = turn(Z, out * self._apart)
+            ahead = around @ vec(0, -1, 0)
+            ankle = hip + ahead * float(np.sqrt(length**2 - (hip[2] - HEEL) ** 2))
+            ankle[2] = HEEL
+            stance.feet[side] = End(ankle, around @ turn(X, -78.0), unit(vec(0, 0, 1) + 0.1 * ahead))
+            on_thigh = hip + ahead * 0.8 * thigh + vec(-0.02 * out, 0, 0.11)
+            inside = hip + ahead * (thigh + 0.55 * shin) + vec(-0.13 * out, 0, 0)
+            inside[2] = self._body.palm + 0.02
+            wrist = on_thigh + (inside - on_thigh) * lean + vec(0, 0, 0.06 * np.sin(np.pi * lean))
+            flat = hand_turn(bones, side, ahead - vec(0.1 * out, 0, 0.08), vec(0, -0.1, -1))
+            stance.hands[side] = End(wrist, flat, vec(out * 0.9, 0.5, 0.25), 8.0, 4.0)
+        return stance
+
+
 class SpineStretch(Move):
     """Sitting on a stool and folding forward from the hips. State: `lean` (0 upright, 1 all the way)."""
 
@@ -100,3 +152,8 @@ class SpineStretch(Move):
             down = hand_turn(bones, side, vec(0, -0.3, -1), vec(-out, 0.35, 0))
             stance.hands[side] = End(wrist, blend(flat, down, lean), vec(out * 0.7, 0.7, 0.1), 12.0, 6.0)
         return stance
+
+
+def spine_stretch(body: Body, *, seat: str = "stool", **move: float) -> Move:
+    """The seated spine stretch on a "stool" or on the "floor"."""
+    return {"stool": SpineStretch, "floor": FloorStretch}[seat](body, **move)

@@ -15,6 +15,7 @@ from sample_videos.studio.surface import Surface
 
 BAND = (196.0, 150.0, 40.0)
 CHEST = 0.15  # from the shoulder joints to the front of the shirt, metres
+KNEE_ON_PAD = 0.055  # from a bench's top to the joint of a knee on it
 FIST = 62.0  # the finger curl that closes a hand, degrees a joint
 
 
@@ -84,15 +85,23 @@ def _stretched(a: Array, b: Array) -> Array:
 class DumbbellRow(Move):
     """Bent over, one hand on a bench, the other drawing a dumbbell up. State: `depth` (0 hanging, 1 drawn up)."""
 
-    def __init__(self, body: Body, *, arm: str = "right", lean: float = 66.0, bench: float = 0.52) -> None:
-        """Row with `arm`, the trunk leaning `lean` degrees, the other hand on a bench of that height."""
-        self._body, self._lean, self._height = body, lean, bench
+    def __init__(
+        self,
+        body: Body,
+        *,
+        arm: str = "right",
+        lean: float = 66.0,
+        bench: float = 0.52,
+        knee_on_bench: bool = False,
+    ) -> None:
+        """Row with `arm`, the trunk leaning `lean` degrees, the other hand (and knee) on a bench of that height."""
+        self._body, self._lean, self._height, self._kneels = body, lean, bench, knee_on_bench
         self._side = arm[0]
         self._other = "l" if self._side == "r" else "r"
         probe = self._bent()
         shoulder = probe.hip + shoulder_from_hip(body.skeleton, probe, self._other)
         self._support = vec(shoulder[0] + OUT[self._other] * 0.03, shoulder[1] - 0.02, bench + body.palm)
-        middle = vec(self._support[0], self._support[1] - 0.05, 0)
+        middle = vec(self._support[0], self._support[1] + (0.42 if knee_on_bench else -0.05), 0)
         self.props: list[Surface] = [
             *props.bench(middle, bench, along_x=False),
             *props.dumbbell(body, self._side, fist_centre(body, self._side)),
@@ -110,7 +119,18 @@ class DumbbellRow(Move):
             stance.feet[side] = planted_foot(
                 bones, side, vec(OUT[side] * 0.16, bones.at("foot_l")[1] + ahead, 0), 8
             )
+        if self._kneels:
+            self._kneel(stance)
         return stance
+
+    def _kneel(self, stance: Stance) -> None:
+        """Puts the knee of the other side on the bench, below the hip, and the foot beside it on the floor."""
+        bones, other, side = self._body.skeleton, self._other, self._side
+        knee = vec(OUT[other] * 0.11, stance.hip[1] - 0.03, self._height + KNEE_ON_PAD)
+        stance.hip[2] = knee[2] + 0.985 * bones.length(f"thigh_{other}", f"calf_{other}")
+        ankle = knee + vec(0, bones.length(f"calf_{other}", f"foot_{other}") * 0.99, 0.01)
+        stance.feet[other] = End(ankle, turn(X, 152.0), vec(0, -1, -1), 0.0)
+        stance.feet[side] = planted_foot(bones, side, vec(OUT[side] * 0.24, stance.hip[1] - 0.02, 0), 8)
 
     def stance(self, state: State) -> Stance:
         """The dumbbell at that share of its way."""

@@ -212,9 +212,9 @@ class ExerciseTracker:
         return []
 
     def _is_still(self, t: float) -> bool:
-        """Whether the hips have not moved for a second."""
+        """Whether the body has come to rest: nothing of it has moved for a second."""
         last = self._buffer.between(t - 1.0, t)
-        return max(measured_rom("hips_x", last), measured_rom("hips_y", last)) <= self.exercise.still
+        return all(measured_rom(name, last) <= self.exercise.still for name in self.exercise.still_of)
 
     def _timed(self, t: float, reading: Reading) -> list[Event]:
         armed, side = self.hold.armed, self._sides.side
@@ -396,9 +396,9 @@ def meets_positions(positions: Sequence[Position], reading: Reading) -> bool | N
     """Whether a frame meets all conditions; None where it breaks none, but not all of them can be seen."""
     known = True
     for position in positions:
-        value = reading.raw[position.measure]
+        value = (reading if position.if_seen else reading.raw)[position.measure]
         if value < position.min or value > position.max:
             return False
-        if math.isnan(value):
+        if math.isnan(value) and not position.if_seen:
             known = False
     return True if known else None

@@ -13,7 +13,7 @@ from posecoach.core.pose.measures import View
 
 @dataclass(slots=True)
 class VariantClassifier:
-    """Collects the repetitions' measures and views, and names the variant and the view when the set is over.
+    """Collects the measures and views of repetitions and holds, and names the variant and the view when the set is over.
 
     A measure votes if it could be taken in more than half of the repetitions: one glimpse is none.
     """
@@ -26,8 +26,6 @@ class VariantClassifier:
     def step(self, event: RepCompleted | RepPartial | HoldEnded, views: Iterable[View | None]) -> None:
         """Take one repetition or hold, and from where each of its frames was seen."""
         self._views.update(view for view in views if view)
-        if isinstance(event, HoldEnded):
-            return
         self._reps += 1
         for name, value in event.measures:
             if not math.isnan(value):

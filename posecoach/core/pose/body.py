@@ -30,11 +30,13 @@ class BodyProportions:
         arm: of a straight arm, shoulder to wrist.
         leg: of a straight leg, hip to ankle.
         shoulders: between the shoulders, facing the camera.
+        trunk: of an upright trunk, hips to shoulders.
     """
 
     arm: float = math.nan
     leg: float = math.nan
     shoulders: float = math.nan
+    trunk: float = math.nan
 
 
 UNKNOWN_PROPORTIONS = BodyProportions()

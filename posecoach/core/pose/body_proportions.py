@@ -26,6 +26,15 @@ straight, too, and short: that is no reason to think it short.
 MAX_FRAME_S = 0.1
 """s for which a single frame counts at most: what lies between two of them says nothing of the length."""
 
+UPRIGHT = 20.0
+"""Degrees from upright up to which a trunk may show its length."""
+
+UNFOLDED = 0.65
+"""Length of a trunk, in arms, from which it is not bent towards the camera: upright it has 0.75 and more."""
+
+FOLDED = 0.93
+"""Share of its known length below which a trunk is being bent towards the camera, and shows nothing new."""
+
 RESIZED = 1.25
 """By how much the body may have grown or shrunk in the picture since a length was learned: a step or two."""
 
@@ -41,6 +50,11 @@ class Length:
     pixels: float = math.nan
     _scale: float = field(default=math.nan, repr=False)
     _t: float = field(default=-math.inf, repr=False)
+
+    @property
+    def share(self) -> float:
+        """The length in the body's scale, as it was when it showed; NaN until it has."""
+        return self.pixels / self._scale
 
     def show(self, t: float, pixels: float, scale: float) -> None:
         """Take the length at a moment, in s, at which it shows, or NaN; and the body's scale."""
@@ -60,7 +74,7 @@ class ProportionsEstimator:
     """Learns a person's build, and forgets it with the scene."""
 
     def __init__(self) -> None:
-        self._arm, self._leg, self._shoulders = Length(), Length(), Length()
+        self._arm, self._leg, self._shoulders, self._trunk = Length(), Length(), Length(), Length()
         self._view: str | None = None
 
     def step(self, t: float, body: Body, elbow: float, knee: float, view: str | None) -> BodyProportions:
@@ -83,11 +97,14 @@ class ProportionsEstimator:
             self._leg.show(t, _straightened(body, ("HIP", "ANKLE"), knee), body.scale)
             if view == "front" and _faces(body):
                 self._shoulders.show(t, shoulder_width(body), body.scale)
-        return BodyProportions(self._arm.pixels, self._leg.pixels, self._shoulders.pixels)
+        trunk = geometry.distance(body.middle("HIP"), body.middle("SHOULDER"))
+        if _upright(body, trunk) and not trunk / body.scale < FOLDED * self._trunk.share:
+            self._trunk.show(t, trunk, body.scale)
+        return BodyProportions(self._arm.pixels, self._leg.pixels, self._shoulders.pixels, self._trunk.pixels)
 
     def forget(self) -> None:
         """What follows is another scene, where everything has another length in the picture."""
-        self._arm, self._leg, self._shoulders = Length(), Length(), Length()
+        self._arm, self._leg, self._shoulders, self._trunk = Length(), Length(), Length(), Length()
 
 
 def shoulder_width(body: Body) -> float:
@@ -98,6 +115,12 @@ def shoulder_width(body: Body) -> float:
 def _straightened(body: Body, ends: tuple[str, str], bend: float) -> float:
     """The length that a pair of limbs, seen bent, would have if they were straight."""
     return body.both(geometry.distance, *ends) / math.sin(math.radians(bend / 2.0))
+
+
+def _upright(body: Body, trunk: float) -> bool:
+    """Return whether a trunk of so many pixels is seen upright and in its length."""
+    lean = geometry.lean(body.middle("HIP"), body.middle("SHOULDER"))
+    return lean < UPRIGHT and trunk >= UNFOLDED * body.scale
 
 
 def _faces(body: Body) -> bool:

@@ -32,6 +32,9 @@ SIDE_VIEWS: frozenset[View] = frozenset(("side",))
 FACING_VIEWS: frozenset[View] = frozenset(("front",))
 FACING_OR_OBLIQUE: frozenset[View] = frozenset(("front", "oblique"))
 
+WIDE = 0.7
+"""Shoulder width over trunk length from which a body is seen face on; see `posecoach.core.pose.view`."""
+
 THIGH = 0.8
 """Length of a thigh between landmarks, in arms; see `posecoach.core.pose.body`."""
 
@@ -152,6 +155,21 @@ def hips_over_knees(body: Body) -> float:
     return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / (leg / 2.0) if leg > 0.0 else math.nan
 
 
+@_measure("arms", "height of the hips above the knees", joints="HIP KNEE")
+def hips_above_knees(body: Body) -> float:
+    """About 0.8 standing, 0 sitting; 0.2 where outstretched legs point at a camera that looks down."""
+    return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / body.scale
+
+
+@_measure("arms", "distance between hips and ankles, in the picture", joints="HIP ANKLE")
+def feet_from_hips(body: Body) -> float:
+    """0.9 and more on a chair or with the legs stretched out; 0.3 kneeling, cross-legged or in a deep squat.
+
+    Straight legs that point at a camera near the floor look as short.
+    """
+    return body.both(geometry.distance, "HIP", "ANKLE") / body.scale
+
+
 @_measure("arms", "height of the knees above the ankles", joints="KNEE ANKLE")
 def knees_over_ankles(body: Body) -> float:
     """About 0.75 while standing."""
@@ -223,6 +241,29 @@ def feet_apart(body: Body) -> float:
 def hips_x(body: Body) -> float:
     """Of the middle between the hips; from the side, the swing of a kip."""
     return body.middle("HIP")[0]
+
+
+@_measure("pixels", "where the shoulders are, across the picture", joints="SHOULDER")
+def shoulders_x(body: Body) -> float:
+    """Of the middle between the shoulders."""
+    return body.middle("SHOULDER")[0]
+
+
+@_measure("pixels", "where the higher hand is, across the picture", joints="WRIST")
+def raised_hand_x(body: Body) -> float:
+    """Of its wrist."""
+    return body.guess(_raised(body)["WRIST"])[0]
+
+
+@_measure("pixels", "where the higher hand is, down the picture", joints="WRIST")
+def raised_hand_y(body: Body) -> float:
+    """Of its wrist."""
+    return body.guess(_raised(body)["WRIST"])[1]
+
+
+def _raised(body: Body) -> dict[str, int]:
+    """Return the side whose hand is higher."""
+    return LEFT if left_hand_higher(body) > 0.0 else RIGHT
 
 
 @_measure("pixels", "where the hips are, down the picture", joints="HIP")
@@ -387,18 +428,22 @@ def hands_over_feet(body: Body) -> float:
     return drop / length if length > 0.0 else math.nan
 
 
-@_measure("degrees", "rise of the thigh from knee to hip above level", SIDEWAYS)
+@_measure("degrees", "rise of the thigh from knee to hip above level")
 def thigh(body: Body) -> float:
     """0 with level thighs, 90 standing, negative with the hips below the knees.
 
     A thigh that points past the camera looks steeper than it is. It is no steeper than its length allows, as that
-    was seen while the person stood.
+    was seen while the person stood. Face on, where nothing else tells, it is NaN until then.
     """
     seen = body.both(geometry.rise, "KNEE", "HIP")
     if math.isnan(body.proportions.leg):
-        return seen
+        return math.nan if shoulder_width(body) > WIDE * _trunk(body) else seen
     share = abs(body.both(_drop, "HIP", "KNEE")) / (body.proportions.leg / 2.0)
     return math.copysign(min(abs(seen), math.degrees(math.asin(min(1.0, share)))), seen)
+
+
+def _trunk(body: Body) -> float:
+    return geometry.distance(body.middle("SHOULDER"), body.middle("HIP"))
 
 
 def _drop(high: Point, low: Point) -> float:
@@ -420,6 +465,36 @@ def thigh_height(body: Body) -> float:
 def trunk_lean(body: Body) -> float:
     """0 upright, 90 level."""
     return body.both(geometry.lean, "HIP", "SHOULDER")
+
+
+@_measure("degrees", "how far the trunk is bent forward from its own upright", joints="SHOULDER HIP")
+def trunk_fold(body: Body) -> float:
+    """0 upright, 90 with the shoulders as low as the hips; negative for one who leans or lies back.
+
+    How high the shoulders still are over the hips, by the length that the trunk had while it was upright, tells
+    it from every side. NaN until that was seen, and where it does not show to which side the trunk is bent.
+    """
+    share = (body.middle("HIP")[1] - body.middle("SHOULDER")[1]) / body.proportions.trunk
+    if math.isnan(share):
+        return math.nan
+    return _bends(body) * math.degrees(math.acos(max(-1.0, min(1.0, share))))
+
+
+ASIDE = 0.3
+"""Distance of the feet from the hips across the picture, in arms, from which it shows to which side a trunk bends."""
+
+
+def _bends(body: Body) -> float:
+    """Return 1 for a trunk that is bent towards the feet, -1 away from them; NaN where neither shows."""
+    hips, shoulders, feet = (body.middle(joint) for joint in ("HIP", "SHOULDER", "ANKLE"))
+    if abs(feet[0] - hips[0]) >= ASIDE * body.scale:
+        return math.copysign(1.0, (feet[0] - hips[0]) * (shoulders[0] - hips[0]))
+    # Face on, the head of one who bends forward sinks before the chest; of one who lies back, behind it.
+    depth = sum(
+        float(body.pose.world[side["SHOULDER"]][2] - body.pose.world[side["HIP"]][2])
+        for side in (LEFT, RIGHT)
+    )
+    return math.nan if math.isnan(depth) else math.copysign(1.0, -depth)
 
 
 @_measure("ratio", "distance between the hands over the distance between the shoulders", FACING_VIEWS)

