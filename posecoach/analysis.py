@@ -1,77 +1,360 @@
-"""posecoach from other programs: one call for a clip, the pieces for a stream."""
+"""Videos and landmark recordings to records: the one call that programs and the command line both make."""
 
+import contextlib
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from posecoach.batch import Analysis, Job
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.record import Record
+    from posecoach.core.session.routine import Routine
+    from posecoach.errors import PosecoachError
+    from posecoach.media.options import ReadOptions
+    from posecoach.tracking.landmarks_io import Track
+
+    PathLike = str | os.PathLike[str]
+    ExerciseLike = PathLike | Exercise
+    RoutineLike = PathLike | Routine
 
 AUTO = "auto"
+"""The exercise's name where it is to be recognised."""
+
+
+@overload
+def analyze(  # type: ignore[overload-overlap]  # a text is one path, not several
+    path: "PathLike",
+    exercise: "ExerciseLike | Sequence[ExerciseLike]" = ...,
+    variant: str = ...,
+    *,
+    routine: "RoutineLike | None" = ...,
+    every_frame: bool = ...,
+    model: "PathLike | None" = ...,
+    cache: "PathLike | None" = ...,
+    jobs: int = ...,
+    cluster: str = ...,
+    start: float | str = ...,
+    end: float | str = ...,
+    speed: float | None = ...,
+    rotate: int | None = ...,
+    mirror: bool = ...,
+    track: int | None = ...,
+    on_progress: Callable[[float], None] = ...,
+    on_error: "Callable[[PosecoachError], None] | None" = ...,
+) -> "Record": ...
+
+
+@overload
+def analyze(
+    path: "Iterable[PathLike]",
+    exercise: "ExerciseLike | Sequence[ExerciseLike]" = ...,
+    variant: str = ...,
+    *,
+    routine: "RoutineLike | None" = ...,
+    every_frame: bool = ...,
+    model: "PathLike | None" = ...,
+    cache: "PathLike | None" = ...,
+    jobs: int = ...,
+    cluster: str = ...,
+    start: float | str = ...,
+    end: float | str = ...,
+    speed: float | None = ...,
+    rotate: int | None = ...,
+    mirror: bool = ...,
+    track: int | None = ...,
+    on_progress: Callable[[float], None] = ...,
+    on_error: "Callable[[PosecoachError], None] | None" = ...,
+) -> "list[Record]": ...
 
 
 def analyze(
-    path: str | os.PathLike[str],
-    exercise: "str | os.PathLike[str] | Exercise" = AUTO,
+    path: "PathLike | Iterable[PathLike]",
+    exercise: "ExerciseLike | Sequence[ExerciseLike]" = AUTO,
     variant: str = "",
     *,
+    routine: "RoutineLike | None" = None,
+    every_frame: bool = False,
+    model: "PathLike | None" = None,
+    cache: "PathLike | None" = None,
+    jobs: int = 1,
+    cluster: str = "",
     start: float | str = 0.0,
     end: float | str = math.inf,
     speed: float | None = None,
     rotate: int | None = None,
     mirror: bool = False,
     track: int | None = None,
-    on_progress: Callable[[float], None] = lambda _t: None,
-) -> "Record":
-    """Count what was done in a clip, and check its form.
+    on_progress: Callable[[float], None] = lambda _share: None,
+    on_error: "Callable[[PosecoachError], None] | None" = None,
+) -> "Record | list[Record]":
+    """Count the repetitions in videos or landmark recordings and check their form.
+
+    It finds what `posecoach analyze` finds with the options of the same names. Use `analyze_each` to get the
+    landmarks as well, or each result as soon as it is there.
 
     Args:
-        path: a video, or a recording of landmarks (.npz).
-        exercise: its name, a TOML file of your own, what was loaded of one, or `auto` to have it recognised.
-        variant: the variant asked for, whose rules then apply.
-        start: where in the clip to begin: seconds, `"1:20"`, or less than 0 to count from its end.
-        end: where to end, likewise.
-        speed: how fast the clip plays: 0.25 for slow motion of a quarter; None for what the file says.
-        rotate: degrees clockwise, 0, 90, 180 or 270, by which the picture must be turned to be upright; None
-            to have it found out.
-        mirror: whether the picture is mirrored.
+        path: a video or an .npz recording; or several of them, and folders, in a list.
+        exercise: its name, a TOML file of your own, an `Exercise`, several of these, or `auto` to have it
+            recognised.
+        variant: the variant asked for, whose rules are then checked as well.
+        routine: the routine that was planned; on `auto`, its own exercises are looked for, too.
+        every_frame: track all frames, not only as many as the movement needs.
+        model: another pose landmarker bundle (.task) than the one that comes with posecoach.
+        cache: a folder for landmarks: what was tracked once is not tracked again.
+        jobs: processes at once. With more than 1, call it below `if __name__ == "__main__":`.
+        cluster: the address of a Dask scheduler that does the work, such as tcp://host:8786.
+        start: moment of the video at which to begin: seconds, `"1:20"`, or less than 0 to count from its end.
+        end: moment at which to end, likewise.
+        speed: playing speed: 0.25 for slow motion of a quarter; None for what the file says.
+        rotate: degrees clockwise, 0, 90, 180 or 270, by which to turn the picture upright; None to find out.
+        mirror: True for a mirrored picture.
         track: number of the video track, from 0; None for the best one.
-        on_progress: called with each moment that has been looked at, s.
+        on_progress: called with the share of all videos, 0 to 1, that has been looked at.
+        on_error: called with the error of each of several videos that cannot be analyzed, which is then left
+            out. Without it, the first error is raised.
 
     Returns:
-        The record: `record.sets`, each with its `reps`, `partial`, `holds`, `faults`; times in seconds.
+        The record of the one video that was named; of several, a list in the order of the paths.
 
     Raises:
-        PosecoachError: the clip cannot be read, or there is no such exercise; its text says which.
+        PosecoachError: a video cannot be read, or there is no such exercise; its text says which.
         ValueError: a time, a speed or a number of degrees is none.
     """
-    from posecoach import batch
     from posecoach.media.options import ReadOptions, seconds
 
     begin, finish = (seconds(t) if isinstance(t, str) else float(t) for t in (start, end))
     reading = ReadOptions(begin, finish, speed, rotate, mirror, track)
-    job = batch.Job(resolve_exercises(exercise, variant), variant, reading=reading)
-    return batch.analyze(Path(path), job, on_progress)[0]
+    one = Path(path) if isinstance(path, str | os.PathLike) else None
+    clips = [one] if one else _clips(path, on_error)  # type: ignore[arg-type]
+    shares: dict[Path, float] = {}
+
+    def reached(clip: Path, share: float) -> None:
+        shares[clip] = share
+        on_progress(sum(shares.values()) / len(clips))
+
+    job = make_job(
+        exercise,
+        variant,
+        routine=routine,
+        every_frame=every_frame,
+        model=model,
+        cache=cache,
+        reading=reading,
+    )
+    done: dict[int, Record] = {}
+    with contextlib.closing(_each(clips, job, jobs, reached, cluster)) as work:
+        for found in work:
+            if found.error is not None and on_error is not None and not one:
+                on_error(found.error)
+            else:
+                done[found.index] = found.result[0]
+    records = [done[index] for index in sorted(done)]
+    return records[0] if one else records
+
+
+def analyze_each(
+    paths: "Iterable[PathLike]",
+    exercise: "ExerciseLike | Sequence[ExerciseLike]" = AUTO,
+    variant: str = "",
+    *,
+    routine: "RoutineLike | None" = None,
+    every_frame: bool = False,
+    model: "PathLike | None" = None,
+    cache: "PathLike | None" = None,
+    jobs: int = 1,
+    cluster: str = "",
+    reading: "ReadOptions | None" = None,
+    on_progress: Callable[[Path, float], None] = lambda _path, _share: None,
+) -> "Generator[Analysis]":
+    """Yield what was found in each of several videos, with its landmarks, in the order of completion.
+
+    Closing the generator ends all work. A video that fails is yielded too, with its error.
+
+    Args:
+        paths: videos, .npz recordings, and folders of them.
+        exercise: as for `analyze`.
+        variant: as for `analyze`.
+        routine: as for `analyze`.
+        every_frame: as for `analyze`.
+        model: as for `analyze`.
+        cache: as for `analyze`.
+        jobs: as for `analyze`.
+        cluster: as for `analyze`.
+        reading: the part of each video to read, its speed, and how its picture lies.
+        on_progress: called with a video and the share of it, 0 to 1, that has been looked at.
+
+    Raises:
+        PosecoachError: a folder or the exercise cannot be read, or the cluster does not answer.
+    """
+    job = make_job(
+        exercise,
+        variant,
+        routine=routine,
+        every_frame=every_frame,
+        model=model,
+        cache=cache,
+        reading=reading,
+    )
+    return _each(_clips(paths, None), job, jobs, on_progress, cluster)
+
+
+def analyze_landmarks(
+    track: "Track", exercise: "ExerciseLike | Sequence[ExerciseLike]" = AUTO, variant: str = ""
+) -> "Record":
+    """Count the repetitions in landmarks, in two passes, as `analyze` does with those of a video.
+
+    Args:
+        track: landmarks over time, from any tracker that gives MediaPipe's 33.
+        exercise: as for `analyze`.
+        variant: as for `analyze`.
+
+    Raises:
+        ExerciseError: there is no such exercise or variant.
+    """
+    from posecoach.core.session.two_pass import review
+
+    exercises = resolve_exercises(exercise, variant)
+    record = review(track.poses, exercises, variant)
+    record.exercises = {each.name: each for each in exercises}
+    return record
+
+
+def track_landmarks(
+    path: "PathLike",
+    *,
+    every_frame: bool = True,
+    model: "PathLike | None" = None,
+    cache: "PathLike | None" = None,
+    on_progress: Callable[[float], None] = lambda _t: None,
+) -> "Track":
+    """Find the landmarks in a video, or load them from an .npz recording.
+
+    Args:
+        path: the video or recording.
+        every_frame: track all frames, not only as many as the movement needs.
+        model: another pose landmarker bundle (.task) than the one that comes with posecoach.
+        cache: a folder for landmarks: what was tracked once is not tracked again.
+        on_progress: called with the moment of the video, in seconds, that has been reached.
+
+    Raises:
+        SourceError: the video cannot be read.
+        TrackerError: the model cannot be loaded.
+    """
+    from posecoach.batch.job import track
+
+    return track(Path(path), _path(model), on_progress, every_frame=every_frame, cache=_path(cache))[0]
+
+
+def measure_landmarks(track: "Track", names: Sequence[str] = ()) -> "dict[str, NDArray[np.float64]]":
+    """Measure every frame of a track.
+
+    Args:
+        track: landmarks over time.
+        names: of the measures wanted, from `MEASURES`, which gives their units; all of them by default.
+
+    Returns:
+        `t` in seconds, and each measure by name: arrays of one value a frame. NaN where the measure cannot
+        be seen, or cannot be judged from the camera's view.
+
+    Raises:
+        ExerciseError: there is no such measure.
+    """
+    import numpy as np
+
+    from posecoach.core.exercise import one_of
+    from posecoach.core.pose.frame_analysis import FrameAnalyzer
+    from posecoach.core.pose.measures import MEASURES
+
+    for name in names:
+        one_of("measure", "measure", name, MEASURES)
+    wanted = tuple(names) or tuple(MEASURES)
+    values = np.full((len(wanted), len(track.t)), np.nan)
+    analyzer = FrameAnalyzer()
+    for i, (t, pose) in enumerate(track.poses()):
+        reading = analyzer.step(t, pose).reading
+        if reading is not None:
+            values[:, i] = [reading[name] for name in wanted]
+    return {"t": track.t.copy(), **dict(zip(wanted, values, strict=True))}
+
+
+def make_job(
+    exercise: "ExerciseLike | Sequence[ExerciseLike]" = AUTO,
+    variant: str = "",
+    *,
+    routine: "RoutineLike | None" = None,
+    every_frame: bool = False,
+    model: "PathLike | None" = None,
+    cache: "PathLike | None" = None,
+    reading: "ReadOptions | None" = None,
+) -> "Job":
+    """Return what is to be done with each video; the arguments are those of `analyze`.
+
+    Raises:
+        ExerciseError: there is no such exercise, variant or routine.
+    """
+    from posecoach.batch import Job
+    from posecoach.core.session.routine import Routine
+    from posecoach.media.options import ReadOptions
+    from posecoach.routines import load
+
+    plan = load(routine) if isinstance(routine, str | os.PathLike) and routine else routine
+    own = plan.exercises if isinstance(plan, Routine) and exercise == AUTO else ()
+    found = {each.name: each for each in (*resolve_exercises(exercise, variant), *own)}
+    return Job(
+        tuple(found.values()),
+        variant,
+        _path(model),
+        every_frame=every_frame,
+        cache=_path(cache),
+        reading=reading or ReadOptions(),
+    )
 
 
 def resolve_exercises(
-    exercise: "str | os.PathLike[str] | Exercise" = AUTO, variant: str = ""
+    exercise: "ExerciseLike | Sequence[ExerciseLike]" = AUTO, variant: str = ""
 ) -> "tuple[Exercise, ...]":
-    """The exercises that a name stands for: one, which may be given itself, or all of them for `auto`.
+    """Return the exercises that names, TOML files and `Exercise` objects stand for; all of them for `auto`.
 
     Raises:
-        ExerciseError: it names none, or the variant is none of theirs.
+        ExerciseError: there is no such exercise, or none of them has this variant.
     """
     from posecoach.core.exercise import Exercise, one_of
     from posecoach.exercises import load, names
 
-    if isinstance(exercise, Exercise):
-        found: tuple[Exercise, ...] = (exercise,)
-    else:
-        found = tuple(load(name) for name in names()) if exercise == AUTO else (load(exercise),)
+    named = [exercise] if isinstance(exercise, str | os.PathLike | Exercise) else list(exercise)
+    found: list[Exercise] = []
+    for each in named:
+        if isinstance(each, Exercise):
+            found.append(each)
+        else:
+            found += [load(name) for name in (names() if each == AUTO else (each,))]
     if variant:
         one_of("--variant", "variant", variant, [v.name for each in found for v in each.variants])
-    return found
+    return tuple(found)
+
+
+def _each(
+    clips: Sequence[Path], job: "Job", jobs: int, on_progress: Callable[[Path, float], None], cluster: str
+) -> "Generator[Analysis]":
+    from posecoach import batch
+
+    return batch.each(clips, job, jobs, on_progress, cluster=cluster)
+
+
+def _clips(paths: "Iterable[PathLike]", on_error: "Callable[[PosecoachError], None] | None") -> list[Path]:
+    from posecoach.media.clips import find_clips
+
+    def raised(error: "PosecoachError") -> None:
+        raise error
+
+    return find_clips([Path(each) for each in paths], on_error or raised)
+
+
+def _path(path: "PathLike | None") -> Path | None:
+    return Path(path) if path else None

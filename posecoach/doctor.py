@@ -1,4 +1,4 @@
-"""What posecoach needs of a machine: whether it is there, and how to get it."""
+"""Checks that a machine has what posecoach needs, and says how to get it."""
 
 import hashlib
 import importlib.util
@@ -37,20 +37,20 @@ PACKAGES = {"cv2": "opencv-python", "PIL": "pillow"}
 """Names of packages where they differ from the module's."""
 
 LINKED = ("cv2/*.so", "mediapipe/tasks/c/*.so", "av/_core*.so")
-"""What links against them. OpenCV and MediaPipe do not load at all without theirs."""
+"""Files that link against them. OpenCV and MediaPipe do not load without theirs."""
 
 LINKED_FOR_WINDOWS = ("cv2/qt/plugins/platforms/*.so",)
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One thing that was looked at.
+    """One check and its result.
 
     Attributes:
-        name: what it is.
-        ok: whether it is as it should be.
+        name: the thing checked.
+        ok: True where it is as it should be.
         detail: what was found.
-        remedy: what to do; empty where nothing is to be done.
+        remedy: the way out; empty where none is needed.
         needed: False for what only live coaching uses: recorded videos are counted without it.
     """
 
@@ -62,7 +62,7 @@ class Requirement:
 
 
 def checks() -> list[Requirement]:
-    """Everything that was looked at, in the order in which one thing needs another."""
+    """Return the results of all checks, in the order in which one thing needs another."""
     libraries = shared_libraries()
     return [
         python(),
@@ -81,7 +81,7 @@ def checks() -> list[Requirement]:
 
 
 def python() -> Requirement:
-    """Whether this Python is one that posecoach is made for."""
+    """Check the version of Python."""
     first, beyond = PYTHON
     ok = first <= sys.version_info[:2] < beyond
     wanted = f"install Python {first[0]}.{first[1]} to {beyond[0]}.{beyond[1] - 1}"
@@ -89,7 +89,7 @@ def python() -> Requirement:
 
 
 def system() -> Requirement:
-    """The system and processor; MediaPipe has wheels for these alone."""
+    """Check the system and processor: MediaPipe has wheels for these alone."""
     name, machine = platform.system(), platform.machine()
     ok = machine.lower() in ("x86_64", "amd64", "arm64", "aarch64")
     remedy = "" if ok else "use a 64-bit Intel, AMD or ARM machine: MediaPipe is made for no other"
@@ -97,12 +97,12 @@ def system() -> Requirement:
 
 
 def shared_libraries() -> Requirement:
-    """Whether what OpenCV and MediaPipe link against is installed; slim Linux images lack some."""
+    """Check the libraries that OpenCV and MediaPipe link against; slim Linux images lack some."""
     name = "shared libraries"
     if platform.system() != "Linux":
         return Requirement(name, ok=True, detail="come with the wheels on this system")
     if not shutil.which("ldd"):
-        return Requirement(name, ok=True, detail="not looked at: there is no ldd here")
+        return Requirement(name, ok=True, detail="not checked: there is no ldd here")
     missing = missing_libraries(_linked(LINKED))
     if missing:
         return Requirement(name, ok=False, detail=f"missing: {', '.join(missing)}", remedy=_install(missing))
@@ -110,7 +110,7 @@ def shared_libraries() -> Requirement:
 
 
 def missing_libraries(files: Sequence[Path]) -> list[str]:
-    """The libraries that files link against and that are not installed."""
+    """Return the libraries that files link against and that are not installed."""
     if not files:
         return []
     told = subprocess.run(  # noqa: S603 - files of our own environment
@@ -136,7 +136,7 @@ def imported(name: str) -> Requirement:
 
 
 def opencv_pair() -> Requirement:
-    """OpenCV: opencv-python, alone or with opencv-contrib-python of the same version, as they fill one folder."""
+    """Check for opencv-python, alone or with opencv-contrib-python of its version: they share one folder."""
     pair = {package: _version(package) for package in ("opencv-python", "opencv-contrib-python")}
     others = {
         package: _version(package) for package in ("opencv-python-headless", "opencv-contrib-python-headless")
@@ -153,7 +153,7 @@ def opencv_pair() -> Requirement:
 
 
 def model() -> Requirement:
-    """Whether the pose model is there and whole."""
+    """Check that the pose model is there and whole."""
     from posecoach.errors import TrackerError
     from posecoach.tracking.model import SHA256, checked_model, default_model
 
@@ -167,7 +167,7 @@ def model() -> Requirement:
 
 
 def inference() -> Requirement:
-    """Whether the model runs: on one grey picture."""
+    """Run the model on one grey picture."""
     import numpy as np
 
     from posecoach.types import Frame
@@ -179,11 +179,11 @@ def inference() -> Requirement:
             tracker.find(Frame(0.0, np.full((240, 320, 3), 128, np.uint8)))
     except Exception as error:  # noqa: BLE001 - a broken install may raise anything, and each is its finding
         return Requirement("tracking", ok=False, detail=_line(error), remedy="fix what is named above first")
-    return Requirement("tracking", ok=True, detail="a picture went through the model")
+    return Requirement("tracking", ok=True, detail="the model runs")
 
 
 def data_folder() -> Requirement:
-    """Whether the history can be kept in the user's data folder."""
+    """Check that the history can be kept in the user's data folder."""
     from platformdirs import user_data_path
 
     folder = user_data_path("posecoach", appauthor=False)
@@ -197,7 +197,7 @@ def data_folder() -> Requirement:
 
 
 def cameras() -> Requirement:
-    """Which cameras there are."""
+    """Look for cameras."""
     name = "camera"
     if platform.system() == "Linux":
         folder = Path("/sys/class/video4linux")
@@ -211,7 +211,7 @@ def cameras() -> Requirement:
 
 
 def display() -> Requirement:
-    """Whether a window can be opened."""
+    """Check that a window can be opened."""
     name = "display"
     if platform.system() != "Linux":
         return Requirement(name, ok=True, detail=platform.system(), needed=False)
@@ -229,7 +229,7 @@ def display() -> Requirement:
 
 
 def sound() -> Requirement:
-    """Whether cues can be heard."""
+    """Check that there is a sound output."""
     name = "sound"
     try:
         import sounddevice

@@ -1,12 +1,21 @@
-"""What can go wrong for a user. Each message is one line: what, where, and the way out."""
+"""Every error that a user can fix. Each message is one line: what, where, and the way out.
+
+PosecoachError
+├── ExerciseError
+├── SourceError
+├── TrackerError
+├── OutputError
+├── HistoryError
+└── batch.workers: WorkerDiedError, DefectError; batch.dask_cluster: ClusterError
+"""
 
 
 class PosecoachError(Exception):
-    """Something the user can put right; its text is all they need to see."""
+    """An error that the user can fix; its text is all they need to see."""
 
 
 class ExerciseError(PosecoachError):
-    """An exercise or routine file says something that cannot be."""
+    """An exercise or routine is unknown, or its file has a mistake."""
 
 
 class SourceError(PosecoachError):
@@ -22,4 +31,4 @@ class OutputError(PosecoachError):
 
 
 class HistoryError(PosecoachError):
-    """The training diary cannot be read or written."""
+    """The history cannot be read or written."""

@@ -1,37 +1,31 @@
-"""The main loop: frames in, sinks and a record out. The same for a camera, a file and a replay."""
+"""From frames to a record: a tracker finds the poses, and the loop does the rest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from posecoach.core.events import Event
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.session.coach import Update
+from posecoach.core.session import loop
+from posecoach.core.session.loop import CoachProtocol, Observation
 from posecoach.core.session.record import Record
 from posecoach.types import Frame
 
+__all__ = ["CoachProtocol", "Sink", "Tracker", "observe", "run"]
 
-class CoachProtocol(Protocol):
-    """Whatever coaches: a `Coach`, or a `RoutineRunner` of them."""
-
-    def step(self, t: float, pose: Pose | None) -> Update:
-        """Take what was seen at `t` seconds; None where nobody was."""
-
-    def finish(self) -> tuple[Event, ...]:
-        """No more frames: end what is still open."""
+Sink = loop.Sink[Frame]
+"""Shows or keeps every update as it happens: a window, a voice, a video file."""
 
 
 class Tracker(Protocol):
-    """Whatever finds the pose in a frame."""
+    """Finds the pose in a frame."""
 
     def find(self, frame: Frame) -> Pose | None:
-        """The athlete's pose; None where nobody is seen."""
+        """Return the athlete's pose; None where nobody is seen."""
 
 
-class Sink(Protocol):
-    """Whatever shows or keeps what happens while it happens."""
-
-    def write(self, frame: Frame, update: Update) -> None:
-        """Take one frame and all that followed from it."""
+def observe(frames: Iterable[Frame | None], tracker: Tracker) -> Iterator[Observation[Frame] | None]:
+    """Yield every frame with the pose in it; None stays None."""
+    for frame in frames:
+        yield None if frame is None else Observation(frame.t, tracker.find(frame), frame)
 
 
 def run(
@@ -42,29 +36,17 @@ def run(
     stopped: Callable[[], bool] = lambda: False,
     record: Record | None = None,
 ) -> Record:
-    """Coach through the frames.
+    """Coach through the frames of a camera or a video.
 
     Args:
         frames: None among them is a moment without a frame.
-        tracker: finds the pose.
-        coach: follows it.
-        sinks: are given every frame and what followed from it.
-        stopped: asked after each frame.
-        record: is written into, so that what is in it outlives a failure; a new one otherwise.
+        tracker: finds the pose in each.
+        coach: takes every pose.
+        sinks: take every frame and its update.
+        stopped: called after each frame; True ends the loop.
+        record: takes the results, so that they outlive a failure; a new one by default.
 
     Returns:
-        The record, closed however the loop ends.
+        The record, which is closed however the loop ends.
     """
-    record = Record() if record is None else record
-    try:
-        for frame in frames:
-            if frame is not None:
-                update = coach.step(frame.t, tracker.find(frame))
-                record.add(update)
-                for sink in sinks:
-                    sink.write(frame, update)
-            if stopped():
-                break
-    finally:
-        record.close(coach.finish())
-    return record
+    return loop.run(observe(frames, tracker), coach, sinks, stopped, record)

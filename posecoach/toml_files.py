@@ -1,4 +1,4 @@
-"""TOML files by name: those that come with a package, and the user's own by path."""
+"""Loads TOML files: by name those that come with a package, by path the user's own."""
 
 import os
 import re
@@ -23,13 +23,13 @@ DEEP_KEY = re.compile(rf"(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{MAX_KEY_DEPTH}}}")
 
 
 def names(package: str) -> tuple[str, ...]:
-    """The ids of the files that come with a package, in alphabetical order."""
+    """Return the ids of the files that come with a package, in alphabetical order."""
     files = resources.files(package).iterdir()
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
 
 def load(package: str, what: str, name: str | os.PathLike[str]) -> tuple[str, Table]:
-    """A file's own name and what it declares; its id is its `name`, where it does not say another.
+    """Return a file's name and its table, with `name` set to its id where it does not set another.
 
     Args:
         package: where those that come with posecoach are.
@@ -78,7 +78,7 @@ def _text(path: Path) -> str:
 
 
 def is_routine(path: Path) -> bool:
-    """Whether a TOML file of the user's own says what to do, one item after the other: it is no exercise.
+    """Return True where a TOML file of the user's own is a routine, and not an exercise.
 
     Raises:
         ExerciseError: it cannot be read, or is not TOML.

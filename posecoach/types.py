@@ -15,7 +15,7 @@ MIN_FRAME_GAP_S = 0.001
 """Seconds. A tracker counts whole milliseconds: frames that share a timestamp are set this far apart."""
 
 GLITCH = 1.0
-"""Seconds. Time that steps back by less is a muddled frame; by more, two films joined into one file."""
+"""Seconds. Time that steps back by less is a single wrong timestamp; by more, two videos joined into one."""
 
 STAMPS_JUDGED = 12
 """Steps from one timestamp to the next by which it is judged whether a film's times can be believed."""
@@ -46,12 +46,12 @@ class Frame:
 
 
 def address(path: Path) -> str:
-    """A file as FFmpeg opens it: whole, as it takes what stands before a colon for a protocol (`18:30.mp4`)."""
+    """Return a file's absolute path: FFmpeg takes `18:30.mp4` for the protocol `18`."""
     return os.path.abspath(path)  # noqa: PTH100 - links stay as they are
 
 
 class VideoClock:
-    """Turns a film's timestamps into seconds that rise from 0 at its first frame.
+    """Turns a video's timestamps into seconds that rise from 0 at its first frame.
 
     Where most of them stand still or run back, all that follow are ignored, and frames come evenly spaced.
 
@@ -74,11 +74,11 @@ class VideoClock:
         self._steps: deque[float] = deque(maxlen=STAMPS_JUDGED)
 
     def begin(self, zero: float) -> None:
-        """Start in the midst of a film whose first frame bears this timestamp."""
+        """Start in the middle of a video whose first frame has this timestamp."""
         self._zero, self._before, self._last = zero, None, -MIN_FRAME_GAP_S
 
     def read(self, stamp: float | None) -> float:
-        """The moment of a frame, by the timestamp it bears; one frame after the last where it bears none."""
+        """Return a frame's moment, in seconds; one frame after the last where it has no timestamp."""
         follows = self._last + self._period if math.isfinite(self._last) else 0.0
         t = follows
         if stamp is not None and self._believed(stamp):
@@ -88,7 +88,7 @@ class VideoClock:
         return self._last
 
     def _believed(self, stamp: float) -> bool:
-        """Whether a timestamp is looked at: not any more once too many have not risen."""
+        """Return False once too many timestamps have not risen: they are ignored from then on."""
         if self.trusted:
             if not math.isnan(self._stamp):
                 self._steps.append(stamp - self._stamp)
@@ -100,7 +100,7 @@ class VideoClock:
         return self.trusted
 
     def _zero_for(self, stamp: float, follows: float) -> float:
-        """What time is counted from: anew where it leaps back, unless that was one stale frame after damage."""
+        """Return the timestamp of second 0: a new one where time leaps back, unless one stale frame caused that."""
         if self._zero is None:
             return stamp - follows
         if not stamp - self._zero > self._last - GLITCH:

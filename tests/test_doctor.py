@@ -187,7 +187,7 @@ def test_a_data_folder_that_cannot_be(monkeypatch, tmp_path):
 
 
 def test_the_model_runs_here():
-    assert doctor.inference() == Requirement("tracking", ok=True, detail="a picture went through the model")
+    assert doctor.inference() == Requirement("tracking", ok=True, detail="the model runs")
 
 
 def test_every_check_has_a_name_and_each_lack_a_remedy():

@@ -10,7 +10,7 @@ import posecoach
 
 def angles(path: str, exercise: str) -> pd.DataFrame:
     """Return one row a frame, indexed by its time in seconds; one column a measure, NaN where it cannot be seen."""
-    coach = posecoach.Coach([posecoach.load_exercise(exercise)])
+    coach = posecoach.Coach(exercise)
     times, rows = [], []
     with posecoach.MediaPipeTracker() as tracker:
         for frame in posecoach.Video(Path(path)).frames():

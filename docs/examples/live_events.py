@@ -8,7 +8,7 @@ import posecoach
 
 def main(path: str, exercise: str) -> None:
     """Follow one exercise through a video, frame by frame, as the live coach does."""
-    coach = posecoach.Coach([posecoach.load_exercise(exercise)])
+    coach = posecoach.Coach(exercise)
     said: tuple[str, ...] = ()
     with posecoach.MediaPipeTracker() as tracker:
         for frame in posecoach.Video(Path(path)).frames():

@@ -33,7 +33,7 @@ def main(path: str, exercise: str, folder: str) -> None:
     """Run a video through the coach, with the sink at the end of it."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     sink = DeepestFrame(Path(folder))
-    coach = posecoach.Coach([posecoach.load_exercise(exercise)])
+    coach = posecoach.Coach(exercise)
     with posecoach.MediaPipeTracker() as tracker:
         for frame in posecoach.Video(Path(path)).frames():
             sink.write(frame, coach.step(frame.t, tracker.find(frame)))

@@ -1,4 +1,4 @@
-"""Clips to records: one after another, on all cores, or on a cluster.
+"""Analyzes many videos: one after another, on all cores, or on a cluster.
 
 The names below are imported when they are first used, so that `preload` can begin before anything else is.
 """
@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from posecoach.batch.job import Job, ProgressCallback, analyze, records, track
     from posecoach.batch.preload import cores
-    from posecoach.batch.scheduler import Finished, Progress, each
+    from posecoach.batch.scheduler import Analysis, Progress, each
 
-__all__ = ["Finished", "Job", "Progress", "ProgressCallback", "analyze", "cores", "each", "records", "track"]
+__all__ = ["Analysis", "Job", "Progress", "ProgressCallback", "analyze", "cores", "each", "records", "track"]
 
 _HOMES = {
     **dict.fromkeys(("Job", "ProgressCallback", "analyze", "records", "track"), "posecoach.batch.job"),
     **dict.fromkeys(("cores",), "posecoach.batch.preload"),
-    **dict.fromkeys(("Finished", "Progress", "each"), "posecoach.batch.scheduler"),
+    **dict.fromkeys(("Analysis", "Progress", "each"), "posecoach.batch.scheduler"),
 }
 
 
 def __getattr__(name: str) -> object:
-    """A public name, fetched from its module the first time."""
+    """Import a public name from its module, the first time that it is used."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(importlib.import_module(_HOMES[name]), name)

@@ -1,4 +1,4 @@
-"""Work spread over a Dask cluster. Dask has the queue, the retries and the lost workers; we have the clips."""
+"""Spreads work over a Dask cluster, which has the queue, the retries and the lost workers."""
 
 import asyncio
 import contextlib
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from distributed import Client
 
 CONNECT_TIMEOUT_S = 10
-"""s to wait for a scheduler to answer."""
+"""Seconds to wait for the scheduler to answer."""
 
 ADDRESS = re.compile(r"([a-z]+://)?(\[[0-9A-Fa-f:.]+(%\w+)?\]|[^\s:/\[\]]+):\d{1,5}")
-"""A host's name or number and a port, with or without how it is spoken to."""
+"""A host's name or number and a port, with or without a protocol."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,22 +28,22 @@ class ClusterError(PosecoachError):
 
 
 class ClusterLostError(WorkerDiedError):
-    """A cluster went away, with all that was asked of it."""
+    """A cluster went away, and all its tasks with it."""
 
 
 def spread_on(address: str, work: Callable[[T], R], tasks: Sequence[T]) -> Generator[Done[R]]:
-    """Every task's end, in the order in which they come; closing the iterator takes back what is left.
+    """Yield the end of every task in the order of completion; closing the generator cancels the rest.
 
-    A task whose workers keep dying is tried once more when all others are done, alone, since it may have
-    been only the neighbour of the one that killed them.
+    A task whose workers keep dying is tried once more alone, after all others: another task on the same
+    worker may have killed it.
 
     Args:
-        address: the scheduler's, such as tcp://host:8786.
-        work: done with each task, on a worker that can import it.
-        tasks: what can be sent there; files they name must be seen from there under the same path.
+        address: of the scheduler, such as tcp://host:8786.
+        work: called with each task, on a worker that can import it.
+        tasks: values that can be pickled; workers must find the files they name under the same paths.
 
     Raises:
-        ClusterError: there is no such scheduler, or no Dask.
+        ClusterError: the scheduler does not answer, or Dask is not installed.
     """
     with _client(address) as client:
         suspects: list[int] = []

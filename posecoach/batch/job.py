@@ -1,4 +1,4 @@
-"""One clip to its record, here and now."""
+"""Analyzes one video in this process: track, coach, rescan what is in doubt, coach again."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from posecoach.tracking.cache import Cache, CacheEntry
 
 ProgressCallback = Callable[[float], None]
-"""Told, as tracking goes on, the moment in the clip that it has reached, in seconds."""
+"""Called during tracking with the moment of the video, in seconds, that has been reached."""
 
 
 SHORT_VIDEO_S = 60.0
-"""s of a film that was made to show something: where nothing was found it is worth a closer look."""
+"""Seconds up to which a video in which nothing was found is scanned again as a whole."""
 
 SEEN_WELL = 0.7
 """Share of the frames from which somebody was seen well enough for a quick look to be believed."""
@@ -32,10 +32,10 @@ SEEN_WELL = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to do with a clip.
+    """Settings for the analysis of a video.
 
     Attributes:
-        exercises: what may be done in it; one, where it is known.
+        exercises: the exercises to look for; a single one where it is known.
         variant: the variant asked for.
         model: another model bundle than the one that comes with posecoach.
         every_frame: track all frames, not only as many as the movement needs and, where that leaves doubts,
@@ -60,13 +60,13 @@ def track(
     every_frame: bool = True,
     cache: Path | None = None,
 ) -> tuple[Track, list[str]]:
-    """The landmarks of a clip: read, where it is a recording; tracked, where it is a video.
+    """Load the landmarks of a recording, or track those of a video.
 
     Returns:
-        The track, and what the user should know of how it was obtained.
+        The track, and remarks for the user on how it was obtained.
 
     Raises:
-        SourceError: the clip cannot be read.
+        SourceError: the file cannot be read.
         TrackerError: the model cannot be loaded.
     """
     found = found_in(path, Job((), "", model, every_frame=every_frame, cache=cache), on_progress)
@@ -110,7 +110,7 @@ def segment_track(
     *,
     every_frame: bool,
 ) -> TrackedSegment:
-    """The landmarks of a stretch of a video: from the cache, where they are there.
+    """Return the landmarks of one segment of a video, from the cache where they are there.
 
     Raises:
         SourceError: the video cannot be read.
@@ -136,7 +136,7 @@ def cache_of(job: Job, *, every_frame: bool) -> "Cache":
 
 
 def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) -> None:
-    """Keep what was found in a cache. Where that fails it is only a note: what was found is no worse for it."""
+    """Store a segment in the cache; a failure becomes a note, as the landmarks themselves are fine."""
     try:
         entry.keep(found, segment)
     except OutputError as error:
@@ -144,7 +144,7 @@ def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) ->
 
 
 def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> tuple[Record, Track]:
-    """A clip's record and its landmarks; where a quick look left doubts, after a closer one."""
+    """Return the record and the landmarks of a video, rescanned where the first scan left doubts."""
     found = found_in(path, job, on_progress)
     record = build_record(path, job, found)
     segments = segments_to_rescan(path, job, record, found.track)
@@ -155,7 +155,7 @@ def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: Non
 
 
 def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> list[Segment]:
-    """The stretches of a video that are worth a closer look; none where every frame was looked at.
+    """Return the segments of a video that need a scan of every frame; none where every frame was tracked.
 
     Where the exercise was to be found out, what it would have refused had it been named is in doubt, too.
     A short video in which nothing was found and nobody was seen for long is looked at again as a whole.
@@ -174,20 +174,21 @@ def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> li
 def merge_rescan(
     path: Path, job: Job, quick: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]
 ) -> tuple[Record, Track]:
-    """A clip's record and landmarks from a quick look and the closer ones."""
+    """Return the record and landmarks of a video from its first scan and the rescanned segments."""
     whole = replaced(quick, closer)
     return build_record(path, job, whole), whole.track
 
 
 def build_record(path: Path, job: Job, found: TrackedSegment) -> Record:
-    """The record of a clip whose landmarks are at hand."""
+    """Return the record of a video whose landmarks are known."""
     record = review(found.track.poses, job.exercises, job.variant)
     record.source = display_path(path)
     record.notes += found.notes
     record.warnings += found.warnings
+    record.exercises = {each.name: each for each in job.exercises}
     return record
 
 
 def records(paths: Sequence[Path], job: Job) -> list[Record]:
-    """Every clip's record, in order."""
+    """Return the record of each video, in order."""
     return [analyze(path, job)[0] for path in paths]

@@ -1,4 +1,4 @@
-"""What a worker needs, for the process from which workers are forked to import."""
+"""Imports for workers, made once in the process from which they are forked."""
 
 import contextlib
 

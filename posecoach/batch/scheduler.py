@@ -1,4 +1,4 @@
-"""Many clips at once: which work there is, who does it, and what comes of each clip."""
+"""Schedules the analysis of many videos: splits it into tasks, has them done, joins the results."""
 
 import contextlib
 import functools
@@ -27,22 +27,26 @@ from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, split_into_segments
 
 Progress = Callable[[Path, float], None]
-"""Told a clip and the share of it, 0 to 1, that has been looked at."""
+"""Called with a video and the share of it, 0 to 1, that has been scanned."""
 
 
 FEW = 20
-"""Clips whose landmarks are known that are looked at sooner than a second process would have started."""
+"""Videos with known landmarks that are done sooner than a second process would have started."""
 
 Found = tuple[Record, Track] | TrackedSegment
-"""What an errand brings: a whole clip's record and landmarks, or what was found in a stretch."""
+"""Result of a task: a whole video's record and landmarks, or one tracked segment."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Finished:
-    """What came of a clip: its record and landmarks, or why there are none.
+class Analysis:
+    """Result for one video: its record and landmarks, or the error in their place.
 
     Attributes:
-        index: its place among those asked for.
+        index: its place among the paths.
+        path: the video.
+        record: None where there is an error.
+        track: its landmarks; None where there is an error.
+        error: why there is no result.
     """
 
     index: int
@@ -56,20 +60,20 @@ class Finished:
         """Record and landmarks.
 
         Raises:
-            PosecoachError: what went wrong.
+            PosecoachError: the analysis failed; `error` itself.
         """
         if self.record is None or self.track is None:
-            raise self.error or PosecoachError(f"{self.path}: nothing came of it")
+            raise self.error or PosecoachError(f"{self.path}: there is no result")
         return self.record, self.track
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One process's share of a clip: all of it, or the landmarks of one stretch.
+    """One process's share of a video: all of it, or the landmarks of one segment.
 
     Attributes:
-        index: the clip's place among those asked for.
-        closer: whether the stretch was looked at before, and left doubts.
+        index: the video's place among the paths.
+        closer: True for the rescan of a segment that left doubts.
     """
 
     index: int
@@ -81,11 +85,11 @@ class Task:
 
 @dataclass(slots=True)
 class _Video:
-    """A clip under way: its tasks, what they have brought, and how far each has come.
+    """A video under way: its tasks, their results, and the progress of each.
 
     Attributes:
-        again: the tasks of a closer look, where the first one, `quick`, left doubts.
-        parts: what was found, by whether it was the closer look, and the stretch.
+        again: the tasks of the rescan, where the first scan, `quick`, left doubts.
+        parts: the tracked segments, by (rescanned, segment).
     """
 
     tasks: list[Task]
@@ -105,7 +109,7 @@ class _Video:
         return self.shown
 
     def complete(self, *, closer: bool) -> bool:
-        """Whether all of a look's tasks have come back."""
+        """True when all tasks of the first scan, or of the rescan, are done."""
         return all((closer, each.segment) in self.parts for each in (self.again if closer else self.tasks))
 
 
@@ -116,18 +120,18 @@ def each(
     progress: Progress = lambda _p, _s: None,
     *,
     cluster: str = "",
-) -> Generator[Finished]:
-    """What comes of every clip, in the order in which they are finished; closing the iterator ends all work.
+) -> Generator[Analysis]:
+    """Yield the result of every video in the order of completion; closing the generator ends all work.
 
-    A clip that fails, whatever with, fails alone.
+    A video that fails does not affect the others.
 
     Args:
         paths: videos and recordings.
-        job: what to do with each.
+        job: the settings for each.
         jobs: processes at once; 1 for this one alone.
-        progress: told how far each clip has come.
-        cluster: the address of a Dask scheduler, whose workers do it instead; they must see the clips
-            under the same paths.
+        progress: called with the progress of each video.
+        cluster: the address of a Dask scheduler whose workers do the work; they must find the videos under
+            the same paths.
 
     Raises:
         ClusterError: there is no such cluster.
@@ -150,7 +154,7 @@ def each(
                 if finished:
                     progress(task.path, 1.0)
                     yield finished
-        # Cut films that left doubts are looked at again, all stretches of all of them at once.
+        # Split videos that left doubts are rescanned: all segments of all of them at once.
         tasks = [task for clip in clips if not clip.over for task in clip.again]
 
 
@@ -167,7 +171,7 @@ def _ends(
 
 
 def _anywhere(task: Task) -> Task:
-    """An errand that means the same in another folder."""
+    """Return a task with absolute paths, for a process in another folder."""
     job = task.job
     model, cache = (_real(path) if path else None for path in (job.model, job.cache))
     return replace(task, path=_real(task.path), job=replace(job, model=model, cache=cache))
@@ -178,7 +182,7 @@ def _real(path: Path) -> Path:
 
 
 def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
-    """Do an errand: a whole clip to its record, a stretch to its landmarks."""
+    """Do a task: analyze a whole video, or track one segment."""
     if task.segment == ALL and not task.closer:
         return analyze(task.path, task.job, on_progress)
     job = task.job
@@ -201,7 +205,7 @@ def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Video:
 
 
 def _known(path: Path, job: Job) -> bool:
-    """Whether a clip's landmarks are at hand."""
+    """Return True where a video's landmarks are in the cache."""
     try:
         return bool(job.cache and cache_of(job, every_frame=job.every_frame).entry(path).find())
     except PosecoachError:
@@ -214,31 +218,31 @@ def _length(task: Task, clip: _Video) -> float:
 
 
 def _here(tasks: Sequence[Task], on_progress: Callable[[int, float], None]) -> Generator[Done[Found]]:
-    """As `spread`, in this process."""
+    """Do the tasks as `spread` does, in this process."""
     for i, task in enumerate(tasks):
         found = attempt(functools.partial(run, task, functools.partial(on_progress, i)))
         yield Done(i, error=found) if isinstance(found, PosecoachError) else Done(i, result=found)
 
 
-def _finished(task: Task, clip: _Video, done: Done[Found]) -> Finished | None:
-    """What an errand's end means for its clip; None while others are still out, or to be done."""
+def _finished(task: Task, clip: _Video, done: Done[Found]) -> Analysis | None:
+    """Return a video's result when its last task is done; None before."""
     if clip.over:
         return None
     index, path = task.index, task.path
     whole: tuple[Record, Track] | PosecoachError | None
     if done.error is not None and clip.quick is not None:
-        quick, note = clip.quick, f"a closer look was not to be had: {done.error}"
+        quick, note = clip.quick, f"some segments could not be scanned again: {done.error}"
         quick.notes.append(note)
         whole = build_record(path, task.job, quick), quick.track
     elif done.error is not None:
-        # These do not know whose work they were.
+        # These do not name the video.
         nameless = isinstance(done.error, DefectError | WorkerDiedError)
         whole = type(done.error)(f"{path}: {done.error}") if nameless else done.error
     elif isinstance(done.result, TrackedSegment):
         clip.parts[task.closer, task.segment] = done.result
         if not clip.complete(closer=task.closer):
             return None
-        whole = attempt(lambda: _settled(task, clip) if task.closer else _whole(task, clip))
+        whole = attempt(lambda: _merged(task, clip) if task.closer else _from_segments(task, clip))
         if whole is None:
             return None
     else:
@@ -246,16 +250,16 @@ def _finished(task: Task, clip: _Video, done: Done[Found]) -> Finished | None:
         whole = done.result
     clip.over = True
     if isinstance(whole, PosecoachError):
-        return Finished(index, path, error=whole)
+        return Analysis(index, path, error=whole)
     record, found = whole
     record.source = display_path(path)
-    return Finished(index, path, record, found)
+    return Analysis(index, path, record, found)
 
 
-def _whole(task: Task, clip: _Video) -> tuple[Record, Track] | None:
-    """A clip's record from its parts; from the clip itself where they do not fit together.
+def _from_segments(task: Task, clip: _Video) -> tuple[Record, Track] | None:
+    """Return a video's result from its segments, or from the video itself where they do not fit together.
 
-    None where it is to be looked at again; the clip then knows what for.
+    None where segments need a rescan, which are then in `again`.
     """
     job = task.job
     whole = joined([clip.parts[False, each.segment] for each in clip.tasks])
@@ -264,16 +268,16 @@ def _whole(task: Task, clip: _Video) -> tuple[Record, Track] | None:
     if job.cache:
         store(cache_of(job, every_frame=job.every_frame).entry(task.path), whole)
     record = build_record(task.path, job, whole)
-    split_into_segments = segments_to_rescan(task.path, job, record, whole.track)
-    if not split_into_segments:
+    doubtful = segments_to_rescan(task.path, job, record, whole.track)
+    if not doubtful:
         return record, whole.track
     clip.quick = whole
-    clip.again = [replace(task, segment=each, closer=True) for each in split_into_segments]
+    clip.again = [replace(task, segment=each, closer=True) for each in doubtful]
     return None
 
 
-def _settled(task: Task, clip: _Video) -> tuple[Record, Track]:
-    """A clip's record from a quick look and the closer ones."""
+def _merged(task: Task, clip: _Video) -> tuple[Record, Track]:
+    """Return a video's result from its first scan and the rescanned segments."""
     assert clip.quick is not None  # noqa: S101 - else there was nothing to look at again
     closer = [(each.segment, clip.parts[True, each.segment]) for each in clip.again]
     return merge_rescan(task.path, task.job, clip.quick, closer)

@@ -1,4 +1,4 @@
-"""A stretch of a film to its landmarks: decoding, choosing and tracking, side by side."""
+"""Tracks one segment of a video: decodes, chooses and tracks frames side by side."""
 
 import contextlib
 import math
@@ -19,7 +19,7 @@ from posecoach.types import Frame
 __all__ = ["ALL", "Segment", "TrackedSegment", "tracked"]
 
 RUN_UP_S = 1.5
-"""s before a stretch from which its tracker runs, to have found the athlete and calmed down when it begins."""
+"""Seconds before a segment from which its tracker runs, so that it has settled when the segment begins."""
 
 
 def tracked(
@@ -31,10 +31,18 @@ def tracked(
     every_frame: bool,
     reading: ReadOptions = WHOLE,
 ) -> TrackedSegment:
-    """The landmarks of one stretch of a film.
+    """Track one segment of a video.
+
+    Args:
+        path: the video.
+        segment: from when to when.
+        model: the model bundle; None for the one that comes with posecoach.
+        on_progress: called with the moment, in seconds, that has been reached.
+        every_frame: track all frames, not only as many as the movement needs.
+        reading: the part of the video to read, its speed, and how its picture lies.
 
     Raises:
-        SourceError: the film cannot be read.
+        SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
     video = Video(path, reading)
@@ -43,7 +51,7 @@ def tracked(
     choice = _Choice(segment, None if every_frame else AdaptiveSampler(video.period))
     with (
         MediaPipeTracker(model) as tracker,
-        contextlib.closing(prefetch(_developed(stills) if every_frame else stills)) as coming,
+        contextlib.closing(prefetch(_with_pictures(stills) if every_frame else stills)) as coming,
     ):
         frames = choice.frames(coming)
         poses = (
@@ -61,35 +69,35 @@ def tracked(
 
 
 class _Choice:
-    """Which frames of a stretch and its run-up are tracked; notes where the stretch begins and ends."""
+    """Chooses the frames of a segment and its run-up to track, and keeps where the segment begins and ends."""
 
-    def __init__(self, segment: Segment, stride: AdaptiveSampler | None) -> None:
-        self._stretch, self._stride = segment, stride
+    def __init__(self, segment: Segment, sampler: AdaptiveSampler | None) -> None:
+        self._segment, self._sampler = segment, sampler
         self.first = self.after = math.inf
 
     def frames(self, stills: Iterable[Still]) -> Iterator[Frame]:
-        """The chosen ones; the film's last is always among them, as what it cuts off counts or does not."""
+        """Yield the chosen frames. The last one is always among them: it decides on a repetition it cuts off."""
         left: Still | None = None
         for still in stills:
-            if still.t >= self._stretch.end:
+            if still.t >= self._segment.end:
                 self.after = still.t
                 return
-            if still.t >= self._stretch.start:
+            if still.t >= self._segment.start:
                 self.first = min(self.first, still.t)
             left = still
-            if self._stride is None or self._stride.wants(still.t):
+            if self._sampler is None or self._sampler.wants(still.t):
                 left = None
                 yield still.frame()
         if left is not None:
             yield left.frame()
 
     def saw(self, t: float, pose: Pose | None) -> None:
-        if self._stride:
-            self._stride.saw(t, pose)
+        if self._sampler:
+            self._sampler.saw(t, pose)
 
 
-def _developed(stills: Iterator[Still]) -> Iterator[Still]:
-    """Stills whose pictures are made already, where every one of them will be asked for."""
+def _with_pictures(stills: Iterator[Still]) -> Iterator[Still]:
+    """Yield stills with their pictures made, where every one of them will be needed."""
     for still in stills:
         still.frame()
         yield still

@@ -1,7 +1,7 @@
-"""Work spread over processes of this machine.
+"""Spreads work over processes of this machine.
 
-Each worker does one task at a time and is known by it, so that one that dies (out of memory, killed)
-takes nothing with it but that task's first attempt.
+Each worker does one task at a time, so that a worker that dies (out of memory, killed) costs one attempt at
+one task and nothing else.
 """
 
 import contextlib
@@ -22,29 +22,29 @@ from posecoach.errors import PosecoachError
 from posecoach.media.prefetch import prefetch
 
 MAX_ATTEMPTS = 2
-"""How often a task whose worker dies is begun: twice is no accident."""
+"""Attempts at a task whose worker dies: a second death is no accident."""
 
-BEAT = 10
-"""Ticks of which one is passed on to the parent."""
+PROGRESS_EVERY = 10
+"""Progress calls of which one is passed on to the parent."""
 
-LAST_WORDS = 2.0
-"""s that a worker is given to end."""
+END_GRACE_S = 2.0
+"""Seconds that a worker is given to end."""
 
 POLL_S = 0.2
-"""s between two looks at whether anybody still wants what the workers do."""
+"""Seconds between two checks for an end of the work from outside."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[T, Callable[[float], None]], R]
-"""What is done with a task, told where to report the moment it has reached; must be found by name in its module."""
+"""Function of a task and a progress callback; must be importable by its name."""
 
 
 class WorkerDiedError(PosecoachError):
-    """The process that did a task ended without a word."""
+    """The process that did a task died."""
 
 
 class DefectError(PosecoachError):
-    """Posecoach itself has failed at a task; the text is the traceback."""
+    """A defect of posecoach itself; the text is the traceback."""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _Worker:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[R]):
-    """A task's end: its result, or what went wrong."""
+    """End of a task: its result, or its error."""
 
     index: int
     result: R | None = None
@@ -65,7 +65,7 @@ class Done(Generic[R]):
 
 @dataclass(slots=True)
 class _WorkerPool(Generic[T, R]):
-    """The workers, what waits for them, and how often it has been begun."""
+    """The workers, the waiting tasks, and the attempts at each."""
 
     work: Work[T, R]
     tasks: Sequence[T]
@@ -77,7 +77,7 @@ class _WorkerPool(Generic[T, R]):
     over: threading.Event = field(default_factory=threading.Event)
 
     def ends(self, jobs: int) -> Generator[Done[R]]:
-        """Every task's end; nobody works any more when the iterator is closed."""
+        """Yield the end of every task; all workers have ended when the generator is closed."""
         try:
             for _ in range(min(jobs, len(self.tasks))):
                 self.spawn()
@@ -99,7 +99,7 @@ class _WorkerPool(Generic[T, R]):
         self.next(self.workers[-1])
 
     def next(self, worker: _Worker) -> None:
-        """Give a worker its next task, or send it home."""
+        """Give a worker its next task, or retire it."""
         worker.task = self.waiting.popleft() if self.waiting else -1
         if worker.task < 0:
             self.retire(worker)
@@ -109,7 +109,7 @@ class _WorkerPool(Generic[T, R]):
             worker.pipe.send(self.tasks[worker.task])
 
     def receive(self, worker: _Worker) -> Done[R] | None:
-        """Take what a worker has to say."""
+        """Take a message from a worker."""
         try:
             kind, value = worker.pipe.recv()
         except (EOFError, OSError):
@@ -122,10 +122,10 @@ class _WorkerPool(Generic[T, R]):
         return Done(index, result=value) if kind == "done" else Done(index, error=value)
 
     def on_death(self, worker: _Worker) -> Done[R] | None:
-        """A worker is gone: its task is begun again, by another, unless that has been tried."""
+        """Have another worker try the task of one that died, unless that was the last attempt."""
         index = worker.task
         self.retire(worker)
-        worker.process.join(LAST_WORDS)
+        worker.process.join(END_GRACE_S)
         given_up = self.begun[index] >= MAX_ATTEMPTS
         if not given_up:
             self.waiting.appendleft(index)
@@ -147,12 +147,12 @@ class _WorkerPool(Generic[T, R]):
         worker.pipe.close()
 
     def stop(self) -> None:
-        """End all that are left, whatever they are doing, and see those off that were sent home."""
+        """Terminate all workers, and wait for those that were retired."""
         for worker in self.workers:
             worker.process.terminate()
             worker.pipe.close()
         for process in (*(worker.process for worker in self.workers), *self.leaving):
-            process.join(LAST_WORDS)
+            process.join(END_GRACE_S)
             if process.is_alive():
                 process.kill()
                 process.join()
@@ -165,29 +165,28 @@ def spread(
     jobs: int,
     on_progress: Callable[[int, float], None] = lambda _i, _t: None,
 ) -> Generator[Done[R]]:
-    """Every task's end, in the order in which they come; closing the iterator ends the workers.
+    """Yield the end of every task in the order of completion; closing the generator ends the workers.
 
-    They are given their next tasks in a thread of its own, so that none waits while the caller is busy
-    with what has come.
+    A thread hands out the tasks, so that no worker waits while the caller is busy with a result.
 
     Args:
-        work: done with each task, in another process.
-        tasks: what can be sent to another process.
-        jobs: how many processes work at once.
-        on_progress: told a task's index and the moment that it has reached, in that thread.
+        work: called with each task, in another process.
+        tasks: values that can be pickled.
+        jobs: processes at once.
+        on_progress: called in that thread with a task's index and the moment, in seconds, that it has reached.
     """
-    crew = _WorkerPool(work, tasks, on_progress, deque(range(len(tasks))))
-    ends = prefetch(crew.ends(jobs), len(tasks))
+    pool = _WorkerPool(work, tasks, on_progress, deque(range(len(tasks))))
+    ends = prefetch(pool.ends(jobs), len(tasks))
     try:
         for done in ends:  # noqa: UP028 - they are told to end before they are waited for
             yield done
     finally:
-        crew.over.set()
+        pool.over.set()
         ends.close()
 
 
 def _serve(pipe: "Connection[Any, Any]", work: Work[T, R]) -> None:
-    """A worker's life: tasks in, results out, until nobody is at the other end."""
+    """Run a worker: tasks in, results out, until the parent closes the pipe."""
     # Ctrl-C goes to the whole group of processes; the parent decides what becomes of the work.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
@@ -203,7 +202,7 @@ def _done(work: Work[T, R], task: T, pipe: "Connection[Any, Any]") -> tuple[str,
     def on_progress(t: float) -> None:
         nonlocal count
         count += 1
-        if count % BEAT == 0:
+        if count % PROGRESS_EVERY == 0:
             pipe.send(("tick", t))
 
     done = attempt(lambda: work(task, on_progress))
@@ -211,7 +210,7 @@ def _done(work: Work[T, R], task: T, pipe: "Connection[Any, Any]") -> tuple[str,
 
 
 def attempt(work: Callable[[], R]) -> R | PosecoachError:
-    """What a piece of work gives, or what went wrong: a defect in one clip must not end the batch."""
+    """Return the result of some work, or its error: a defect in one video must not end the batch."""
     try:
         return work()
     except PosecoachError as error:

@@ -1,4 +1,4 @@
-"""`posecoach analyze`: recorded sets into counts."""
+"""`posecoach analyze`: counts the repetitions in videos and recordings."""
 
 import contextlib
 import math
@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posecoach.analysis import AUTO, resolve_exercises
+from posecoach.analysis import AUTO, make_job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from posecoach.batch import Job
-    from posecoach.batch.scheduler import Finished
+    from posecoach.batch import Analysis, Job
     from posecoach.cli.output_plan import OutputPlan
     from posecoach.cli.result_files import ErrorCollector
-    from posecoach.core.exercise import Exercise
     from posecoach.core.session.routine import Routine
     from posecoach.errors import PosecoachError
     from posecoach.media.options import ReadOptions
     from posecoach.reports.page import ReportClip
 
-__all__ = ["AUTO", "analyze", "resolve_exercises"]
-
-FOLDER = "(a folder for several clips)"
+FOLDER = "(a folder for several videos)"
 READING_PANEL, TABLES_PANEL, PICTURES_PANEL, LOGS_PANEL, SPEED_PANEL = (
     "Which part, and how it lies",
     "Tables",
@@ -36,11 +32,11 @@ READING_PANEL, TABLES_PANEL, PICTURES_PANEL, LOGS_PANEL, SPEED_PANEL = (
 )
 
 INTERRUPTED = 130
-"""Exit code of what was asked to end, as shells have it for Ctrl-C: 128 and the signal's number."""
+"""Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
 
 
 def place(text: str) -> Path:
-    """What was named to be looked at. Nothing is no name for the current folder: a variable of the shell was empty."""
+    """Return a path argument. An empty one is an error, most often of an empty shell variable."""
     if not text:
         raise typer.BadParameter("is empty; the current folder is called .")
     if re.match(r"[a-z][a-z0-9+.-]+://", text, re.IGNORECASE):
@@ -76,14 +72,12 @@ def analyze(
     ],
     exercise: Annotated[
         str,
-        typer.Option("--exercise", "-e", metavar="NAME", help="What is done: auto, a name, or a .toml file."),
+        typer.Option("--exercise", "-e", metavar="NAME", help="The exercise: auto, a name, or a .toml file."),
     ] = AUTO,
-    variant: Annotated[str, typer.Option(help="The variant asked for; its rules are then checked.")] = "",
+    variant: Annotated[str, typer.Option(help="The variant asked for; its rules are checked as well.")] = "",
     routine: Annotated[
         str,
-        typer.Option(
-            metavar="NAME", help="What was planned, a routine or a .toml file; beside it, what was done."
-        ),
+        typer.Option(metavar="NAME", help="Compare with a routine: a name or a .toml file."),
     ] = "",
     start: Annotated[
         str,
@@ -171,7 +165,7 @@ def analyze(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="A page to look at or to send: plots, key frames, tempo, form (.html).",
+            help="An HTML page: plots, key frames, tempo, form.",
             rich_help_panel=PICTURES_PANEL,
         ),
     ] = None,
@@ -179,7 +173,7 @@ def analyze(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help=f"The clip with skeleton, count and cues burnt in, .mp4 {FOLDER}.",
+            help=f"The video with skeleton, count and cues drawn in, .mp4 {FOLDER}.",
             rich_help_panel=PICTURES_PANEL,
         ),
     ] = None,
@@ -192,7 +186,10 @@ def analyze(
         ),
     ] = False,
     no_images: Annotated[
-        bool, typer.Option("--no-images", help="No key frames in the report.", rich_help_panel=PICTURES_PANEL)
+        bool,
+        typer.Option(
+            "--no-images", help="Leave key frames out of the report.", rich_help_panel=PICTURES_PANEL
+        ),
     ] = False,
     landmarks: Annotated[
         Path | None,
@@ -227,11 +224,9 @@ def analyze(
             rich_help_panel=LOGS_PANEL,
         ),
     ] = "60min",
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A folder for all of these, each under its own name.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write all of these into a folder.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
-    save: Annotated[bool, typer.Option("--save", help="Keep the sessions in the history.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Save the sessions in the history.")] = False,
     model: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
     ] = None,
@@ -253,7 +248,7 @@ def analyze(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Keep landmarks here: what was tracked once is not tracked again, an interrupted batch goes on.",
+            help="Keep landmarks here: a video is tracked once, and an interrupted batch goes on.",
             rich_help_panel=SPEED_PANEL,
         ),
     ] = None,
@@ -261,19 +256,19 @@ def analyze(
         str,
         typer.Option(
             metavar="ADDRESS",
-            help="A Dask scheduler, tcp://host:8786, to do the work.",
+            help="Have a Dask cluster do the work: the scheduler's tcp://host:8786.",
             rich_help_panel=SPEED_PANEL,
         ),
     ] = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail where a clip is damaged, though it could be read.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table, no progress.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no table and no progress.")] = False,
 ) -> None:
-    """Count the repetitions in recorded sets and check their form.
+    """Count the repetitions in videos and check their form.
 
-    The tables and recordings that you name are replaced where they are there already, and so are reports and
-    films that posecoach made; no other file is, without --force. Every file appears whole or not at all.
+    Tables and recordings that you name are replaced, and so are reports and videos that posecoach made. To
+    replace any other file, pass --force. Every file appears whole or not at all.
     """
     from posecoach.batch.preload import cores
     from posecoach.media.clips import find_clips
@@ -285,21 +280,26 @@ def analyze(
     if not cluster:
         _warm_up(clips, jobs)
 
-    from posecoach.batch import Job
     from posecoach.cli import amounts, console, output_plan, result_files
     from posecoach.cli.signals import single_interrupt
     from posecoach.errors import OutputError
     from posecoach.media import atomic_write
 
     if reps and reps.name.isdecimal():
-        raise OutputError(
-            f"--reps {reps}: takes a file; how many repetitions are wanted is for `posecoach live`"
-        )
+        raise OutputError(f"--reps {reps}: name a file; a number of repetitions is for `posecoach live`")
     reading = reading_options(start=start, end=end, speed=speed, rotate=rotate, mirror=mirror, track=track)
     plan_of_day = _routine(routine)
-    found = _resolve_exercises(exercise, variant, plan_of_day)
-    job = Job(found, variant, model, every_frame=every_frame, cache=cache, reading=reading)
-    settings = amounts.log_settings(weight or (), unit, gap, csv_style, [each.name for each in found])
+    job = make_job(
+        exercise,
+        variant,
+        routine=plan_of_day,
+        every_frame=every_frame,
+        model=model,
+        cache=cache,
+        reading=reading,
+    )
+    known = [each.name for each in job.exercises]
+    settings = amounts.log_settings(weight or (), unit, gap, csv_style, known)
     named = {"csv": csv, "reps": reps, "json": json, "xlsx": xlsx, "report": report}
     plan = output_plan.OutputPlan(
         tables={kind: path for kind, path in named.items() if path},
@@ -338,7 +338,7 @@ def analyze(
 
 
 def _warm_up(clips: "Sequence[Path]", jobs: int) -> None:
-    """Have workers' imports begin, where there are films for them: recordings are read sooner than that."""
+    """Start the workers' imports where there are videos for them; recordings are read sooner than that."""
     from posecoach.batch.preload import warm_up
     from posecoach.media.clips import RECORDING
 
@@ -355,7 +355,7 @@ def _finished(
     *,
     quiet: bool,
 ) -> int:
-    """Keep what tells of all clips together, say what was done, and what failed; gives the exit code."""
+    """Write the files about all videos, print the table and the errors; gives the exit code."""
     from posecoach.cli import console, result_files
     from posecoach.cli.routines import compare_plan
 
@@ -387,15 +387,9 @@ def _routine(name: str) -> "Routine | None":
     return load(name) if name else None
 
 
-def _resolve_exercises(exercise: str, variant: str, plan: "Routine | None") -> "tuple[Exercise, ...]":
-    """What may be done: on `auto`, a routine's exercises of the user's own too."""
-    own = plan.exercises if plan and exercise == AUTO else ()
-    return tuple({each.name: each for each in (*resolve_exercises(exercise, variant), *own)}.values())
-
-
-def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> "Iterator[Finished]":
-    """What a batch gives, and why it broke off where it did after some clips were done, which are then not lost."""
-    from posecoach.batch.scheduler import Finished
+def _while_it_goes(work: "Iterator[Analysis]", made: "Mapping[int, object]") -> "Iterator[Analysis]":
+    """Yield a batch's results, and the error with which it broke off, so that the results before it are kept."""
+    from posecoach.batch import Analysis
     from posecoach.errors import PosecoachError
 
     try:
@@ -403,13 +397,13 @@ def _while_it_goes(work: "Iterator[Finished]", made: "Mapping[int, object]") -> 
     except Exception as error:
         if not made:
             raise
-        yield Finished(-1, Path(), error=PosecoachError(str(error)))
+        yield Analysis(-1, Path(), error=PosecoachError(str(error)))
 
 
 def _run(
     clips: list[Path], job: "Job", plan: "OutputPlan", *, jobs: int, cluster: str, quiet: bool
 ) -> "tuple[list[tuple[Path, ReportClip]], int]":
-    """Every clip that could be done, in the order asked for, and the exit code: 0 where all could."""
+    """Return the videos that could be analyzed, in their order, and the exit code: 0 where all could."""
     from posecoach import batch
     from posecoach.cli import console, result_files
     from posecoach.reports.page import ReportClip
@@ -418,7 +412,7 @@ def _run(
     made: dict[int, tuple[Path, ReportClip]] = {}
     code = over = 0
     with console.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
-        # What is done when it is asked to end is still written.
+        # An interrupted batch still writes what is done.
         code = INTERRUPTED
         work = batch.each(clips, job, jobs, bar.reached, cluster=cluster)
         with contextlib.closing(work):
@@ -427,7 +421,7 @@ def _run(
                 over += 1
                 troubles = [done.error] if done.error else []
                 if done.record and done.track:
-                    # Counts are kept though the film that is drawn next be broken off.
+                    # Counts are kept even if drawing the video is interrupted.
                     made[done.index] = done.path, ReportClip(done.record)
                     clip, troubles = result_files.clip_files(
                         plan, done.path, done.record, done.track, exercises, bar.beat

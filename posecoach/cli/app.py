@@ -1,4 +1,4 @@
-"""The command line: opens, runs, writes, says. It alone prints and exits."""
+"""The command line: the only part that prints and exits."""
 
 import contextlib
 import sys
@@ -36,7 +36,7 @@ app = typer.Typer(
 )
 
 
-def _tell_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if asked:
         from importlib import metadata
 
@@ -49,11 +49,11 @@ def before(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which posecoach this is."),
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """What may be asked before a command."""
-    del version  # it has been told
+    """Options that stand before a command."""
+    del version  # it has been printed
 
 
 app.command()(analyze)
@@ -67,7 +67,7 @@ app.add_typer(history, name="history")
 
 
 def main() -> None:
-    """Run a command; what a user can put right is one line on stderr and exit code 1."""
+    """Run a command; an error that the user can fix is one line on stderr and exit code 1."""
     try:
         app()
     except PosecoachError as error:

@@ -1,4 +1,4 @@
-"""`posecoach cameras`: what `live --source` can name."""
+"""`posecoach cameras`: lists the cameras for `live --source`."""
 
 import typer
 
@@ -12,7 +12,5 @@ def cameras() -> None:
     for each in found:
         out.print(f"{each.index}  {each.name}", highlight=False, markup=False)
     if not found:
-        err.print(
-            "no camera here; a phone's will do: live --source http://..., or a film: live --source FILE"
-        )
+        err.print("No camera found. Use a phone's: live --source http://..., or a video: live --source FILE")
         raise typer.Exit(1)

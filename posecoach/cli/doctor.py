@@ -1,4 +1,4 @@
-"""`posecoach doctor`: what is missing on this machine."""
+"""`posecoach doctor`: prints what is missing on this machine."""
 
 import typer
 
@@ -19,9 +19,9 @@ def doctor() -> None:
     out.print(table)
     lacking = [each for each in found if not each.ok]
     if any(each.needed for each in lacking):
-        out.print("\nPut right what is missing, from the top, and ask again.")
+        out.print("\nInstall what is missing, from the top, and run posecoach doctor again.")
         raise typer.Exit(1)
     if lacking:
-        out.print("\nRecorded videos can be counted; live coaching lacks what is not here.")
+        out.print("\nVideos can be counted. Live coaching needs what is not here.")
     else:
-        out.print("\nAll is well.")
+        out.print("\nEverything is there.")

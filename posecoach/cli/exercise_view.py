@@ -1,4 +1,4 @@
-"""Exercises, explained in the terminal."""
+"""Prints exercises."""
 
 import math
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from posecoach.core.pose.measures import MEASURES
 
 
 def every(exercises: Sequence[Exercise]) -> None:
-    """One line an exercise."""
+    """Print one line an exercise."""
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in ("name", "", "kind", "seen best from", "variants"):
         table.add_column(column, no_wrap=column in ("name", "kind"))
@@ -23,7 +23,7 @@ def every(exercises: Sequence[Exercise]) -> None:
 
 
 def one(each: Exercise) -> None:
-    """Everything about one exercise."""
+    """Print one exercise in full."""
     out.print(words(each.title, "bold") + words(f" ({each.name})"))
     out.print(words(each.about))
     if each.signal:
@@ -61,7 +61,7 @@ def one(each: Exercise) -> None:
 
 
 def span(low: float, high: float) -> str:
-    """A range in words."""
+    """Return a range in words."""
     if math.isinf(low):
         return f"at most {high:g}"
     return f"at least {low:g}" if math.isinf(high) else f"{low:g} to {high:g}"

@@ -1,4 +1,4 @@
-"""`posecoach exercises` and `posecoach check`: what is watched, and by which rules."""
+"""`posecoach exercises` and `posecoach check`: shows exercises and their rules."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ import typer
 def exercises(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="One exercise, in full.")] = "",
 ) -> None:
-    """List the exercises, or show what is checked in one, how, from which view and by which source."""
+    """List the exercises, or show what one of them checks, from which view, and the source of each number."""
     from posecoach.cli import exercise_view
     from posecoach.exercises import load, names
 
@@ -22,7 +22,7 @@ def exercises(
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="An exercise file, or a routine's.")],
 ) -> None:
-    """See whether an exercise or a routine of your own makes sense."""
+    """Check an exercise or a routine of your own for mistakes."""
     from posecoach import routines
     from posecoach.cli import exercise_view
     from posecoach.cli.routines import one

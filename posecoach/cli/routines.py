@@ -1,4 +1,4 @@
-"""`posecoach routines`: what can be trained as a whole."""
+"""`posecoach routines`: shows routines, and compares one with what was done."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +18,7 @@ def routines(
         str, typer.Argument(metavar="[NAME]", help="One routine, in full, or its .toml file.")
     ] = "",
 ) -> None:
-    """List the routines, or show what one asks for."""
+    """List the routines, or show one in full."""
     from posecoach.cli.console import out, words
     from posecoach.routines import load, names
 
@@ -32,7 +32,7 @@ def routines(
 
 
 def one(plan: "Routine") -> None:
-    """Everything about one routine."""
+    """Print one routine."""
     from posecoach.cli.console import out, words
 
     out.print(words(plan.title, "bold") + words(f" ({plan.name})"))
@@ -50,7 +50,7 @@ def one(plan: "Routine") -> None:
 
 
 def compare_plan(plan: "Routine", sets: "Sequence[SetRecord]") -> None:
-    """What was planned beside what was done."""
+    """Print a routine beside the sets that were done."""
     from posecoach.cli.console import out, words
     from posecoach.core.session.routine import compare
 

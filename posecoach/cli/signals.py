@@ -1,21 +1,21 @@
-"""How a session is asked to end from outside, and is not disturbed while it is kept."""
+"""Signals that end a session, held back while it is saved."""
 
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Ctrl-C; a system that shuts down; a terminal that is closed, or a connection that is lost."""
+"""Ctrl-C; a shutdown of the system; a terminal that is closed, or a lost connection."""
 
 
 @contextlib.contextmanager
 def single_interrupt() -> Iterator[Callable[[], None]]:
-    """While the first request to end raises `KeyboardInterrupt`, and every further one is passed over.
+    """Raise `KeyboardInterrupt` at the first signal, and ignore every further one.
 
     Yields:
-        What passes over the first one too: the session has ended, and is being kept.
+        A function that ignores all signals from now on: the session is over, and is being saved.
     """
-    # What whoever started this has set to be passed over, as `nohup` does, stays so.
+    # Signals that the parent has set to be ignored, as `nohup` does, stay ignored.
     before = {each: signal.getsignal(each) for each in SIGNALS}
     heeded = [each for each, how in before.items() if how != signal.SIG_IGN]
 

@@ -1,4 +1,4 @@
-"""Everything that can happen in a session.
+"""The events of a session.
 
 An event is a frozen value with `t`, in seconds of the source's time, and the exercise's name. `str(event)`
 is one line of text, and `parse` turns it back.
@@ -8,17 +8,19 @@ import dataclasses
 import json
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+Verdict = Literal["counted", "partial", "rejected"]
 
 MeasureValues = tuple[tuple[str, float], ...]
-"""Measures and their values, as pairs, in a fixed order."""
+"""Pairs of a measure's name and its value, in a fixed order."""
 
 TEMPO = "tempo"
-"""What stands among the rules for how long a repetition took. A good tempo alone is no good form."""
+"""Name among the rules for the time that a repetition took. A good tempo alone is no good form."""
 
 MIN_PARTIALS = 3
-"""Partial repetitions from which a set without a full one was done; fewer are an attempt: so it looks when
-one gets into position."""
+"""Partial repetitions that make a set without a full one; fewer are an attempt, as when getting into
+position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class _Event:
 
 @dataclass(frozen=True, slots=True)
 class _Rep(_Event):
-    """One movement out and back.
+    """One movement out and back. Times are seconds of the source.
 
     Attributes:
         start: s, when the starting position was left; NaN where that was not seen.
@@ -40,8 +42,8 @@ class _Rep(_Event):
         end: s, when the start was reached again; NaN where that was not seen.
         depth: 0 at the exercise's usual start, 1 at its usual target, for the turning point.
         rom: how far the signal moved, as a share of the way from start to target.
-        why: why it was not counted; empty where it was.
-        measures: what was measured, NaN for what could not be judged.
+        why: the reason for which it was not counted; empty where it was.
+        measures: by name, in their units; NaN for what could not be judged.
         faults: names of the rules that were broken.
         judged: names of the rules that could be judged, broken or not.
         left_start: s, when the start, or what was seen nearest to it, was left; NaN where that is not known.
@@ -59,14 +61,19 @@ class _Rep(_Event):
     left_start: float = math.nan
 
     @property
+    def verdict(self) -> Verdict:
+        """`counted`, `partial` or `rejected`."""
+        raise NotImplementedError
+
+    @property
     def seen_from(self) -> float:
-        """When it began, as far as it was seen, s."""
+        """Seconds at which it began, as far as it was seen."""
         known = (moment for moment in (self.start, self.left_start) if not math.isnan(moment))
         return next(known, self.turn)
 
     @property
     def seen_to(self) -> float:
-        """When the start was reached again, or it turned where that was not seen, s."""
+        """Seconds at which the start was reached again; at which it turned, where that was not seen."""
         return self.turn if math.isnan(self.end) else self.end
 
 
@@ -74,20 +81,35 @@ class _Rep(_Event):
 class RepCompleted(_Rep):
     """A full repetition."""
 
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return "counted"
+
 
 @dataclass(frozen=True, slots=True)
 class RepPartial(_Rep):
     """A partial repetition: it turned back too soon. Reported, not counted."""
 
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return "partial"
+
 
 @dataclass(frozen=True, slots=True)
 class RepRejected(_Rep):
-    """A movement that went to and fro but was no repetition of this exercise."""
+    """A movement out and back that is no repetition of this exercise."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return "rejected"
 
 
 @dataclass(frozen=True, slots=True)
 class HoldStarted(_Event):
-    """A position has been held long enough to be meant. `start` is when it was taken."""
+    """A position has been held long enough to be a hold. `start`: s, when it was taken."""
 
     start: float
     side: str = ""
@@ -113,13 +135,13 @@ class HoldEnded(_Event):
 
     @property
     def seen_to(self) -> float:
-        """When it was left, or when that was told where nothing else is known, s."""
+        """Seconds at which it was left; at which that was reported, where nothing else is known."""
         return self.t if math.isnan(self.end) else self.end
 
 
 @dataclass(frozen=True, slots=True)
 class FaultStarted(_Event):
-    """A form rule has been broken long enough to say so."""
+    """A form rule has been broken for long enough to be reported."""
 
     rule: str
 
@@ -133,7 +155,7 @@ class FaultEnded(_Event):
 
 @dataclass(frozen=True, slots=True)
 class SetStarted(_Event):
-    """The first repetition or hold of a set has begun; `start` is when. `number` counts from 1."""
+    """The first repetition or hold of a set has begun, at `start` (s). `number` counts from 1."""
 
     number: int
     start: float
@@ -141,12 +163,12 @@ class SetStarted(_Event):
 
 @dataclass(frozen=True, slots=True)
 class SetEnded(_Event):
-    """A set is over; its last repetition or hold ended at `end`.
+    """A set is over; its last repetition or hold ended at `end` (s).
 
     Attributes:
         reps: full repetitions, or holds.
-        variant: how the exercise was done, as far as that could be seen.
-        view: from which side the camera saw it.
+        variant: the variant that was done, as far as that could be seen.
+        view: the side from which the camera saw it.
         partial: repetitions that were not full.
     """
 
@@ -160,7 +182,7 @@ class SetEnded(_Event):
 
     @property
     def is_real_set(self) -> bool:
-        """Whether it was more than an attempt."""
+        """True for more than an attempt."""
         return self.reps > 0 or self.partial >= MIN_PARTIALS
 
 
@@ -173,7 +195,7 @@ class RestEnded(_Event):
 
 @dataclass(frozen=True, slots=True)
 class NotJudgeable(_Event):
-    """Something that should be judged cannot be. `remedy` is what would make it possible."""
+    """Something that should be judged cannot be. `remedy` says what would make it possible."""
 
     what: str
     remedy: str
@@ -197,10 +219,10 @@ KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
 
 
 def parse(line: str) -> Event:
-    """The event that a line of text, as `str(event)` gives it, stands for.
+    """Return the event of a line of text, as `str(event)` gives it.
 
     Raises:
-        ValueError: it stands for none.
+        ValueError: the line is no event.
     """
     name, _, rest = line.strip().partition(" ")
     kind = KINDS.get(name)

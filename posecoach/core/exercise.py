@@ -1,4 +1,4 @@
-"""What an exercise is: a signal, the position it is done in, what its movement must show, rules of form.
+"""The definition of an exercise: signal, position, motions, variants, rules of form.
 
 This is the one door by which a table, as an exercise file holds it, becomes an `Exercise`; nothing
 behind it needs to check again.
@@ -32,12 +32,12 @@ PRELUDE_LASTS = 0.5
 
 
 GOOD = "Good"
-"""What is said of a repetition of which nothing more is known than that it was one."""
+"""Praise for a repetition of which nothing more could be judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What rises and falls with each repetition.
+    """The measure that rises and falls with each repetition.
 
     Attributes:
         measure: its name.
@@ -76,7 +76,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """What a measure must, or must not, do within a repetition. Pixels are taken in arm lengths.
+    """A condition on the change of a measure within a repetition. Pixels are taken in arm lengths.
 
     Attributes:
         min: the least it must move.
@@ -105,7 +105,7 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How deep a repetition must be, judged by an angle at the turning point where that can be seen.
+    """The depth that a repetition needs, by an angle at the turning point where that can be seen.
 
     Attributes:
         full: the standard; short of it by more than `tolerance` the repetition is partial.
@@ -128,7 +128,7 @@ class Depth:
         return filled(self.why, value=value, full=self.full, over=self.short(value))
 
     def short(self, value: float) -> float:
-        """How far a value is short of the standard; negative where it is beyond, NaN where it is."""
+        """Return by how much a value misses the standard: negative beyond it, NaN for NaN."""
         return value - self.full if self.below else self.full - value
 
 
@@ -183,7 +183,7 @@ class Rule:
         return self.name.replace("_", " ")
 
     def broken(self, value: float) -> bool:
-        """Whether a value lies outside the range; NaN does not."""
+        """Return True for a value outside the range; False for NaN."""
         return value < self.min or value > self.max
 
     def say(self, value: float) -> str:
@@ -194,7 +194,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """How long a repetition should take, in seconds, and what to say otherwise. Never more than a hint."""
+    """The seconds that a repetition should take, and the hint otherwise. Never more than a hint."""
 
     source: str
     min: float = 0.0
@@ -257,6 +257,9 @@ class Exercise:
     sources: tuple[str, ...] = field(default=())
     concentric: Direction = "out"
 
+    def __repr__(self) -> str:
+        return f"<Exercise {self.name!r}>"
+
     def __hash__(self) -> int:
         # Equal ones have equal names; to hash all that stands in a file takes as long as to judge a frame.
         return hash(self.name)
@@ -285,21 +288,21 @@ class Exercise:
         return abs(self.signal.target - self.signal.start) if self.signal else math.nan
 
     def praised(self, judged: Sequence[str]) -> str:
-        """What to say of a repetition without fault of which these rules could be judged."""
+        """Return the praise for a repetition without fault, of which these rules could be judged."""
         return self.praise if not self.praise_for or self.praise_for in judged else GOOD
 
     def progress(self, value: float) -> float:
-        """Where a signal's value lies between start (0) and target (1), whichever is the larger."""
+        """Return a signal's value as progress: 0 at the start, 1 at the target, whichever is the larger."""
         if self.signal is None:
             return math.nan
         return (value - self.signal.start) / (self.signal.target - self.signal.start)
 
 
 def exercise(name: str, table: Mapping[str, Any]) -> Exercise:
-    """The exercise that a table (of a TOML file) declares.
+    """Return the exercise that a table of a TOML file declares.
 
     Raises:
-        ExerciseError: the table lacks something, or holds what no exercise has.
+        ExerciseError: the table lacks something, or has a field that no exercise has.
     """
     fields = dict(table)
     for key, cls in (
@@ -444,7 +447,7 @@ def _build(cls: type[T], where: str, row: Mapping[str, Any]) -> T:
 
 
 def _may_be(value: float, default: object) -> bool:
-    """Whether a field takes a number: one that is endless only where it is so unless something else is said."""
+    """Return True where a field takes this number; an infinite one only where that is the default."""
     return math.isfinite(value) or (math.isinf(value) and default in (math.inf, -math.inf))
 
 
@@ -479,10 +482,10 @@ def _number(where: str, value: object) -> float:
 
 
 def one_of(where: str, what: str, given: object, known: Iterable[str]) -> None:
-    """See that a name is known.
+    """Check that a name is known.
 
     Raises:
-        ExerciseError: it is not; says which it may have been meant to be.
+        ExerciseError: it is not; the text suggests the nearest one.
     """
     known = list(known)
     if given not in known:

@@ -7,14 +7,14 @@ from posecoach.core.exercise import Exercise, exercise
 
 
 def names() -> tuple[str, ...]:
-    """The ids of the exercises that come with posecoach, in alphabetical order."""
+    """Return the ids of the exercises that come with posecoach, in alphabetical order."""
     return toml_files.names(__name__)
 
 
 def load(name: str | os.PathLike[str]) -> Exercise:
-    """The exercise of this id, or of this TOML file.
+    """Load an exercise by its id, or from a TOML file.
 
     Raises:
-        ExerciseError: there is none, or its file says something that cannot be.
+        ExerciseError: there is none, or its file has a mistake.
     """
     return exercise(*toml_files.load(__name__, "exercise", name))

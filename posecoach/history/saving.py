@@ -7,10 +7,8 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from posecoach.core.events import HoldEnded, RepCompleted, RepPartial, RepRejected
+from posecoach.core.events import HoldEnded
 from posecoach.core.session.record import Record, Rep, SetRecord
-
-VERDICT_OF_EVENT = {RepCompleted: "counted", RepPartial: "partial", RepRejected: "rejected"}
 
 
 def save(
@@ -92,7 +90,7 @@ def _save_part(db: sqlite3.Connection, set_id: int | None, part: Rep | HoldEnded
         values = ("held", part.start, None, part.seen_to, None, part.held, part.side, "")
     else:
         moments = (_known(part.start), part.turn, _known(part.end))
-        values = (VERDICT_OF_EVENT[type(part)], *moments, _known(part.rom), None, "", part.why)
+        values = (part.verdict, *moments, _known(part.rom), None, "", part.why)
     cursor = db.execute(
         "INSERT INTO repetitions (set_id, verdict, start_s, turn_s, end_s, range, held_s, side, why)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

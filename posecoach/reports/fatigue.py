@@ -5,8 +5,8 @@ import statistics
 from collections.abc import Sequence
 from typing import Any
 
+from posecoach.core.session.effort import Effort, Trend, best, trend
 from posecoach.reports import plot
-from posecoach.reports.effort import Effort, Trend, best, trend
 from posecoach.reports.rows import MovementRow
 
 MAX_BAR_NUMBERS = 16

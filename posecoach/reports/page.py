@@ -13,10 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from posecoach.core.exercise import Direction, Exercise
+from posecoach.core.session.effort import efforts
 from posecoach.core.session.record import Record, SetRecord
 from posecoach.reports import plot
 from posecoach.reports.checks import checks
-from posecoach.reports.effort import efforts
 from posecoach.reports.fatigue import fatigue, tempo
 from posecoach.reports.format import column_title, plain_name
 from posecoach.reports.overview import remarks, totals

@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from posecoach.core.session.effort import Trend
 from posecoach.core.session.record import SetRecord
-from posecoach.reports.effort import Trend
 
 BOX = 1000.0
 """Units of the stretched box, in width and height."""

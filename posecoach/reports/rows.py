@@ -8,12 +8,11 @@ from typing import Any
 
 from posecoach.core.exercise import Direction, Exercise
 from posecoach.core.form.cue import fault_cue
+from posecoach.core.session.effort import best, effort, efforts
 from posecoach.core.session.record import Rep, SetRecord
 from posecoach.core.session.routine import HOLD_SLACK_S
 from posecoach.reports import plot
-from posecoach.reports.effort import best, effort, efforts
 from posecoach.reports.format import shown
-from posecoach.reports.table import VERDICTS
 
 SEEK_LEAD_S = 0.5
 """s of video before a repetition, so that its beginning is seen."""
@@ -76,7 +75,7 @@ def rows_of(
     for index, movement in enumerate(each.movements):
         piece = min(index // size, len(plots) - 1)
         axes = plots[piece]
-        verdict = VERDICTS[type(movement).__name__]
+        verdict = movement.verdict
         count += verdict == "counted"
         number = str(count) if verdict == "counted" else ""
         made = effort(movement, way)

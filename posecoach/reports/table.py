@@ -138,7 +138,7 @@ def _rep_rows(record: Record) -> Iterable[dict[str, str]]:
     for each in record.sets:
         counted = 0
         for movement in each.movements:
-            full = type(movement).__name__ == "RepCompleted"
+            full = movement.verdict == "counted"
             counted += full
             place = {"variant": each.variant, "set": str(each.number), "rep": str(counted) if full else ""}
             yield _movement_row(record.source, movement) | place
@@ -163,21 +163,17 @@ def _rep_rows(record: Record) -> Iterable[dict[str, str]]:
         yield _movement_row(record.source, movement)
 
 
-VERDICTS = {"RepCompleted": "counted", "RepPartial": "partial", "RepRejected": "rejected"}
-
-
 def _movement_row(video: str, movement: Rep) -> dict[str, str]:
-    verdict = VERDICTS[type(movement).__name__]
     return {
         "video": video,
         "exercise": movement.exercise,
-        "full": "1" if verdict == "counted" else "0",
+        "full": "1" if movement.verdict == "counted" else "0",
         "start_s": seconds(movement.start),
         "turn_s": seconds(movement.turn),
         "end_s": seconds(movement.end),
         "depth": number(movement.depth),
         "faults": ";".join(movement.faults),
-        "verdict": verdict,
+        "verdict": movement.verdict,
         "why": movement.why,
         "range": number(movement.rom),
         "tempo_s": seconds(movement.end - movement.start),

@@ -8,15 +8,15 @@ from posecoach.core.session.routine import Routine, routine
 
 
 def names() -> tuple[str, ...]:
-    """The ids of the routines that come with posecoach, in alphabetical order."""
+    """Return the ids of the routines that come with posecoach, in alphabetical order."""
     return toml_files.names(__name__)
 
 
 def load(name: str | os.PathLike[str]) -> Routine:
-    """The routine of this id, or of this TOML file, whose folder is where the exercises lie that it names by file.
+    """Load a routine by its id, or from a TOML file; exercises that it names by file are looked for beside it.
 
     Raises:
-        ExerciseError: there is none, or its file, or one of its exercises', says something that cannot be.
+        ExerciseError: there is none, or its file, or an exercise's, has a mistake.
     """
     file, table = toml_files.load(__name__, "routine", name)
     known = {each: exercises.load(each) for each in exercises.names()}

@@ -1,4 +1,4 @@
-"""From a picture to a pose: trackers, the model they run, and recordings of what they found."""
+"""Finds poses in pictures: trackers, their model, and recordings of landmarks."""
 
 from typing import Protocol
 
@@ -7,10 +7,10 @@ from posecoach.types import Frame
 
 
 class Tracker(Protocol):
-    """Whatever finds the athlete in one frame after another."""
+    """Finds the athlete in one frame after another."""
 
     def find(self, frame: Frame) -> Pose | None:
-        """The athlete's pose, in pixels of the source's picture; None where nobody is seen."""
+        """Return the athlete's pose, in pixels of the source's picture; None where nobody is seen."""
 
     def close(self) -> None:
-        """Give back what it holds; a second call does nothing."""
+        """Release the model; a second call does nothing."""

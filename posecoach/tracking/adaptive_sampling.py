@@ -1,6 +1,6 @@
-"""Which frames of a film are worth tracking: more while the body turns quickly, fewer while it rests.
+"""Chooses the frames of a video to track: more while the body turns quickly, fewer while it rests.
 
-A pure decision, told the time and what was seen; the same film gives the same frames, always.
+It depends on times and poses alone: the same video always gives the same frames.
 """
 
 import math
@@ -10,7 +10,7 @@ from posecoach.core.pose.body import Body
 from posecoach.core.pose.landmarks import Landmark, Pose
 
 ERROR = 0.008
-"""Arm lengths by which a joint's way may differ from a straight line between two tracked frames: 4 mm.
+"""Arm lengths by which a joint's path may differ from a straight line between two tracked frames: 4 mm.
 
 Measured on the labelled clips: bodies at rest (2.4 arm lengths a second squared at most, in nine of ten
 moments) then fall to the slowest rate, while half of all repetitions (11.7 and more) get 12 and more.
@@ -42,7 +42,7 @@ SAMPLED_JOINTS = tuple(
 )
 
 RANK = 3
-"""Which of the joints' accelerations counts, from the greatest down.
+"""Rank of the acceleration that counts, from the greatest joint's down.
 
 One or two joints may have been seen wrongly; a limb that moves has three landmarks, a body that moves all.
 """
@@ -51,12 +51,12 @@ Moment = tuple[float, Body]
 
 
 class AdaptiveSampler:
-    """Decides frame by frame: `wants` is asked of every frame, `saw` told what the wanted ones showed.
+    """Chooses frames one by one: call `wants` for every frame, and `saw` with the pose of each chosen one.
 
-    Both in the order of time; `saw` may lag behind, and the rate is the usual one until it is called.
+    Both in the order of time; `saw` may lag behind. Until its first call the rate is `DEFAULT_RATE`.
 
     Args:
-        period: s from one frame of the film to the next, so that the nearer one of two is taken.
+        period: s from one frame of the video to the next, so that the nearer one of two is taken.
     """
 
     def __init__(self, period: float) -> None:
@@ -75,7 +75,7 @@ class AdaptiveSampler:
         return min(max(math.sqrt(quick / (8.0 * ERROR)), MIN_RATE), MAX_RATE)
 
     def wants(self, t: float) -> bool:
-        """Whether the frame at `t` seconds is to be tracked: it is the nearest to the moment that is due."""
+        """Return True for the frame to track: the one nearest to the moment that is due."""
         due = self._since + 1.0 / self.rate
         if t + self._period / 2.0 <= due:
             return False
@@ -84,7 +84,7 @@ class AdaptiveSampler:
         return True
 
     def saw(self, t: float, pose: Pose | None) -> None:
-        """Take what was seen at `t` seconds; None for nobody."""
+        """Take the pose at `t` seconds; None where nobody was seen."""
         body = Body(pose) if pose else None
         if body and body.scale > 0.0:
             self._bodies.append((t, body))
@@ -97,7 +97,7 @@ class AdaptiveSampler:
 
 
 def acceleration(a: Moment, b: Moment, c: Moment) -> float:
-    """How quickly the body changes its way between three moments, in arm lengths a second squared."""
+    """Return the body's acceleration over three moments, in arm lengths a second squared."""
     (ta, first), (tb, then), (tc, now) = a, b, c
     ab, bc = tb - ta, tc - tb
     changes = []

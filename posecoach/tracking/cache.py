@@ -1,4 +1,4 @@
-"""Landmarks kept by what a film contains, so that the same film is tracked once."""
+"""Caches landmarks by the content of a video, so that each video is tracked once."""
 
 import functools
 import hashlib
@@ -15,16 +15,16 @@ from posecoach.tracking.model import SHA256, checked_model
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 
 CACHE_VERSION = 3
-"""Raised whenever tracking gives other landmarks than before: what is kept of older ones is not found."""
+"""Rises whenever tracking gives other landmarks than before, so that older ones are not found."""
 
 
 class Cache:
-    """A folder of landmarks. What is damaged in it counts as missing.
+    """A folder of landmarks. A damaged file counts as missing.
 
     Args:
-        folder: where; made when something is kept.
+        folder: made when the first landmarks are stored.
         model: the model bundle used, None for the one that comes with posecoach.
-        every_frame: whether all frames were tracked.
+        every_frame: True where all frames are tracked.
         reading: which part of a film was looked at, and how.
     """
 
@@ -42,7 +42,7 @@ class Cache:
         self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {every_frame} {reading}"
 
     def entry(self, path: Path) -> "CacheEntry":
-        """The place of a film, whatever its name.
+        """Return the entry of a video, whatever its name.
 
         Raises:
             SourceError: it cannot be read.
@@ -61,23 +61,23 @@ class Cache:
 
 @functools.lru_cache(maxsize=1024)
 def _content(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 - what tells that it is the same still
-    """A file's digest, read once as long as it stays as it was."""
+    """Return a file's digest, computed once while size and date stay the same."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class CacheEntry:
-    """One film's place in a cache: for the whole of it, and for stretches while it is not whole yet."""
+    """One video's place in a cache: for the whole of it, and for segments until it is whole."""
 
     def __init__(self, folder: Path, key: str) -> None:
         self._folder = folder
         self._key = key
 
     def find(self, segment: Segment = ALL) -> TrackedSegment | None:
-        """What is kept of a stretch; None where there is nothing, or nothing of use."""
-        landmarks, papers = self._paths(segment)
+        """Return a stored segment; None where there is none, or a damaged one."""
+        landmarks, notes_file = self._paths(segment)
         try:
-            said = json.loads(papers.read_text(encoding="utf-8"))
+            said = json.loads(notes_file.read_text(encoding="utf-8"))
             first, after = (
                 math.inf if value is None else float(value) for value in (said["first"], said["after"])
             )
@@ -92,19 +92,19 @@ class CacheEntry:
             return None
 
     def keep(self, part: TrackedSegment, segment: Segment = ALL) -> None:
-        """Keep what was found in a stretch; what was kept of parts of the film goes when the whole is there.
+        """Store a segment; storing the whole video deletes its other segments.
 
         Raises:
             OutputError: it cannot be written.
         """
         if len(part.track.t) == 0:
             return
-        landmarks, papers = self._paths(segment)
+        landmarks, notes_file = self._paths(segment)
         first, after = (value if math.isfinite(value) else None for value in (part.first, part.after))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            # The papers first: landmarks without them are not found.
-            papers.write_text(
+            # The notes first: landmarks without them are not found.
+            notes_file.write_text(
                 json.dumps({"notes": part.notes, "warnings": part.warnings, "first": first, "after": after}),
                 encoding="utf-8",
             )

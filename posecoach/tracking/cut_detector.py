@@ -1,4 +1,4 @@
-"""What can be told from a picture as a whole: whether the film was cut; and how to hide part of it."""
+"""Detects cuts from whole pictures, and hides parts of a picture."""
 
 import math
 import statistics
@@ -41,14 +41,14 @@ def grid(image: Image) -> Grid:
 
 
 class ImageCutDetector:
-    """Notices cuts in a film, frame after frame."""
+    """Detects cuts in a video, frame after frame."""
 
     def __init__(self) -> None:
         self._last: Grid | None = None
         self._lately: deque[float] = deque(maxlen=LATELY)
 
     def cut(self, seen: Grid) -> bool:
-        """Whether this picture, by its grid, belongs to another scene than the one before it."""
+        """Return True where this picture, given as its grid, is the first after a cut."""
         last, self._last = self._last, seen
         if last is None or last.shape != seen.shape:
             return False
@@ -59,7 +59,7 @@ class ImageCutDetector:
 
 
 def only(frame: Frame, box: Box) -> Image:
-    """A frame's picture with everything outside a box, which is in the source's pixels, made grey."""
+    """Return a frame's picture, grey outside of a box that is in the source's pixels."""
     height, width = frame.image.shape[:2]
     across, down = width / frame.size[0], height / frame.size[1]
     left, right = (min(max(round(x * across), 0), width) for x in (box.left, box.right))

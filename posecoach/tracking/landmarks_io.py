@@ -1,4 +1,4 @@
-"""Landmarks kept in a file: what a tracker found in a clip, so that it need not be tracked again."""
+"""Landmark recordings (.npz): the landmarks of a video, so that it need not be tracked again."""
 
 import math
 import stat
@@ -22,7 +22,7 @@ RECORDING_VERSION = 1
 RECORDING_KEYS = ("t", "image", "world", "visibility", "size", "version")
 
 MAX_T = 1e10
-"""s that a moment may be from 0: three hundred years, so that those counted from 1970 are well within."""
+"""Seconds that a moment may be from 0: three hundred years, so that times since 1970 are well within."""
 
 MAX_FRAMES = 700_000
 """Frames of a recording that are read: six and a half hours at 30 a second."""
@@ -37,14 +37,14 @@ DAMAGE = (
     *(OSError, ValueError, EOFError, KeyError, TypeError, SyntaxError, MemoryError),
     *(NotImplementedError, RuntimeError, struct.error, tokenize.TokenError, zipfile.BadZipFile, zlib.error),
 )
-"""What NumPy and zipfile raise over files that are no archives, or were once."""
+"""Errors that NumPy and zipfile raise for damaged files."""
 
 Floats32 = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Track:
-    """The landmarks of a whole clip; a row is NaN throughout where nobody was seen.
+    """The landmarks of a whole video; a row is NaN throughout where nobody was seen.
 
     Attributes:
         t: (T,) seconds, rising.
@@ -60,8 +60,14 @@ class Track:
     visibility: Floats32
     size: tuple[int, int]
 
+    def __repr__(self) -> str:
+        width, height = self.size
+        seen = int(np.count_nonzero(~np.isnan(self.image).all(axis=(1, 2))))
+        last = f" to {self.t[-1]:.1f} s" if len(self.t) else ""
+        return f"<Track {len(self.t)} frames{last}, somebody in {seen}, {width}x{height}>"
+
     def poses(self) -> Iterator[tuple[float, Pose | None]]:
-        """Every moment and the pose at it, as the tracker gave it."""
+        """Yield every moment, in seconds, with the pose at it; None where nobody was seen."""
         for t, image, world, visibility in zip(self.t, self.image, self.world, self.visibility, strict=True):
             if np.isnan(image).all():
                 yield float(t), None
@@ -78,7 +84,7 @@ def cut(track: Track, start: float, end: float, speed: float = 1.0) -> Track:
 
 
 class TrackBuilder:
-    """Gathers a track, moment by moment."""
+    """Builds a track frame by frame."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._size = size
@@ -88,7 +94,7 @@ class TrackBuilder:
         self._nobody = nothing[:, :2], nothing[:, 2:5], nothing[:, 5]
 
     def add(self, t: float, pose: Pose | None) -> None:
-        """Take the pose at t, None where nobody was seen.
+        """Add the pose at `t` seconds; None where nobody was seen.
 
         Raises:
             ValueError: t does not come after the moment before it.
@@ -105,7 +111,7 @@ class TrackBuilder:
             self._poses.append((image, world, visibility))
 
     def build(self) -> Track:
-        """The track so far."""
+        """Return the track so far."""
         count = len(self._t)
         image = np.array([each[0] for each in self._poses], np.float32).reshape(count, LANDMARK_COUNT, 2)
         world = np.array([each[1] for each in self._poses], np.float32).reshape(count, LANDMARK_COUNT, 3)
@@ -114,7 +120,7 @@ class TrackBuilder:
 
 
 def save(track: Track, path: Path) -> None:
-    """Write a recording, which appears whole under its name or not at all.
+    """Write a recording (.npz), which appears whole under its name or not at all.
 
     Raises:
         OutputError: it cannot be written.
@@ -132,10 +138,10 @@ def save(track: Track, path: Path) -> None:
 
 
 def load(path: Path) -> Track:
-    """Read a recording; its numbers may be of any floating type.
+    """Read a recording (.npz); its numbers may be of any floating type.
 
     Raises:
-        SourceError: there is none, it is damaged, or something in it cannot be.
+        SourceError: there is none, it is damaged, or it holds impossible values.
     """
     arrays = _arrays(path)
     if arrays["version"].shape != () or arrays["version"] != RECORDING_VERSION:

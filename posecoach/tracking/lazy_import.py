@@ -1,4 +1,4 @@
-"""Importing without what is not needed: a library may import another for what nobody here asks of it."""
+"""Puts off imports of a library's own that are not needed here."""
 
 import contextlib
 import importlib
@@ -8,7 +8,7 @@ from types import ModuleType
 
 
 class _LazyModule(ModuleType):
-    """Stands for a module that is imported when something in it is first asked for."""
+    """Stands for a module that is imported when something in it is first used."""
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
@@ -19,9 +19,9 @@ class _LazyModule(ModuleType):
 
 @contextlib.contextmanager
 def lazy_import(*names: str) -> Iterator[None]:
-    """Put off importing these modules where the code that is imported meanwhile imports them.
+    """Put off the import of these modules by the code that is imported within the block.
 
-    What is imported already stays; whoever imports one of them afterwards gets the module itself.
+    A module that is imported already stays; an import after the block gets the module itself.
 
     Args:
         names: the modules, each package before what is in it.

@@ -26,7 +26,7 @@ from posecoach.types import Frame
 from posecoach.types import Image as Picture
 
 UNUSED = ("matplotlib", "matplotlib.pyplot", "cv2", "mediapipe.tasks.python.audio")
-"""What MediaPipe imports for drawing, plots and sound: it takes longer than all the rest."""
+"""Modules that MediaPipe imports for drawing, plots and sound: they take longer than all the rest."""
 
 try:
     with lazy_import(*UNUSED):
@@ -38,12 +38,12 @@ except ImportError as broken:
     raise TrackerError(f"MediaPipe cannot be loaded ({broken}); see `posecoach doctor`") from None
 
 MAX_PEOPLE = 4
-"""People that are looked for, at most, when looking who else is there."""
+"""People that a search looks for, at most."""
 
 FIRST_LOOK, NEXT_LOOK = 4.0, 10.0
-"""Seconds of tracking after which the whole picture is first looked at for others, and then again.
+"""Seconds of tracking before the first search for other people, and between two.
 
-A look takes as long as 2.5 frames, and once a process what it takes to load the model (0.15 s), so it
+A search takes as long as 2.5 frames, and once a process what it takes to load the model (0.15 s), so it
 has a thread of its own.
 """
 
@@ -57,7 +57,7 @@ class _Ready(Frame):
 
 
 def ready(frame: Frame) -> _Ready:
-    """The same frame, with what of a tracker's work on it can be done beforehand, and in any thread."""
+    """Return the frame with the part of a tracker's work done that can be done beforehand, in any thread."""
     if isinstance(frame, _Ready):
         return frame
     return _Ready(frame.t, frame.image, frame.size, copy=_mp_image(frame.image), grid=grid(frame.image))
@@ -66,10 +66,13 @@ def ready(frame: Frame) -> _Ready:
 class MediaPipeTracker:
     """Finds one athlete in frame after frame, the same one also when others are in the picture.
 
-    Whoever is found first is the athlete. When somebody else is found in their stead they are looked for
-    where they were last, with the rest of the picture hidden, for up to 3 s; then the other one is the athlete.
+    The first person found is the athlete. When somebody else is found instead, the athlete is searched for up
+    to 3 s where they were last, with the rest of the picture hidden; then the other person is the athlete.
 
-    Its numbers are those of a 32-bit float, so that a recording of them, which keeps such, is exact.
+    Coordinates are rounded to 32-bit floats, so that a recording of them is exact.
+
+    Args:
+        model: the model bundle (.task); None for the one that comes with posecoach.
 
     Raises:
         TrackerError: the model is missing, damaged, or MediaPipe refuses it.
@@ -95,33 +98,33 @@ class MediaPipeTracker:
         self.close()
 
     def close(self) -> None:
-        """Give back the model's memory and threads; a second call does nothing."""
+        """Release the model's memory and threads; a second call does nothing."""
         self._close()
 
     @property
     def jumps_refused(self) -> int:
-        """How often somebody else was found in the athlete's stead, and not taken for them."""
+        """Number of times that somebody else was found instead of the athlete, and refused."""
         return self._athlete.jumps_refused
 
     @property
     def people(self) -> int:
-        """The most that were seen at one time."""
+        """The greatest number of people seen at once."""
         return self._most[0]
 
     @property
     def notes(self) -> list[str]:
-        """What the user should know of how the athlete was followed."""
+        """Remarks for the user on how the athlete was followed."""
         failed = next((f"others may be there unseen: {e}" for e in map(_failure, self._looks) if e), "")
         return [note for note in (people_note(*self._most, self._athlete), failed) if note]
 
     @property
     def _most(self) -> tuple[int, str]:
-        """How many people there were when there were most, and which of them the athlete was then."""
+        """The greatest number of people seen at once, and which of them the athlete was then."""
         looks = (look.result() for look in self._looks if not _failure(look))
         return max(looks, key=lambda seen: seen[0], default=(0, ""))
 
     def prepare(self) -> None:
-        """Load now what looking around needs: a camera's pictures are lost while that is loaded.
+        """Load the search for other people now: while it loads, a camera's pictures are lost.
 
         Raises:
             TrackerError: the model cannot be loaded.
@@ -130,7 +133,7 @@ class MediaPipeTracker:
         _ONLOOKING.submit(_people, self._model, ready(blank), Box(0.0, 0.0, 1.0, 1.0)).result()
 
     def find(self, frame: Frame) -> Pose | None:
-        """The athlete's pose, in pixels of the source's picture; None where they are not seen.
+        """Return the athlete's pose, in pixels of the source's picture; None where they are not seen.
 
         Raises:
             TrackerError: the model fails, or the tracker has been closed.
@@ -167,7 +170,7 @@ class MediaPipeTracker:
         )
 
     def _look_around(self, frame: _Ready, pose: Pose) -> None:
-        """Now and then, have it seen who else is in the picture."""
+        """Search for other people now and then."""
         if math.isnan(self._look_at):
             self._look_at = frame.t + FIRST_LOOK
         if frame.t >= self._look_at:
@@ -189,25 +192,25 @@ def _landmarker(model: Path, mode: RunningMode, most: int) -> PoseLandmarker:
 
 
 def _failure(look: Future[tuple[int, str]]) -> str:
-    """Why a look around came to nothing: it costs the film nothing else."""
+    """Return the error of a search for other people; tracking goes on without it."""
     error = look.exception()
     return str(error) if error else ""
 
 
 _ONLOOKING = ThreadPoolExecutor(1, thread_name_prefix="onlooker")
-"""Where all looks around are taken, one after another: nothing waits for them."""
+"""Searches for other people, one after another, while tracking goes on."""
 
 
 @functools.cache
 def _onlooker(model: Path) -> PoseLandmarker:
-    """One that finds several people in a single picture; kept while the process runs, as it remembers nothing."""
+    """Return the landmarker for several people in one picture, which has no state and is kept."""
     landmarker = _landmarker(model, RunningMode.IMAGE, MAX_PEOPLE)
     atexit.register(_closed, landmarker)
     return landmarker
 
 
 def _people(model: Path, frame: _Ready, athlete: Box) -> tuple[int, str]:
-    """How many people there are in a picture, and which of them the athlete is."""
+    """Return the number of people in a picture, and which of them the athlete is."""
     try:
         with filtered_stderr():
             result = _onlooker(model).detect(frame.copy)

@@ -1,4 +1,4 @@
-"""The pose model: where the bundle lies, and whether a file is one."""
+"""Finds and checks the pose model."""
 
 import io
 import zipfile
@@ -11,14 +11,14 @@ SHA256 = "6a2096daae56d1b5296422a3b9b75e5f9b019b491fb665e8016dbe1ffd83da94"
 """Of the bundle that comes with posecoach, as models/README.md tells."""
 
 MODEL_PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
-"""What MediaPipe's Tasks API looks for in a pose landmarker bundle."""
+"""Files of a pose landmarker bundle, as MediaPipe's Tasks API needs them."""
 
 TFLITE = b"TFL3"
 """Bytes 4 to 8 of a TensorFlow Lite model."""
 
 
 def default_model() -> Path:
-    """The bundle that comes with posecoach: inside an installed package, or beside it in a source checkout.
+    """Return the bundle that comes with posecoach: inside an installed package, or beside it in a checkout.
 
     Raises:
         TrackerError: it is in neither place.
@@ -33,7 +33,7 @@ def default_model() -> Path:
 
 
 def checked_model(path: Path) -> bytes:
-    """A bundle's content.
+    """Return the content of a bundle.
 
     Raises:
         TrackerError: there is no such file, it is damaged, or it is no pose landmarker bundle.

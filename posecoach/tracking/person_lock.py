@@ -1,7 +1,7 @@
-"""Whether the body that was found is still the athlete's, when there are others in the picture.
+"""Keeps to one athlete when there are others in the picture.
 
-A pose landmarker follows one body, and when it loses that one it takes up whichever it finds next. Told the
-poses one after another, this says which are the athlete's; no pictures are looked at here.
+A pose landmarker follows one body, and when it loses that one it takes up the next one it finds. This decides,
+pose after pose, which are the athlete's; it sees no pictures.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Box:
 
     @classmethod
     def of(cls, points: NDArray[np.floating]) -> Self:
-        """The least that holds all points, (n, 2)."""
+        """Return the smallest box around points, (n, 2)."""
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         return cls(float(left), float(top), float(right), float(bottom))
 
@@ -56,11 +56,11 @@ class Box:
         return float(np.hypot(self.right - self.left, self.bottom - self.top))
 
     def grown(self, margin: float) -> Self:
-        """One that is wider by so many pixels on each side."""
+        """Return a box that is larger by so many pixels on each side."""
         return type(self)(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
 
     def shared(self, other: Self) -> float:
-        """The part of the smaller of the two, 0 to 1, that lies in the other."""
+        """Return the share of the smaller of two boxes, 0 to 1, that lies in the other."""
         width = min(self.right, other.right) - max(self.left, other.left)
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         smaller = min(self._area, other._area)
@@ -74,14 +74,14 @@ class Box:
 
 
 def apart(one: Box, other: Box, seconds: float) -> bool:
-    """Whether two boxes, so many seconds apart, cannot be of one body."""
+    """Return True where two boxes, so many seconds apart, cannot be of one body."""
     margin = SLACK + min(SEARCH_GROWTH * seconds, MAX_SEARCH_GROWTH)
     # A pixel more, so that a body seen from its end, which may have no width, can be shared at all.
     return one.grown(margin * one.length + 1.0).shared(other.grown(1.0)) < SHARED
 
 
 def people_seen(athlete: Box, bodies: Sequence[Box]) -> tuple[int, str]:
-    """How many people there are, and which of them the athlete is: "on the left", or nothing for one alone.
+    """Return the number of people, and the place of the athlete among them: "on the left", or nothing for one alone.
 
     Bodies that lie on the athlete, or on each other, are one seen twice; one that is far smaller is a
     passer-by in the distance, or a picture on the wall.
@@ -134,7 +134,7 @@ class PersonLock:
         return pose
 
     def search(self, t: float) -> Box | None:
-        """Where to look for the athlete at t, and nowhere else; None where the whole picture is to be looked at."""
+        """Return the box in which to search for the athlete at `t` seconds; None for the whole picture."""
         if self._box is None or not self._refusing or not t - self._seen < self._claim:
             return None
         return self._box.grown(
@@ -147,7 +147,7 @@ class PersonLock:
 
     @property
     def _claim(self) -> float:
-        """How long, in seconds, the athlete is waited for: at most as long as they were followed.
+        """Seconds for which a lost athlete is searched: at most as long as they were followed.
 
         Whoever was seen for an instant, which may have been a chair, is not waited for.
         """
@@ -155,7 +155,7 @@ class PersonLock:
 
 
 def people_note(people: int, place: str, athlete: PersonLock) -> str:
-    """What a user should know of others in the picture; nothing where there was nobody else."""
+    """Return the remark for the user on other people in the picture; empty where there was nobody else."""
     parts = []
     if people > 1:
         parts.append(f"{people} people in the picture; following the one {place}")

@@ -1,4 +1,4 @@
-"""Films in stretches: where they are cut, what was found in each, and how that is joined again."""
+"""Splits videos into segments, and joins the landmarks of segments."""
 
 import itertools
 import math
@@ -13,25 +13,25 @@ from posecoach.tracking.person_lock import HAND_OVER_S, Box, apart
 from posecoach.types import MIN_FRAME_GAP_S
 
 HALF, SHORTEST = 12.0, 20.0
-"""s that a stretch lasts at least: of a film that is cut in two, and of one that is cut into more.
+"""Shortest segment, s: of a video that is split in two, and of one that is split into more.
 
-Each stretch has a run-up of 1.5 s, tracked and thrown away, and a tracker of its own, which takes 0.3 s to
-start. Two stretches are worth that on any machine; more are, where there are more than two cores.
+Each segment has a run-up of 1.5 s, tracked and thrown away, and a tracker of its own, which takes 0.3 s to
+start. Two segments are worth that on any machine; more are, where there are more than two cores.
 """
 
 MAX_SEGMENTS = 16
-"""Stretches that a film is cut into at most."""
+"""Segments of a video, at most."""
 
 SAME = MIN_FRAME_GAP_S / 10.0
-"""s within which two moments are the same frame's: two frames are a tick apart at least."""
+"""Seconds within which two moments are the same frame's: frames are a millisecond apart at least."""
 
 CLOSER = 0.8
-"""Share of what was seen at a quick look that a closer one must see to be believed."""
+"""Share of the frames with a body that a rescan needs, compared with the first scan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """From `start` to `end`, s; the frame at `end` is the next one's."""
+    """Part of a video from `start` to `end`, s; the frame at `end` belongs to the next segment."""
 
     start: float = 0.0
     end: float = math.inf
@@ -42,7 +42,7 @@ ALL = Segment()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackedSegment:
-    """What was found in a stretch.
+    """The landmarks of a segment.
 
     Attributes:
         track: its landmarks.
@@ -60,9 +60,9 @@ class TrackedSegment:
 
 
 def split_into_segments(duration: float, start: float = 0.0) -> list[Segment]:
-    """A film of so many seconds, cut into 1, 2, 4, 8 or 16 equal stretches; NaN is not cut.
+    """Split a video of so many seconds into 1, 2, 4, 8 or 16 equal segments; NaN gives one.
 
-    Where it is cut depends on nothing but its length, so that every machine finds the same in it.
+    The segments depend on the duration alone, so that every machine finds the same in a video.
 
     Args:
         duration: s that the part of the film lasts that is looked at.
@@ -76,11 +76,11 @@ def split_into_segments(duration: float, start: float = 0.0) -> list[Segment]:
 
 
 def joined(parts: Sequence[TrackedSegment]) -> TrackedSegment | None:
-    """The parts of a film as one; None where they do not meet.
+    """Join the segments of a video; None where they do not fit together.
 
-    Where one ends the next must begin, at the same frame: in files whose time leaps, or that cannot be
-    entered in their midst, it does not. And it must be the same body: each part has a tracker of its own,
-    which may have chosen somebody else for its athlete.
+    Each must begin with the frame at which the one before ends, which fails in files whose time leaps, or in
+    which one cannot seek. And both must show the same body: each segment has a tracker of its own, which may
+    have chosen another athlete.
     """
     for before, after in itertools.pairwise(parts):
         both_over = math.isinf(before.after) and math.isinf(after.first)
@@ -96,10 +96,10 @@ def joined(parts: Sequence[TrackedSegment]) -> TrackedSegment | None:
 
 
 def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]) -> TrackedSegment:
-    """What was found in a film, with what a closer look found in some stretches in its place.
+    """Replace segments of a video by rescanned ones.
 
-    A closer look that chose somebody else for its athlete, or lost the body, is passed over; so is one that
-    has not all the frames of the quick one, in files of which not every reading gives the same.
+    A rescan that chose another athlete, or lost the body, is left out; so is one that lacks frames of the
+    first scan, in files that do not give the same frames every time.
     """
     for segment, part in closer:
         inside = (whole.track.t >= segment.start) & (whole.track.t < segment.end)
@@ -118,12 +118,12 @@ def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegme
 
 
 def _seen(track: Track) -> float:
-    """The share of frames in which somebody was seen."""
+    """Return the share of frames in which somebody was seen."""
     return 1.0 - float(np.isnan(track.image[:, 0, 0]).mean()) if len(track.t) else 0.0
 
 
 def _among(moments: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
-    """Whether every one of some moments is also one of some others; both rise."""
+    """Return True where every one of some moments is among some others; both rise."""
     before, after = np.searchsorted(others, (moments - SAME, moments + SAME))
     return bool((before < after).all())
 
@@ -143,7 +143,7 @@ def _chained(tracks: Sequence[Track], size: tuple[int, int]) -> Track:
 
 
 def _another(before: Track, after: Track) -> bool:
-    """Whether the body last seen in one track cannot be the one first seen in the next."""
+    """Return True where the body last seen in one track cannot be the one first seen in the next."""
     seen, then = (np.flatnonzero(~np.isnan(each.image[:, 0, 0])) for each in (before, after))
     if len(seen) == 0 or len(then) == 0:
         return False

@@ -23,7 +23,7 @@ _one_at_a_time = threading.RLock()
 
 @contextlib.contextmanager
 def filtered_stderr() -> Iterator[None]:
-    """While it lasts, what is written to file descriptor 2 waits; afterwards all but the noise is let through.
+    """Hold back what is written to file descriptor 2 during the block, then pass on all but the noise.
 
     Nothing of Python's is lost: a traceback or another thread's progress bar comes out a moment later.
     """

@@ -1,8 +1,8 @@
-"""Letting a tracker get to know the athlete before the clip begins: a file is not a camera.
+"""Warms a tracker up with the beginning of a video, shown backwards.
 
-In the first second or so after it has found somebody a tracker often misreads the limbs, and many clips
-begin in the middle of a repetition. So the clip's beginning is shown to it backwards first: when it comes
-to the first frame it has followed the body for a while, and it goes on from there.
+In the first second after it has found somebody a tracker often misreads the limbs, and many videos begin in
+the middle of a repetition. After the beginning was shown backwards, the tracker has followed the body for a
+while when it comes to the first frame.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,17 +13,17 @@ from posecoach.tracking import Tracker
 from posecoach.types import Frame
 
 RUN_UP = 2.0
-"""s of the beginning that are shown backwards; misreadings last 0.2 to 1 s."""
+"""Seconds of the beginning that are shown backwards; misreadings last 0.2 to 1 s."""
 
 WARMUP_RATE = 10.0
 """Frames a second that are shown backwards."""
 
 MAX_WARMUP_FRAMES = 128
-"""Frames that are held for it, some MB each: 2 s of 60 a second; of films with more, a shorter beginning."""
+"""Frames that are held for it, some MB each: 2 s of 60 a second; less of videos with more."""
 
 
 def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Frame, Pose | None]]:
-    """Every frame with the athlete's pose in it, from a tracker that has seen the beginning backwards."""
+    """Yield every frame with the athlete's pose, from a tracker that has seen the beginning backwards."""
     rest = iter(frames)
     head: list[Frame] = []
     for frame in rest:
@@ -39,7 +39,7 @@ def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Fra
 
 
 def _show_backwards(head: list[Frame], tracker: Tracker) -> float:
-    """Show a clip's beginning to the tracker, last frame first.
+    """Show the beginning of a video to the tracker, last frame first.
 
     Returns:
         Seconds to add to the moments of the frames that follow, as the tracker's time must not run back.

@@ -52,3 +52,10 @@ def alone(task):
 
 def mark(path, _on_progress):
     path.touch()
+
+
+def tally_and_die(path, _on_progress):
+    """Note down that it was begun, and die."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write("begun\n")
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,15 +1,18 @@
 """Tests for choosing which segments of a video are looked at again."""
 
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from posecoach.batch.job import SHORT_VIDEO_S, Job, segments_to_rescan
+from posecoach.batch.job import SHORT_VIDEO_S, Job, build_record, segments_to_rescan
+from posecoach.core.events import SetEnded
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.segments import ALL
+from posecoach.tracking.segments import ALL, TrackedSegment
+from tests.records import two_sets
 
 PUSH_UP, SQUAT = load("push_up"), load("squat")
 FILM = Path("film.mp4")
@@ -55,3 +58,39 @@ class TestNothingFound:
         assert (
             segments_to_rescan(Path("film.npz"), Job(exercises), Record(frames=99, seen=9), nobody(5.0)) == []
         )
+
+
+def test_the_exercise_that_was_recognised_is_reviewed_by_itself(monkeypatch):
+    """Named, it tells which movements just fell short of it; found out, those were nobody's."""
+    asked = []
+
+    def review(_poses, exercises, variant):
+        asked.append((exercises, variant))
+        return Record(frames=99, seen=90, doubtful=[(40.0, 41.0)])
+
+    monkeypatch.setattr("posecoach.batch.job.review", review)
+    (segment,) = segments_to_rescan(FILM, Job((PUSH_UP, SQUAT), "wide"), two_sets(), nobody(61.0))
+    assert asked == [((PUSH_UP,), "wide")]
+    assert segment.start < 40.0
+    assert segment.end > 41.0
+    assert segments_to_rescan(FILM, Job((PUSH_UP,)), two_sets(), nobody(61.0)) == []
+    assert len(asked) == 1, "named already, there is nothing more to learn"
+
+
+def test_the_record_says_of_which_clip_it_is_and_what_is_to_be_known_of_it():
+    found = TrackedSegment(nobody(1.0), ["read in part"], 0.0, math.inf, ["it is damaged"])
+    record = build_record(Path("a") / "b.mp4", Job((PUSH_UP,)), found)
+    assert record.source == str(Path("a") / "b.mp4")
+    assert (record.notes, record.warnings) == (["read in part"], ["it is damaged"])
+    assert list(record.exercises) == ["push_up"]
+
+
+def test_where_two_exercises_were_done_there_is_no_second_review(monkeypatch):
+    """It is of one exercise: with two it would refuse what the other one counted."""
+    record = two_sets()
+    record.events.append(SetEnded(60.0, "squat", 3, 50.0, 58.0, 2))
+    record.doubtful = [(40.0, 41.0)]
+    monkeypatch.setattr("posecoach.batch.job.review", None)
+    (segment,) = segments_to_rescan(FILM, Job((PUSH_UP, SQUAT)), record, nobody(61.0))
+    assert segment.start < 40.0
+    assert segment.end > 41.0

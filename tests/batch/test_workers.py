@@ -73,3 +73,20 @@ def test_nobody_waits_while_the_caller_is_busy(tmp_path):
             time.sleep(0.05)
         assert all(mark.exists() for mark in marks)
         assert len(list(running)) == 11
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_task_that_kills_is_begun_twice_and_no_more(tmp_path):
+    """A third attempt would take a clip that fills the memory through it once more."""
+    tally = tmp_path / "tally"
+    (done,) = spread(tasks.tally_and_die, [tally], 1)
+    assert isinstance(done.error, WorkerDiedError)
+    assert "died 2 times" in str(done.error)
+    assert tally.read_text() == "begun\n" * 2
+
+
+def test_no_more_processes_are_started_than_there_are_tasks_or_were_asked_for():
+    for jobs, count, expected in ((4, 2, 2), (2, 5, 2), (1, 3, 1)):
+        done = ends(tasks.whoami, list(range(count)), jobs)
+        assert len({each.result[1] for each in done.values()}) <= expected
+        assert sorted(done) == list(range(count))

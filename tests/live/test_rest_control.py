@@ -6,7 +6,18 @@ import pytest
 
 from posecoach.core.session.coach import Status
 from posecoach.exercises import load
-from posecoach.live.rest_control import LEFT_POSITION_S, OUT_OF_SIGHT_S, RestControl
+from posecoach.live.announcements import Say
+from posecoach.live.rest_control import (
+    DONE,
+    LEFT_POSITION_S,
+    OUT_OF_SIGHT_S,
+    OVER,
+    SLOWER,
+    STOOD,
+    UNDER_WAY_PROGRESS,
+    WORTH,
+    RestControl,
+)
 
 NAN = math.nan
 
@@ -65,3 +76,59 @@ def test_the_rest_stays_away_while_a_repetition_goes_beyond_its_position():
         assert pause.shown(moment[0]) == (moment[0] < 6.5)
     watched(pause, [(12.0, False, 0.0)])
     assert pause.shown(12.0), "it was no set"
+
+
+def at(progress):
+    """In position."""
+    return status(in_position=True, progress=progress)
+
+
+@pytest.mark.parametrize("progress", [UNDER_WAY_PROGRESS, 1.0])
+def test_no_set_is_over_in_the_middle_of_a_repetition(progress):
+    """The goal may be reached and the rest over: whoever is on the way down is let come up."""
+    rest = RestControl(last=1.0)
+    under_way, still = at(progress), at(UNDER_WAY_PROGRESS - 0.05)
+    long = 1.0 + max(DONE, STOOD, OVER) + 1.0
+    assert not rest.watch(long, under_way, 3.0)
+    assert not rest.over(long, under_way, 3.0)
+    assert rest.watch(long, still, 3.0)
+    assert rest.over(long, still, 3.0)
+
+
+def test_a_goal_that_is_reached_ends_the_set_sooner_than_standing_does():
+    rest = RestControl(last=1.0)
+    assert not rest.watch(1.0 + DONE - 0.1, at(0.0), 3.0)
+    assert rest.watch(1.0 + DONE + 0.1, at(0.0), 3.0)
+    rest = RestControl(last=1.0)
+    assert not rest.watch(1.0 + DONE + 0.1, at(0.0), 4.0), "one of four is still to come"
+    assert not rest.watch(1.0 + STOOD - 0.1, at(0.0), 4.0)
+    assert rest.watch(1.0 + STOOD + 0.1, at(0.0), 4.0)
+
+
+def test_who_is_slow_is_given_longer_before_the_rest_begins():
+    rest = RestControl()
+    rest.counted(0.0, first=True)
+    rest.counted(6.0, first=False)
+    assert not rest.watch(6.0 + STOOD + 1.0, at(0.0), 0.0)
+    assert rest.watch(6.0 + SLOWER * 6.0 + 0.1, at(0.0), 0.0)
+    rest.counted(100.0, first=True)
+    rest.watch(100.1, at(0.0), 0.0)
+    assert rest.watch(100.0 + STOOD + 0.1, at(0.0), 0.0), "another set has its own pace"
+
+
+def test_a_repetition_after_all_stops_the_rest():
+    rest = RestControl(last=1.0)
+    rest.begin(1.0, 60.0)
+    rest.watch(4.0, at(0.0), 0.0)
+    assert rest.timer.running
+    rest.counted(5.0, first=False)
+    rest.watch(5.1, at(0.0), 0.0)
+    assert not rest.timer.running
+
+
+def test_ten_seconds_are_told_once_and_only_in_a_long_rest():
+    for seconds, told in ((60.0, 1), (WORTH - 1.0, 0)):
+        rest = RestControl(last=0.0)
+        rest.begin(0.0, seconds)
+        said = [call for i in range(round(10 * seconds)) for call in rest.step(i / 10.0)]
+        assert said.count(Say("Ten seconds")) == told

@@ -3,8 +3,8 @@ import re
 
 import pytest
 
+from posecoach.core.session.effort import Trend
 from posecoach.reports import plot
-from posecoach.reports.effort import Trend
 from tests.records import NAN, two_sets, wave
 
 
@@ -71,3 +71,33 @@ def test_a_trend_is_drawn_from_the_first_column_to_the_last():
 def test_clock(t, text):
     assert plot.clock(t) == text
     assert re.fullmatch(r"\d+:\d\d\.\d", plot.moment(t))
+
+
+def test_thinning_keeps_every_trough():
+    trace = wave(600.0, rate=30.0)
+    kept = plot.thinned(trace)
+    bottoms = {round(t / 2.0) for t, value in kept if abs((t + 1.0) % 2.0 - 1.0) < 0.2 and value < 0.01}
+    assert len(bottoms) >= 300
+
+
+def test_of_each_part_the_lowest_and_the_highest_stay_in_the_order_of_time():
+    trace = [(i / 10.0, float(i % 10)) for i in range(12_000)]
+    kept = plot.thinned(trace)
+    assert {value for _, value in kept} >= {0.0, 9.0}
+    assert min(value for _, value in kept) == 0.0
+    assert kept == sorted(kept)
+    assert len(kept) <= plot.POINTS
+
+
+def test_a_short_line_is_not_thinned():
+    trace = [(i / 10.0, float(i % 7)) for i in range(plot.POINTS)]
+    assert plot.thinned(trace) == trace
+
+
+def test_axes_show_all_that_occurs():
+    record = two_sets()
+    made = plot.axes(record.sets[0], [(1.0, -0.6), (2.0, 1.7), (3.0, NAN), (1000.0, 9.0)], down=True)
+    assert made.low < -0.6
+    assert 1.7 < made.high < 2.0, "what lies outside the set has no part in it"
+    assert made.start == 0.0, "no film begins before 0"
+    assert made.end == pytest.approx(record.sets[0].end + plot.PLOT_MARGIN_S)

@@ -82,5 +82,5 @@ def test_nobody_in_sight_is_looked_for_at_the_usual_rate():
 
 def test_frames_may_be_chosen_before_any_was_tracked():
     stride = AdaptiveSampler(1 / 30)
-    resolve_exercises = [i / 30 for i in range(60) if stride.wants(i / 30)]
-    assert rate(np.array(resolve_exercises), 0.0) == pytest.approx(DEFAULT_RATE, rel=0.02)
+    wanted = [i / 30 for i in range(60) if stride.wants(i / 30)]
+    assert rate(np.array(wanted), 0.0) == pytest.approx(DEFAULT_RATE, rel=0.02)

@@ -61,11 +61,11 @@ class Body:
         self.scale = self._scale()
 
     def point(self, landmark: int) -> Point:
-        """Where a landmark is; `NOWHERE` unless it is in sight."""
+        """Return a landmark's position, px; `NOWHERE` unless it is in sight."""
         return self._points[landmark] if self._seen[landmark] >= IN_SIGHT else NOWHERE
 
     def guess(self, landmark: int) -> Point:
-        """Where a landmark is thought to be, in sight or not."""
+        """Return the position, px, at which the tracker puts a landmark, in sight or not."""
         return self._points[landmark]
 
     def middle(self, joint: str) -> Point:
@@ -110,7 +110,7 @@ class Body:
 
 
 def _weight(seen: float, *, strict: bool) -> float:
-    """How much a side counts that is so well seen."""
+    """Return the weight of a side by its visibility."""
     return 0.0 if strict and not seen >= IN_SIGHT else seen**4 + 1e-6
 
 
@@ -130,7 +130,7 @@ Picker = Callable[[list[Any]], tuple[Any, ...]]
 
 @functools.cache
 def _pickers(joints: tuple[str, ...]) -> tuple[Picker, Picker]:
-    """What picks the rows of two or more joints, on the left and on the right."""
+    """Return a function that picks the rows of two or more joints, on the left and on the right."""
     left, right = (operator.itemgetter(*(side[joint] for joint in joints)) for side in (LEFT, RIGHT))
     return left, right
 

@@ -1,4 +1,4 @@
-"""Whether the picture still shows the same person from the same place."""
+"""Detects cuts: another person, or another place of the camera."""
 
 import math
 from dataclasses import dataclass, field

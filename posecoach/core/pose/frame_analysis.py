@@ -1,4 +1,4 @@
-"""What one frame shows, whatever exercise is being done."""
+"""Analyzes frames independently of the exercise: measures, view, cuts."""
 
 import math
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from posecoach.core.pose.reading import Measured, Reading
 from posecoach.core.pose.view import ViewEstimator, view_index
 
 ABSENT = 1.0
-"""s out of sight after which one may be back at another distance from the camera."""
+"""Seconds out of sight after which a person may be at another distance from the camera."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameAnalysis:
-    """What one frame shows.
+    """Everything that follows from one frame, whatever exercise is done.
 
     Attributes:
         t: s.
-        pose: None where nobody was.
-        reading: what can be measured; None where nobody was, or one who is not to be believed yet.
-        view: from where the camera looks; None while that is not known.
-        cut: whether another scene begins here.
+        pose: None where nobody was seen.
+        reading: the measures; None where nobody was seen, or where a cut is suspected.
+        view: the side from which the camera looks; None while that is not known.
+        cut: True where another scene begins.
     """
 
     t: float
@@ -35,7 +35,7 @@ class FrameAnalysis:
 
 
 class FrameAnalyzer:
-    """Sees one pose after another, and whether the picture still shows the same person from the same side."""
+    """Turns poses into readings, and keeps the view, the body's proportions and the last cut."""
 
     def __init__(self) -> None:
         self._view = ViewEstimator()
@@ -44,7 +44,7 @@ class FrameAnalyzer:
         self._t = self._seen = -math.inf
 
     def step(self, t: float, pose: Pose | None) -> FrameAnalysis:
-        """Take what was seen at `t` seconds; None where nobody was.
+        """Analyze the pose at `t` seconds; None where nobody was seen.
 
         Raises:
             ValueError: time runs backwards.

@@ -8,11 +8,11 @@ import math
 Point = tuple[float, float]
 
 NOWHERE: Point = (math.nan, math.nan)
-"""Where a point is that was not seen."""
+"""Coordinates of a point that was not seen."""
 
 
 distance = math.dist
-"""How far apart two points are, in pixels."""
+"""Return the distance between two points, in pixels."""
 
 
 def midpoint(a: Point, b: Point) -> Point:
@@ -31,7 +31,7 @@ def angle(a: Point, b: Point, c: Point) -> float:
 
 
 def lean(low: Point, high: Point) -> float:
-    """How far the line from `low` up to `high` is from upright: 0 upright, 90 level, 180 upside down."""
+    """Return the angle, in degrees, of the line from `low` up to `high`: 0 upright, 90 level, 180 upside down."""
     dx, dy = high[0] - low[0], high[1] - low[1]
     return math.nan if dx == dy == 0.0 else math.degrees(math.atan2(abs(dx), -dy))
 
@@ -43,7 +43,7 @@ def rise(a: Point, b: Point) -> float:
 
 
 def offset(a: Point, b: Point, c: Point) -> float:
-    """How far `b` lies below the line from `a` to `c`, as a share of the line's length.
+    """Return the distance of `b` below the line from `a` to `c`, as a share of the line's length.
 
     Measured at right angles to the line; "below" is the side that faces the ground, and for an
     upright line, which has no such side, the sign has no meaning.

@@ -49,8 +49,11 @@ class Landmark(IntEnum):
 
 LANDMARK_COUNT = len(Landmark)
 
+VISIBLE = 0.5
+"""Visibility from which a landmark is called visible."""
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Pose:
     """One person at one moment.
 
@@ -68,3 +71,7 @@ class Pose:
         shapes = self.image.shape, self.world.shape, self.visibility.shape
         if shapes != ((LANDMARK_COUNT, 2), (LANDMARK_COUNT, 3), (LANDMARK_COUNT,)):
             raise ValueError(f"a pose is (33, 2), (33, 3) and (33,), not {shapes}")
+
+    def __repr__(self) -> str:
+        x, y = self.image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
+        return f"<Pose hips at ({x:.0f}, {y:.0f}) px, {np.count_nonzero(self.visibility > VISIBLE)} of 33 visible>"

@@ -1,4 +1,4 @@
-"""What can be measured on a body, by name.
+"""The measures of a body, by name.
 
 A measure is a function from a `Body` to a number. It knows the body and names no exercise. It is NaN
 where the landmarks it needs are out of sight: every comparison with NaN is false, so nothing follows.
@@ -78,7 +78,7 @@ def _measure(
 
 
 VISIBILITY = "seen:"
-"""What a name begins with that stands for how well joints are seen, 0 to 1, instead of a measure."""
+"""Beginning of a name that stands for the visibility of joints, 0 to 1, instead of a measure."""
 
 
 @functools.cache
@@ -89,7 +89,7 @@ def visibility_key(measure: str) -> str:
 
 
 PLACE = "at:"
-"""What a name begins with that stands for one side's place in the picture, in pixels."""
+"""Beginning of a name that stands for one side's place in the picture, in pixels."""
 
 
 @functools.cache
@@ -576,7 +576,7 @@ def _turn_in_space(body: Body) -> float:
 
 
 def _nose_points(body: Body) -> float:
-    """How far the nose points to the side of the chest, as an angle; a rough guess."""
+    """Return the angle, in degrees, by which the nose points to the side of the chest; a rough guess."""
     left, right, nose = (
         body.point(row) for row in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.NOSE)
     )
@@ -586,7 +586,7 @@ def _nose_points(body: Body) -> float:
 
 
 def _heading(body: Body, joint: str) -> float:
-    """Where the line from the right to the left joint points, seen from above, in degrees."""
+    """Return the direction, in degrees, of the line from the right to the left joint, seen from above."""
     left, _, deep_left = body.pose.world[LEFT[joint]].tolist()
     right, _, deep_right = body.pose.world[RIGHT[joint]].tolist()
     return math.degrees(math.atan2(deep_left - deep_right, left - right))

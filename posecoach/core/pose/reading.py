@@ -1,4 +1,4 @@
-"""What is measured on one frame's body, as far as somebody asks for it."""
+"""Measures of one frame's body, each computed when it is first needed."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from posecoach.core.pose.measures import MEASURES, View, take
 
 
 class Measured(dict[str, float]):
-    """Measures of a body by name, each taken when it is first asked for.
+    """Measures of a body by name, each computed when it is first needed.
 
     A pose becomes a body, of that `proportions`, only where something is asked for that is not in `known`.
     """
@@ -34,15 +34,15 @@ class Measured(dict[str, float]):
 
 
 class Reading(Mapping[str, float]):
-    """Measures by name, each taken when it is first asked for.
+    """Measures by name, each computed when it is first needed.
 
-    As a mapping it holds what may be told: a measure that this view does not allow is NaN.
+    As a mapping it holds what may be judged: a measure that this view does not allow is NaN.
 
     Attributes:
         t: s.
-        raw: what was measured, from whichever side it is seen, which is what movements are found by; NaN
-            where landmarks are out of sight.
-        view: from where the camera looks; None while that is not known.
+        raw: the measures whatever the view, by which movements are found; NaN where landmarks are out of
+            sight.
+        view: the side from which the camera looks; None while that is not known.
         scale: the body's, in pixels an arm length.
     """
 

@@ -1,4 +1,4 @@
-"""The frames of the last minute, for all who look back at a movement that is over."""
+"""Buffers the readings of the last minute, to judge a movement when it is over."""
 
 import bisect
 from collections import deque
@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from posecoach.core.pose.reading import Reading
 
 BUFFER_S = 60.0
-"""s that frames are remembered; a longer movement is no repetition."""
+"""Seconds that are buffered; a longer movement is no repetition."""
 
 
 class ReadingBuffer:
-    """Remembers the readings of the last minute, and when there was nobody to read."""
+    """Buffers the readings of the last minute, and the moments at which nobody was seen."""
 
     def __init__(self) -> None:
         self._readings: list[Reading] = []
         self._missed: deque[float] = deque()
 
     def step(self, t: float, reading: Reading | None) -> None:
-        """Take what can be measured at `t` seconds, None where nobody was seen."""
+        """Add the reading at `t` seconds; None where nobody was seen."""
         if reading is None:
             self._missed.append(t)
             while t - self._missed[0] > BUFFER_S:
@@ -34,18 +34,18 @@ class ReadingBuffer:
         return self._readings[-1] if self._readings else None
 
     def between(self, start: float, end: float) -> Sequence[Reading]:
-        """The readings from `start` to `end`; where one is NaN, as far as they go."""
+        """Return the readings from `start` to `end`, s; NaN for either is no limit."""
         first = bisect.bisect_left(self._readings, start, key=_moment) if start == start else 0  # noqa: PLR0124 - not NaN
         last = bisect.bisect_right(self._readings, end, key=_moment) if end == end else len(self._readings)  # noqa: PLR0124
         return self._readings[first:last]
 
     def nearest(self, t: float) -> Sequence[Reading]:
-        """The three readings nearest to a moment, nearest first; fewer where there are not as many."""
+        """Return the three readings nearest to a moment, nearest first; fewer where there are not as many."""
         i = bisect.bisect_left(self._readings, t, key=_moment)
         return sorted(self._readings[max(i - 3, 0) : i + 3], key=lambda s: abs(s.t - t))[:3]
 
     def unseen(self, since: float, end: float) -> float:
-        """The share of the frames from `since` to the last reading before `end` in which nobody was seen."""
+        """Return the share of the frames from `since` to the last reading before `end` in which nobody was seen."""
         seen = self.between(since, end)
         until = seen[-1].t if seen else since
         missed = sum(since <= moment <= until for moment in self._missed)

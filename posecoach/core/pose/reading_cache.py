@@ -1,4 +1,4 @@
-"""What was measured of a recording, kept small, so that who looks again need not measure again."""
+"""Keeps the measures of a recording for its second pass, in little memory."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -17,12 +17,12 @@ from posecoach.core.pose.reading_buffer import BUFFER_S
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CachedReading:
-    """A sight without its pose: some 400 bytes instead of 8000.
+    """A frame's analysis without its pose: some 400 bytes instead of 8000.
 
     Attributes:
-        scale: the body's; None where there was no reading.
-        proportions: as far as it was known.
-        names: of the measures that were asked for.
+        scale: the body's, in pixels an arm length; None where there was no reading.
+        proportions: as far as they were known.
+        names: of the measures that were needed.
         values: theirs.
     """
 
@@ -34,7 +34,7 @@ class CachedReading:
     values: NDArray[np.float64]
 
     def analysis(self, t: float, pose: Pose | None) -> FrameAnalysis:
-        """What it was made of, for the same moment and pose."""
+        """Return the analysis again, for the same moment and pose."""
         if pose is None or self.scale is None:
             return FrameAnalysis(t, pose, None, self.view, self.cut)
         known = Measured(pose, zip(self.names, self.values.tolist(), strict=True), self.proportions)
@@ -42,28 +42,28 @@ class CachedReading:
 
 
 class ReadingCache:
-    """Keeps what was seen, frame by frame, and gives it back to one who goes through the same poses."""
+    """Keeps analyses frame by frame, and gives them back for the same poses."""
 
     def __init__(self) -> None:
-        self._notes: list[CachedReading] = []
-        # Measures are still asked for while a movement is remembered; only then a sight is noted down.
+        self._cached: list[CachedReading] = []
+        # Measures are still added while a movement is in the buffer; an analysis is shrunk only after that.
         self._recent: deque[FrameAnalysis] = deque()
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def keep(self, analysis: FrameAnalysis) -> FrameAnalysis:
-        """Keep what was seen; the same comes back."""
+        """Keep an analysis, and return it."""
         self._recent.append(analysis)
         while analysis.t - self._recent[0].t > BUFFER_S:
-            self._notes.append(self._note(self._recent.popleft()))
+            self._cached.append(self._shrunk(self._recent.popleft()))
         return analysis
 
     def again(self, poses: Iterable[tuple[float, Pose | None]]) -> Iterator[FrameAnalysis]:
-        """The same sights once more. `poses`: the (t, pose) pairs that they were made from."""
-        for note, (t, pose) in zip(self._notes, poses, strict=False):
-            yield note.analysis(t, pose)
+        """Yield the analyses once more. `poses`: the (t, pose) pairs that they were made from."""
+        for cached, (t, pose) in zip(self._cached, poses, strict=False):
+            yield cached.analysis(t, pose)
         yield from self._recent
 
-    def _note(self, analysis: FrameAnalysis) -> CachedReading:
+    def _shrunk(self, analysis: FrameAnalysis) -> CachedReading:
         known = analysis.reading.raw if analysis.reading else {}
         names = tuple(known)
         return CachedReading(

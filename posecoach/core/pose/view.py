@@ -13,7 +13,7 @@ SIDE_BELOW, FRONT_ABOVE = 0.35, 0.7
 """Limits of the view index, calibrated on clips whose view was labelled."""
 
 VIEW_HYSTERESIS = 0.05
-"""How far beyond a limit the index must go before another view is believed."""
+"""Distance beyond a limit that the index must go before the view changes."""
 
 RAISED = 1.42
 """By how much the shoulders look narrower with both hands above the head, as the collar bones rise.

@@ -1,8 +1,10 @@
 """The result of a session: its events, sets and repetitions."""
 
+import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import (
@@ -15,14 +17,20 @@ from posecoach.core.events import (
     SetEnded,
     SetStarted,
 )
+from posecoach.core.exercise import Exercise
+from posecoach.core.session import record_frames
 from posecoach.core.session.coach import Update
+from posecoach.core.session.record_dict import record_dict
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Rep = RepCompleted | RepPartial | RepRejected
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SetRecord:
-    """One set: the repetitions or holds that belong together.
+    """One set: the repetitions or holds that belong together. Times are seconds.
 
     Attributes:
         movements: every movement of the set, counted or not, in order.
@@ -39,6 +47,12 @@ class SetRecord:
     movements: tuple[Rep, ...]
     holds: tuple[HoldEnded, ...]
     rest_before: float
+
+    def __repr__(self) -> str:
+        parts = [f"{len(self.reps)} reps"] if not self.holds else [f"held {self.held:.1f} s"]
+        parts += [f"{len(self.partial)} partial"] if self.partial else []
+        parts += [f"{name} x{count}" for name, count in self.faults.items()]
+        return f"<SetRecord {self.number}: {self.exercise}, {self.start:.1f}-{self.end:.1f} s, {', '.join(parts)}>"
 
     @property
     def reps(self) -> tuple[RepCompleted, ...]:
@@ -91,21 +105,22 @@ class SetRecord:
         return not self.faults and any(rule != TEMPO for rule in self.judged)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Record:
-    """A whole session: a fold of its updates.
+    """The result of one session, video or landmark recording. Times are seconds from its first frame.
 
     Attributes:
-        source: what was watched, as the user named it.
+        source: the video's or camera's name, as the user gave it.
         events: all that happened, in order.
         trace: (t, progress) of the exercise that was followed, one a frame; progress is NaN where unseen.
-        frames: how many were looked at.
-        seen: in how many of them somebody was.
-        notes: what the user should know of how it was obtained.
+        frames: number of frames that were looked at.
+        seen: number of them in which somebody was seen.
+        notes: remarks for the user on how the result was obtained.
         warnings: what is missing in the source, or was damaged: counts may be too low.
         rotate: degrees clockwise by which the picture was found to be turned.
         doubtful: s, from and to, of movements that did not count and might, were they seen better.
         nearest: title of the exercise that came nearest where nothing counted, and why it did not count.
+        exercises: those that were looked for, by name.
     """
 
     source: str = ""
@@ -118,20 +133,62 @@ class Record:
     rotate: int = 0
     doubtful: list[tuple[float, float]] = field(default_factory=list)
     nearest: tuple[str, str] = ("", "")
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Record {self.source!r}: {self.duration:.1f} s, {list(self.sets)!r}>"
+
+    def to_dict(self, exercises: Mapping[str, Exercise] | None = None) -> dict[str, Any]:
+        """Return the record as plain values: seconds, with None for what is not known.
+
+        `reports/session.schema.json` describes every field, as one of the document's `sessions`.
+
+        Args:
+            exercises: by name, where the record does not know its own.
+        """
+        return record_dict(self, self.exercises if exercises is None else exercises)
+
+    def to_json(self) -> str:
+        """Return `to_dict()` as JSON text."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+    def sets_frame(self) -> "pd.DataFrame":
+        """Return a pandas table with one row a set.
+
+        Raises:
+            PosecoachError: pandas is not installed.
+        """
+        return record_frames.sets_frame(self)
+
+    def reps_frame(self) -> "pd.DataFrame":
+        """Return a pandas table with one row a movement or hold, counted or not, and a column a measure.
+
+        Raises:
+            PosecoachError: pandas is not installed.
+        """
+        return record_frames.reps_frame(self)
+
+    def measures_frame(self) -> "pd.DataFrame":
+        """Return a pandas table with one row for each measure of each movement or hold, with its unit.
+
+        Raises:
+            PosecoachError: pandas is not installed.
+        """
+        return record_frames.measures_frame(self)
 
     def add(self, update: Update) -> None:
-        """Note one update down."""
+        """Add one update."""
         self.note(update.t, update.status.progress, update.events, seen=update.pose is not None)
 
     def note(self, t: float, progress: float, events: Iterable[Event], *, seen: bool) -> None:
-        """Note one frame down: how far the movement was, what happened, and whether somebody was seen."""
+        """Add one frame: its progress (0 to 1), its events, and True in `seen` where somebody was there."""
         self.frames += 1
         self.seen += seen
         self.trace.append((t, progress))
         self.events += events
 
     def close(self, events: Iterable[Event]) -> None:
-        """Note down what ended with the session."""
+        """Add the events that end the session."""
         self.events += events
 
     @property

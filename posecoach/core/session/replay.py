@@ -1,7 +1,7 @@
 """Plays a record back beside its poses: what a screen shows at any moment, known with hindsight.
 
-While it happens, a repetition is reported when its end is sure, which is later than its end. Here each
-one counts at the very moment at which it ended, and the numbers are the record's own.
+Live, a repetition is reported when its end is sure, which is later than its end. In a replay it counts at the
+moment at which it ended, and all numbers are the record's own.
 """
 
 import bisect
@@ -26,23 +26,24 @@ from posecoach.core.form.cue import fault_cue
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import VIEWS, View
 from posecoach.core.session.coach import Coach, Status, Update
+from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record, SetRecord
-from posecoach.core.session.two_pass import Poses, watch
+from posecoach.core.session.two_pass import Poses
 
-APART = 0.25
-"""s between two poses up to which the body in between lies on the straight line between them."""
+INTERPOLATION_GAP_S = 0.25
+"""Seconds between two poses up to which the body in between is interpolated."""
 
 
-NEWS = 2.0
-"""s after a repetition for which its faults, or the praise for it, are shown."""
+FEEDBACK_S = 2.0
+"""Seconds after a repetition for which its faults, or the praise for it, are shown."""
 
 
 class Replay:
     """Plays a record back. Time must not fall from one call of `at` to the next.
 
     Args:
-        record: what happened.
-        poses: (t, pose) of every moment that was looked at, in order.
+        record: the session.
+        poses: (t, pose) of every frame that was tracked, in order.
         exercises: by name.
     """
 
@@ -103,7 +104,7 @@ class Replay:
     def _status(self, t: float) -> Status:
         hold = next((each for each in self._holds if each.start <= t <= each.seen_to), None)
         rules = self._exercise.rules if self._exercise else ()
-        last = self._last if self._last and t - moment(self._last) <= NEWS else None
+        last = self._last if self._last and t - moment(self._last) <= FEEDBACK_S else None
         names = dict.fromkeys((*self._broken, *(last.faults if last else ())))
         broken = tuple(rule for rule in rules if rule.name in names)
         measures = dict(last.measures) if last else {}
@@ -128,19 +129,23 @@ class Replay:
     def _progress(self, t: float) -> float:
         i = bisect.bisect_right(self._trace_times, t)
         here = self._trace[i - 1] if i else (math.nan, math.nan)
-        if not t - here[0] <= APART:
+        if not t - here[0] <= INTERPOLATION_GAP_S:
             return math.nan
         there = self._trace[i] if i < len(self._trace) else here
-        share = (t - here[0]) / (there[0] - here[0]) if here[0] < there[0] <= here[0] + APART else 0.0
+        share = (
+            (t - here[0]) / (there[0] - here[0])
+            if here[0] < there[0] <= here[0] + INTERPOLATION_GAP_S
+            else 0.0
+        )
         return here[1] + share * (there[1] - here[1]) if share > 0.0 else here[1]
 
     def _pose(self, t: float) -> Pose | None:
         i = bisect.bisect_right(self._times, t)
-        if not i or not t - self._times[i - 1] <= APART:
+        if not i or not t - self._times[i - 1] <= INTERPOLATION_GAP_S:
             return None
         start, here = self._poses[i - 1]
         end, there = self._poses[i] if i < len(self._poses) else (start, here)
-        share = (t - start) / (end - start) if start < end <= start + APART else 0.0
+        share = (t - start) / (end - start) if start < end <= start + INTERPOLATION_GAP_S else 0.0
         if here is None or there is None or not share > 0.0:
             return here
         parts = ((here.image, there.image), (here.world, there.world), (here.visibility, there.visibility))
@@ -153,7 +158,7 @@ def traced(
     """Return a record's trace without gaps: before an exercise was recognised, by the one that followed.
 
     Args:
-        record: what happened.
+        record: the session.
         poses: called for each pass, gives the same (t, pose) pairs each time.
         exercises: by name.
     """
@@ -162,7 +167,7 @@ def traced(
     if not blank:
         return record.trace
     done = {each.exercise for each in sets}
-    alone = {name: watch(poses(), Coach([exercises[name]], wait_for_end=True)).trace for name in done}
+    alone = {name: run(recorded(poses()), Coach([exercises[name]], wait_for_end=True)).trace for name in done}
     trace = list(record.trace)
     for i in blank:
         near = _nearest(sets, trace[i][0])
@@ -172,7 +177,7 @@ def traced(
 
 
 EXERCISE_MARGIN_S = 5.0
-"""s before and after a set that are still about its exercise."""
+"""Seconds before and after a set that still belong to its exercise."""
 
 
 def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:

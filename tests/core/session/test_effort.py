@@ -3,7 +3,7 @@ import math
 import pytest
 
 from posecoach.core.events import RepRejected
-from posecoach.reports.effort import best, effort, efforts, trend
+from posecoach.core.session.effort import best, effort, efforts, trend
 from tests.records import NAN, movement, two_sets
 
 
@@ -52,3 +52,18 @@ def test_loss(values, loss):
 @pytest.mark.parametrize("values", [[], [1.0, 0.9, 0.8], [1.0, NAN, NAN, 0.8], [0.0, 0.0, 0.0, 0.0]])
 def test_too_little_is_no_trend(values):
     assert trend(values) is None
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [9.0, 0.9, 0.8, 0.7, 0.6, 0.5],  # the first one is odd
+        [NAN, 0.9, 0.8, 0.7, 0.6, 0.5],
+        [1.0, 0.9, 0.8, 0.7, 0.6, 9.0],
+        [1.0, 0.9, 0.8, 0.7, 0.6, NAN],
+        [1.0, 0.9, NAN, 0.7, 0.6, 0.5],
+    ],
+)
+def test_a_trend_goes_from_the_first_repetition_to_the_last_whatever_one_of_them_was(values):
+    line = trend(values)
+    assert (line.first, line.last) == (pytest.approx(1.0), pytest.approx(0.5))

@@ -5,10 +5,13 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from posecoach.core.events import RepRejected
 from posecoach.core.exercise import Direction
-from posecoach.core.session.record import Rep, SetRecord
+
+if TYPE_CHECKING:
+    from posecoach.core.session.record import Rep, SetRecord
 
 ENOUGH = 4
 """Repetitions that a trend needs: with fewer, one odd repetition would be the trend."""
@@ -54,14 +57,14 @@ class Trend:
         return 1.0 - self.last / self.first
 
 
-def effort(movement: Rep, way: Direction) -> Effort:
+def effort(movement: "Rep", way: Direction) -> Effort:
     """Return a repetition's tempo, range and speed."""
     out, back = movement.turn - movement.start, movement.end - movement.turn
     taken = out if way == "out" else back
     return Effort(out, back, movement.rom, movement.rom / taken if taken > 0.0 else math.nan)
 
 
-def efforts(each: SetRecord, way: Direction) -> tuple[Effort, ...]:
+def efforts(each: "SetRecord", way: Direction) -> tuple[Effort, ...]:
     """Return the efforts of a set's repetitions, full and partial, in order."""
     return tuple(
         effort(movement, way) for movement in each.movements if not isinstance(movement, RepRejected)

@@ -1,0 +1,78 @@
+"""Which frames of a film a tracker sees, and which of them are kept."""
+
+import math
+from typing import ClassVar
+
+import pytest
+
+from posecoach.batch import track_segment
+from posecoach.batch.track_segment import RUN_UP_S, tracked
+from posecoach.tracking.segments import ALL, Segment
+from tests.batch.clips import empty_film
+
+FPS = 10
+
+
+class Tracker:
+    """Sees nobody, and notes down when it was asked."""
+
+    seen: ClassVar[list[float]] = []
+    notes = ("as told by the tracker",)
+
+    def __init__(self, _model):
+        Tracker.seen = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def find(self, frame):
+        Tracker.seen.append(frame.t)
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    return empty_film(tmp_path_factory.mktemp("film") / "film.mp4", 8.0, fps=FPS)
+
+
+@pytest.fixture(autouse=True)
+def fake_tracker(monkeypatch):
+    monkeypatch.setattr(track_segment, "MediaPipeTracker", Tracker)
+
+
+def moments(since, until):
+    """Every frame's moment from `since` to before `until`."""
+    return pytest.approx(
+        [i / FPS for i in range(math.ceil(since * FPS - 1e-6), math.ceil(until * FPS - 1e-6))]
+    )
+
+
+def test_a_segment_has_a_run_up_that_is_tracked_and_not_kept(film):
+    reached = []
+    found = tracked(film, Segment(4.0, 6.0), None, reached.append, every_frame=True)
+    assert Tracker.seen == moments(4.0 - RUN_UP_S, 6.0)
+    assert found.track.t.tolist() == moments(4.0, 6.0)
+    assert reached == found.track.t.tolist()
+    assert (found.first, found.after) == (pytest.approx(4.0), pytest.approx(6.0))
+    assert "as told by the tracker" in found.notes
+
+
+def test_a_run_up_ends_where_the_film_begins(film):
+    found = tracked(film, Segment(1.0, 2.0), None, lambda _t: None, every_frame=True)
+    assert Tracker.seen == moments(0.0, 2.0)
+    assert found.track.t.tolist() == moments(1.0, 2.0)
+
+
+def test_a_whole_film_has_no_run_up_and_no_end(film):
+    found = tracked(film, ALL, None, lambda _t: None, every_frame=True)
+    assert found.track.t.tolist() == moments(0.0, 8.0)
+    assert (found.first, found.after) == (0.0, math.inf)
+
+
+def test_a_quick_look_leaves_frames_out_but_never_the_last(film):
+    found = tracked(film, ALL, None, lambda _t: None, every_frame=False)
+    every = tracked(film, ALL, None, lambda _t: None, every_frame=True)
+    assert set(found.track.t) <= set(every.track.t)
+    assert found.track.t[-1] == every.track.t[-1]

@@ -1,0 +1,96 @@
+"""Plain English: docstrings say what a thing is or does, and names are the field's own."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import posecoach
+
+HOUSE = Path(posecoach.__file__).parent
+MODULES = sorted(HOUSE.rglob("*.py"))
+
+OPENING = re.compile(r"(What|Whether|How|Where|Who|Whoever|Whatever|Whose)\b")
+
+UNDER_REWRITE = {
+    *("capture", "history", "live", "media", "overlay", "reports", "sinks"),
+    *(
+        "core/counting",
+        "core/form/gestures.py",
+        "core/form/picture_check.py",
+        "words",
+        "core/form/setup_check.py",
+    ),
+    *("core/session/coach.py", "core/session/two_pass.py"),
+    *("cli/history_view.py", "cli/live.py", "cli/live_outputs.py", "cli/output_plan.py"),
+    *("cli/terminal.py", "__main__.py"),
+}
+"""Folders and files whose docstrings are still being rewritten. Take out what is done; add nothing."""
+
+OLD_MODULES = """
+    made shelf outputs warmup needed sight recent notes doubt referee follower cycles build circuit plan
+    guide review recognise variants athlete part stride priming hush deferred ahead taken stretch tended
+    burn carry stamps picture film places show ending resting coaching telling calls pause stage endings
+    diary explain screen keep keep_live points sources commands
+"""
+OLD_CLASSES = """
+    Errand Crew Tended Training Watching News Moment Nowhere Attempts FilmOf Fast Rehearsal Stepper Finder RepMissed
+    CycleRejected CannotSee Veil Dot Ring SetKeeper
+"""
+OLD_FUNCTIONS = """
+    told wanted own_travel_of median_over held within learnt judged settled doubts kept whole spelled visible
+    asked_once beckoned signed hurried
+"""
+OLD_PARAMETERS = "tick tell patient lit tall"
+
+
+def place(path):
+    return path.relative_to(HOUSE).as_posix()
+
+
+def under_rewrite(path):
+    return any(place(path) == each or place(path).startswith(f"{each}/") for each in UNDER_REWRITE)
+
+
+def docstrings(path):
+    """Every text that stands alone in a module: its docstrings, and what is said of constants."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            text = node.value.value
+            if isinstance(text, str):
+                yield node.lineno, text
+
+
+def questions(path):
+    return [f"{place(path)}:{line}: {text}" for line, text in docstrings(path) if OPENING.match(text.strip())]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not under_rewrite(path)], ids=place)
+def test_no_docstring_opens_like_a_question(path):
+    assert questions(path) == []
+
+
+def test_what_is_under_rewrite_is_there():
+    assert [each for each in sorted(UNDER_REWRITE) if not (HOUSE / each).exists()] == []
+
+
+def test_no_module_has_its_old_name():
+    names = {part for path in MODULES for part in path.relative_to(HOUSE).with_suffix("").parts}
+    assert not names & set(OLD_MODULES.split())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place)
+def test_no_class_or_function_has_its_old_name(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    parameters = {
+        arg.arg
+        for node in functions
+        for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    }
+    assert not classes & set(OLD_CLASSES.split())
+    assert not own & set(OLD_FUNCTIONS.split())
+    assert not parameters & set(OLD_PARAMETERS.split())
