@@ -24,7 +24,7 @@ MAX_STUCK, MAX_BACK = 8, 3
 """Of them, how many may not rise (half of them do not where two frames share one), and how many may step back."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Frame:
     """An image and when it was taken.
 
@@ -43,6 +43,10 @@ class Frame:
         if self.size == (0, 0):
             height, width = self.image.shape[:2]
             object.__setattr__(self, "size", (width, height))
+
+    def __repr__(self) -> str:
+        height, width = self.image.shape[:2]
+        return f"<Frame at {self.t:.3f} s, {width}x{height}>"
 
 
 def address(path: Path) -> str:

@@ -31,7 +31,7 @@ MAX_BYTES = MAX_FRAMES * LANDMARK_COUNT * 3 * 8
 """Bytes of one of its arrays."""
 
 HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
-"""What reads the head of an array, by the version of its form."""
+"""Readers of an array's head, by the version of its form."""
 
 DAMAGE = (
     *(OSError, ValueError, EOFError, KeyError, TypeError, SyntaxError, MemoryError),

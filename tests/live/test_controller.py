@@ -8,7 +8,7 @@ import pytest
 
 from posecoach.core.events import HoldEnded, HoldStarted, RepPartial, SetEnded, SetStarted
 from posecoach.core.form.gestures import HandsUp
-from posecoach.core.session.coach import Coach, Status, Update
+from posecoach.core.session.coach import Coach, Update
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.core.session.set_tracker import SetTracker
@@ -713,46 +713,3 @@ def test_in_german_it_speaks_german():
     assert stage.tick(0.0).show.title == "Liegestütz"
     told = steps(stage, (1.0, [SetStarted(1.0, "push_up", 1, 0.0), movement(0.0)], status(reps=1)))
     assert "eins" in [c.words for c in told[0].announcements if isinstance(c, Say)]
-
-
-def shown(*moments):
-    """The cue on the screen after each of (t, rules that are broken, praise)."""
-    squat = load("squat")
-    controller, cues = LiveController({"squat": squat}), []
-    rules = {rule.name: rule for rule in squat.rules}
-    rules["tip"] = dataclasses.replace(squat.rules[0], name="tip", severity="hint")
-    for t, broken, praise in moments:
-        status = Status(
-            exercise=squat,
-            reps=1,
-            partial=0,
-            progress=0.0,
-            in_position=True,
-            held=0.0,
-            side="",
-            set_number=1,
-            in_set=True,
-            rest=math.nan,
-            view="side",
-            broken=tuple(rules[name] for name in broken),
-            cues=tuple(broken),
-            praise=praise,
-        )
-        cues.append(controller.step(Update(t, None, {}, status, ()), SIZE).show.cue.words)
-    return cues
-
-
-def test_a_fault_takes_the_place_of_praise_and_of_a_hint_at_once():
-    assert shown((1.0, (), "Good depth"), (1.1, ("depth",), "")) == ["Good depth", "depth"]
-    assert shown((1.0, ("tip",), ""), (1.1, ("depth",), "")) == ["tip", "depth"]
-
-
-def test_anything_else_waits_until_what_is_shown_could_be_read():
-    late = 1.0 + module.CUE_SHOWN
-    assert shown((1.0, ("depth",), ""), (late - 0.1, ("knees_cave",), ""), (late, ("knees_cave",), "")) == [
-        "depth",
-        "depth",
-        "knees_cave",
-    ]
-    assert shown((1.0, ("depth",), ""), (late - 0.1, (), "Good"), (late, (), "Good"))[1:] == ["depth", "Good"]
-    assert shown((1.0, ("depth",), ""), (late - 0.1, (), ""), (late, (), "")) == ["depth", "depth", ""]

@@ -6,7 +6,6 @@ import pytest
 
 from posecoach.core.session.coach import Status
 from posecoach.exercises import load
-from posecoach.live.announcements import Say
 from posecoach.live.rest_control import (
     DONE,
     LEFT_POSITION_S,
@@ -15,7 +14,6 @@ from posecoach.live.rest_control import (
     SLOWER,
     STOOD,
     UNDER_WAY_PROGRESS,
-    WORTH,
     RestControl,
 )
 
@@ -124,11 +122,3 @@ def test_a_repetition_after_all_stops_the_rest():
     rest.counted(5.0, first=False)
     rest.watch(5.1, at(0.0), 0.0)
     assert not rest.timer.running
-
-
-def test_ten_seconds_are_told_once_and_only_in_a_long_rest():
-    for seconds, told in ((60.0, 1), (WORTH - 1.0, 0)):
-        rest = RestControl(last=0.0)
-        rest.begin(0.0, seconds)
-        said = [call for i in range(round(10 * seconds)) for call in rest.step(i / 10.0)]
-        assert said.count(Say("Ten seconds")) == told

@@ -8,7 +8,27 @@ from tests.records import NAN
 
 
 def row(number, verdict="counted"):
-    return MovementRow(number, verdict, 0.0, 0.0, "", "", "", "", (), "", "", 0.0, 0.0, Band(0.0, 1.0), "")
+    return MovementRow(
+        number=number,
+        verdict=verdict,
+        kind=verdict,
+        faults=(),
+        piece=0,
+        at=0.0,
+        seek=0.0,
+        out="",
+        back="",
+        range="",
+        share=1.0,
+        speed="",
+        measures=(),
+        reasons="",
+        still="",
+        x=0.0,
+        y=0.0,
+        band=Band(0.0, 1.0),
+        label="",
+    )
 
 
 def bars(count, partial=()):

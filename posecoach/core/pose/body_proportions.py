@@ -1,4 +1,4 @@
-"""How long this person's limbs are in the picture, and how wide the shoulders: bent or turned they look shorter."""
+"""Estimates the true lengths of a person's limbs and shoulders, which look shorter when bent or turned."""
 
 import math
 from dataclasses import dataclass, field
@@ -103,7 +103,7 @@ class ProportionsEstimator:
         return BodyProportions(self._arm.pixels, self._leg.pixels, self._shoulders.pixels, self._trunk.pixels)
 
     def forget(self) -> None:
-        """What follows is another scene, where everything has another length in the picture."""
+        """Start anew after a cut, where everything has another length in the picture."""
         self._arm, self._leg, self._shoulders, self._trunk = Length(), Length(), Length(), Length()
 
 
@@ -124,7 +124,7 @@ def _upright(body: Body, trunk: float) -> bool:
 
 
 def _faces(body: Body) -> bool:
-    """Whether the shoulders are seen in their width: the arms hang, as raised ones narrow them, the nose is in the middle."""
+    """Return True where the shoulders show their width: arms hang, as raised ones narrow them, nose in the middle."""
     if body.seen(LEFT["SHOULDER"], RIGHT["SHOULDER"]) < IN_SIGHT:
         return False
     middle, width = body.middle("SHOULDER"), shoulder_width(body)

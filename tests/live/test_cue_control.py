@@ -1,0 +1,57 @@
+"""Which cue is shown, and when one takes another's place."""
+
+import dataclasses
+import math
+
+from posecoach.core.session.coach import Status
+from posecoach.exercises import load
+from posecoach.live.cue_control import CUE_SHOWN_S, CueControl
+from posecoach.words import load as load_words
+
+SQUAT = load("squat")
+RULES = {rule.name: rule for rule in SQUAT.rules}
+RULES["tip"] = dataclasses.replace(RULES["depth"], name="tip", severity="hint")
+
+
+def shown(*moments):
+    """The tone and the cue on the screen after each of (t, rules that are broken)."""
+    control, cues = CueControl(load_words("en")), []
+    for t, broken in moments:
+        status = Status(
+            exercise=SQUAT,
+            reps=1,
+            partial=0,
+            progress=0.0,
+            in_position=True,
+            held=0.0,
+            side="",
+            set_number=1,
+            in_set=True,
+            rest=math.nan,
+            view="side",
+            broken=tuple(RULES[name] for name in broken),
+            cues=tuple(RULES[name].say(0.0) for name in broken),
+        )
+        control.step(t, status)
+        cues.append(control.shown)
+    return cues
+
+
+def test_a_fault_takes_the_place_of_a_hint_at_once():
+    hint, fault = shown((1.0, ("tip",)), (1.1, ("depth",)))
+    assert (hint.tone, fault.tone) == ("hint", "fault")
+    assert fault.words
+
+
+def test_anything_else_waits_until_what_is_shown_could_be_read():
+    late = 1.0 + CUE_SHOWN_S
+    first, same, other = shown((1.0, ("depth",)), (late - 0.1, ("knees_cave",)), (late, ("knees_cave",)))
+    assert first == same != other
+    first, same, gone = shown((1.0, ("depth",)), (late - 0.1, ()), (late, ()))
+    assert first == same
+    assert gone.words == ""
+
+
+def test_of_several_a_fault_comes_first():
+    (cue,) = shown((1.0, ("tip", "knees_cave")))
+    assert cue == shown((1.0, ("knees_cave",)))[0]
