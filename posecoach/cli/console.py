@@ -185,7 +185,7 @@ SPARE = (7, 5, 6)
 
 NOT_COUNTED, NOT_SEEN = "nothing counted", "nobody was seen"
 
-NOTHING = "Nothing counted? Name the exercise with --exercise; add --reps - to list every movement and why it does not count."
+NOTHING = "Nothing counted? Name it with --exercise NAME; add --reps - to list every movement and why it does not count."
 NOTHING_NAMED = "Nothing counted? --reps - lists every movement and why it does not count."
 
 

@@ -99,7 +99,7 @@ def test_all_of_it_agrees(everything):
     trc = (out / "clip.trc").read_text().splitlines()
     head = dict(zip(trc[1].split("\t"), trc[2].split("\t"), strict=True))
     assert len(trc) == 6 + int(head["NumFrames"])
-    assert (float(head["OrigDataRate"]), int(head["OrigNumFrames"])) == (20.0, 240)
+    assert (float(head["OrigDataRate"]), int(head["OrigNumFrames"])) == (25.0, 300)
 
 
 def test_the_report_is_no_larger_than_it_need_be(everything):
