@@ -138,3 +138,20 @@ def test_what_ends_about_where_it_would_be_complete_is_marked_as_cut(back, cut):
     assert RepValidator(exercise(), ReadingBuffer(), Smoother()).candidate(movement).cut is cut
     whole = Movement(0.0, -1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 1.0, back, 0.5)
     assert not RepValidator(exercise(), ReadingBuffer(), Smoother()).candidate(whole).cut
+
+
+@pytest.mark.parametrize(("bent_at", "met"), [("turn", True), ("way", False)])
+def test_elbows_must_be_bent_where_a_push_up_turns(bent_at, met):
+    """Elbows that bend on the way down and are straight at the bottom belong to something else."""
+    push_up, buffer, smoother = load("push_up"), ReadingBuffer(), Smoother()
+    for i in range(90):
+        t = i / 30.0
+        down = 0.5 - 0.5 * math.cos(math.pi * (t - 0.5)) if 0.5 < t < 2.5 else 0.0
+        bend = down if bent_at == "turn" else math.sin(math.pi * down) ** 2
+        raw = collections.defaultdict(lambda: 1.0, dict.fromkeys(push_up.measures, 0.0))
+        raw |= {"shoulders_over_hands": 0.95 - 0.45 * down, "elbow_bend": 170.0 - 80.0 * bend}
+        buffer.step(t, Reading(t, raw, "side", 1.0))
+    movement = Movement(0.5, 0.0, 0.55, 0.55, 1.5, 2.45, 0.0, 1.0, 0.0, 1.0)
+    found = RepValidator(push_up, buffer, smoother).evidence(movement)
+    dips = next(m for m in found.margins if m.condition.endswith(" dips"))
+    assert (dips.miss == 0.0) is met
