@@ -119,13 +119,13 @@ class TrackBuilder:
         return Track(np.array(self._t, np.float64), image, world, visibility, self._size)
 
 
-def save(track: Track, path: Path) -> None:
+def save(track: Track, path: str | Path) -> None:
     """Write a recording (.npz), which appears whole under its name or not at all.
 
     Raises:
         OutputError: it cannot be written.
     """
-    with atomic_write.atomic_writer(path) as part, part.open("wb") as file:
+    with atomic_write.atomic_writer(Path(path)) as part, part.open("wb") as file:
         np.savez_compressed(
             file,
             t=track.t,
@@ -137,13 +137,13 @@ def save(track: Track, path: Path) -> None:
         )
 
 
-def load(path: Path) -> Track:
+def load(path: str | Path) -> Track:
     """Read a recording (.npz); its numbers may be of any floating type.
 
     Raises:
         SourceError: there is none, it is damaged, or it holds impossible values.
     """
-    arrays = _arrays(path)
+    arrays = _arrays(Path(path))
     if arrays["version"].shape != () or arrays["version"] != RECORDING_VERSION:
         raise SourceError(
             f"{path}: is a recording of version {arrays['version']}; this posecoach reads {RECORDING_VERSION}"
