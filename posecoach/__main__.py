@@ -1,4 +1,4 @@
-"""Where `posecoach` and `python -m posecoach` begin.
+"""The entry point of `posecoach` and `python -m posecoach`.
 
 Workers go through the module that a program began with, so this one imports nothing before it is called.
 """

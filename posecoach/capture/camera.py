@@ -271,7 +271,7 @@ def stream(url: str, patience: float = 5.0) -> Shots:
 
 
 def without_password(source: str) -> str:
-    """What `--source` names as it may be shown and kept: an address without the user and password in it."""
+    """Return what `--source` names as it may be shown and kept: an address without the user and password in it."""
     return re.sub(r"(?<=://)[^/?#]*@", "", source)
 
 
@@ -289,7 +289,7 @@ def turned(shots: Shots, reading: ReadOptions) -> Shots:
 def open_camera(
     source: str, *, fast: bool = False, clock: Clock = time.monotonic, reading: ReadOptions = WHOLE
 ) -> Camera | FastFileSource:
-    """What `--source` and `--camera` name: a number, a name, Linux's file of a camera, a URL, or a film.
+    """Return what `--source` and `--camera` name: a number, a name, Linux's file of a camera, a URL, or a film.
 
     Args:
         source: as the user wrote it.

@@ -1,4 +1,4 @@
-"""Which cameras this machine has."""
+"""Lists the cameras of this machine."""
 
 import contextlib
 import errno
@@ -24,7 +24,7 @@ PERMISSION = {
 """The way to the permission for cameras, by system."""
 
 MAX_TRIED = 4
-"""How many numbers are tried where the system does not list its cameras."""
+"""Numbers that are tried where the system does not list its cameras."""
 
 
 @dataclass(frozen=True, slots=True)

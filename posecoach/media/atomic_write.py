@@ -88,7 +88,7 @@ def atomic_writer(path: Path) -> Iterator[Path]:
 
 
 def _rights(path: Path) -> int | None:
-    """Who may do what with a file that is there, which they may with the one that takes its place."""
+    """Return the permissions of a file that is there, for the one that takes its place."""
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:

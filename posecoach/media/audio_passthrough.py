@@ -1,4 +1,4 @@
-"""What a film takes over from the clip it is made of: the times of its frames, and its sound."""
+"""Carries over what a film takes from the clip it is made of: the times of its frames, and its sound."""
 
 import contextlib
 import math
@@ -58,7 +58,7 @@ class TimestampMapper:
         return t, self._last
 
     def length(self, frame: VideoFrame) -> int:
-        """How long the frame read last stands, in ticks; no longer than the clip."""
+        """Return the ticks for which the frame read last stands, no longer than the clip."""
         length = round(frame.duration * self._scale) or self._period
         left = self._end - (self._last or 0)
         return int(min(length, left)) if left >= 1 else length
@@ -165,7 +165,7 @@ class AudioPassthrough:
 
 
 def _known(heard: AudioStream) -> bool:
-    """Whether a stream is of a kind that FFmpeg knows, and says what it needs to: PyAV's types do not tell."""
+    """Return whether a stream is of a kind that FFmpeg knows, and says what it needs to: PyAV's types do not tell."""
     context: Any = heard.codec_context
     return isinstance(context, AudioCodecContext) and context.sample_rate > 0
 

@@ -1,4 +1,4 @@
-"""Which videos and recordings paths and folders name."""
+"""Finds the videos and recordings that paths and folders name."""
 
 import os
 import re
@@ -42,13 +42,13 @@ KINDS_TOLD = 4
 """Endings that are named of files that are passed over."""
 
 MADE = (".annotated.mp4", ".landmarks.npz")
-"""How the films and recordings end that posecoach puts beside a clip, under its name."""
+"""Endings of the films and recordings that posecoach puts beside a clip, under its name."""
 
 NUMBER = re.compile(r"-\d+$")
-"""What tells the results of clips of one name apart."""
+"""The sign that tells the results of clips of one name apart."""
 
 CACHED_NAME = re.compile(r"[0-9a-f]{32}(-[0-9.]+-[0-9a-z.]+)?\.npz")
-"""What a cache names its landmarks, which lie there with a .json of the same name."""
+"""Pattern of the names of cached landmarks, which lie there with a .json of the same name."""
 
 
 def display_path(path: Path) -> str:
@@ -134,7 +134,7 @@ def _media(folder: Path, warn: Callable[[SourceError], None], others: "Counter[s
 
 
 def _made(path: Path, clips: Mapping[str, Sequence[Path]]) -> bool:
-    """Whether posecoach has made a file: of one of these clips, given by their stems, or a film, of any."""
+    """Return whether posecoach has made a file: of one of these clips, given by their stems, or a film, of any."""
     if CACHED_NAME.fullmatch(path.name) and path.with_suffix(".json").is_file():
         return True
     if any(path.name.endswith(each) and _of(path.name.removesuffix(each), clips) for each in MADE):

@@ -65,7 +65,7 @@ NOT_SHOWN = (
 """Tracks that are no video: a song's cover, thumbnails, a picture beside a video."""
 
 CAPTURE_RATE_KEYS = ("com.android.capture.fps",)
-"""Where a file says how many frames a second were taken, which may be more than it shows."""
+"""Tags in which a file says how many frames a second were taken, which may be more than it shows."""
 
 SLOW_MOTION_RATIO = 1.5
 """Frames taken for each one shown in the same time, from which a video is in slow motion."""
@@ -213,7 +213,7 @@ def rate(stream: VideoStream) -> Fraction:
 
 
 def _times_rise(stream: VideoStream) -> bool:
-    """Whether most of a file's times are later than those before them, as far as its index tells."""
+    """Return whether most of a file's times are later than those before them, as far as its index tells."""
     entries = stream.index_entries
     times = [entry.timestamp for entry in entries[: min(INDEX_SAMPLE, len(entries))]]
     steps = [float((b - a) * (stream.time_base or 1)) for a, b in itertools.pairwise(times)]

@@ -1,4 +1,4 @@
-"""What a video lacks: noticed while it is read, and told to the user."""
+"""Notices what a video lacks while it is read, and reports it to the user."""
 
 import math
 

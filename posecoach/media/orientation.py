@@ -51,7 +51,7 @@ class Orientation:
 
     @property
     def swaps_sides(self) -> bool:
-        """Whether width becomes height."""
+        """Return whether width becomes height."""
         return self.a == 0
 
     def size(self, size: tuple[int, int]) -> tuple[int, int]:

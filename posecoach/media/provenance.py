@@ -1,4 +1,4 @@
-"""What tells the films that posecoach made from others: a comment in them, whatever they are called."""
+"""Tells the films that posecoach made from others by a comment in them, whatever they are called."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ COMMENT = _comment()
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is a film with everything drawn on it that was made here.
+    """Return whether a file is a film with everything drawn on it that was made here.
 
     Its index alone is looked at, without FFmpeg: there may be hundreds in a folder, and a foreign file may
     be a list of addresses, which are not to be followed.

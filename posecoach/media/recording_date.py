@@ -8,7 +8,7 @@ import av
 from posecoach.types import address
 
 DATE_KEYS = ("com.apple.quicktime.creationdate", "creation_time", "date")
-"""Where cameras note it down, the one that knows its time zone first."""
+"""Tags in which cameras note it down, the one that knows its time zone first."""
 
 
 def recording_date(path: Path) -> tuple[dt.datetime, bool]:

@@ -29,7 +29,7 @@ AVFMT_TS_DISCONT = 0x0200
 
 
 DECODE_ERRORS = (av.error.FFmpegError, OSError, IndexError, ValueError, MemoryError)
-"""What PyAV raises over damaged files; IndexError is of streams that appear in their midst."""
+"""The errors that PyAV raises over damaged files; IndexError is of streams that appear in their midst."""
 
 
 class Video:

@@ -20,13 +20,13 @@ from posecoach.media.orientation import Orientation
 Pixels = NDArray[np.uint8]
 
 BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)
-"""How much red and blue count for brightness, in standard and in high definition."""
+"""Weights of red and blue in brightness, in standard and in high definition."""
 
 PLANES = "nv12"
-"""How a picture to draw on lies in memory: brightness, then both differences of colour side by side."""
+"""Layout in memory of a picture to draw on: brightness, then both differences of colour side by side."""
 
 RGB, UNSAID = 0, 2
-"""What FFmpeg calls the matrix of a film that has none, and of one that does not say."""
+"""FFmpeg's names of the matrix of a film that has none, and of one that does not say."""
 
 HIGH = 720
 """Rows from which players take a film that does not say for one of high definition."""

@@ -30,7 +30,7 @@ class Placement:
     _taken: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def choose(self, t: float, what: str, areas: Sequence[Area], pose: Pose | None, canvas: Canvas) -> int:
-        """Which of the areas, the best liked first, covers least of the body, or nearly, at `t` seconds.
+        """Return which of the areas, the best liked first, covers least of the body, or nearly, at `t` seconds.
 
         Args:
             t: s.
