@@ -130,8 +130,9 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
         with_set = WITH_SET if len(members) > 1 else ""
         return [Ruling(refused.verdict, refused.why + with_set) for _ in members]
     rulings, usual_misses = [], tunables.series_tolerance / 2.0
+    gaps = [after.turn - before.turn for before, after in itertools.pairwise(members)]
     for i, (each, misses) in enumerate(zip(members, own, strict=True)):
-        tolerance = _tolerance(members, i, tunables)
+        tolerance = _tolerance(gaps, i, tunables)
         if misses > pooled.misses + tolerance * leniency:
             rulings.append(_refused(each.evidence, tunables))
         elif misses > usual_misses:
@@ -142,11 +143,10 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
     return rulings
 
 
-def _tolerance(members: Sequence[Candidate], i: int, tunables: Tunables) -> float:
+def _tolerance(gaps: Sequence[float], i: int, tunables: Tunables) -> float:
     """Return what a member may miss beyond its series: least where it is out of the rhythm."""
-    inner = 0 < i < len(members) - 1
+    inner = 0 < i < len(gaps)
     tolerance = tunables.member_tolerance if inner else tunables.edge_tolerance
-    gaps = [after.turn - before.turn for before, after in itertools.pairwise(members)]
     if len(gaps) < tunables.rhythm_gaps:
         return tolerance
     nearest = gaps[0] if i == 0 else gaps[-1]
