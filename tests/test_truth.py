@@ -30,7 +30,10 @@ BODY_LINE = 0.03
 SIDES = {"both": "", None: ""}
 """What posecoach calls a side by another name."""
 
-SHORT: dict[str, str] = {}
+SHORT = {
+    "hip-spine_stretch-oblique": "legs that point towards the camera look short; no cue of the stretch uses the hip angle",
+    "hip-spine_stretch-side": "the hip mark lies higher than the joint of one who sits on the floor; no cue uses it",
+}
 """What falls short of its bar, and why. Whoever mends one is told to take it out of here."""
 
 RATIOS = ("hand_width", "thigh_height", "stance_width", "knee_width")
