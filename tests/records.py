@@ -7,19 +7,18 @@ from posecoach.core.events import (
     FaultStarted,
     HoldEnded,
     HoldStarted,
-    RepCompleted,
-    RepPartial,
-    RepRejected,
+    Rep,
     RestEnded,
     SetEnded,
     SetStarted,
+    Verdict,
 )
 from posecoach.core.session.record import Record
 
 NAN = math.nan
 
 
-def movement(start, out=0.6, back=0.8, kind=RepCompleted, exercise="push_up", **more):
+def movement(start, out=0.6, back=0.8, verdict=Verdict.COUNTED, exercise="push_up", **more):
     """A movement that starts at `start`, turns after `out` and is back after `back` seconds."""
     given = {
         "depth": 1.0,
@@ -27,7 +26,8 @@ def movement(start, out=0.6, back=0.8, kind=RepCompleted, exercise="push_up", **
         "measures": (("elbow", 85.0), ("hand_width", NAN)),
         "judged": ("depth", "sag"),
     }
-    return kind(
+    return Rep(
+        verdict=verdict,
         t=start + out + back + 0.2,
         exercise=exercise,
         start=start,
@@ -47,9 +47,14 @@ def two_sets(source="clip.mp4"):
     """Two sets of push-ups with 20 s of rest: 4 full, 1 partial, 1 rejected; then 2 full, one sagging."""
     first = [movement(2.0 * i) for i in range(4)]
     partial = movement(
-        8.0, kind=RepPartial, why="bottom 118 degrees, needs 95", rom=0.6, depth=0.6, faults=("depth",)
+        8.0,
+        verdict=Verdict.PARTIAL,
+        why="bottom 118 degrees, needs 95",
+        rom=0.6,
+        depth=0.6,
+        faults=("depth",),
     )
-    none = movement(10.0, kind=RepRejected, why="the hands moved", judged=(), measures=())
+    none = movement(10.0, verdict=Verdict.REJECTED, why="the hands moved", judged=(), measures=())
     second = [movement(31.4), movement(33.4, faults=("sag",))]
     record = Record(source=source, frames=800, seen=780, notes=["tracked by hand"])
     record.events = [

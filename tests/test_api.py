@@ -38,8 +38,8 @@ def test_importing_costs_next_to_nothing():
 PUBLIC = """
     MEASURES Analysis Camera Coach Event Exercise ExerciseError FaultEnded FaultStarted Frame History
     HistoryError HoldEnded HoldStarted Landmark Measure MediaPipeTracker NotJudgeable OutputError Pose
-    PosecoachError Record RepCompleted RepPartial RepRejected RestEnded Routine SetEnded SetRecord
-    SetStarted SourceError Status Track TrackerError Update Video __version__ analyze analyze_each
+    PosecoachError Record Rep RestEnded Routine SetEnded SetRecord
+    SetStarted SourceError Status Track TrackerError Update Verdict Video __version__ analyze analyze_each
     analyze_landmarks compare_routine exercise_names load_exercise load_landmarks load_routine
     measure_landmarks open_camera parse_event resolve_exercises routine_names run_pipeline save_landmarks
     track_landmarks write_annotated_video write_results write_track
@@ -65,7 +65,8 @@ def test_every_error_is_exported():
 
 
 def test_every_event_is_exported():
-    assert {getattr(posecoach, kind) for kind in events.KINDS} == set(events.KINDS.values())
+    kinds = events.Event.__args__
+    assert {getattr(posecoach, kind.__name__) for kind in kinds} == set(kinds)
 
 
 def test_other_names_are_not():

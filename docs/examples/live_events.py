@@ -14,12 +14,12 @@ def main(path: str, exercise: str) -> None:
         for frame in posecoach.Video(Path(path)).frames():
             update = coach.step(frame.t, tracker.find(frame))
             for event in update.events:
-                print(f"{event.t:6.2f} s  {type(event).__name__}")
+                print(f"{event.t:6.2f} s  {event.label}")
             if update.status.cues != said:
                 said = update.status.cues
                 print(f"{frame.t:6.2f} s  {' / '.join(said) or 'nothing to put right'}")
     for event in coach.finish():
-        print(f"{event.t:6.2f} s  {type(event).__name__}")
+        print(f"{event.t:6.2f} s  {event.label}")
 
 
 if __name__ == "__main__":

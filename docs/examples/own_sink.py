@@ -24,9 +24,10 @@ class DeepestFrame:
         if update.status.progress > self._progress:
             self._progress, self._image = update.status.progress, frame.image.copy()
         for event in update.events:
-            if type(event).__name__ == "RepCompleted" and self._image is not None:
-                Image.fromarray(self._image).save(self._folder / f"{event.turn:05.1f}s.jpg")
-                self._progress, self._image = 0.0, None
+            match event:
+                case posecoach.Rep(verdict=posecoach.Verdict.COUNTED) if self._image is not None:
+                    Image.fromarray(self._image).save(self._folder / f"{event.turn:05.1f}s.jpg")
+                    self._progress, self._image = 0.0, None
 
 
 def main(path: str, exercise: str, folder: str) -> None:

@@ -5,12 +5,13 @@ is one line of text, and `parse` turns it back.
 """
 
 import dataclasses
+import functools
 import json
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
-
-Verdict = Literal["counted", "partial", "rejected"]
+from enum import StrEnum
+from typing import Any
 
 MeasureValues = tuple[tuple[str, float], ...]
 """Pairs of a measure's name and its value, in a fixed order."""
@@ -23,20 +24,42 @@ MIN_PARTIALS = 3
 position."""
 
 
+class Verdict(StrEnum):
+    """The outcome of a movement out and back."""
+
+    COUNTED = "counted"
+    """A full repetition."""
+
+    PARTIAL = "partial"
+    """A partial repetition: it turned back too soon. Reported, not counted."""
+
+    REJECTED = "rejected"
+    """No repetition of this exercise."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Event:
     t: float
     exercise: str
 
+    @property
+    def label(self) -> str:
+        """The word that its line of text begins with."""
+        return _LABELS[type(self)]
+
+    def _fields(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
     def __str__(self) -> str:
-        return f"{type(self).__name__} {json.dumps(dataclasses.asdict(self), separators=(',', ':'))}"
+        return f"{self.label} {json.dumps(self._fields(), separators=(',', ':'))}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Rep(_Event):
-    """One movement out and back. Times are seconds of the source.
+class Rep(_Event):
+    """One movement out and back: a repetition, a partial one, or none. Times are seconds of the source.
 
     Attributes:
+        verdict: counted, partial or rejected.
         start: s, when the starting position was left; NaN where that was not seen.
         turn: s, the turning point.
         end: s, when the start was reached again; NaN where that was not seen.
@@ -49,6 +72,7 @@ class _Rep(_Event):
         left_start: s, when the start, or what was seen nearest to it, was left; NaN where that is not known.
     """
 
+    verdict: Verdict
     start: float
     turn: float
     end: float
@@ -61,9 +85,9 @@ class _Rep(_Event):
     left_start: float = math.nan
 
     @property
-    def verdict(self) -> Verdict:
-        """`counted`, `partial` or `rejected`."""
-        raise NotImplementedError
+    def label(self) -> str:
+        """The word that its line of text begins with; it says the verdict."""
+        return _REP_LABELS[self.verdict]
 
     @property
     def seen_from(self) -> float:
@@ -76,35 +100,10 @@ class _Rep(_Event):
         """Seconds at which the start was reached again; at which it turned, where that was not seen."""
         return self.turn if math.isnan(self.end) else self.end
 
-
-@dataclass(frozen=True, slots=True)
-class RepCompleted(_Rep):
-    """A full repetition."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict."""
-        return "counted"
-
-
-@dataclass(frozen=True, slots=True)
-class RepPartial(_Rep):
-    """A partial repetition: it turned back too soon. Reported, not counted."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict."""
-        return "partial"
-
-
-@dataclass(frozen=True, slots=True)
-class RepRejected(_Rep):
-    """A movement out and back that is no repetition of this exercise."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict."""
-        return "rejected"
+    def _fields(self) -> dict[str, Any]:
+        fields = dataclasses.asdict(self)
+        del fields["verdict"]
+        return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +201,7 @@ class NotJudgeable(_Event):
 
 
 Event = (
-    RepCompleted
-    | RepPartial
-    | RepRejected
+    Rep
     | HoldStarted
     | HoldEnded
     | FaultStarted
@@ -215,7 +212,31 @@ Event = (
     | NotJudgeable
 )
 
-KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
+_REP_LABELS = {
+    Verdict.COUNTED: "RepCompleted",
+    Verdict.PARTIAL: "RepPartial",
+    Verdict.REJECTED: "RepRejected",
+}
+_LABELS: dict[type, str] = {
+    HoldStarted: "HoldStarted",
+    HoldEnded: "HoldEnded",
+    FaultStarted: "FaultStarted",
+    FaultEnded: "FaultEnded",
+    SetStarted: "SetStarted",
+    SetEnded: "SetEnded",
+    RestEnded: "RestEnded",
+    NotJudgeable: "NotJudgeable",
+}
+# Journals on people's disks begin their lines with these words: classes may be renamed, the words may not.
+_KINDS: dict[str, Callable[..., Event]] = {
+    **{label: functools.partial(Rep, verdict=verdict) for verdict, label in _REP_LABELS.items()},
+    **{label: kind for kind, label in _LABELS.items()},
+}
+
+
+def reps_in(events: Iterable[Event], verdict: Verdict = Verdict.COUNTED) -> list[Rep]:
+    """Return the movements with a verdict among events, in their order."""
+    return [event for event in events if isinstance(event, Rep) and event.verdict is verdict]
 
 
 def parse(line: str) -> Event:
@@ -224,15 +245,15 @@ def parse(line: str) -> Event:
     Raises:
         ValueError: the line is no event.
     """
-    name, _, rest = line.strip().partition(" ")
-    kind = KINDS.get(name)
+    label, _, rest = line.strip().partition(" ")
+    kind = _KINDS.get(label)
     if kind is None:
-        raise ValueError(f"no event {name!r}; it is one of {', '.join(sorted(KINDS))}")
+        raise ValueError(f"no event {label!r}; it is one of {', '.join(sorted(_KINDS))}")
     try:
         fields = json.loads(rest)
         return kind(**{key: _frozen(value) for key, value in fields.items()})
     except (TypeError, AttributeError, json.JSONDecodeError) as error:
-        raise ValueError(f"{name}: {error}") from None
+        raise ValueError(f"{label}: {error}") from None
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

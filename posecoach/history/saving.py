@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from posecoach.core.events import HoldEnded
-from posecoach.core.session.record import Record, Rep, SetRecord
+from posecoach.core.events import HoldEnded, Rep
+from posecoach.core.session.record import Record, SetRecord
 
 
 def save(
@@ -80,7 +80,7 @@ def _save_set(db: sqlite3.Connection, session: int, each: SetRecord, weight_kg: 
             weight_kg,
         ),
     )
-    for part in (*each.movements, *each.holds):
+    for part in each.parts:
         _save_part(db, cursor.lastrowid, part)
 
 
@@ -90,7 +90,7 @@ def _save_part(db: sqlite3.Connection, set_id: int | None, part: Rep | HoldEnded
         values = ("held", part.start, None, part.seen_to, None, part.held, part.side, "")
     else:
         moments = (_known(part.start), part.turn, _known(part.end))
-        values = (part.verdict, *moments, _known(part.rom), None, "", part.why)
+        values = (part.verdict.value, *moments, _known(part.rom), None, "", part.why)
     cursor = db.execute(
         "INSERT INTO repetitions (set_id, verdict, start_s, turn_s, end_s, range, held_s, side, why)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -4,15 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posecoach.core.events import (
-    Event,
-    HoldEnded,
-    HoldStarted,
-    RepCompleted,
-    RepPartial,
-    SetEnded,
-    SetStarted,
-)
+from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.pose.body import Body
 from posecoach.core.session.coach import Status, Update
 from posecoach.core.session.record import Record, SetRecord
@@ -240,10 +232,10 @@ class LiveController:
 
     def _heard(self, t: float, events: Sequence[Event], status: Status) -> list[Announcement]:
         announcements: list[Announcement] = []
-        counted = [event for event in events if isinstance(event, RepCompleted)]
+        counted = reps_in(events)
         for event in events:
             match event:
-                case RepPartial():
+                case Rep(verdict=Verdict.PARTIAL):
                     announcements += self._missed(t, event, status)
                 case HoldStarted():
                     announcements += self.hold_progress.begun(event)
@@ -257,7 +249,7 @@ class LiveController:
                     pass
         return [*self._counted(t, counted, status), *announcements] if counted else announcements
 
-    def _counted(self, t: float, events: Sequence[RepCompleted], status: Status) -> list[Announcement]:
+    def _counted(self, t: float, events: Sequence[Rep], status: Status) -> list[Announcement]:
         """Take repetitions; several that come at once are told as one new total."""
         announcements: list[Announcement] = ["rep", Say(self.words.number(status.reps), Priority.COUNT)]
         for event in events:
@@ -270,7 +262,7 @@ class LiveController:
             announcements += ["done", Say(self.words("say.set_done"), Priority.CALL)]
         return announcements
 
-    def _missed(self, t: float, event: RepPartial, status: Status) -> list[Announcement]:
+    def _missed(self, t: float, event: Rep, status: Status) -> list[Announcement]:
         if self.resting(t):
             return []
         if status.is_real_set:

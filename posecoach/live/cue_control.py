@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from posecoach.core.events import RepCompleted, RepPartial
+from posecoach.core.events import Rep
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.coach import Status
 from posecoach.live.announcements import Announcement, Announcer
@@ -36,7 +36,7 @@ class CueControl:
     _clean_after: int = AFTER_FAULTS + 1
     _announcer: Announcer = field(default_factory=Announcer)
 
-    def partial(self, t: float, event: RepPartial, exercise: Exercise) -> tuple[Announcement, ...]:
+    def partial(self, t: float, event: Rep, exercise: Exercise) -> tuple[Announcement, ...]:
         """Take a partial repetition: which way it stopped short, and by how much."""
         self._clean_after = 0
         if not event.why:
@@ -47,7 +47,7 @@ class CueControl:
         self._set(t, Cue(self.words("cue.short", way=way.upper())))
         return self._announcer.cue(t, self.words(f"cue.{key}", way=way))
 
-    def counted(self, t: float, event: RepCompleted, exercise: Exercise) -> tuple[Announcement, ...]:
+    def counted(self, t: float, event: Rep, exercise: Exercise) -> tuple[Announcement, ...]:
         """Take a full repetition; return praise where it is better than those before it."""
         self._praise = NO_CUE
         if event.faults:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from statistics import mean
 
-from posecoach.core.events import RepCompleted
+from posecoach.core.events import Rep
 from posecoach.core.form.cue import fault_cue
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.record import SetRecord
@@ -48,7 +48,7 @@ class SetReview:
         while t - self._figures[0][0] > KEPT_S:
             self._figures.popleft()
 
-    def counted(self, event: RepCompleted) -> None:
+    def counted(self, event: Rep) -> None:
         """Take a full repetition."""
         film = tuple(
             figure
@@ -87,7 +87,7 @@ def review_lines(done: SetRecord, exercises: Exercises, words: Words) -> list[st
     return lines
 
 
-def _over_the_set(reps: Sequence[RepCompleted], words: Words) -> list[str]:
+def _over_the_set(reps: Sequence[Rep], words: Words) -> list[str]:
     """Return how range and speed of a set's last two repetitions compare with its first two."""
     first, last = mean(rep.rom for rep in reps[:2]), mean(rep.rom for rep in reps[-2:])
     lost = 1.0 - last / first if first > 0.0 else 0.0

@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posecoach.core.events import Event, HoldEnded, RepCompleted, RepPartial, RepRejected, SetStarted
+from posecoach.core.events import Event, HoldEnded, Rep, SetStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.form.cue import fault_cue
 from posecoach.core.session.coach import Update
@@ -174,11 +174,11 @@ def summarised(
 
 def set_under_way(events: Sequence[Event]) -> SetRecord | None:
     """Return the set under way as far as it has come; None where none has begun."""
-    movements: list[RepCompleted | RepPartial | RepRejected] = []
+    movements: list[Rep] = []
     holds: list[HoldEnded] = []
     for event in reversed(events):
         match event:
-            case RepCompleted() | RepPartial() | RepRejected():
+            case Rep():
                 movements.insert(0, event)
             case HoldEnded():
                 holds.insert(0, event)

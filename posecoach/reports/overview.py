@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from posecoach.core.events import Verdict
 from posecoach.core.exercise import Exercise
 from posecoach.reports.format import plain_name
 
@@ -77,7 +78,7 @@ def remarks(sets: Sequence[Mapping[str, Any]]) -> list[Remark]:
         if short:
             says = f"Hold for {each['goal']:.0f} s{' on each side' if short[0]['side'] else ''}."
             note(says, len(short), len(each["holds"]), each, (short[0]["still"], "short of its goal"))
-        partial = [row for row in each["rows"] if row.kind == "partial"]
+        partial = [row for row in each["rows"] if row.kind == Verdict.PARTIAL]
         if partial and not any(row.faults for row in partial):
             total = each["reps"] + each["partial"]
             row = next((row for row in partial if row.still), partial[0])

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from posecoach.core.events import Verdict
 from posecoach.core.exercise import Direction, Exercise
 from posecoach.core.session.effort import efforts
 from posecoach.core.session.record import Record, SetRecord
@@ -193,8 +194,7 @@ def _set(
 ) -> dict[str, Any]:
     way: Direction = exercise.concentric if exercise else "out"
     pieces, size = plot.pieces(each, clip.record.trace, down=way == "back")
-    parts = [*each.movements, *each.holds]
-    columns = columns_of([part.measures for part in parts])
+    columns = columns_of([part.measures for part in each.parts])
     made = efforts(each, way)
     rows = rows_of(each, exercise, columns, (pieces, size), clip.stills)
     best_stills, other_stills = stills_of(rows)
@@ -214,7 +214,7 @@ def _set(
         "reps": len(each.reps),
         "partial": len(each.partial),
         "faulty": sum(row.kind == "faulty" for row in rows),
-        "rejected": sum(row.verdict == "rejected" for row in rows),
+        "rejected": sum(row.verdict is Verdict.REJECTED for row in rows),
         "held": each.held,
         "goal": goal,
         "sides": each.sides,
@@ -235,7 +235,7 @@ def _set(
         ],
         "traced": any(axes.line(clip.record.trace) for axes in pieces),
         "down": way == "back",
-        "fatigue": fatigue(made, [row for row in rows if row.verdict != "rejected"]),
+        "fatigue": fatigue(made, [row for row in rows if row.verdict is not Verdict.REJECTED]),
         "tempo": tempo(made, way),
         "checks": checks(each, exercise),
     }

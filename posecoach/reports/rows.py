@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from posecoach.core.events import Rep, Verdict
 from posecoach.core.exercise import Direction, Exercise
 from posecoach.core.form.cue import fault_cue
 from posecoach.core.session.effort import best, effort, efforts
-from posecoach.core.session.record import Rep, SetRecord
+from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import HOLD_SLACK_S
 from posecoach.reports import plot
 from posecoach.reports.format import shown
@@ -39,7 +40,7 @@ class MovementRow:
     """
 
     number: str
-    verdict: str
+    verdict: Verdict
     kind: str
     faults: tuple[str, ...]
     piece: int
@@ -76,15 +77,15 @@ def rows_of(
         piece = min(index // size, len(plots) - 1)
         axes = plots[piece]
         verdict = movement.verdict
-        count += verdict == "counted"
-        number = str(count) if verdict == "counted" else ""
+        count += verdict is Verdict.COUNTED
+        number = str(count) if verdict is Verdict.COUNTED else ""
         made = effort(movement, way)
         values = dict(movement.measures)
         faults = tuple(fault_cue(exercise, name, values) for name in movement.faults)
         start, end = (
             movement.turn if math.isnan(moment) else moment for moment in (movement.start, movement.end)
         )
-        kind = "faulty" if verdict == "counted" and faults else verdict
+        kind = "faulty" if verdict is Verdict.COUNTED and faults else verdict
         row = MovementRow(
             number=number,
             verdict=verdict,
@@ -117,7 +118,7 @@ def stills_of(rows: Sequence[MovementRow]) -> tuple[list[tuple[str, MovementRow]
     """
     pictured = [row for row in rows if row.still]
     counted = [row for row in pictured if row.number]
-    clean = [row for row in counted if row.kind == "counted"] or counted
+    clean = [row for row in counted if row.kind == Verdict.COUNTED] or counted
     chosen: dict[int, tuple[str, MovementRow]] = {}
 
     def choose(caption: str, row: MovementRow | None) -> None:
@@ -132,8 +133,8 @@ def stills_of(rows: Sequence[MovementRow]) -> tuple[list[tuple[str, MovementRow]
             seen |= set(row.faults)
     if len(counted) > 1:
         choose("shortest way", min(counted, key=lambda row: row.share))
-    choose("partial", next((row for row in pictured if row.kind == "partial"), None))
-    choose("not counted", next((row for row in pictured if row.kind == "rejected"), None))
+    choose("partial", next((row for row in pictured if row.kind == Verdict.PARTIAL), None))
+    choose("not counted", next((row for row in pictured if row.kind == Verdict.REJECTED), None))
     shown = sorted(chosen.values(), key=lambda pair: pair[1].at)
     return shown, [row for row in pictured if id(row) not in chosen]
 

@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from posecoach.core.session.record import Record, Rep, SetRecord
+from posecoach.core.events import Rep, Verdict
+from posecoach.core.session.record import Record, SetRecord
 from posecoach.reports.workouts import SetPlace
 
 SET_COLUMNS = (
@@ -96,7 +97,7 @@ def rep_rows(records: Sequence[Record]) -> tuple[list[str], list[dict[str, str]]
         dict.fromkeys(
             name
             for record in records
-            for parts in (*((*each.movements, *each.holds) for each in record.sets), record.stray)
+            for parts in (*(each.parts for each in record.sets), record.stray)
             for part in parts
             for name, _ in part.measures
         )
@@ -138,7 +139,7 @@ def _rep_rows(record: Record) -> Iterable[dict[str, str]]:
     for each in record.sets:
         counted = 0
         for movement in each.movements:
-            full = movement.verdict == "counted"
+            full = movement.verdict is Verdict.COUNTED
             counted += full
             place = {"variant": each.variant, "set": str(each.number), "rep": str(counted) if full else ""}
             yield _movement_row(record.source, movement) | place
@@ -167,13 +168,13 @@ def _movement_row(video: str, movement: Rep) -> dict[str, str]:
     return {
         "video": video,
         "exercise": movement.exercise,
-        "full": "1" if movement.verdict == "counted" else "0",
+        "full": "1" if movement.verdict is Verdict.COUNTED else "0",
         "start_s": seconds(movement.start),
         "turn_s": seconds(movement.turn),
         "end_s": seconds(movement.end),
         "depth": number(movement.depth),
         "faults": ";".join(movement.faults),
-        "verdict": movement.verdict,
+        "verdict": movement.verdict.value,
         "why": movement.why,
         "range": number(movement.rom),
         "tempo_s": seconds(movement.end - movement.start),

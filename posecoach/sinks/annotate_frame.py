@@ -3,7 +3,7 @@
 import dataclasses
 import math
 
-from posecoach.core.events import RepCompleted, RepPartial
+from posecoach.core.events import Rep, Verdict
 from posecoach.core.session.coach import Update
 from posecoach.overlay import Canvas, Cue, Line, Shape, Show, layout
 from posecoach.overlay.placement import Placement
@@ -25,7 +25,7 @@ def films(size: tuple[int, int]) -> Draw:
     Args:
         size: of the picture that poses are in pixels of.
     """
-    last: RepCompleted | RepPartial | None = None
+    last: Rep | None = None
     since = -math.inf
     places = Placement()
 
@@ -33,12 +33,12 @@ def films(size: tuple[int, int]) -> Draw:
         nonlocal last, since
         height, width = image.shape[:2]
         for event in update.events:
-            if isinstance(event, RepCompleted | RepPartial):
+            if isinstance(event, Rep) and event.verdict is not Verdict.REJECTED:
                 last, since = event, update.t
         intensity = max(0.0, 1.0 - (update.t - since) / REP_FLASH_S)
-        counted = isinstance(last, RepCompleted)
+        counted = last is not None and last.verdict is Verdict.COUNTED
         cue = None
-        if isinstance(last, RepPartial) and last.why and update.t - since <= SAID:
+        if last and last.verdict is Verdict.PARTIAL and last.why and update.t - since <= SAID:
             cue = Cue(f"Partial: {last.why}")
         show = Show(flash=intensity if counted else 0.0, cue=cue)
         shapes = layout(update, width, height, size=size, show=show, places=places)

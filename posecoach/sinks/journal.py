@@ -12,14 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from posecoach.core.events import (
-    Event,
-    HoldEnded,
-    RepCompleted,
-    RepPartial,
-    SetEnded,
-    parse,
-)
+from posecoach.core.events import Event, HoldEnded, Rep, SetEnded, Verdict, parse, reps_in
 from posecoach.core.session.coach import Update
 from posecoach.core.session.record import Record
 from posecoach.errors import OutputError
@@ -62,9 +55,7 @@ class Journal:
         """Note events down, those that cost sweat for certain."""
         for event in events:
             with contextlib.suppress(OSError):
-                self._line(
-                    str(event), sure=isinstance(event, RepCompleted | RepPartial | HoldEnded | SetEnded)
-                )
+                self._line(str(event), sure=_is_effort(event) or isinstance(event, SetEnded))
 
     def close(self, *, keep: bool) -> None:
         """No more events; `keep` leaves the file where it is."""
@@ -115,19 +106,18 @@ def _end(record: Record) -> list[Event]:
     begun = record.open_set
     if begun is None:
         return []
-    parts = [
-        e
-        for e in record.events
-        if isinstance(e, RepCompleted | RepPartial | HoldEnded)
-        and e.t >= begun.t
-        and e.exercise == begun.exercise
-    ]
+    parts = [e for e in record.events if _is_effort(e) and e.t >= begun.t and e.exercise == begun.exercise]
     if not parts:
         return []
-    reps = sum(isinstance(part, RepCompleted | HoldEnded) for part in parts)
+    partial = len(reps_in(parts, Verdict.PARTIAL))
     end = max(part.t for part in parts)
-    partial = len(parts) - reps
+    reps = len(parts) - partial
     return [SetEnded(end, begun.exercise, begun.number, begun.start, end, reps, partial=partial)]
+
+
+def _is_effort(event: Event) -> bool:
+    """Return whether an event is a repetition, full or partial, or a hold."""
+    return isinstance(event, HoldEnded) or (isinstance(event, Rep) and event.verdict is not Verdict.REJECTED)
 
 
 def _lock(handle: int) -> None:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from posecoach import batch
-from posecoach.core.events import RepCompleted
+from posecoach.core.events import reps_in
 from posecoach.exercises import load, names
 from tests.bench import accuracy, material, tables
 from tests.bench.material import NONE, VIDEOS
@@ -29,9 +29,7 @@ def compare(task):
     exercises = tuple(load(name) for name in (names() if asked == "auto" else (asked,)))
     shipped, track = batch.analyze(clip.path, batch.Job(exercises, cache=cache))
     every, whole = batch.analyze(clip.recording, batch.Job(exercises))
-    turns, true = (
-        [e.turn for e in record.events if isinstance(e, RepCompleted)] for record in (shipped, every)
-    )
+    turns, true = ([e.turn for e in reps_in(record.events)] for record in (shipped, every))
     gaps = [min(abs(turn - other) for other in turns) for turn in true if turns]
     same = counted(shipped) == counted(every)
     return clip, asked, same, [gap for gap in gaps if gap <= NEAR], len(track.t), len(whole.t)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from posecoach.core.events import RepCompleted
+from posecoach.core.events import reps_in
 from tests.bench.material import NONE
 from tests.bench.scoring import Outcome, counted
 
@@ -77,11 +77,7 @@ def _shares(errors: Sequence[float]) -> tuple[float, float]:
 
 def _hits(outcome: Outcome) -> int:
     """Return how many labelled turning points were counted, each counted repetition used once."""
-    free = sorted(
-        e.turn
-        for e in outcome.record.events
-        if isinstance(e, RepCompleted) and e.exercise == outcome.clip.exercise
-    )
+    free = sorted(e.turn for e in reps_in(outcome.record.events) if e.exercise == outcome.clip.exercise)
     hits = 0
     for turn in outcome.clip.turns:
         near = min(free, key=lambda t, turn=turn: abs(t - turn), default=float("inf"))

@@ -22,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from posecoach.core.events import RepCompleted, RepPartial, RepRejected
+from posecoach.core.events import Rep
 from posecoach.core.pose.body import LEFT, RIGHT
 from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
@@ -141,13 +141,12 @@ def compare(task: tuple[Clip, str]) -> Comparison:
 def count(track: Track, asked: str) -> Count:
     """What the product counts in a track."""
     record = review(track.poses, (load(asked),))
-    kinds = {RepCompleted: "counted", RepPartial: "partial", RepRejected: "rejected"}
-    moved = [e for e in record.events if isinstance(e, RepCompleted | RepPartial | RepRejected)]
+    moved = [e for e in record.events if isinstance(e, Rep)]
     zero = float(track.t[0])
     return Count(
         full=sum(len(each.reps) or len(each.holds) for each in record.sets),
         partial=sum(len(each.partial) for each in record.sets),
-        movements=tuple((e.turn - zero, kinds[type(e)], e.why) for e in moved),
+        movements=tuple((e.turn - zero, e.verdict.value, e.why) for e in moved),
     )
 
 

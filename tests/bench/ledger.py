@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from posecoach.core.events import RepCompleted, RepPartial, RepRejected
+from posecoach.core.events import Rep, Verdict, reps_in
 from posecoach.core.session.record import Record
 from tests.bench.material import NONE
 from tests.bench.scoring import Outcome, counted
@@ -47,7 +47,7 @@ def worst(outcomes: Sequence[Outcome], most: int) -> Iterator[str]:
 def reasons(outcome: Outcome) -> Iterator[str]:
     """What was counted and what was not, and why; beside the labelled turns, where there are any."""
     record, turns = outcome.record, outcome.clip.turns
-    times = sorted(e.turn for e in record.events if isinstance(e, RepCompleted))
+    times = sorted(e.turn for e in reps_in(record.events))
     if turns:
         free = list(times)
         missed = []
@@ -64,15 +64,16 @@ def reasons(outcome: Outcome) -> Iterator[str]:
         yield f"counted: {moments(times)}"
     tally: dict[tuple[str, str, str], list[float]] = {}
     for event in uncounted(record):
-        kind = "partial" if isinstance(event, RepPartial) else "rejected"
-        tally.setdefault((kind, event.exercise, event.why), []).append(event.turn)
-    for (kind, exercise, why), when in tally.items():
-        yield f"{kind} ({exercise}): {why}: {moments(when)}"
+        tally.setdefault((event.verdict, event.exercise, event.why), []).append(event.turn)
+    for (verdict, exercise, why), when in tally.items():
+        yield f"{verdict} ({exercise}): {why}: {moments(when)}"
 
 
-def uncounted(record: Record) -> Iterator[RepPartial | RepRejected]:
+def uncounted(record: Record) -> Iterator[Rep]:
     """The movements that were not counted."""
-    return (event for event in record.events if isinstance(event, RepPartial | RepRejected))
+    return (
+        event for event in record.events if isinstance(event, Rep) and event.verdict is not Verdict.COUNTED
+    )
 
 
 def moments(times: Sequence[float], most: int = 12) -> str:

@@ -22,7 +22,6 @@ from pathlib import Path
 
 from posecoach.analysis import resolve_exercises
 from posecoach.capture.camera import RealtimeFileSource
-from posecoach.core.events import HoldEnded, RepCompleted
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item, Routine
@@ -58,7 +57,7 @@ def counts(poses, exercise):
     """Full repetitions, and holds, by exercise."""
     found = {}
     for event in watch(poses, Coach(resolve_exercises(exercise))).events:
-        if isinstance(event, RepCompleted | HoldEnded):
+        if event.label in ("RepCompleted", "HoldEnded"):
             found[event.exercise] = found.get(event.exercise, 0) + 1
     return found
 

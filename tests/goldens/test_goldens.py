@@ -45,7 +45,7 @@ def test_the_goldens_are_right_about_what_is_known_of_the_video(name):
     lines = (goldens.FOLDER / "events" / f"{name}.txt").read_text(encoding="utf-8")
     section = lines.split("# two passes, named\n")[1].split("\n\n")[0]
     events = [parse(line) for line in section.splitlines()]
-    kinds = [type(event).__name__ for event in events]
+    kinds = [event.label for event in events]
     assert kinds.count("RepCompleted") == sum(rep["full"] for rep in known["repetitions"])
     assert kinds.count("HoldEnded") == len(known["holds"])
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from posecoach.core.events import HoldEnded, HoldStarted, RepPartial, SetEnded, SetStarted
+from posecoach.core.events import HoldEnded, HoldStarted, SetEnded, SetStarted, Verdict
 from posecoach.core.form.gestures import HandsUp
 from posecoach.core.session.coach import Coach, Update
 from posecoach.core.session.routine import Item, Routine
@@ -389,7 +389,7 @@ def test_a_cue_stays_long_enough_to_be_read_and_is_said_once():
 
 def test_a_partial_repetition_sounds_otherwise_and_says_why():
     stage = LiveController({"push_up": SHELF["push_up"]})
-    missed = movement(1.0, kind=RepPartial, why="bottom 118 degrees, needs 95", depth=0.7)
+    missed = movement(1.0, verdict=Verdict.PARTIAL, why="bottom 118 degrees, needs 95", depth=0.7)
     told = steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status()), (3.0, [missed], status()))
     assert told[1].announcements == ("partial", Say("A hand's breadth lower"))
     assert told[1].show.cue.words == "LOWER"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.capture.camera import FastFileSource
-from posecoach.core.events import RepCompleted
+from posecoach.core.events import reps_in
 from posecoach.core.session.coach import Coach
 from posecoach.exercises import load
 from posecoach.live.app import LiveApp, TrackingThread
@@ -57,7 +57,7 @@ def test_each_pull_up_is_counted_at_once_and_the_rest_begins():
         source = FastFileSource(lambda: iter([*frames, *empty]))
         watching = TrackingThread(source, Leaving(tracker, last.t), Coach(tuple(shelf.values())), ())
         LiveApp(watching, source, LiveController(shelf, rest=60.0), screen, linger=0.0).run()
-    counted = [event for event in watching.record.events if isinstance(event, RepCompleted)]
+    counted = reps_in(watching.record.events)
     assert [event.turn for event in counted] == [pytest.approx(each["turn_s"], abs=0.2) for each in truth]
     assert all(event.t < each["end_s"] for event, each in zip(counted, truth, strict=True))
     assert screen.rests

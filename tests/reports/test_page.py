@@ -72,7 +72,7 @@ def test_holds():
 def test_fatigue():
     record = two_sets()
     record.events = [
-        dataclasses.replace(e, rom=1.0 - 0.1 * i) if type(e).__name__ == "RepCompleted" and e.t < 12 else e
+        dataclasses.replace(e, rom=1.0 - 0.1 * i) if e.label == "RepCompleted" and e.t < 12 else e
         for i, e in enumerate(record.events, start=-1)
     ]
     said = text(page([ReportClip(record)], KNOWN))

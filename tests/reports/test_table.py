@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from posecoach.core.events import RepRejected
+from posecoach.core.events import Verdict
 from posecoach.core.session.record import Record
 from posecoach.reports.table import REP_COLUMNS, SET_COLUMNS, plain, reps_table, sets_table
 from tests.records import movement, stretch, two_sets
@@ -88,7 +88,7 @@ def test_one_row_a_movement_counted_or_not():
 
 def test_a_movement_outside_all_sets_is_in_the_ledger_too():
     record = Record(source="x.mp4")
-    record.events = [movement(1.0, kind=RepRejected, why="the body was upright")]
+    record.events = [movement(1.0, verdict=Verdict.REJECTED, why="the body was upright")]
     (only,) = rows(reps_table([record]))
     assert (only["set"], only["full"], only["verdict"], only["why"]) == (
         "",

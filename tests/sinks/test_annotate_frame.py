@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from posecoach.core.events import RepPartial
+from posecoach.core.events import Verdict
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.coach import Status, Update
 from posecoach.exercises import load
@@ -59,7 +59,7 @@ def test_a_counted_repetition_lights_up_and_goes_out():
 
 def test_a_partial_one_otherwise():
     draw = annotate_frame.films(SIZE)
-    left, top = edges(drawn(draw, update(1.0, [movement(0.0, kind=RepPartial, why="too shallow")])))
+    left, top = edges(drawn(draw, update(1.0, [movement(0.0, verdict=Verdict.PARTIAL, why="too shallow")])))
     assert left[0] > left[1] > left[2], "amber"
     assert top == (0, 0, 0)
 
@@ -68,7 +68,11 @@ def test_why_it_was_partial_is_said(monkeypatch):
     said = []
     monkeypatch.setattr("posecoach.sinks.annotate_frame.paint", lambda _image, shapes: said.append(shapes))
     draw = annotate_frame.films(SIZE)
-    for t, events in ((1.0, [movement(0.0, kind=RepPartial, why="too shallow")]), (2.0, []), (3.0, [])):
+    for t, events in (
+        (1.0, [movement(0.0, verdict=Verdict.PARTIAL, why="too shallow")]),
+        (2.0, []),
+        (3.0, []),
+    ):
         drawn(draw, update(t, events))
     words = [" ".join(shape.words for shape in shapes if isinstance(shape, Text)) for shapes in said]
     assert ["Partial: too shallow" in each for each in words] == [True, True, False]
@@ -82,7 +86,7 @@ def test_what_is_said_gives_way_to_a_body_at_the_bottom(monkeypatch):
     for pose in (None, low):
         drawn(
             annotate_frame.films(SIZE),
-            update(1.0, [movement(0.0, kind=RepPartial, why="too shallow")], pose=pose),
+            update(1.0, [movement(0.0, verdict=Verdict.PARTIAL, why="too shallow")], pose=pose),
         )
     usual, raised = (
         next(shape.y for shape in shapes if isinstance(shape, Text) and "Partial" in shape.words)

@@ -6,16 +6,7 @@ from dataclasses import dataclass, field
 
 from posecoach.core.counting.exercise_tracker import ExerciseTracker
 from posecoach.core.counting.set_judge import Ruling
-from posecoach.core.events import (
-    Event,
-    FaultEnded,
-    FaultStarted,
-    HoldEnded,
-    HoldStarted,
-    RepCompleted,
-    RepPartial,
-    RepRejected,
-)
+from posecoach.core.events import Event, FaultEnded, FaultStarted, HoldEnded, HoldStarted, Rep, Verdict
 from posecoach.core.exercise import Exercise
 
 UNDER_WAY_S = 20.0
@@ -74,7 +65,7 @@ class ExerciseClassifier:
         self._claims: list[tuple[str, float, float]] = []
         self.refused: dict[str, list[float]] = {}
         self._counted: dict[str, list[float]] = {}
-        self._waiting: dict[str, list[RepPartial]] = {}
+        self._waiting: dict[str, list[Rep]] = {}
         self._holding = ""
         self._last = -math.inf
 
@@ -85,11 +76,11 @@ class ExerciseClassifier:
         believed: list[Event] = []
         for event in sorted(said, key=lambda e: -self._counts.get(e.exercise, 0)):
             match event:
-                case RepCompleted():
+                case Rep(verdict=Verdict.COUNTED):
                     believed += self._rep(t, event)
-                case RepPartial():
+                case Rep(verdict=Verdict.PARTIAL):
                     believed += self._partial(t, event)
-                case RepRejected():
+                case Rep(verdict=Verdict.REJECTED):
                     self.refused.setdefault(event.exercise, []).append(t)
                     if event.exercise == self.current and t - self._last < UNDER_WAY_S:
                         believed.append(event)
@@ -106,7 +97,7 @@ class ExerciseClassifier:
                     pass
         return believed
 
-    def _rep(self, t: float, event: RepCompleted) -> list[Event]:
+    def _rep(self, t: float, event: Rep) -> list[Event]:
         if self._holding or not self._free(event) or self._doubtful(t, event.exercise):
             return []
         self._counted.setdefault(event.exercise, []).append(t)
@@ -130,13 +121,13 @@ class ExerciseClassifier:
         # What a first look counted is this very repetition, too.
         return near > DOUBTFUL + 2 * (others - 1 if self._known else others)
 
-    def _partial(self, t: float, event: RepPartial) -> list[Event]:
+    def _partial(self, t: float, event: Rep) -> list[Event]:
         if event.exercise == self.current and t - self._last < UNDER_WAY_S:
             return [event] if self._free(event) else []
         self._waiting.setdefault(event.exercise, []).append(event)
         return []
 
-    def _free(self, event: RepCompleted | RepPartial) -> bool:
+    def _free(self, event: Rep) -> bool:
         """Return whether no other exercise has claimed these seconds, or is likelier to be right about them."""
         begin, finish = _begin(event), _finish(event)
         mine = self._counts.get(event.exercise, 0)
@@ -148,7 +139,7 @@ class ExerciseClassifier:
             name == event.exercise or until <= begin or since >= finish for name, since, until in self._claims
         )
 
-    def _rivals(self, event: RepCompleted | RepPartial) -> list[tuple[str, int]]:
+    def _rivals(self, event: Rep) -> list[tuple[str, int]]:
         """Return the exercises that have claimed the turning point of this movement, with their counts."""
         return [
             (name, self._counts.get(name, 0))
@@ -166,10 +157,10 @@ class ExerciseClassifier:
         return self.step(t, said, trackers)
 
 
-def _begin(event: RepCompleted | RepPartial) -> float:
+def _begin(event: Rep) -> float:
     return event.turn if math.isnan(event.start) else event.start
 
 
-def _finish(event: RepCompleted | RepPartial) -> float:
+def _finish(event: Rep) -> float:
     # One whose end was not seen went on until it was reported.
     return event.t if math.isnan(event.end) else event.end

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from posecoach.core.counting.form_log import FormLog
 from posecoach.core.counting.rep_detector import Movement, RepDetector
 from posecoach.core.counting.rep_validator import RepValidator
-from posecoach.core.counting.set_judge import Candidate, Ruling, Verdict, judge_set
+from posecoach.core.counting.set_judge import Candidate, Ruling, judge_set
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
-from posecoach.core.events import TEMPO, Event, RepCompleted, RepPartial, RepRejected
+from posecoach.core.events import TEMPO, Event, Rep, Verdict
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.reading_buffer import BUFFER_S, ReadingBuffer
 
@@ -105,7 +105,7 @@ class RepCounter:
         left_start = movement.left_start - self._smoother.delay
         name, depth, rom, why = self._exercise.name, movement.high, movement.rom, ruling.why
         if ruling.verdict is Verdict.REJECTED:
-            return RepRejected(t, name, start, turn, end, depth, rom, why, left_start=left_start)
+            return Rep(t, name, ruling.verdict, start, turn, end, depth, rom, why, left_start=left_start)
         samples = self._buffer.between(movement.seen_from, movement.end)
         measures = self._form.rep_measures(movement, samples)
         faults, judged = self._form.faults(samples, movement.rest_before, movement.turn)
@@ -115,8 +115,8 @@ class RepCounter:
         if tempo and movement.end > movement.start:
             judged = (*judged, TEMPO)
             faults = faults if tempo.min <= movement.duration <= tempo.max else (*faults, TEMPO)
-        kind = RepCompleted if counted else RepPartial
-        return kind(t, name, start, turn, end, depth, rom, why, measures, faults, judged, left_start)
+        form = measures, faults, judged
+        return Rep(t, name, ruling.verdict, start, turn, end, depth, rom, why, *form, left_start)
 
     def _moments(self, movement: Movement) -> tuple[float, float, float]:
         """Return a movement's start, turn and end in s, without the smoothing's delay.

@@ -10,24 +10,16 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from posecoach.core.counting.evidence import Evidence, pool
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
+from posecoach.core.events import Verdict
 
 WITH_SET = " (refused with its set)"
 """The end of the reason for a movement that was refused with its series."""
 
 NEAR_MISSES = 2.0
 """Misses from which a movement was nothing like the exercise."""
-
-
-class Verdict(StrEnum):
-    """The outcome of a movement."""
-
-    COUNTED = "counted"
-    PARTIAL = "partial"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from posecoach.core.events import HoldEnded, RepCompleted, RepPartial, SetEnded
+from posecoach.core.events import HoldEnded, Rep, SetEnded
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.measures import View
 
@@ -23,7 +23,7 @@ class VariantClassifier:
     _views: Counter[str] = field(default_factory=Counter, repr=False)
     _values: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list), repr=False)
 
-    def step(self, event: RepCompleted | RepPartial | HoldEnded, views: Iterable[View | None]) -> None:
+    def step(self, event: Rep | HoldEnded, views: Iterable[View | None]) -> None:
         """Take one repetition or hold, and from where each of its frames was seen."""
         self._views.update(view for view in views if view)
         self._reps += 1

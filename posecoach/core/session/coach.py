@@ -15,11 +15,10 @@ from posecoach.core.events import (
     Event,
     HoldEnded,
     NotJudgeable,
-    RepCompleted,
-    RepPartial,
-    RepRejected,
+    Rep,
     SetEnded,
     SetStarted,
+    Verdict,
 )
 from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.form.variant_classifier import VariantClassifier
@@ -210,7 +209,7 @@ class Coach:
         # A set that ends because another exercise begins has no part in what that one's first repetition says.
         said = self._named(self._sets.step(t, busy, timeout_s, events))
         for event in events:
-            if isinstance(event, RepCompleted | RepPartial):
+            if isinstance(event, Rep) and event.verdict is not Verdict.REJECTED:
                 since = event.turn if math.isnan(event.start) else event.start
                 self._votes.step(event, self._views(since, event.t if math.isnan(event.end) else event.end))
             elif isinstance(event, HoldEnded):
@@ -301,6 +300,3 @@ def _hidden(exercise: Exercise, view: View | None) -> tuple[tuple[str, str], ...
             missing.setdefault(best, []).append(rule.label)
     stay = view == exercise.views[0]
     return tuple((", ".join(names), "" if stay else TURN[best]) for best, names in missing.items())
-
-
-__all__ = ["Coach", "RepRejected", "Status", "Update"]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from posecoach.core.events import RepRejected
+from posecoach.core.events import Rep, Verdict
 from posecoach.core.exercise import Direction
 
 if TYPE_CHECKING:
-    from posecoach.core.session.record import Rep, SetRecord
+    from posecoach.core.session.record import SetRecord
 
 ENOUGH = 4
 """Repetitions that a trend needs: with fewer, one odd repetition would be the trend."""
@@ -67,7 +67,7 @@ def effort(movement: "Rep", way: Direction) -> Effort:
 def efforts(each: "SetRecord", way: Direction) -> tuple[Effort, ...]:
     """Return the efforts of a set's repetitions, full and partial, in order."""
     return tuple(
-        effort(movement, way) for movement in each.movements if not isinstance(movement, RepRejected)
+        effort(movement, way) for movement in each.movements if movement.verdict is not Verdict.REJECTED
     )
 
 

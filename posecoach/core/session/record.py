@@ -7,16 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from posecoach.core.counting.holds import SidesHeld
-from posecoach.core.events import (
-    TEMPO,
-    Event,
-    HoldEnded,
-    RepCompleted,
-    RepPartial,
-    RepRejected,
-    SetEnded,
-    SetStarted,
-)
+from posecoach.core.events import TEMPO, Event, HoldEnded, Rep, SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.exercise import Exercise
 from posecoach.core.session import record_frames
 from posecoach.core.session.coach import Update
@@ -24,8 +15,6 @@ from posecoach.core.session.record_dict import record_dict
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Rep = RepCompleted | RepPartial | RepRejected
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,14 +44,14 @@ class SetRecord:
         return f"<SetRecord {self.number}: {self.exercise}, {self.start:.1f}-{self.end:.1f} s, {', '.join(parts)}>"
 
     @property
-    def reps(self) -> tuple[RepCompleted, ...]:
+    def reps(self) -> tuple[Rep, ...]:
         """The full repetitions."""
-        return tuple(movement for movement in self.movements if isinstance(movement, RepCompleted))
+        return tuple(reps_in(self.movements))
 
     @property
-    def partial(self) -> tuple[RepPartial, ...]:
+    def partial(self) -> tuple[Rep, ...]:
         """The partial ones."""
-        return tuple(movement for movement in self.movements if isinstance(movement, RepPartial))
+        return tuple(reps_in(self.movements, Verdict.PARTIAL))
 
     @property
     def held(self) -> float:
@@ -78,14 +67,19 @@ class SetRecord:
         return sides
 
     @property
-    def _parts(self) -> tuple[RepCompleted | RepPartial | HoldEnded, ...]:
+    def parts(self) -> tuple[Rep | HoldEnded, ...]:
+        """Every movement, counted or not, and every hold."""
+        return (*self.movements, *self.holds)
+
+    @property
+    def _repeated(self) -> tuple[Rep | HoldEnded, ...]:
         return (*self.reps, *self.partial, *self.holds)
 
     @property
     def faults(self) -> dict[str, int]:
         """The number of repetitions or holds that showed each fault, by name."""
         counts: dict[str, int] = {}
-        for part in self._parts:
+        for part in self._repeated:
             for fault in part.faults:
                 counts[fault] = counts.get(fault, 0) + 1
         return counts
@@ -94,7 +88,7 @@ class SetRecord:
     def judged(self) -> dict[str, int]:
         """The number of repetitions or holds in which each form rule could be judged, by name."""
         counts: dict[str, int] = {}
-        for part in self._parts:
+        for part in self._repeated:
             for rule in part.judged:
                 counts[rule] = counts.get(rule, 0) + 1
         return counts
@@ -200,9 +194,7 @@ class Record:
     def sets(self) -> tuple[SetRecord, ...]:
         """The sets, in order; one that is still under way is left out."""
         done = [event for event in self.events if isinstance(event, SetEnded)]
-        movements = [
-            event for event in self.events if isinstance(event, RepCompleted | RepPartial | RepRejected)
-        ]
+        movements = [event for event in self.events if isinstance(event, Rep)]
         holds = [event for event in self.events if isinstance(event, HoldEnded)]
         sets: list[SetRecord] = []
         ended = math.nan
@@ -228,11 +220,7 @@ class Record:
     def stray(self) -> tuple[Rep, ...]:
         """Movements that belong to no set: rejected ones, outside of all of them."""
         inside = {id(movement) for each in self.sets for movement in each.movements}
-        return tuple(
-            e
-            for e in self.events
-            if isinstance(e, RepCompleted | RepPartial | RepRejected) and id(e) not in inside
-        )
+        return tuple(e for e in self.events if isinstance(e, Rep) and id(e) not in inside)
 
     @property
     def open_set(self) -> SetStarted | None:

@@ -7,12 +7,12 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from posecoach.core.events import HoldEnded
+from posecoach.core.events import HoldEnded, Rep
 from posecoach.core.exercise import Direction, Exercise
 from posecoach.core.session.effort import effort, efforts, trend
 
 if TYPE_CHECKING:
-    from posecoach.core.session.record import Record, Rep, SetRecord
+    from posecoach.core.session.record import Record, SetRecord
 
 
 def record_dict(record: "Record", exercises: Mapping[str, Exercise]) -> dict[str, Any]:
@@ -66,11 +66,11 @@ def _loss(values: list[float]) -> float | None:
     return known_number(line.loss) if line else None
 
 
-def _movement(movement: "Rep", phase: Direction | None) -> dict[str, Any]:
+def _movement(movement: Rep, phase: Direction | None) -> dict[str, Any]:
     made = effort(movement, phase or "out")
     return {
         "exercise": movement.exercise,
-        "verdict": movement.verdict,
+        "verdict": movement.verdict.value,
         "why": movement.why or None,
         "start_s": known_number(movement.start),
         "turn_s": known_number(movement.turn),

@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from posecoach.core.events import HoldEnded
+from posecoach.core.events import HoldEnded, Rep, Verdict
 from posecoach.core.pose.measures import MEASURES
 from posecoach.errors import PosecoachError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from posecoach.core.session.record import Record, Rep, SetRecord
+    from posecoach.core.session.record import Record, SetRecord
 
 Row = dict[str, Any]
 
@@ -79,14 +79,14 @@ def _set(video: str, each: "SetRecord") -> Row:
     }
 
 
-def _parts(record: "Record") -> Iterator[tuple[Row, "Rep | HoldEnded"]]:
+def _parts(record: "Record") -> Iterator[tuple[Row, Rep | HoldEnded]]:
     """Yield the row, and the event, of every movement and hold: set by set, then those outside of all sets."""
     for each in record.sets:
         place = {"video": record.source, "exercise": each.exercise, "variant": each.variant}
         counted = 0
         for movement in each.movements:
-            counted += movement.verdict == "counted"
-            number = counted if movement.verdict == "counted" else None
+            counted += movement.verdict is Verdict.COUNTED
+            number = counted if movement.verdict is Verdict.COUNTED else None
             yield place | {"set": each.number, "rep": number} | _movement(movement), movement
         for number, hold in enumerate(each.holds, start=1):
             yield place | {"set": each.number, "rep": number} | _hold(hold), hold
@@ -95,9 +95,9 @@ def _parts(record: "Record") -> Iterator[tuple[Row, "Rep | HoldEnded"]]:
         yield place | {"set": None, "rep": None} | _movement(movement), movement
 
 
-def _movement(movement: "Rep") -> Row:
+def _movement(movement: Rep) -> Row:
     return {
-        "full": movement.verdict == "counted",
+        "full": movement.verdict is Verdict.COUNTED,
         "start_s": movement.start,
         "turn_s": movement.turn,
         "end_s": movement.end,
@@ -105,7 +105,7 @@ def _movement(movement: "Rep") -> Row:
         "range": movement.rom,
         "tempo_s": movement.end - movement.start,
         "side": "",
-        "verdict": movement.verdict,
+        "verdict": movement.verdict.value,
         "why": movement.why,
         "faults": movement.faults,
     }

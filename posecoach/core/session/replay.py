@@ -16,10 +16,10 @@ from posecoach.core.events import (
     FaultStarted,
     HoldEnded,
     HoldStarted,
-    RepCompleted,
-    RepPartial,
+    Rep,
     SetEnded,
     SetStarted,
+    Verdict,
 )
 from posecoach.core.exercise import Exercise
 from posecoach.core.form.cue import fault_cue
@@ -66,7 +66,7 @@ class Replay:
         self._set_end = math.nan
         self._view: View | None = None
         self._broken: dict[str, None] = {}
-        self._last: RepCompleted | RepPartial | None = None
+        self._last: Rep | None = None
 
     def at(self, t: float) -> Update:
         """Return all that is to be shown at `t` seconds, with the events since the moment asked for before."""
@@ -88,9 +88,9 @@ class Replay:
             case SetEnded():
                 self._in_set = False
                 self._set_end = event.end if event.is_real_set else self._set_end
-            case RepCompleted() as last:
+            case Rep(verdict=Verdict.COUNTED) as last:
                 self._reps, self._last = self._reps + 1, last
-            case RepPartial() as last:
+            case Rep(verdict=Verdict.PARTIAL) as last:
                 self._partial, self._last = self._partial + 1, last
             case HoldEnded():
                 self._reps += 1
@@ -108,7 +108,7 @@ class Replay:
         names = dict.fromkeys((*self._broken, *(last.faults if last else ())))
         broken = tuple(rule for rule in rules if rule.name in names)
         measures = dict(last.measures) if last else {}
-        clean = isinstance(last, RepCompleted) and not names
+        clean = last is not None and last.verdict is Verdict.COUNTED and not names
         return Status(
             exercise=self._exercise,
             reps=self._reps,
@@ -189,7 +189,7 @@ def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
 def moment(event: Event) -> float:
     """Return the time in s at which an event happened, rather than was reported."""
     match event:
-        case RepCompleted() | RepPartial() | HoldEnded():
+        case Rep(verdict=Verdict.COUNTED | Verdict.PARTIAL) | HoldEnded():
             return event.seen_to
         case SetStarted(start=start) | HoldStarted(start=start):
             return start

@@ -9,11 +9,11 @@ from posecoach.core.events import (
     Event,
     HoldEnded,
     HoldStarted,
-    RepCompleted,
-    RepPartial,
+    Rep,
     RestEnded,
     SetEnded,
     SetStarted,
+    Verdict,
 )
 
 IDLE = 20.0
@@ -78,10 +78,10 @@ class SetTracker:
         said: list[Event] = []
         for event in events:
             match event:
-                case RepCompleted() | RepPartial():
+                case Rep(verdict=Verdict.COUNTED | Verdict.PARTIAL):
                     said += self._open(t, event.exercise, event.seen_from)
-                    self.reps += isinstance(event, RepCompleted)
-                    self.partial += isinstance(event, RepPartial)
+                    self.reps += event.verdict is Verdict.COUNTED
+                    self.partial += event.verdict is Verdict.PARTIAL
                     self._end = event.seen_to
                 case HoldStarted(start=start):
                     said += self._open(t, event.exercise, start)

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Sequence
 
-from posecoach.core.events import RepCompleted
+from posecoach.core.events import reps_in
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis
 from posecoach.core.session.coach import Coach
@@ -57,9 +57,8 @@ class SwitchDetector:
         self._past.append(analysis)
         while t - self._past[0].t > LOOK_BACK_S:
             self._past.popleft()
-        for event in self._coach.follow(analysis):
-            if isinstance(event, RepCompleted):
-                self._counted.setdefault(event.exercise, []).append(event.seen_from)
+        for rep in reps_in(self._coach.follow(analysis)):
+            self._counted.setdefault(rep.exercise, []).append(rep.seen_from)
         found = self._found(t, wanted)
         if not found:
             return "", ()

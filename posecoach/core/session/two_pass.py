@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from posecoach.core.counting.exercise_classifier import FirstPassStats
 from posecoach.core.counting.set_judge import (
     Candidate,
-    Verdict,
     compete,
     in_doubt,
     judge_set,
@@ -18,6 +17,7 @@ from posecoach.core.counting.set_judge import (
     usual_rom,
 )
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
+from posecoach.core.events import Verdict
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose

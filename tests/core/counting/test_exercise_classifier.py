@@ -8,14 +8,14 @@ from posecoach.core.counting.exercise_classifier import (
     ExerciseClassifier,
     FirstPassStats,
 )
-from posecoach.core.events import RepCompleted, RepPartial, RepRejected
+from posecoach.core.events import Rep, Verdict
 from posecoach.exercises import load
 
 BOTH = [load("push_up"), load("squat")]
 
 
-def rep(t, exercise="push_up", kind=RepCompleted):
-    return kind(t, exercise, t - 1.5, t - 1.0, t - 0.2, 1.0, 1.0)
+def rep(t, exercise="push_up", verdict=Verdict.COUNTED):
+    return Rep(t, exercise, verdict, t - 1.5, t - 1.0, t - 0.2, 1.0, 1.0)
 
 
 def believed(classifier, *events):
@@ -39,7 +39,7 @@ def test_with_hindsight_another_repetition_makes_up_for_two_refused(refused, pas
 
 
 def test_live_only_what_was_refused_before_tells_against_a_repetition():
-    refused = [rep(10.0 + i, kind=RepRejected) for i in range(DOUBTFUL + 1)]
+    refused = [rep(10.0 + i, verdict=Verdict.REJECTED) for i in range(DOUBTFUL + 1)]
     assert not believed(ExerciseClassifier(BOTH), *refused, rep(15.0))
     assert believed(ExerciseClassifier(BOTH), rep(9.0), *refused, rep(15.0))[-1] == rep(15.0)
     assert believed(ExerciseClassifier(BOTH), *refused, rep(60.0)), "long ago"
@@ -59,7 +59,7 @@ def test_with_hindsight_it_belongs_to_the_one_that_counts_more():
 
 
 def test_a_partial_repetition_waits_for_a_full_one():
-    first = rep(5.0, kind=RepPartial)
+    first = rep(5.0, verdict=Verdict.PARTIAL)
     assert believed(ExerciseClassifier(BOTH), first) == []
     assert believed(ExerciseClassifier(BOTH), first, rep(8.0)) == [first, rep(8.0)]
     late = rep(5.0 + UNDER_WAY_S + 3.0)
@@ -67,13 +67,13 @@ def test_a_partial_repetition_waits_for_a_full_one():
 
 
 def test_a_refused_movement_is_told_while_its_exercise_is_under_way():
-    refused = rep(8.0, kind=RepRejected)
+    refused = rep(8.0, verdict=Verdict.REJECTED)
     assert believed(ExerciseClassifier(BOTH), refused) == []
     assert believed(ExerciseClassifier(BOTH), rep(5.0), refused) == [rep(5.0), refused]
-    late = rep(5.0 + UNDER_WAY_S, kind=RepRejected)
+    late = rep(5.0 + UNDER_WAY_S, verdict=Verdict.REJECTED)
     assert believed(ExerciseClassifier(BOTH), rep(5.0), late) == [rep(5.0)]
 
 
 def test_a_single_exercise_is_believed_whatever_it_says():
-    refused = [rep(10.0 + i, kind=RepRejected) for i in range(9)]
+    refused = [rep(10.0 + i, verdict=Verdict.REJECTED) for i in range(9)]
     assert believed(ExerciseClassifier(BOTH[:1]), *refused, rep(19.0)) == [*refused, rep(19.0)]

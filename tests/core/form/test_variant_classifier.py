@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from posecoach.core.events import RepCompleted, SetEnded
+from posecoach.core.events import Rep, SetEnded, Verdict, reps_in
 from posecoach.core.form.variant_classifier import VariantClassifier
 from posecoach.core.session.coach import Coach
 from posecoach.exercises import load
@@ -20,8 +20,19 @@ def told(*widths, **measures):
     vote = VariantClassifier({PUSH_UP.name: PUSH_UP})
     for turn, width in enumerate(widths):
         values = tuple({"hand_width": width, **measures}.items())
-        rep = RepCompleted(
-            turn + 0.5, PUSH_UP.name, turn - 0.5, turn, turn + 0.5, 1.0, 1.0, "", values, (), ()
+        rep = Rep(
+            turn + 0.5,
+            PUSH_UP.name,
+            Verdict.COUNTED,
+            turn - 0.5,
+            turn,
+            turn + 0.5,
+            1.0,
+            1.0,
+            "",
+            values,
+            (),
+            (),
         )
         vote.step(rep, ["front"])
     end = float(len(widths))
@@ -50,7 +61,7 @@ def test_hands_whose_fingers_touch_are_a_diamond_however_far_apart_the_wrists():
 def test_a_new_set_begins_without_the_last_ones_measures():
     vote = VariantClassifier({PUSH_UP.name: PUSH_UP})
     values = (("hand_width", 1.8),)
-    rep = RepCompleted(1.0, PUSH_UP.name, 0.0, 0.5, 1.0, 1.0, 1.0, "", values, (), ())
+    rep = Rep(1.0, PUSH_UP.name, Verdict.COUNTED, 0.0, 0.5, 1.0, 1.0, 1.0, "", values, (), ())
     vote.step(rep, [None, "side", "front", "front"])
     end = SetEnded(2.0, PUSH_UP.name, 1, 0.0, 2.0, 1, "", "")
     assert (vote.close(end).variant, vote.close(end).variant) == ("wide", "")
@@ -79,7 +90,7 @@ def clapping(t):
 def test_hands_that_clap_between_are_as_wide_as_they_stand():
     coach = Coach([PUSH_UP])
     events = [e for t, pose in puppet.film(clapping, 8.5, azimuth=FRONT) for e in coach.step(t, pose).events]
-    reps = [dict(e.measures)["hand_width"] for e in events if isinstance(e, RepCompleted)]
+    reps = [dict(e.measures)["hand_width"] for e in reps_in(events)]
     assert len(reps) == 4
     assert reps == pytest.approx([1.3] * 4, abs=0.05)
     assert [e.variant for e in coach.finish() if isinstance(e, SetEnded)] == ["standard"]
@@ -88,8 +99,8 @@ def test_hands_that_clap_between_are_as_wide_as_they_stand():
 def test_what_asks_for_wide_hands_goes_by_the_same_width():
     coach = Coach([PUSH_UP], "standard")
     events = [e for t, pose in puppet.film(clapping, 8.5, azimuth=FRONT) for e in coach.step(t, pose).events]
-    assert [e.faults for e in events if isinstance(e, RepCompleted)] == [()] * 4
-    assert all("hands_shoulder_width" in e.judged for e in events if isinstance(e, RepCompleted))
+    assert [e.faults for e in reps_in(events)] == [()] * 4
+    assert all("hands_shoulder_width" in e.judged for e in reps_in(events))
 
 
 def test_hands_are_not_as_wide_as_before_they_were_out_of_sight():
@@ -102,6 +113,6 @@ def test_hands_are_not_as_wide_as_before_they_were_out_of_sight():
     coach = Coach([PUSH_UP])
     poses = [*plank, *((5.0 + t, pose) for t, pose in under_way)]
     events = [e for t, pose in poses for e in coach.step(t, pose).events]
-    (rep,) = [e for e in (*events, *coach.finish()) if isinstance(e, RepCompleted)]
+    (rep,) = reps_in((*events, *coach.finish()))
     assert math.isnan(rep.start)
     assert dict(rep.measures)["hand_width"] == pytest.approx(1.8, abs=0.1)

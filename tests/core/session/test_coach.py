@@ -14,11 +14,11 @@ from posecoach.core.events import (
     HoldEnded,
     HoldStarted,
     NotJudgeable,
-    RepCompleted,
-    RepPartial,
-    RepRejected,
+    Rep,
     SetEnded,
     SetStarted,
+    Verdict,
+    reps_in,
 )
 from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.core.pose.measures import MEASURES
@@ -57,8 +57,8 @@ def events(name, poses, **how):
 
 def said(name, poses, **how):
     """The repetitions and sets among what a coach says of poses."""
-    kinds = (RepCompleted, RepPartial, SetStarted, SetEnded)
-    return [event for event in events(name, poses, **how) if isinstance(event, kinds)]
+    labels = ("RepCompleted", "RepPartial", "SetStarted", "SetEnded")
+    return [event for event in events(name, poses, **how) if event.label in labels]
 
 
 def told(event, later=0.0):
@@ -71,7 +71,7 @@ def told(event, later=0.0):
     ]
     measures = dict(fields.pop("measures", ()))
     numbers = {key: fields.pop(key) for key in ("depth", "rom") if key in fields}
-    return moments, measures, numbers, (type(event).__name__, fields)
+    return moments, measures, numbers, (event.label, fields)
 
 
 def assert_alike(plain, changed, *, seconds=1e-6, degrees=1e-6, ratio=1e-6, later=0.0):
@@ -91,13 +91,13 @@ def assert_alike(plain, changed, *, seconds=1e-6, degrees=1e-6, ratio=1e-6, late
 class TestEachExercise:
     @pytest.mark.parametrize("rate", [10.0, 15.0, 24.0, 30.0, 60.0])
     def test_repetitions_are_counted_and_turn_when_they_do(self, name, rate):
-        reps = [e for e in events(name, exercise(name, rate)) if isinstance(e, RepCompleted)]
+        reps = reps_in(events(name, exercise(name, rate)))
         turns = [1.5 + i * 2.5 + 1.0 for i in range(REPS)]
         assert [rep.turn for rep in reps] == pytest.approx(turns, abs=0.1)
-        assert not any(isinstance(e, RepPartial) for e in events(name, exercise(name, rate)))
+        assert not reps_in(events(name, exercise(name, rate)), Verdict.PARTIAL)
 
     def test_each_has_a_start_and_an_end(self, name):
-        reps = [e for e in events(name, exercise(name), wait_for_end=True) if isinstance(e, RepCompleted)]
+        reps = reps_in(events(name, exercise(name), wait_for_end=True))
         assert [rep.start for rep in reps[1:]] == pytest.approx(
             [1.5 + i * 2.5 for i in range(1, REPS)], abs=0.4
         )
@@ -111,7 +111,7 @@ class TestEachExercise:
         assert sets[1].reps == REPS
 
     def test_half_way_is_not_counted(self, name):
-        assert not any(isinstance(e, RepCompleted) for e in events(name, exercise(name, partial=True)))
+        assert not reps_in(events(name, exercise(name, partial=True)))
 
     @pytest.mark.parametrize("rate", [15.0, 60.0])
     def test_another_frame_rate_reads_the_same(self, name, rate):
@@ -174,12 +174,12 @@ class TestEachExercise:
             [
                 e
                 for e in said(name, poses, wait_for_end=wait_for_end)
-                if isinstance(e, RepCompleted | RepPartial)
+                if isinstance(e, Rep) and e.verdict is not Verdict.REJECTED
             ],
             [
                 e
                 for e in said(name, moved, wait_for_end=wait_for_end)
-                if isinstance(e, RepCompleted | RepPartial)
+                if isinstance(e, Rep) and e.verdict is not Verdict.REJECTED
             ],
         )
 
@@ -203,8 +203,8 @@ class TestEachExercise:
             for t, pose in exercise(name)
             if chance.random() >= dropped
         ]
-        plain = [e for e in events(name, exercise(name)) if isinstance(e, RepCompleted)]
-        found = [e for e in events(name, kept) if isinstance(e, RepCompleted)]
+        plain = reps_in(events(name, exercise(name)))
+        found = reps_in(events(name, kept))
         assert [e.turn for e in found] == pytest.approx([e.turn for e in plain], abs=0.3)
 
     def test_equal_poses_at_equal_times_give_equal_events(self, name):
@@ -215,7 +215,7 @@ class TestEachExercise:
             (t, Pose(p.image, np.full((LANDMARK_COUNT, 3), math.nan), p.visibility))
             for t, p in exercise(name)
         ]
-        assert sum(isinstance(e, RepCompleted) for e in events(name, poses)) == REPS
+        assert len(reps_in(events(name, poses))) == REPS
 
     def test_nobody_in_sight_no_event(self, name):
         coach = Coach([load(name)])
@@ -250,14 +250,14 @@ class TestEachExercise:
     ("name", "azimuth"), [("push_up", OBLIQUE), ("pull_up", OBLIQUE), ("squat", OBLIQUE), ("squat", FRONT)]
 )
 def test_they_are_counted_from_other_sides_too(name, azimuth):
-    assert sum(isinstance(e, RepCompleted) for e in events(name, exercise(name, azimuth=azimuth))) == REPS
+    assert len(reps_in(events(name, exercise(name, azimuth=azimuth)))) == REPS
 
 
 @pytest.mark.parametrize("name", MOVES)
 @pytest.mark.parametrize("other", MOVES)
 def test_no_exercise_is_taken_for_another(name, other):
     if name != other:
-        assert not any(isinstance(e, RepCompleted) for e in events(other, exercise(name)))
+        assert not reps_in(events(other, exercise(name)))
 
 
 def test_a_single_frame_without_a_body_changes_nothing():
@@ -269,7 +269,7 @@ def test_a_single_frame_without_a_body_changes_nothing():
 def test_a_repetition_is_reported_while_it_is_news():
     """The live coach says it by the time that the start is reached again, give or take the smoothing."""
     for event in events("push_up", exercise("push_up")):
-        if isinstance(event, RepCompleted):
+        if isinstance(event, Rep) and event.verdict is Verdict.COUNTED:
             assert event.t - event.turn < 1.1
 
 
@@ -278,10 +278,7 @@ def test_a_repetition_is_reported_while_it_is_news():
 def test_a_repetition_told_on_the_way_back_ends_when_it_will(name, period):
     """The rest of a live session begins with that."""
     poses = exercise(name, period=period)
-    live, after = (
-        [e for e in events(name, poses, wait_for_end=wait_for_end) if isinstance(e, RepCompleted)]
-        for wait_for_end in (False, True)
-    )
+    live, after = (reps_in(events(name, poses, wait_for_end=wait_for_end)) for wait_for_end in (False, True))
     for one, other in zip(live, after, strict=True):
         assert one.t < other.end, "it is told before it is over"
         assert one.end == pytest.approx(other.end, abs=0.15)
@@ -361,22 +358,20 @@ def test_landmarks_that_leap_away_and_back_are_no_repetition():
     deep = puppet.seen(puppet.squat(5.0))
     leap = [(t, deep if 3.0 <= t < 3.13 else pose) for t, pose in standing]
     slow = [(t, deep if 3.0 <= t < 3.7 else pose) for t, pose in standing]
-    assert any("only" in e.why for e in said_of(leap) if isinstance(e, RepRejected))
-    assert not [e for e in said_of(leap) if isinstance(e, RepCompleted)]
-    assert len([e for e in said_of(slow) if isinstance(e, RepCompleted)]) == 1, "the same for longer is one"
+    assert any("only" in e.why for e in reps_in(said_of(leap), Verdict.REJECTED))
+    assert not reps_in(said_of(leap))
+    assert len(reps_in(said_of(slow))) == 1, "the same for longer is one"
 
 
 def test_what_was_hardly_seen_is_no_repetition():
     poses = squats(2)
-    _, rep = [e for e in said_of(poses) if isinstance(e, RepCompleted)]
+    _, rep = reps_in(said_of(poses))
     ways = (rep.start + 0.15, rep.turn - 0.1), (rep.turn + 0.1, rep.end - 0.15)
     hidden = [(t, None if any(a < t < b for a, b in ways) else pose) for t, pose in poses]
-    (refused,) = [e for e in said_of(hidden) if isinstance(e, RepRejected)]
+    (refused,) = reps_in(said_of(hidden), Verdict.REJECTED)
     assert "out of sight" in refused.why
     glimpse = [(t, None if ways[0][0] < t < ways[0][0] + 0.4 else pose) for t, pose in poses]
-    assert len([e for e in said_of(glimpse) if isinstance(e, RepCompleted)]) == 2, (
-        "less than half of it may be hidden"
-    )
+    assert len(reps_in(said_of(glimpse))) == 2, "less than half of it may be hidden"
 
 
 def test_nobody_is_asked_to_turn_away_from_the_best_view():
@@ -414,7 +409,7 @@ def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, wait_for
     follows = {"cut": elsewhere, "gone": nobody, "end": []}[gap]
     poses += [(duration + 1.0 / 30.0 + t, pose) for t, pose in follows]
     found = said("push_up", poses, wait_for_end=wait_for_end)
-    assert sum(isinstance(event, RepCompleted) for event in found) == REPS
+    assert len(reps_in(found)) == REPS
     assert [event.reps for event in found if isinstance(event, SetEnded)] == [REPS]
 
 
@@ -422,7 +417,7 @@ def test_a_repetition_that_was_over_counts_whatever_comes_after_it(gap, wait_for
 def test_what_was_at_the_turning_point_is_told_and_not_what_came_after_it(period):
     value, duration = puppet.repeated(170.0, 70.0, reps=REPS, period=period, pause=0.3)
     poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, azimuth=SIDE)
-    found = [dict(event.measures) for event in said("push_up", poses) if isinstance(event, RepCompleted)]
+    found = [dict(event.measures) for event in reps_in(said("push_up", poses))]
     assert len(found) == REPS
     assert all(each["elbow"] == pytest.approx(70.0, abs=5.0) for each in found)
 
@@ -468,11 +463,7 @@ def test_only_who_is_quicker_than_a_third_of_the_cadence_is_told_so(period, quic
         60.0,
         azimuth=SIDE,
     )
-    reps = [
-        e
-        for e in said("push_up", poses, wait_for_end=wait_for_end)
-        if isinstance(e, RepCompleted) and e.start > 0.1
-    ]
+    reps = [e for e in reps_in(said("push_up", poses, wait_for_end=wait_for_end)) if e.start > 0.1]
     assert len(reps) >= 5
     told = ["tempo" in rep.faults for rep in reps if "tempo" in rep.judged][:-1]
     assert told == [quick] * len(told)
@@ -487,4 +478,4 @@ def test_quick_squats_count_while_they_are_done_as_they_do_afterwards(period):
         lambda t: puppet.squat(value(t), lean=(85.0 - value(t)) / 3.0), duration, 30.0, azimuth=puppet.SIDE
     )
     live = watch(poses, Coach([load("squat")]))
-    assert sum(isinstance(event, RepCompleted) for event in live.events) == 6
+    assert len(reps_in(live.events)) == 6

@@ -1,8 +1,9 @@
+import dataclasses
 import math
 
 import pytest
 
-from posecoach.core.events import RepRejected
+from posecoach.core.events import Verdict, reps_in
 from posecoach.core.session.effort import best, effort, efforts, trend
 from tests.records import NAN, movement, two_sets
 
@@ -17,7 +18,7 @@ def test_speed_is_of_the_way_that_is_work():
 
 def test_what_was_not_seen_is_not_known():
     each = movement(3.0)
-    unseen = type(each)(each.t, each.exercise, NAN, each.turn, each.end, 1.0, 1.0)
+    unseen = dataclasses.replace(each, start=NAN)
     assert math.isnan(effort(unseen, "out").out)
     assert math.isnan(effort(unseen, "out").speed)
     assert effort(unseen, "back").speed == pytest.approx(1.0 / 0.8)
@@ -26,7 +27,7 @@ def test_what_was_not_seen_is_not_known():
 def test_rejected_movements_are_no_effort():
     assert len(efforts(two_sets().sets[0], "back")) == 5
     assert efforts(two_sets().sets[0], "back")[4].range == 0.6
-    assert any(isinstance(each, RepRejected) for each in two_sets().sets[0].movements)
+    assert reps_in(two_sets().sets[0].movements, Verdict.REJECTED)
 
 
 def test_best_passes_over_the_unknown():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from posecoach.core.events import RepCompleted, SetEnded
+from posecoach.core.events import SetEnded, reps_in
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.loop import Observation, recorded, run
 from posecoach.core.session.record import Record
@@ -30,7 +30,7 @@ class Told:
 
 
 def count(record):
-    return sum(isinstance(event, RepCompleted) for event in record.events)
+    return len(reps_in(record.events))
 
 
 def test_recorded_landmarks_are_coached_to_their_end():

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from posecoach.core.events import RepCompleted, RepRejected, SetEnded, SetStarted
+from posecoach.core.events import SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
@@ -55,7 +55,7 @@ def test_good_is_a_form_that_was_judged_and_not_a_tempo_alone(judged, faults, go
 
 def test_what_lies_outside_all_sets_is_kept_apart():
     record = two_sets()
-    lost = movement(22.0, kind=RepRejected, why="the body was upright")
+    lost = movement(22.0, verdict=Verdict.REJECTED, why="the body was upright")
     record.events.append(lost)
     assert record.stray == (lost,)
     assert lost not in record.sets[0].movements
@@ -95,7 +95,7 @@ def test_a_record_is_what_a_coach_says():
     assert record.seen == record.frames - 15
     assert record.duration == pytest.approx(duration, abs=0.04)
     assert len(record.trace) == record.frames
-    assert sum(isinstance(event, RepCompleted) for event in record.events) == 3
+    assert len(reps_in(record.events)) == 3
 
 
 def test_nothing_seen_is_an_empty_record():

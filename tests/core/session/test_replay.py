@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posecoach.core.events import HoldEnded, RepCompleted, SetEnded
+from posecoach.core.events import HoldEnded, Rep, SetEnded, Verdict
 from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.core.session.record import Record
 from posecoach.core.session.replay import Replay, traced
@@ -38,8 +38,8 @@ def test_a_repetition_counts_when_it_ends():
 def test_one_that_ends_unseen_counts_at_its_turn():
     record = two_sets()
     record.events = [
-        RepCompleted(40.0, "push_up", 36.0, 36.6, NAN, 1.0, 1.0)
-        if isinstance(e, RepCompleted) and e.start == 33.4
+        Rep(40.0, "push_up", Verdict.COUNTED, 36.0, 36.6, NAN, 1.0, 1.0)
+        if isinstance(e, Rep) and e.verdict is Verdict.COUNTED and e.start == 33.4
         else e
         for e in record.events
     ]

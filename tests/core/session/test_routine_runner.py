@@ -2,7 +2,7 @@
 
 import pytest
 
-from posecoach.core.events import HoldEnded, RepCompleted, RestEnded, SetEnded, SetStarted
+from posecoach.core.events import HoldEnded, RestEnded, SetEnded, SetStarted, reps_in
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
@@ -46,7 +46,7 @@ def test_one_exercise_is_counted_as_by_a_coach_of_its_own():
     circuit = RoutineRunner(plan(Item("push_up", sets=3)), SHELF)
     # As text, in which a number that is not known equals itself.
     assert list(map(str, watch(poses, circuit).events)) == list(map(str, alone))
-    assert sum(isinstance(event, RepCompleted) for event in alone) == 7
+    assert len(reps_in(alone)) == 7
 
 
 def test_it_goes_on_to_the_next_exercise_however_the_set_went():
@@ -57,7 +57,7 @@ def test_it_goes_on_to_the_next_exercise_however_the_set_went():
         events += circuit.step(t, pose).events
         positions.append(circuit.position)
     events += circuit.finish()
-    counted = [event.exercise for event in events if isinstance(event, RepCompleted)]
+    counted = [event.exercise for event in reps_in(events)]
     assert counted == ["push_up"] * 2 + ["squat"] * 3
     assert positions[0] == 0
     assert circuit.position == 2
@@ -180,7 +180,7 @@ def test_another_exercise_of_the_plan_that_is_begun_instead_is_recognised():
     circuit = RoutineRunner(TWO, SHELF)
     events = [event for t, pose in after(squats(3)) for event in circuit.step(t, pose).events]
     assert [item.exercise for item, _ in circuit.sets] == ["squat", "squat", "push_up", "push_up"]
-    assert [e.exercise for e in events if isinstance(e, RepCompleted)] == ["squat"] * 3
+    assert [e.exercise for e in reps_in(events)] == ["squat"] * 3
     assert next((e.exercise, e.number) for e in events if isinstance(e, SetStarted)) == ("squat", 1)
     assert circuit.position == 1
 

@@ -2,22 +2,14 @@ import math
 
 import pytest
 
-from posecoach.core.events import (
-    HoldEnded,
-    HoldStarted,
-    RepCompleted,
-    RepPartial,
-    RestEnded,
-    SetEnded,
-    SetStarted,
-)
+from posecoach.core.events import HoldEnded, HoldStarted, Rep, RestEnded, SetEnded, SetStarted, Verdict
 from posecoach.core.session.set_tracker import IDLE, SetTracker
 
 PAUSE = 6.0
 
 
-def rep(start, end, kind=RepCompleted, exercise="push_up"):
-    return kind(end, exercise, start, (start + end) / 2.0, end, 1.0, 1.0)
+def rep(start, end, verdict=Verdict.COUNTED, exercise="push_up"):
+    return Rep(end, exercise, verdict, start, (start + end) / 2.0, end, 1.0, 1.0)
 
 
 def told(steps):
@@ -44,7 +36,7 @@ def test_without_a_repetition_there_is_no_set():
 
 
 def test_partial_repetitions_belong_to_a_set_and_do_not_count():
-    steps = [(3.0, True, (rep(1.0, 3.0, RepPartial),)), (5.0, True, (rep(3.0, 5.0),))]
+    steps = [(3.0, True, (rep(1.0, 3.0, Verdict.PARTIAL),)), (5.0, True, (rep(3.0, 5.0),))]
     assert told(steps)[-1] == SetEnded(5.0, "push_up", 1, 1.0, 5.0, 1, partial=1)
 
 
@@ -52,7 +44,8 @@ def test_partial_repetitions_belong_to_a_set_and_do_not_count():
 def test_a_dip_or_two_end_no_rest(partial, rests):
     """One gets up, or down: what looks like a partial repetition is no set, three of them are one."""
     dips = [
-        (20.0 + 4.0 * i, True, (rep(20.0 + 4.0 * i, 22.0 + 4.0 * i, RepPartial),)) for i in range(partial)
+        (20.0 + 4.0 * i, True, (rep(20.0 + 4.0 * i, 22.0 + 4.0 * i, Verdict.PARTIAL),))
+        for i in range(partial)
     ]
     away = [(t, False, ()) for t in (10.0, 19.0)], [(t, False, ()) for t in (40.0, 49.0)]
     steps = [(3.0, True, (rep(1.0, 3.0),)), *away[0], *dips, *away[1], (52.0, True, (rep(50.0, 52.0),))]
@@ -64,7 +57,7 @@ def test_the_rest_goes_on_through_an_attempt():
     tracker = SetTracker()
     tracker.step(3.0, busy=True, timeout_s=PAUSE, events=(rep(1.0, 3.0),))
     tracker.step(20.0, busy=False, timeout_s=PAUSE, events=())
-    tracker.step(22.0, busy=True, timeout_s=PAUSE, events=(rep(20.0, 22.0, RepPartial),))
+    tracker.step(22.0, busy=True, timeout_s=PAUSE, events=(rep(20.0, 22.0, Verdict.PARTIAL),))
     assert tracker.rest(22.0) == pytest.approx(19.0)
     tracker.step(40.0, busy=False, timeout_s=PAUSE, events=())
     assert tracker.rest(40.0) == pytest.approx(37.0)
@@ -114,7 +107,7 @@ def test_a_hold_makes_a_set():
 
 
 def test_a_repetition_that_was_under_way_when_it_came_into_view_starts_the_set_at_its_turn():
-    cut = RepCompleted(1.0, "push_up", math.nan, 0.4, 1.0, 1.0, 1.0)
+    cut = Rep(1.0, "push_up", Verdict.COUNTED, math.nan, 0.4, 1.0, 1.0, 1.0)
     assert told([(1.0, True, (cut,))]) == [
         SetStarted(1.0, "push_up", 1, 0.4),
         SetEnded(1.0, "push_up", 1, 0.4, 1.0, 1),
@@ -122,7 +115,7 @@ def test_a_repetition_that_was_under_way_when_it_came_into_view_starts_the_set_a
 
 
 def test_of_a_repetition_whose_start_is_not_known_the_set_starts_where_it_was_first_seen():
-    cut = RepCompleted(1.0, "push_up", math.nan, 0.4, 1.0, 1.0, 1.0, left_start=0.1)
+    cut = Rep(1.0, "push_up", Verdict.COUNTED, math.nan, 0.4, 1.0, 1.0, 1.0, left_start=0.1)
     assert told([(1.0, True, (cut,))])[0] == SetStarted(1.0, "push_up", 1, 0.1)
 
 

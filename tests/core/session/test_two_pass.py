@@ -5,8 +5,7 @@ import dataclasses
 import pytest
 
 from posecoach.core.counting.exercise_classifier import FirstPassStats
-from posecoach.core.counting.set_judge import Verdict
-from posecoach.core.events import RepCompleted
+from posecoach.core.events import Verdict, reps_in
 from posecoach.core.pose.reading_buffer import BUFFER_S
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.two_pass import judge_sets, review, watch
@@ -51,7 +50,7 @@ def test_a_pose_that_did_not_last_is_no_hold_where_nobody_asked_for_one(tmp_path
 
 
 def turns(record):
-    return [event.turn for event in record.events if isinstance(event, RepCompleted)]
+    return [event.turn for event in reps_in(record.events)]
 
 
 def test_a_clean_clip_counts_the_same_live_and_with_hindsight():
