@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,6 +15,11 @@ from posecoach.history.migrations import MIGRATIONS
 
 LOCK_TIMEOUT_S = 30.0
 """s to wait for another process that is writing."""
+
+MIN_FREE_BYTES = 100_000
+"""Bytes that must be free beside the history: SQLite's locks alone take 32 kB."""
+
+FULL = "the disk is full; make room on it, and try again"
 
 
 def default_path() -> Path:
@@ -63,23 +69,47 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
                 raise
             db.execute("COMMIT")
     except sqlite3.Error as error:
-        raise HistoryError(f"{path}: the history cannot be used: {error}") from None
+        why = FULL if _is_full(path) else str(error)
+        raise HistoryError(f"{path}: the history cannot be used: {why}") from None
     except OSError as error:
-        raise HistoryError(f"{path}: the history cannot be used: {error.strerror}") from None
+        why = FULL if _is_full(path) else error.strerror
+        raise HistoryError(f"{path}: the history cannot be used: {why}") from None
+
+
+def _is_full(path: Path) -> bool:
+    """Tell whether the history's disk has too little room for what SQLite writes beside it."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < MIN_FREE_BYTES
+    return False
 
 
 def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
     """Return a connection to the file, read-only where the file may only be read.
 
-    SQLite writes locks beside a file that it reads. In a folder that it may not write to they can be left
-    out, unless another process has changes there that are not in the file yet.
+    SQLite writes locks beside a file that it reads. In a folder that it may not write to, or on a full disk,
+    they can be left out, unless another process has changes there that are not in the file yet.
     """
     if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return sqlite3.connect(path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
+        db = sqlite3.connect(path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
+        if write or _can_lock(db, path):
+            return db
+        db.close()
     beside = path.with_name(f"{path.name}-wal")
     whole = not (beside.exists() and beside.stat().st_size)
     name = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if whole else ''}"
     return sqlite3.connect(name, timeout=LOCK_TIMEOUT_S, isolation_level=None, uri=True)
+
+
+def _can_lock(db: sqlite3.Connection, path: Path) -> bool:
+    """Return False where the file cannot be read for want of room for locks."""
+    try:
+        db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError:
+        if _is_full(path):
+            return False
+        db.close()
+        raise
+    return True
 
 
 def _ready(db: sqlite3.Connection, path: Path) -> None:

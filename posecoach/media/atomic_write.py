@@ -1,14 +1,22 @@
 """Results into files: whole or not at all."""
 
 import contextlib
+import functools
 import os
+import re
 import secrets
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from posecoach.errors import OutputError
+
+PART = re.compile(r"\.posecoach-[0-9a-f]{16}\.part")
+
+OLD_PART_S = 3600.0
+"""s without a change after which nobody is writing a part any more."""
 
 
 def check(path: Path | None, *, force: bool = True, own: Callable[[Path], bool] | None = None) -> None:
@@ -62,7 +70,8 @@ def folder(path: Path) -> Path:
 def atomic_writer(path: Path) -> Iterator[Path]:
     """A file to write that takes its place at `path` when the block ends well, and goes when it does not.
 
-    Whoever is killed in between leaves what was at `path` untouched, and a hidden `.part` file beside it.
+    Whoever is killed in between leaves what was at `path` untouched, and a hidden `.part` file beside it, which
+    a later call removes.
 
     Raises:
         OutputError: it cannot be written.
@@ -71,6 +80,7 @@ def atomic_writer(path: Path) -> Iterator[Path]:
     try:
         rights = _rights(path)
         # A name of its own beside the target, so that replacing it is one step of the file system.
+        remove_old_parts(path.parent)
         part = path.parent / f".posecoach-{secrets.token_hex(8)}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if rights is None else 0o600))
         try:
@@ -85,6 +95,17 @@ def atomic_writer(path: Path) -> Iterator[Path]:
             raise
     except OSError as error:
         raise OutputError(f"{shown}: cannot be written: {error.strerror}") from None
+
+
+@functools.cache
+def remove_old_parts(folder: Path) -> None:
+    """Remove what killed programs have left in a folder; once for each folder is enough."""
+    with contextlib.suppress(OSError), os.scandir(folder) as there:
+        for each in there:
+            if PART.fullmatch(each.name):
+                with contextlib.suppress(OSError):
+                    if time.time() - each.stat(follow_symlinks=False).st_mtime > OLD_PART_S:
+                        os.unlink(each)  # noqa: PTH108 - of os.scandir
 
 
 def _rights(path: Path) -> int | None:

@@ -249,3 +249,9 @@ def duration(video: OpenVideo) -> float:
     if container.duration is None:
         return math.nan
     return ((container.start_time or 0) + container.duration) / av.time_base - start
+
+
+def lasts_as_picture(video: OpenVideo) -> bool:
+    """Tell whether `duration` is that of the picture alone; else the sound may be what lasts so long."""
+    own = not video.timed or video.stream.duration is not None or "DURATION" in video.stream.metadata
+    return own or not video.container.streams.audio

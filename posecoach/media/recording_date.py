@@ -3,9 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
-import av
-
-from posecoach.types import address
+from posecoach.errors import SourceError
+from posecoach.media.container import open_file
 
 DATE_KEYS = ("com.apple.quicktime.creationdate", "creation_time", "date")
 """Tags in which cameras note it down, the one that knows its time zone first."""
@@ -21,9 +20,9 @@ def recording_date(path: Path) -> tuple[dt.datetime, bool]:
     except (OSError, ValueError, OverflowError):
         return dt.datetime.now().astimezone(), False
     try:
-        with av.open(address(path), metadata_errors="replace") as clip:
+        with open_file(path) as clip:
             notes = {key.lower(): value for key, value in clip.metadata.items()}
-    except (av.error.FFmpegError, OSError):
+    except SourceError:
         return written, False
     for key in DATE_KEYS:
         said = _moment(notes.get(key, ""))

@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 
 from posecoach.errors import SourceError
 from posecoach.media import container as containers
+from posecoach.media.completeness import is_whole
 from posecoach.media.container import OpenVideo, opened
 from posecoach.media.damage import TIMELESS, DamageMonitor
 from posecoach.media.geometry import Placed, place, square_size
@@ -131,7 +132,10 @@ class Video:
                     self.warnings.append(TIMELESS)
                 monitor.frame(t, decoded)
                 yield t, decoded, square_size(decoded, video.stream)
-            monitor.end(self.duration, video.stream.frames if wanted == 0.0 else 0)
+            if not is_whole(self.path, video.container.format.name):
+                monitor.broken()
+            total = video.stream.frames if wanted == 0.0 else 0
+            monitor.end(self.duration, total, of_picture=containers.lasts_as_picture(video))
 
     def _entered(
         self, video: OpenVideo, start: float, frames: Iterator[VideoFrame]

@@ -1,6 +1,7 @@
 import contextlib
 import multiprocessing
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -188,6 +189,28 @@ def test_what_another_process_has_not_put_into_the_file_yet_is_not_left_out(read
     read_only.path.parent.chmod(0o500)
     with pytest.raises(HistoryError, match="cannot be used"):
         read_only.sets()
+
+
+@pytest.fixture
+def full_disk(book, monkeypatch):
+    """A history of one session on a disk without room for the locks that SQLite writes beside it."""
+    book.save(two_sets(), when=WHEN, kind="file")
+    lock = book.path.with_name(f"{book.path.name}-shm")
+    lock.unlink(missing_ok=True)
+    lock.mkdir()  # as little can be written there
+    usage = shutil.disk_usage(book.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=0))
+    return book
+
+
+def test_a_full_disk_lets_it_be_read(full_disk):
+    assert len(full_disk.sessions()) == 1
+    assert len(full_disk.sets()) == 2
+
+
+def test_what_cannot_be_saved_on_a_full_disk_says_why(full_disk):
+    with pytest.raises(HistoryError, match="the disk is full; make room on it, and try again"):
+        full_disk.save(two_sets(), when=WHEN + timedelta(days=1), kind="file")
 
 
 def test_a_folder_that_may_not_be_entered_is_no_empty_history(stranger):

@@ -173,3 +173,17 @@ def test_a_full_disk_behind_the_standard_output_is_said_in_a_line(tmp_path, told
     assert done.stderr.startswith("posecoach: ")
     assert "No space left on device" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_parts_that_a_kill_left_go_when_they_are_old(tmp_path):
+    old, young, theirs = (
+        tmp_path / name
+        for name in (f".posecoach-{'0' * 16}.part", f".posecoach-{'1' * 16}.part", ".posecoach-notes.part")
+    )
+    for each in (old, young, theirs):
+        each.write_text("half")
+    hours_ago = time.time() - 2 * atomic_write.OLD_PART_S
+    for each in (old, theirs):
+        os.utime(each, (hours_ago, hours_ago))
+    atomic_write.write(tmp_path / "a.csv", "a\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([young.name, theirs.name, "a.csv"])

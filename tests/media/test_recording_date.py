@@ -55,3 +55,11 @@ def test_a_file_that_has_gone_was_taken_now(tmp_path):
     found, sure = recording_date(tmp_path / "gone.mp4")
     assert not sure
     assert abs((found - dt.datetime.now().astimezone()).total_seconds()) < 60.0
+
+
+def test_only_videos_are_asked(tmp_path):
+    """FFmpeg reads other kinds of files as well, some of which name others to open."""
+    notes = tmp_path / "a.mp4"
+    notes.write_text(";FFMETADATA1\ncreation_time=2023-02-03T04:05:06Z\n")
+    os.utime(notes, (WRITTEN.timestamp(), WRITTEN.timestamp()))
+    assert recording_date(notes) == (WRITTEN, False)
