@@ -72,7 +72,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         why = FULL if _is_full(path) else str(error)
         raise HistoryError(f"{path}: the history cannot be used: {why}") from None
     except OSError as error:
-        why = FULL if _is_full(path) else error.strerror
+        why = FULL if _is_full(path) else str(error.strerror)
         raise HistoryError(f"{path}: the history cannot be used: {why}") from None
 
 
