@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
     from posecoach.core.pose.landmarks import Landmark, Pose
     from posecoach.core.pose.measures import MEASURES, Measure
-    from posecoach.core.session.coach import Status, Update
     from posecoach.core.session.record import Record, SetRecord
     from posecoach.core.session.routine import Routine
     from posecoach.core.session.routine import compare as compare_routine
+    from posecoach.core.session.status import Status, Update
     from posecoach.errors import (
         ExerciseError,
         HistoryError,
@@ -157,10 +157,10 @@ _HOMES = {
     "SetRecord": "posecoach.core.session.record",
     "SetStarted": "posecoach.core.events",
     "SourceError": "posecoach.errors",
-    "Status": "posecoach.core.session.coach",
+    "Status": "posecoach.core.session.status",
     "Track": "posecoach.tracking.landmarks_io",
     "TrackerError": "posecoach.errors",
-    "Update": "posecoach.core.session.coach",
+    "Update": "posecoach.core.session.status",
     "Verdict": "posecoach.core.events",
     "Video": "posecoach.media.video",
     "analyze": "posecoach.analysis",

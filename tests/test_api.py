@@ -14,7 +14,7 @@ from posecoach import errors, routines
 from posecoach.cli.app import app
 from posecoach.core import events
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.two_pass import watch
+from posecoach.core.session.loop import recorded, run
 from posecoach.reports.registry import SESSION_WRITERS, TRACK_WRITERS
 from tests import puppet
 from tests.films import PERSON
@@ -282,7 +282,7 @@ def test_the_documented_exercise_counts():
     path = EXAMPLES / "good_morning.toml"
     lean, duration = puppet.repeated(0.0, 65.0, reps=2)
     poses = puppet.film(lambda t: puppet.squat(lean=lean(t)), duration)
-    record = watch(poses, Coach([posecoach.load_exercise(str(path))]))
+    record = run(recorded(poses), Coach([posecoach.load_exercise(str(path))]))
     (found,) = record.sets
     assert found.exercise == "good_morning"
     assert len(found.reps) == 2
@@ -291,5 +291,5 @@ def test_the_documented_exercise_counts():
 
     shallow, duration = puppet.repeated(0.0, 42.0, reps=2)
     poses = puppet.film(lambda t: puppet.squat(lean=shallow(t)), duration)
-    (found,) = watch(poses, Coach([posecoach.load_exercise(str(path))])).sets
+    (found,) = run(recorded(poses), Coach([posecoach.load_exercise(str(path))])).sets
     assert found.faults == {"depth": 2}

@@ -32,7 +32,7 @@ MAY = {
     "sinks": {"core", "types", "media", "overlay", "errors"},
     "live": {"core", "types", "overlay", "pipeline", "words"},
     "history": {"core", "errors"},
-    "batch": {"core", "types", "media", "tracking", "errors"},
+    "batch": {"core", "types", "media", "pipeline", "tracking", "errors"},
     "analysis": {"batch", "core", "errors", "exercises", "media", "routines", "tracking"},
     "coach": {"analysis", "core"},
     "results": {"batch", "core", "errors", "media", "reports", "sinks", "tracking"},

@@ -5,10 +5,14 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from posecoach.core.events import Event
 from posecoach.core.pose.landmarks import Pose
+from posecoach.core.session.loop import run
+from posecoach.core.session.status import NOTHING_DONE, Update
 from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.media.prefetch import prefetch
 from posecoach.media.video import Still, Video
+from posecoach.pipeline import observe
 from posecoach.tracking.adaptive_sampling import AdaptiveSampler
 from posecoach.tracking.landmarks_io import TrackBuilder
 from posecoach.tracking.mediapipe import MediaPipeTracker, ready
@@ -47,33 +51,38 @@ def tracked(
     """
     video = Video(path, reading)
     stills = video.stills(start=segment.start - RUN_UP_S if segment.start > 0.0 else 0.0, finish=ready)
-    builder = TrackBuilder(video.size)
-    choice = _Choice(segment, None if every_frame else AdaptiveSampler(video.period))
+    tracking = _SegmentTracking(
+        segment, TrackBuilder(video.size), None if every_frame else AdaptiveSampler(video.period), on_progress
+    )
     with (
         MediaPipeTracker(model) as tracker,
         contextlib.closing(prefetch(_with_pictures(stills) if every_frame else stills)) as coming,
     ):
-        frames = choice.frames(coming)
-        poses = (
-            ((frame, tracker.find(frame)) for frame in frames)
-            if segment.start > 0.0
-            else with_warmup(frames, tracker)
-        )
-        for frame, pose in poses:
-            choice.saw(frame.t, pose)
-            if frame.t >= segment.start:
-                builder.add(frame.t, pose)
-                on_progress(frame.t)
+        look = observe if segment.start > 0.0 else with_warmup
+        run(look(tracking.frames(coming), tracker), tracking)
         notes = [*video.notes, *tracker.notes]
-    return TrackedSegment(builder.build(), notes, choice.first, choice.after, video.warnings)
+    return TrackedSegment(tracking.builder.build(), notes, tracking.first, tracking.after, video.warnings)
 
 
-class _Choice:
-    """Chooses the frames of a segment and its run-up to track, and keeps where the segment begins and ends."""
+class _SegmentTracking:
+    """Chooses the frames of a segment and its run-up, and keeps their poses. The loop takes it for a coach.
 
-    def __init__(self, segment: Segment, sampler: AdaptiveSampler | None) -> None:
-        self._segment, self._sampler = segment, sampler
+    Attributes:
+        builder: takes the poses of the segment, without its run-up.
+        first: s, the segment's first frame, tracked or not; infinite before it has come.
+        after: s, the first frame behind the segment; infinite where there is none.
+    """
+
+    def __init__(
+        self,
+        segment: Segment,
+        builder: TrackBuilder,
+        sampler: AdaptiveSampler | None,
+        on_progress: Callable[[float], None],
+    ) -> None:
+        self.builder = builder
         self.first = self.after = math.inf
+        self._segment, self._sampler, self._on_progress = segment, sampler, on_progress
 
     def frames(self, stills: Iterable[Still]) -> Iterator[Frame]:
         """Yield the chosen frames. The last one is always among them: it decides on a repetition it cuts off."""
@@ -91,9 +100,18 @@ class _Choice:
         if left is not None:
             yield left.frame()
 
-    def saw(self, t: float, pose: Pose | None) -> None:
+    def step(self, t: float, pose: Pose | None) -> Update:
+        """Keep the pose at `t` seconds. The update says nothing: nobody is coached yet."""
         if self._sampler:
             self._sampler.saw(t, pose)
+        if t >= self._segment.start:
+            self.builder.add(t, pose)
+            self._on_progress(t)
+        return Update(t, pose, {}, NOTHING_DONE, ())
+
+    def finish(self) -> tuple[Event, ...]:
+        """Return no events."""
+        return ()
 
 
 def _with_pictures(stills: Iterator[Still]) -> Iterator[Still]:

@@ -11,7 +11,7 @@ from posecoach.types import Frame
 if TYPE_CHECKING:
     from posecoach.cli.output_plan import LogSettings
     from posecoach.core.exercise import Exercise
-    from posecoach.core.session.coach import Update
+    from posecoach.core.session.status import Update
     from posecoach.errors import PosecoachError
     from posecoach.live.texts import Previous
     from posecoach.pipeline import Sink

@@ -11,9 +11,10 @@ from posecoach.errors import PosecoachError
 if TYPE_CHECKING:
     from posecoach.capture.camera import Camera, FastFileSource
     from posecoach.cli.live_outputs import Files
-    from posecoach.core.session.coach import Coach, Update
+    from posecoach.core.session.coach import Coach
     from posecoach.core.session.record import Record
     from posecoach.core.session.routine_runner import RoutineRunner
+    from posecoach.core.session.status import Update
     from posecoach.live.app import LiveApp
     from posecoach.live.controller import LiveController
     from posecoach.overlay.live_view import Show

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from posecoach.cli.console import escape_control_chars
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.overlay.hud import clock
 from posecoach.overlay.live_view import Show
 from posecoach.types import Frame

@@ -13,9 +13,9 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from posecoach.core.session.coach import Update
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item
+from posecoach.core.session.status import Update
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.controller import LiveController, LiveOutput
 from posecoach.live.texts import to_come

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.pose.body import Body
-from posecoach.core.session.coach import Status, Update
 from posecoach.core.session.record import Record, SetRecord
 from posecoach.core.session.routine import Item, Routine
+from posecoach.core.session.status import Status, Update
 from posecoach.live import texts
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.cue_control import CueControl

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from posecoach.core.events import Rep
 from posecoach.core.exercise import Exercise
-from posecoach.core.session.coach import Status
+from posecoach.core.session.status import Status
 from posecoach.live.announcements import Announcement, Announcer
 from posecoach.overlay.live_view import Cue
 from posecoach.words import Words

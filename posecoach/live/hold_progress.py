@@ -3,8 +3,8 @@
 from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import HoldEnded, HoldStarted
 from posecoach.core.exercise import Exercise
-from posecoach.core.session.coach import Status
 from posecoach.core.session.routine import HARDLY, HOLD_SLACK_S
+from posecoach.core.session.status import Status
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.words import Words
 

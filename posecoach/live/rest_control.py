@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass, field
 
 from posecoach.core.form.gestures import Arm
-from posecoach.core.session.coach import Status
 from posecoach.core.session.rest import RestTimer
+from posecoach.core.session.status import Status
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.words import Words
 

@@ -5,7 +5,7 @@ import math
 from posecoach.core.exercise import Exercise
 from posecoach.core.form.setup_check import Guidance, SetupGuide
 from posecoach.core.pose.body import Body
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.overlay.live_view import Setup
 from posecoach.words import Words

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from posecoach.core.events import Event, HoldEnded, Rep, SetStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.form.cue import fault_cue
-from posecoach.core.session.coach import Update
 from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine, compare
+from posecoach.core.session.status import Update
 from posecoach.overlay.hud import clock
 from posecoach.overlay.live_view import Show, Summary
 from posecoach.words import Words

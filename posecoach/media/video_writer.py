@@ -11,7 +11,7 @@ import av
 import numpy as np
 from av.video.stream import VideoStream
 
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
 from posecoach.media.provenance import PROVENANCE_MARK
 from posecoach.types import Frame, Image, address

@@ -3,7 +3,7 @@
 Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pixels.
 """
 
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.overlay.hud import coaching, header
 from posecoach.overlay.live_view import Cue, Rest, Setup, Show, Summary
 from posecoach.overlay.placement import Placement

@@ -4,7 +4,7 @@ import dataclasses
 import math
 from collections.abc import Iterable
 
-from posecoach.core.session.coach import Status, Update
+from posecoach.core.session.status import Status, Update
 from posecoach.overlay.cue import Around, cue_panel, cue_spots
 from posecoach.overlay.live_view import Cue, Rest, Show
 from posecoach.overlay.meters import BAR_WIDTH, bar, count

@@ -2,7 +2,7 @@
 
 import math
 
-from posecoach.core.session.coach import Status
+from posecoach.core.session.status import Status
 from posecoach.overlay.live_view import Show
 from posecoach.overlay.shapes import CAP, MARGIN, Canvas, Ink, Line, Panel, Shape, Text, text_width
 

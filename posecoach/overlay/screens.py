@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.overlay.figures import drawn_figure, figures
 from posecoach.overlay.hud import advice
 from posecoach.overlay.live_view import Setup

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from posecoach.core.pose.body import IN_SIGHT
 from posecoach.core.pose.landmarks import Landmark, Pose
 from posecoach.core.pose.measures import MEASURES
-from posecoach.core.session.coach import Status
+from posecoach.core.session.status import Status
 from posecoach.overlay.shapes import Canvas, Disc, Ink, Line, Shape
 
 ARMS = ((Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW), (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW))

@@ -4,7 +4,7 @@ import dataclasses
 import math
 
 from posecoach.core.events import Rep, Verdict
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.overlay import Canvas, Cue, Line, Shape, Show, layout
 from posecoach.overlay.placement import Placement
 from posecoach.overlay.shapes import Ink

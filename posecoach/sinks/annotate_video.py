@@ -14,7 +14,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.errors import SourceError
 from posecoach.media.audio_passthrough import (
     AudioPassthrough,

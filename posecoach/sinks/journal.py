@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from posecoach.core.events import Event, HoldEnded, Rep, SetEnded, Verdict, parse, reps_in
-from posecoach.core.session.coach import Update
 from posecoach.core.session.record import Record
+from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
 from posecoach.types import Frame
 

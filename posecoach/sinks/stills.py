@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.errors import SourceError
 from posecoach.media.audio_passthrough import decoded, packets
 from posecoach.media.container import OpenVideo, opened

@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
 from posecoach.overlay import Canvas, Placement, Shape, Show, layout
 from posecoach.sinks.annotate_frame import flash

@@ -8,7 +8,7 @@ while when it comes to the first frame.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from posecoach.core.pose.landmarks import Pose
+from posecoach.core.session.loop import Observation
 from posecoach.tracking import Tracker
 from posecoach.types import Frame
 
@@ -22,7 +22,7 @@ MAX_WARMUP_FRAMES = 128
 """Frames that are held for it, some MB each: 2 s of 60 a second; less of videos with more."""
 
 
-def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Frame, Pose | None]]:
+def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[Observation[Frame]]:
     """Yield every frame with the athlete's pose, from a tracker that has seen the beginning backwards."""
     rest = iter(frames)
     head: list[Frame] = []
@@ -33,9 +33,9 @@ def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[tuple[Fra
     shift = _show_backwards(head, tracker)
     while head:
         frame = head.pop(0)
-        yield frame, tracker.find(replace(frame, t=frame.t + shift))
+        yield Observation(frame.t, tracker.find(replace(frame, t=frame.t + shift)), frame)
     for frame in rest:
-        yield frame, tracker.find(replace(frame, t=frame.t + shift))
+        yield Observation(frame.t, tracker.find(replace(frame, t=frame.t + shift)), frame)
 
 
 def _show_backwards(head: list[Frame], tracker: Tracker) -> float:

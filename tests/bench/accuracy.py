@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from posecoach import batch
 from posecoach.core.session.coach import Coach
+from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record
-from posecoach.core.session.two_pass import watch
 from posecoach.errors import PosecoachError
 from posecoach.exercises import load, names
 from tests.bench import halves, ledger, material, prominence, sweep, tables
@@ -112,7 +112,7 @@ def outcome(task: tuple[Clip, str, bool, Path | None]) -> Outcome:
         job = batch.Job(exercises, cache=cache)
         record, track = batch.analyze(clip.path if cache else clip.recording, job)
         if causal:
-            live = slim(watch(track.poses(), Coach(exercises)), clip)
+            live = slim(run(recorded(track.poses()), Coach(exercises)), clip)
         if asked != "auto" and clip.group in SPLIT:
             plain = len(prominence.peaks(track, asked))
         seconds = float(track.t[-1] - track.t[0])

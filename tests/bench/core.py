@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.two_pass import review, watch
+from posecoach.core.session.loop import recorded, run
+from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
 from posecoach.tracking import landmarks_io
 from tests import puppet
@@ -48,7 +49,7 @@ def main():
     print("|---|---|---|---|---|")
     for name, poses in (clips or {"24 push-ups of a puppet": push_ups()}).items():
         for exercises in (push_up, every):
-            once = rate(poses, lambda: watch(poses, Coach(exercises)))  # noqa: B023 - used at once
+            once = rate(poses, lambda: run(recorded(poses), Coach(exercises)))  # noqa: B023 - used at once
             twice = rate(poses, lambda: review(lambda: poses, exercises))  # noqa: B023
             print(f"| {name} | {len(poses)} | {len(exercises)} | {once:.0f} | {twice:.0f} |", flush=True)
 

@@ -23,10 +23,10 @@ from pathlib import Path
 from posecoach.analysis import resolve_exercises
 from posecoach.capture.camera import RealtimeFileSource
 from posecoach.core.session.coach import Coach
+from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
-from posecoach.core.session.two_pass import watch
 from posecoach.live.app import LiveApp, TrackingThread
 from posecoach.live.controller import LiveController
 from posecoach.media.video import Video
@@ -56,7 +56,7 @@ def newest(poses, busy):
 def counts(poses, exercise):
     """Full repetitions, and holds, by exercise."""
     found = {}
-    for event in watch(poses, Coach(resolve_exercises(exercise))).events:
+    for event in run(recorded(poses), Coach(resolve_exercises(exercise))).events:
         if event.label in ("RepCompleted", "HoldEnded"):
             found[event.exercise] = found.get(event.exercise, 0) + 1
     return found

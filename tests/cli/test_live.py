@@ -17,8 +17,8 @@ import typer
 from posecoach.cli.live import told_apart
 from posecoach.cli.live_outputs import Files
 from posecoach.core.session.coach import Coach
+from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record
-from posecoach.core.session.two_pass import watch
 from posecoach.exercises import load
 from posecoach.media import video_writer
 from posecoach.tracking import landmarks_io
@@ -81,7 +81,7 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
     assert files["video"].stat().st_size > 10_000
     # The counts are those of a coach that is shown the very same poses.
     track = landmarks_io.load(files["landmarks"])
-    record = watch(track.poses(), Coach([load("push_up")]))
+    record = run(recorded(track.poses()), Coach([load("push_up")]))
     assert len(record.sets[0].reps) == REPS
     kept = posecoach(tmp_path, "history")
     assert "push up" in kept.stdout.replace("_", " ")

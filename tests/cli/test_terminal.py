@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from posecoach.cli.terminal import Terminal, line, steady
-from posecoach.core.session.coach import Coach, Update
+from posecoach.core.session.coach import Coach
+from posecoach.core.session.status import Update
 from posecoach.exercises import load
 from posecoach.overlay import Cue, Rest, Setup, Show, Summary
 

@@ -17,7 +17,8 @@ import numpy as np
 from posecoach import batch
 from posecoach.core.events import Event
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.two_pass import review, watch
+from posecoach.core.session.loop import recorded, run
+from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
 from posecoach.reports import summary, table
 from posecoach.tracking import landmarks_io
@@ -80,8 +81,8 @@ def expected() -> Iterator[tuple[str, str]]:
         auto.source = f"{name}.npz"
         records.append(auto)
         runs = {
-            "live, named": watch(poses, Coach(one)).events,
-            "live, auto": watch(poses, Coach(every)).events,
+            "live, named": run(recorded(poses), Coach(one)).events,
+            "live, auto": run(recorded(poses), Coach(every)).events,
             "two passes, named": review(lambda poses=poses: poses, one).events,
             "two passes, auto": auto.events,
         }

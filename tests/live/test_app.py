@@ -9,7 +9,7 @@ import pytest
 from posecoach.capture.camera import Camera, FastFileSource, RealtimeFileSource
 from posecoach.core.events import reps_in
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.two_pass import watch
+from posecoach.core.session.loop import recorded, run
 from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.live import app
@@ -84,7 +84,7 @@ def trained(poses, *, seconds=0.0, screen=None, source=None, rest=60.0, **more):
 def test_live_counts_are_those_of_a_coach_that_sees_the_same_frames():
     poses = push_ups(4)
     record, _, _ = trained(poses)
-    expected = watch(poses, Coach([SHELF["push_up"]]))
+    expected = run(recorded(poses), Coach([SHELF["push_up"]]))
     assert list(map(str, record.events)) == list(map(str, expected.events))
     assert len(reps_in(record.events)) == 4
 

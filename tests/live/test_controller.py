@@ -8,10 +8,11 @@ import pytest
 
 from posecoach.core.events import HoldEnded, HoldStarted, SetEnded, SetStarted, Verdict
 from posecoach.core.form.gestures import HandsUp
-from posecoach.core.session.coach import Coach, Update
+from posecoach.core.session.coach import Coach
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.core.session.set_tracker import SetTracker
+from posecoach.core.session.status import Update
 from posecoach.exercises import load
 from posecoach.live import controller as module
 from posecoach.live.announcements import Say

@@ -3,7 +3,7 @@
 import dataclasses
 import math
 
-from posecoach.core.session.coach import Status
+from posecoach.core.session.status import Status
 from posecoach.exercises import load
 from posecoach.live.cue_control import CUE_SHOWN_S, CueControl
 from posecoach.words import load as load_words

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from posecoach.core.session.coach import Status
+from posecoach.core.session.status import Status
 from posecoach.exercises import load
 from posecoach.live.rest_control import (
     DONE,

@@ -9,7 +9,7 @@ import pytest
 
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measures import MEASURES
-from posecoach.core.session.coach import Status, Update
+from posecoach.core.session.status import Status, Update
 from posecoach.exercises import load, names
 from posecoach.overlay import (
     Arc,

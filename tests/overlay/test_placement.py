@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from posecoach.core.session.coach import Status, Update
+from posecoach.core.session.status import Status, Update
 from posecoach.exercises import load
 from posecoach.overlay import Arc, Canvas, Cue, Panel, Placement, Setup, Show, Text, layout
 from posecoach.overlay.placement import MIN_STAY_S

@@ -3,7 +3,7 @@ import pytest
 
 from posecoach.core.events import Verdict
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.session.coach import Status, Update
+from posecoach.core.session.status import Status, Update
 from posecoach.exercises import load
 from posecoach.overlay import Text, layout
 from posecoach.sinks import annotate_frame

@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from posecoach.core.events import SetEnded
-from posecoach.core.session.coach import Update
+from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
 from posecoach.sinks.journal import Journal, left_behind, recovered
 from tests.records import movement, stretch, two_sets
@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
 def test_what_has_been_counted_survives_a_kill(tmp_path):
     program = textwrap.dedent("""
         import datetime as dt, pathlib, sys, time
-        from posecoach.core.session.coach import Update
+        from posecoach.core.session.status import Update
         from posecoach.sinks.journal import Journal
         from tests.records import two_sets
         journal = Journal(pathlib.Path(sys.argv[1]), "0", dt.datetime(2026, 5, 4, tzinfo=dt.UTC))

@@ -32,7 +32,7 @@ def film(rate, seconds=4.0):
 @pytest.mark.parametrize("rate", [24, 25, 30, 50, 60, 60 / 1.001, 120, 240])
 def test_a_beginning_is_shown_backwards_then_all_forwards(rate):
     tracker = Tracker()
-    given = [frame.size[0] for frame, _ in with_warmup(film(rate), tracker)]
+    given = [seen.frame.size[0] for seen in with_warmup(film(rate), tracker)]
     assert given == list(range(len(given)))
     first = tracker.shown[0]
     assert first / rate >= RUN_UP or (rate > 60 and first == MAX_WARMUP_FRAMES - 1)

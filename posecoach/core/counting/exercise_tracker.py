@@ -36,6 +36,7 @@ class ExerciseTracker:
         median_rom: the person's usual range of motion as progress; NaN where it is not known.
         hold: s in position after which it is a hold.
         rulings: the verdict on each movement by its turning point, where the whole recording is known.
+        report_reps: return repetitions as events; otherwise movements and their evidence are only collected.
         tunables: the numbers that counting depends on.
 
     Attributes:
@@ -54,6 +55,7 @@ class ExerciseTracker:
         median_rom: float = math.nan,
         hold: float = HOLD_ARM_S,
         rulings: Mapping[float, Ruling] | None = None,
+        report_reps: bool = True,
         tunables: Tunables = DEFAULT_TUNABLES,
     ) -> None:
         self.exercise = exercise
@@ -77,6 +79,7 @@ class ExerciseTracker:
             wait_for_end=wait_for_end,
             median_rom=median_rom,
             rulings=rulings,
+            report=report_reps,
             tunables=tunables,
         )
         self._prepared = -math.inf
@@ -96,6 +99,8 @@ class ExerciseTracker:
     def broken(self) -> tuple[tuple[Rule, str], ...]:
         """The rules that are broken now, or were in the last repetition, each with what to say."""
         now = [(watch.rule, watch.rule.say(watch.value)) for watch in self._watches if watch.broken]
+        if not now:
+            return self._form.cues
         known = {rule.name for rule, _ in now}
         return (*now, *(pair for pair in self._form.cues if pair[0].name not in known))
 

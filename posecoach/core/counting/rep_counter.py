@@ -36,6 +36,7 @@ class RepCounter:
         wait_for_end: report a repetition only when its end is settled.
         median_rom: the person's usual range of motion as progress; NaN where it is not known.
         rulings: the verdict on each movement by its turning point, where the whole recording is known.
+        report: return events; otherwise movements are only judged as far as the person's range is still learned.
         tunables: the numbers that counting depends on.
 
     Attributes:
@@ -53,6 +54,7 @@ class RepCounter:
         wait_for_end: bool = False,
         median_rom: float = math.nan,
         rulings: Mapping[float, Ruling] | None = None,
+        report: bool = True,
         tunables: Tunables = DEFAULT_TUNABLES,
     ) -> None:
         self.candidates: list[Candidate] = []
@@ -62,6 +64,7 @@ class RepCounter:
         self._validator = validator
         self._form = form
         self._rulings = rulings
+        self._report = report
         self._tunables = tunables
         self._recent: list[_Judged] = []
         self._detector = _detector(exercise, wait_for_end=wait_for_end)
@@ -83,24 +86,33 @@ class RepCounter:
         """Rule on a movement that is complete, and on those before it that now belong to a set with it."""
         candidate = self._validator.candidate(movement)
         self.candidates.append(candidate)
+        if not self._report and not self._learns:
+            return []
         if self._rulings is not None and candidate.turn in self._rulings:
-            return [self._event(t, movement, self._rulings[candidate.turn])]
+            ruling = self._rulings[candidate.turn]
+            self._learn(movement, ruling)
+            return [self._event(t, movement, ruling)]
         self._recent = [judged for judged in self._recent if t - judged.movement.seen_from <= BUFFER_S]
         self._recent.append(_Judged(movement, candidate))
         rulings = judge_set([judged.candidate for judged in self._recent], self._tunables)
-        events = []
+        events: list[Event] = []
         for judged, ruling in zip(self._recent, rulings, strict=True):
             held_back = judged.verdict is Verdict.REJECTED and ruling.verdict is Verdict.COUNTED
             if judged.movement is movement or held_back:
                 judged.verdict = ruling.verdict
-                events.append(self._event(t, judged.movement, ruling))
+                self._learn(judged.movement, ruling)
+                if self._report:
+                    events.append(self._event(t, judged.movement, ruling))
         return events
+
+    def _learn(self, movement: Movement, ruling: Ruling) -> None:
+        """Learn how far the person moves from a movement that counts."""
+        if self._learns and ruling.verdict is Verdict.COUNTED:
+            self._detector.learn(movement.rom)
 
     def _event(self, t: float, movement: Movement, ruling: Ruling) -> Event:
         """Return the event that reports a movement, with all that was measured in it."""
         counted = ruling.verdict is Verdict.COUNTED
-        if self._learns and counted:
-            self._detector.learn(movement.rom)
         start, turn, end = self._moments(movement)
         left_start = movement.left_start - self._smoother.delay
         name, depth, rom, why = self._exercise.name, movement.high, movement.rom, ruling.why

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 from posecoach.core.pose.body import Body
 from posecoach.core.pose.body_proportions import ProportionsEstimator
@@ -32,6 +33,13 @@ class FrameAnalysis:
     reading: Reading | None
     view: View | None
     cut: bool
+
+
+class Analyzer(Protocol):
+    """Analyzes one frame after the other: a `FrameAnalyzer`, or one that has seen them before."""
+
+    def step(self, t: float, pose: Pose | None) -> FrameAnalysis:
+        """Analyze the pose at `t` seconds; None where nobody was seen."""
 
 
 class FrameAnalyzer:

@@ -1,14 +1,15 @@
-"""Keeps the measures of a recording for its second pass, in little memory."""
+"""Keeps the measures of a recording for its later passes, in little memory."""
 
+import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, BodyProportions
-from posecoach.core.pose.frame_analysis import FrameAnalysis
+from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import View
 from posecoach.core.pose.reading import Measured, Reading
@@ -41,27 +42,35 @@ class CachedReading:
         return FrameAnalysis(t, pose, Reading(t, known, self.view, self.scale), self.view, self.cut)
 
 
-class ReadingCache:
-    """Keeps analyses frame by frame, and gives them back for the same poses."""
+class CachedAnalyzer:
+    """Analyzes the frames of a recording in its first pass, and knows them in every pass after that."""
 
     def __init__(self) -> None:
+        self._analyzer = FrameAnalyzer()
         self._cached: list[CachedReading] = []
         # Measures are still added while a movement is in the buffer; an analysis is shrunk only after that.
         self._recent: deque[FrameAnalysis] = deque()
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._again: Iterator[CachedReading | FrameAnalysis] | None = None
 
-    def keep(self, analysis: FrameAnalysis) -> FrameAnalysis:
-        """Keep an analysis, and return it."""
+    def rewind(self) -> None:
+        """Go back to the first frame. All of them must have been seen."""
+        self._again = itertools.chain(self._cached, self._recent)
+
+    def step(self, t: float, pose: Pose | None) -> FrameAnalysis:
+        """Return the analysis of the pose at `t` seconds; after `rewind`, that of the same frame before.
+
+        Raises:
+            ValueError: time runs backwards.
+        """
+        if self._again is not None:
+            known = next(self._again)
+            return known if isinstance(known, FrameAnalysis) else known.analysis(t, pose)
+        analysis = self._analyzer.step(t, pose)
         self._recent.append(analysis)
-        while analysis.t - self._recent[0].t > BUFFER_S:
+        while t - self._recent[0].t > BUFFER_S:
             self._cached.append(self._shrunk(self._recent.popleft()))
         return analysis
-
-    def again(self, poses: Iterable[tuple[float, Pose | None]]) -> Iterator[FrameAnalysis]:
-        """Yield the analyses once more. `poses`: the (t, pose) pairs that they were made from."""
-        for cached, (t, pose) in zip(self._cached, poses, strict=False):
-            yield cached.analysis(t, pose)
-        yield from self._recent
 
     def _shrunk(self, analysis: FrameAnalysis) -> CachedReading:
         known = analysis.reading.raw if analysis.reading else {}

@@ -9,8 +9,8 @@ from typing import Generic, Protocol, TypeVar
 
 from posecoach.core.events import Event
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.session.coach import Update
 from posecoach.core.session.record import Record
+from posecoach.core.session.status import Update
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)

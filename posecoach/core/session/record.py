@@ -10,8 +10,8 @@ from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import TEMPO, Event, HoldEnded, Rep, SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.exercise import Exercise
 from posecoach.core.session import record_frames
-from posecoach.core.session.coach import Update
 from posecoach.core.session.record_dict import record_dict
+from posecoach.core.session.status import Update
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -25,9 +25,10 @@ from posecoach.core.exercise import Exercise
 from posecoach.core.form.cue import fault_cue
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import VIEWS, View
-from posecoach.core.session.coach import Coach, Status, Update
+from posecoach.core.session.coach import Coach
 from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record, SetRecord
+from posecoach.core.session.status import Status, Update
 from posecoach.core.session.two_pass import Poses
 
 INTERPOLATION_GAP_S = 0.25

@@ -9,9 +9,10 @@ from posecoach.core.events import Event, HoldEnded, SetEnded, SetStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.session.coach import Coach, Update
+from posecoach.core.session.coach import Coach
 from posecoach.core.session.routine import HARDLY, Item, Routine
 from posecoach.core.session.set_tracker import SetTracker
+from posecoach.core.session.status import Update
 from posecoach.core.session.switch_detector import SwitchDetector
 
 AWAITED = 60.0

@@ -16,25 +16,55 @@ from posecoach.core.counting.set_judge import (
     nearness,
     usual_rom,
 )
+from posecoach.core.counting.tracker_group import TrackerGroup
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
-from posecoach.core.events import Verdict
+from posecoach.core.events import Event, Verdict
 from posecoach.core.exercise import Exercise
-from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
+from posecoach.core.pose.frame_analysis import Analyzer
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.pose.reading_cache import ReadingCache
+from posecoach.core.pose.reading_cache import CachedAnalyzer
 from posecoach.core.session.coach import Coach
+from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record
+from posecoach.core.session.status import NOTHING_DONE, Update
 
 Poses = Iterable[tuple[float, Pose | None]]
 
 
-def watch(poses: Poses, coach: Coach) -> Record:
-    """Return the record of a coach that sees these poses as they come."""
-    record = Record()
-    for t, pose in poses:
-        record.add(coach.step(t, pose))
-    record.close(coach.finish())
-    return record
+class MovementFinder:
+    """Finds the movements of a recording, before anybody is coached by them. The loop takes it for a coach.
+
+    Args:
+        exercises: what may be done.
+        analyzer: turns poses into readings.
+        known: what an earlier pass has shown.
+        tunables: the numbers that counting depends on.
+    """
+
+    def __init__(
+        self, exercises: Sequence[Exercise], analyzer: Analyzer, known: FirstPassStats, tunables: Tunables
+    ) -> None:
+        self._analyzer = analyzer
+        self._trackers = TrackerGroup(
+            exercises, wait_for_end=True, first_pass=known, report_reps=False, tunables=tunables
+        )
+        self._t = 0.0
+
+    def step(self, t: float, pose: Pose | None) -> Update:
+        """Take the pose at `t` seconds. The update says nothing: there is nobody to show it to."""
+        self._t = t
+        self._trackers.step(self._analyzer.step(t, pose))
+        return Update(t, pose, {}, NOTHING_DONE, ())
+
+    def finish(self) -> tuple[Event, ...]:
+        """End the movement under way; returns no events."""
+        self._trackers.finish(self._t)
+        return ()
+
+    @property
+    def candidates(self) -> Mapping[str, Sequence[Candidate]]:
+        """Every movement so far with its evidence, by exercise."""
+        return self._trackers.candidates
 
 
 def review(
@@ -51,18 +81,16 @@ def review(
         variant: the variant asked for, whose rules then apply.
         tunables: the numbers that counting depends on.
     """
-    analyzer, cache = FrameAnalyzer(), ReadingCache()
-    seen: Iterable[FrameAnalysis] = (cache.keep(analyzer.step(t, pose)) for t, pose in poses())
-    known = FirstPassStats()
+    analyzer, known = CachedAnalyzer(), FirstPassStats()
     for _ in range(2):
-        coach = Coach(exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables)
-        for analysis in seen:
-            coach.follow(analysis)
-        coach.finish()
-        known = judge_sets(coach.candidates, tunables, final=bool(known.median_rom))
-        seen = cache.again(poses())
-    last = Coach(exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables)
-    record = _coached(seen, last)
+        finder = MovementFinder(exercises, analyzer, known, tunables)
+        run(recorded(poses()), finder)
+        known = judge_sets(finder.candidates, tunables, final=bool(known.median_rom))
+        analyzer.rewind()
+    last = Coach(
+        exercises, variant, wait_for_end=True, first_pass=known, tunables=tunables, analyzer=analyzer
+    )
+    record = run(recorded(poses()), last)
     record.doubtful = list(known.doubtful)
     if not record.sets:
         record.nearest = _nearest(exercises, last, known)
@@ -90,15 +118,6 @@ def _nearest(exercises: Sequence[Exercise], coach: Coach, known: FirstPassStats)
             why = max(alone, key=lambda reason: alone[reason])
             best = max(best, (alone[why] / MANY_FRAMES, exercise.title, why))
     return (best[1], best[2]) if best[0] >= LIKELY else ("", "")
-
-
-def _coached(analyses: Iterable[FrameAnalysis], coach: Coach) -> Record:
-    record = Record()
-    for analysis in analyses:
-        events = coach.follow(analysis)
-        record.note(analysis.t, coach.progress, events, seen=analysis.pose is not None)
-    record.close(coach.finish())
-    return record
 
 
 def judge_sets(

@@ -10,7 +10,7 @@ from posecoach.core.pose.frame_analysis import FrameAnalyzer
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading_buffer import BUFFER_S
-from posecoach.core.pose.reading_cache import ReadingCache
+from posecoach.core.pose.reading_cache import CachedAnalyzer
 from tests import puppet
 from tests.puppet import FRONT, OBLIQUE, SIDE
 
@@ -82,9 +82,10 @@ def test_another_scene_has_other_arms():
 
 def test_who_looks_again_sees_the_same_elbow():
     poses = [(i / FPS, pressed(170.0 if i < 50 else 90.0)) for i in range(round((BUFFER_S + 5.0) * FPS))]
-    eye, notes = FrameAnalyzer(), ReadingCache()
-    analyses = [notes.keep(eye.step(t, pose)) for t, pose in poses]
-    again = list(notes.again(poses))
+    analyzer = CachedAnalyzer()
+    analyses = [analyzer.step(t, pose) for t, pose in poses]
+    analyzer.rewind()
+    again = [analyzer.step(t, pose) for t, pose in poses]
     assert [s.reading["elbow"] for s in again] == [s.reading["elbow"] for s in analyses]
 
 

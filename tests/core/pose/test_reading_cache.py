@@ -3,11 +3,10 @@
 import pytest
 
 from posecoach.core.pose.body import Body
-from posecoach.core.pose.frame_analysis import FrameAnalyzer
 from posecoach.core.pose.measures import MEASURES
 from posecoach.core.pose.reading import Measured
 from posecoach.core.pose.reading_buffer import BUFFER_S
-from posecoach.core.pose.reading_cache import ReadingCache
+from posecoach.core.pose.reading_cache import CachedAnalyzer
 from tests import puppet
 
 BENT, STRAIGHT = (puppet.seen(puppet.push_up(angle)) for angle in (80.0, 170.0))
@@ -19,19 +18,20 @@ def film(pose=BENT, seconds=BUFFER_S + 5.0):
 
 
 def kept(poses, *asked):
-    """Notes of what these poses show, after these measures were asked for, and the sights themselves."""
-    eye, notes = FrameAnalyzer(), ReadingCache()
-    analyses = [notes.keep(eye.step(t, pose)) for t, pose in poses]
+    """An analyzer that has seen these poses, after these measures were asked for, and its analyses."""
+    analyzer = CachedAnalyzer()
+    analyses = [analyzer.step(t, pose) for t, pose in poses]
     for analysis in analyses:
         for name in asked if analysis.reading else ():
             assert analysis.reading.raw[name] is not None
-    return notes, analyses
+    analyzer.rewind()
+    return analyzer, analyses
 
 
 @pytest.mark.parametrize("seconds", [5.0, BUFFER_S + 5.0])
 def test_the_same_comes_back(seconds):
-    notes, analyses = kept(film(seconds=seconds), "elbow")
-    again = list(notes.again(film(seconds=seconds)))
+    analyzer, analyses = kept(film(seconds=seconds), "elbow")
+    again = [analyzer.step(t, pose) for t, pose in film(seconds=seconds)]
     assert [(s.t, s.pose, s.view, s.cut) for s in again] == [(s.t, s.pose, s.view, s.cut) for s in analyses]
     for one, other in zip(analyses, again, strict=True):
         if one.reading is None:
@@ -44,11 +44,12 @@ def test_the_same_comes_back(seconds):
 
 
 def test_what_is_noted_down_is_not_measured_again_and_the_rest_is():
-    eye, notes = FrameAnalyzer(), ReadingCache()
+    analyzer = CachedAnalyzer()
     for t, pose in film():
-        analysis = notes.keep(eye.step(t, pose))
+        analysis = analyzer.step(t, pose)
         if analysis.reading:
             assert analysis.reading.raw["elbow"] < 90.0
-    first = next(iter(notes.again(film(STRAIGHT)))).reading
+    analyzer.rewind()
+    first = analyzer.step(0.0, STRAIGHT).reading
     assert first.raw["elbow"] < 90.0
     assert first.raw["hip"] == Measured(Body(STRAIGHT))["hip"]

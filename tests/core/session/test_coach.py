@@ -22,8 +22,9 @@ from posecoach.core.events import (
 )
 from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.core.pose.measures import MEASURES
-from posecoach.core.session.coach import Coach, unseen
-from posecoach.core.session.two_pass import watch
+from posecoach.core.session.coach import Coach
+from posecoach.core.session.loop import recorded, run
+from posecoach.core.session.status import unseen
 from posecoach.exercises import load, names
 from tests import puppet
 from tests.puppet import FRONT, OBLIQUE, SIDE
@@ -52,7 +53,7 @@ def updates(name, poses, **how):
 
 
 def events(name, poses, **how):
-    return watch(poses, Coach([load(name)], **how)).events
+    return run(recorded(poses), Coach([load(name)], **how)).events
 
 
 def said(name, poses, **how):
@@ -330,7 +331,7 @@ def test_who_leaves_a_stretch_is_corrected_no_more():
 )
 def test_who_turns_to_the_other_side_without_standing_up_holds_anew(turns, sides, named):
     exercises = [load("squat_stretch"), *([] if named else [load("spine_stretch"), load("squat")])]
-    found = watch(puppet.stretching(*turns), Coach(exercises)).events
+    found = run(recorded(puppet.stretching(*turns)), Coach(exercises)).events
     holds = [event for event in found if isinstance(event, HoldEnded)]
     assert [hold.side for hold in holds] == sides
     assert sum(hold.held for hold in holds) == pytest.approx(6.0 * len(turns), abs=1.2)
@@ -477,5 +478,5 @@ def test_quick_squats_count_while_they_are_done_as_they_do_afterwards(period):
     poses = puppet.film(
         lambda t: puppet.squat(value(t), lean=(85.0 - value(t)) / 3.0), duration, 30.0, azimuth=puppet.SIDE
     )
-    live = watch(poses, Coach([load("squat")]))
+    live = run(recorded(poses), Coach([load("squat")]))
     assert len(reps_in(live.events)) == 6

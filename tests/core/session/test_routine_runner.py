@@ -4,9 +4,9 @@ import pytest
 
 from posecoach.core.events import HoldEnded, RestEnded, SetEnded, SetStarted, reps_in
 from posecoach.core.session.coach import Coach
+from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
-from posecoach.core.session.two_pass import watch
 from posecoach.exercises import load
 from tests import puppet
 
@@ -42,10 +42,10 @@ def plan(*items):
 
 def test_one_exercise_is_counted_as_by_a_coach_of_its_own():
     poses = after(push_ups(), push_ups(4))
-    alone = watch(poses, Coach([SHELF["push_up"]])).events
+    alone = run(recorded(poses), Coach([SHELF["push_up"]])).events
     circuit = RoutineRunner(plan(Item("push_up", sets=3)), SHELF)
     # As text, in which a number that is not known equals itself.
-    assert list(map(str, watch(poses, circuit).events)) == list(map(str, alone))
+    assert list(map(str, run(recorded(poses), circuit).events)) == list(map(str, alone))
     assert len(reps_in(alone)) == 7
 
 
@@ -86,7 +86,7 @@ def test_a_set_that_is_skipped_is_ended_or_passed_over():
 
 def test_after_the_plan_more_is_still_counted():
     circuit = RoutineRunner(plan(Item("push_up")), SHELF)
-    record = watch(after(push_ups(2), push_ups(3)), circuit)
+    record = run(recorded(after(push_ups(2), push_ups(3))), circuit)
     assert [len(each.reps) for each in record.sets] == [2, 3]
     assert circuit.position == 1
 
@@ -117,10 +117,10 @@ def test_a_set_that_is_over_is_ended_and_what_follows_is_the_next_one():
 
 def test_ending_a_set_that_has_not_begun_changes_nothing():
     poses = after(push_ups(2), push_ups(2))
-    alone = watch(poses, Coach([SHELF["push_up"]])).events
+    alone = run(recorded(poses), Coach([SHELF["push_up"]])).events
     coach = Coach([SHELF["push_up"]])
     coach.end_set()
-    assert list(map(str, watch(poses, coach).events)) == list(map(str, alone))
+    assert list(map(str, run(recorded(poses), coach).events)) == list(map(str, alone))
 
 
 def shallow(reps):

@@ -5,10 +5,12 @@ import dataclasses
 import pytest
 
 from posecoach.core.counting.exercise_classifier import FirstPassStats
+from posecoach.core.counting.tracker_group import TrackerGroup
 from posecoach.core.events import Verdict, reps_in
 from posecoach.core.pose.reading_buffer import BUFFER_S
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.two_pass import judge_sets, review, watch
+from posecoach.core.session.loop import recorded, run
+from posecoach.core.session.two_pass import judge_sets, review
 from posecoach.exercises import load
 from tests import puppet
 
@@ -43,8 +45,8 @@ def test_a_pose_that_did_not_last_is_no_hold_where_nobody_asked_for_one(tmp_path
     both = [load(str(tmp_path / "plank.toml")), PUSH_UP]
     value, duration = puppet.repeated(170.0, 70.0, reps=3, period=5.0, pause=0.0, lead=lead)
     poses = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration)
-    assert watch(poses, Coach(both[:1])).sets[0].holds
-    for record in (watch(poses, Coach(both)), review(lambda: poses, both)):
+    assert run(recorded(poses), Coach(both[:1])).sets[0].holds
+    for record in (run(recorded(poses), Coach(both)), review(lambda: poses, both)):
         assert any(each.holds for each in record.sets) is lasts
         assert len(turns(record)) >= (2 if lasts else 3)
 
@@ -55,7 +57,7 @@ def turns(record):
 
 def test_a_clean_clip_counts_the_same_live_and_with_hindsight():
     poses = push_ups()
-    live = watch(poses, Coach([PUSH_UP]))
+    live = run(recorded(poses), Coach([PUSH_UP]))
     later = review(lambda: poses, [PUSH_UP])
     assert len(turns(live)) == len(turns(later)) == 4
     assert turns(later) == pytest.approx(turns(live), abs=0.05)
@@ -92,9 +94,9 @@ def test_measured_once_for_both_looks_is_as_if_measured_for_each():
     known = FirstPassStats()
     for final in (False, True):
         coach = Coach(both, wait_for_end=True, first_pass=known)
-        watch(poses, coach)
+        run(recorded(poses), coach)
         known = judge_sets(coach.candidates, final=final)
-    expected = watch(poses, Coach(both, wait_for_end=True, first_pass=known))
+    expected = run(recorded(poses), Coach(both, wait_for_end=True, first_pass=known))
     found = review(lambda: poses, both)
     assert list(map(str, found.events)) == list(map(str, expected.events))
     assert repr(found.trace) == repr(expected.trace), "NaN is not equal to itself, but to its name"
@@ -110,7 +112,7 @@ def test_a_record_keeps_one_trace_not_two():
 
 def test_what_is_learned_is_of_full_repetitions_by_exercise():
     coach = Coach([PUSH_UP])
-    watch(push_ups(3), coach)
+    run(recorded(push_ups(3)), coach)
     found = judge_sets(coach.candidates)
     assert list(found.median_rom) == ["push_up"]
     assert found.counted["push_up"] == pytest.approx([2.5, 5.0, 7.5], abs=0.2)
@@ -123,11 +125,15 @@ def test_what_is_learned_is_of_full_repetitions_by_exercise():
 def test_each_pass_knows_what_the_one_before_has_found(monkeypatch):
     told = []
 
-    def spy(*args, **how):
-        told.append(how["first_pass"])
-        return Coach(*args, **how)
+    def spy(name, kind):
+        def made(*args, first_pass=None, **how):
+            told.append(first_pass)
+            return kind(*args, first_pass=first_pass, **how)
 
-    monkeypatch.setattr("posecoach.core.session.two_pass.Coach", spy)
+        monkeypatch.setattr(f"posecoach.core.session.two_pass.{name}", made)
+
+    spy("TrackerGroup", TrackerGroup)
+    spy("Coach", Coach)
     poses = push_ups(3)
     review(lambda: poses, [PUSH_UP])
     first, second, last = told
@@ -153,7 +159,7 @@ def test_what_is_refused_later_tells_against_what_was_counted_before():
     value, duration = puppet.repeated(170.0, 70.0, reps=8, period=0.16, pause=0.3)
     quick = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 60.0)
     poses += [(t + end + 0.1, pose) for t, pose in quick]
-    assert turns(watch(poses, Coach(every)))
+    assert turns(run(recorded(poses), Coach(every)))
     assert not turns(review(lambda: poses, every))
     assert turns(review(lambda: poses, [PUSH_UP])), "named it is believed"
 
