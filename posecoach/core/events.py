@@ -182,7 +182,7 @@ class SetEnded(_Event):
     @property
     def is_real_set(self) -> bool:
         """True for more than an attempt."""
-        return self.reps > 0 or self.partial >= MIN_PARTIALS
+        return is_more_than_attempt(self.reps, self.partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +232,24 @@ _KINDS: dict[str, Callable[..., Event]] = {
     **{label: functools.partial(Rep, verdict=verdict) for verdict, label in _REP_LABELS.items()},
     **{label: kind for kind, label in _LABELS.items()},
 }
+
+
+def is_more_than_attempt(reps: int, partial: int, *, holding: bool = False) -> bool:
+    """Return whether so many full and partial repetitions, or a hold under way, make a set."""
+    return holding or reps > 0 or partial >= MIN_PARTIALS
+
+
+def moment(event: Event) -> float:
+    """Return the time in s at which an event happened, rather than was reported."""
+    match event:
+        case Rep(verdict=Verdict.COUNTED | Verdict.PARTIAL) | HoldEnded():
+            return event.seen_to
+        case SetStarted(start=start) | HoldStarted(start=start):
+            return start
+        case SetEnded(end=end):
+            return end
+        case _:
+            return event.t
 
 
 def reps_in(events: Iterable[Event], verdict: Verdict = Verdict.COUNTED) -> list[Rep]:

@@ -119,7 +119,7 @@ class LiveController:
         self.sets = tuple(sets) or self.sets
         moved, self.position = position != self.position, position
         if t - self._t > GAP_S:
-            self.rest_control.gap(t)
+            self.rest_control.set_end.gap(t)
         self._t = t
         self.record.events += update.events
         self.set_review.pose(t, update.pose)
@@ -138,7 +138,7 @@ class LiveController:
         for action in self._gestures.step(t, body, self._phase(t), planned=self.item is not None):
             announcements += self._act(t, action, status)
         if self.rest_control.watch(t, status, self.goal_reps):
-            announcements += self._rest(t, self.rest_control.last)
+            announcements += self._rest(t, self.rest_control.set_end.last)
         self._set_over = self._set_over or self.rest_control.over(t, status, self.goal_reps)
         if not self.resting(t) and math.isnan(self.over_at):
             announcements += self.setup_control.step(t, update, body, size, brightness)
@@ -253,7 +253,7 @@ class LiveController:
         """Take repetitions; several that come at once are told as one new total."""
         announcements: list[Announcement] = ["rep", Say(self.words.number(status.reps), Priority.COUNT)]
         for event in events:
-            self.rest_control.counted(event.seen_to, first=not self.in_set)
+            self.rest_control.set_end.counted(event.seen_to, first=not self.in_set)
             announcements += self.cues.counted(t, event, self.exercises[event.exercise])
             self.set_review.counted(event)
             self.last_progress = event.depth if "depth" in event.faults else max(1.0, event.depth)
@@ -266,12 +266,12 @@ class LiveController:
         if self.resting(t):
             return []
         if status.is_real_set:
-            self.rest_control.counted(event.seen_to, first=not self.in_set)
+            self.rest_control.set_end.counted(event.seen_to, first=not self.in_set)
         self.last_progress = min(event.depth, 0.95)
         return ["partial", *self.cues.partial(t, event, self.exercises[event.exercise])]
 
     def _held(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
-        self.rest_control.counted(t, first=not self.in_set)
+        self.rest_control.set_end.counted(t, first=not self.in_set)
         if not self.hold_progress.ended(event, self.exercises[event.exercise], self._goal_held(status)):
             # Who has gone on to it already need not be told.
             wanted = "" if status.held > 0.0 else self.hold_progress.wanted
@@ -318,9 +318,7 @@ class LiveController:
         self.setup_control.close()
         self._set_over = self._asked = False
         self.over_at = math.nan  # one more than was planned is watched like any other
-        self.rest_control.timer.stop()
-        if self.rest_control.last == self.rest_control.rested:
-            self.rest_control.last = t
+        self.rest_control.set_begun(t)
 
     def _act(self, t: float, action: Action, status: Status) -> list[Announcement]:
         """Do what a sign asks for."""
@@ -368,11 +366,11 @@ class LiveController:
                 return []
             # The longest that the plan allows; one who is ready earlier just begins.
             seconds = self.sets[max(0, self.to_come - 1)][0].rest[1]
-        if not seconds > 0.0 or not seconds > t - end or self.rest_control.last == self.rest_control.rested:
+        if not seconds > 0.0 or not seconds > t - end or self.rest_control.followed:
             return []
         self.rest_control.begin(end, seconds)
         self.setup_control.close()
-        under_way = texts.set_under_way(self.record.events)
+        under_way = self.record.set_under_way
         if self.in_set and under_way is not None:
             self.set_review.ended(under_way, self.exercises, self.words)
         item, number = coming or (None, 0)

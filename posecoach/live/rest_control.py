@@ -5,26 +5,10 @@ from dataclasses import dataclass, field
 
 from posecoach.core.form.gestures import Arm
 from posecoach.core.session.rest import RestTimer
+from posecoach.core.session.set_end import SetEndDetector
 from posecoach.core.session.status import Status
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.words import Words
-
-LEFT_POSITION_S = 2.0
-"""s out of position, after at least one repetition, from which the rest is shown."""
-
-OUT_OF_SIGHT_S = 3.0
-"""s without a sight of the athlete from which they have left."""
-
-DONE = 3.0
-"""s without moving after the goal was reached from which the rest is shown: one who stands between squats
-stands in their position all the time."""
-
-STOOD, SLOWER = 8.0, 2.5
-"""s in position without moving, and as a multiple of the longest time between two repetitions of the set,
-from which the rest is shown where no goal was reached: one stands where one squats, too."""
-
-OVER = 8.0
-"""s without moving after the goal was reached from which what follows belongs to the next set."""
 
 BACK = 0.7
 """s back in position after which the rest screen makes room."""
@@ -34,9 +18,6 @@ AWAIT = 8.0
 
 EXTRA_S = 2.0
 """s that it makes room beyond that: where a repetition goes furthest, some leave their position."""
-
-UNDER_WAY_PROGRESS = 0.35
-"""Progress from which a repetition is under way."""
 
 GO_SHOWN = 4.0
 """s that the end of a rest stays on the screen."""
@@ -50,99 +31,68 @@ SOON, WORTH = 10.0, 20.0
 NOT_LATER_S = 2.0
 """s by which less may be left when the ten seconds are told: after a skip they are not."""
 
-AFTER_GAP_S = 4.0
-"""s after pictures were missing within which no set is thought to be over."""
-
 ARM_KEYS: dict[Arm, tuple[str, str]] = {"right": ("+", "say.longer"), "left": ("-", "say.shorter")}
 """The key that an arm stretched out to the side stands for in a rest, and what is said."""
 
 
 @dataclass(slots=True)
 class RestControl:
-    """Watches for the end of a set before it is sure, so that nobody waits for the clock to start.
+    """Begins a rest as soon as a set seems to be over, and stops it where the set goes on after all.
 
     Attributes:
+        set_end: says when a set seems to be over.
         timer: counts the rest down.
-        last: when the last repetition or hold ended, s.
-        rested: which of them the last rest followed, s.
+        rested: when the repetition or hold ended that the last rest followed, s.
     """
 
+    set_end: SetEndDetector = field(default_factory=SetEndDetector)
     timer: RestTimer = field(default_factory=RestTimer)
-    last: float = -math.inf
     rested: float = -math.inf
-    _slowest: float = field(default=0.0, repr=False)
-    _out: float = field(default=math.nan, repr=False)
-    _in: float = field(default=math.nan, repr=False)
-    _lost: float = field(default=math.nan, repr=False)
-    _left: bool = field(default=False, repr=False)
     _room: float = field(default=-math.inf, repr=False)
-    _moving: bool = field(default=False, repr=False)
     _told: bool = field(default=False, repr=False)
-    _gap_end: float = field(default=-math.inf, repr=False)
+
+    @property
+    def followed(self) -> bool:
+        """True where the last repetition or hold already has its rest."""
+        return self.set_end.last == self.rested
 
     def begin(self, end: float, seconds: float) -> None:
         """Rest for so many seconds from `end`, when the set ended."""
         self.timer.start(end, seconds)
-        self.rested = self.last
-        self._out = self._in = math.nan
-        self._left = self._told = False
+        self.rested = self.set_end.last
+        self.set_end.forget_position()
+        self._told = False
         self._room = -math.inf
 
-    def counted(self, t: float, *, first: bool) -> None:
-        """A repetition, full or partial, or a hold ended at `t`, be it the first of its set."""
-        self._slowest = 0.0 if first else max(self._slowest, t - self.last)
-        self.last = t
-
-    def gap(self, t: float) -> None:
-        """Pictures were missing until `t` seconds: nothing that spans this is the end of a set."""
-        self._out = self._in = self._lost = math.nan
-        self._gap_end = t
+    def set_begun(self, t: float) -> None:
+        """End the rest: a set is under way at `t` seconds."""
+        self.timer.stop()
+        if self.followed:
+            self.set_end.last = t
 
     def watch(self, t: float, status: Status, goal: float) -> bool:
-        """Take how things stand; True where a set is over though that is not sure yet.
+        """Take the coach's status; return whether a rest is to begin.
 
         Args:
             t: s.
             status: the coach's.
             goal: repetitions wanted; 0 for none.
         """
-        self._moving = status.in_position is True and status.progress >= UNDER_WAY_PROGRESS
-        nobody = status.in_position is None and math.isnan(status.progress)
-        self._lost = math.nan if not nobody else t if math.isnan(self._lost) else self._lost
-        if status.in_position:
-            self._out, self._in = math.nan, t if math.isnan(self._in) else self._in
-        elif status.in_position is False or t - self._lost >= OUT_OF_SIGHT_S:
-            since = t if math.isnan(self._lost) else self._lost
-            self._in, self._out = math.nan, since if math.isnan(self._out) else self._out
-            self._left = True
-        if self._moving or (self._left and BACK <= t - self._in <= AWAIT):
+        watched = self.set_end
+        watched.step(t, status)
+        if watched.moving or (watched.has_left and BACK <= t - watched.back_since <= AWAIT):
             self._room = t
-        if self.timer.running and status.is_real_set and self.last != self.rested:
+        if self.timer.running and status.is_real_set and not self.followed:
             # A repetition after all: the set goes on.
             self.timer.stop()
-        counted = status.exercise is not None and status.exercise.kind == "reps"
-        if not (counted and status.in_set and status.reps) or self.timer.running:
-            return False
-        if t - self._gap_end < AFTER_GAP_S:
-            return False
-        idle = t - max(self.last, self._gap_end)
-        reached = bool(goal) and status.reps >= goal and idle >= DONE
-        stood = status.in_position is True and idle >= max(STOOD, SLOWER * self._slowest)
-        if not self._moving and (reached or stood):
-            return True
-        return t - self._out >= LEFT_POSITION_S and idle >= LEFT_POSITION_S
+        return not self.timer.running and watched.seems_over(t, status, goal)
 
     def over(self, t: float, status: Status, goal: float) -> bool:
-        """Return whether the set under way is over for sure: its rest is, or its goal was reached long enough ago.
-
-        Who stands between squats stands in their position: the coach alone would wait for long.
-        """
-        if not status.in_set or self._moving:
+        """Return whether the coach is to end the set: its rest has run out, or its goal is long past."""
+        if not self.set_end.may_end(t, status):
             return False
-        if t - self._gap_end < AFTER_GAP_S:
-            return False
-        rested = self.timer.running and self.last == self.rested and self.timer.left(t) <= 0.0
-        return rested or (bool(goal) and status.reps >= goal and t - self.last >= OVER)
+        rested = self.timer.running and self.followed and self.timer.left(t) <= 0.0
+        return rested or self.set_end.goal_is_past(t, status, goal)
 
     def shown(self, t: float) -> bool:
         """Return whether the rest fills the screen, and makes no room for someone who is back in position."""

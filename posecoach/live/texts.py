@@ -5,7 +5,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posecoach.core.events import Event, HoldEnded, Rep, SetStarted
 from posecoach.core.exercise import Exercise
 from posecoach.core.form.cue import fault_cue
 from posecoach.core.session.record import SetRecord
@@ -170,26 +169,6 @@ def summarised(
         words("screen.at_rest", time=clock(rest)) if rest else "",
     )
     return Summary(tuple(rows), " · ".join(part for part in parts if part))
-
-
-def set_under_way(events: Sequence[Event]) -> SetRecord | None:
-    """Return the set under way as far as it has come; None where none has begun."""
-    movements: list[Rep] = []
-    holds: list[HoldEnded] = []
-    for event in reversed(events):
-        match event:
-            case Rep():
-                movements.insert(0, event)
-            case HoldEnded():
-                holds.insert(0, event)
-            case SetStarted():
-                same = tuple(each for each in movements if each.exercise == event.exercise)
-                held = tuple(each for each in holds if each.exercise == event.exercise)
-                nan = math.nan
-                return SetRecord(event.exercise, event.number, event.start, nan, "", "", same, held, nan)
-            case _:
-                pass
-    return None
 
 
 def best_sets(sets: Sequence[SetRecord]) -> dict[str, SetRecord]:

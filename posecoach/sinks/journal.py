@@ -6,14 +6,16 @@ is gone once the session is in the history; one that is still there belongs to a
 
 import contextlib
 import json
+import math
 import os
 import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from posecoach.core.events import Event, HoldEnded, Rep, SetEnded, Verdict, parse, reps_in
+from posecoach.core.events import Event, HoldEnded, Rep, SetEnded, Verdict, parse
 from posecoach.core.session.record import Record
+from posecoach.core.session.set_state import SetState
 from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
 from posecoach.types import Frame
@@ -102,17 +104,9 @@ def recovered(path: Path) -> tuple[Record, datetime] | None:
 
 
 def _end(record: Record) -> list[Event]:
-    """Return what ends the set that is still open, if one is."""
-    begun = record.open_set
-    if begun is None:
-        return []
-    parts = [e for e in record.events if _is_effort(e) and e.t >= begun.t and e.exercise == begun.exercise]
-    if not parts:
-        return []
-    partial = len(reps_in(parts, Verdict.PARTIAL))
-    end = max(part.t for part in parts)
-    reps = len(parts) - partial
-    return [SetEnded(end, begun.exercise, begun.number, begun.start, end, reps, partial=partial)]
+    """Return what ends the set that is still open, if one is and something was done in it."""
+    state = SetState.after(record.events)
+    return [state.ended(state.end)] if state.under_way and not math.isnan(state.end) else []
 
 
 def _is_effort(event: Event) -> bool:

@@ -4,18 +4,19 @@ import math
 
 import pytest
 
-from posecoach.core.session.status import Status
-from posecoach.exercises import load
-from posecoach.live.rest_control import (
-    DONE,
+from posecoach.core.session.set_end import (
+    GOAL_IDLE_S,
+    GOAL_OVER_S,
     LEFT_POSITION_S,
     OUT_OF_SIGHT_S,
-    OVER,
-    SLOWER,
-    STOOD,
+    STANDING_REPS,
+    STANDING_S,
     UNDER_WAY_PROGRESS,
-    RestControl,
+    SetEndDetector,
 )
+from posecoach.core.session.status import Status
+from posecoach.exercises import load
+from posecoach.live.rest_control import RestControl
 
 NAN = math.nan
 
@@ -46,14 +47,14 @@ def watched(pause, moments):
     ("in_position", "progress", "after"), [(False, 0.0, LEFT_POSITION_S), (None, NAN, OUT_OF_SIGHT_S)]
 )
 def test_who_has_left_the_position_or_the_picture_rests(in_position, progress, after):
-    pause = RestControl(last=1.0)
+    pause = RestControl(SetEndDetector(last=1.0))
     before = [(4.0 + 0.1 * i, in_position, progress) for i in range(round(10 * after))]
     assert not any(watched(pause, before))
     assert watched(pause, [(4.0 + after + 0.05, in_position, progress)]) == [True]
 
 
 def test_who_is_seen_in_part_has_not_left():
-    pause = RestControl(last=1.0)
+    pause = RestControl(SetEndDetector(last=1.0))
     assert not any(watched(pause, [(4.0 + i, None, 0.2) for i in range(20)]))
 
 
@@ -84,9 +85,9 @@ def at(progress):
 @pytest.mark.parametrize("progress", [UNDER_WAY_PROGRESS, 1.0])
 def test_no_set_is_over_in_the_middle_of_a_repetition(progress):
     """The goal may be reached and the rest over: whoever is on the way down is let come up."""
-    rest = RestControl(last=1.0)
+    rest = RestControl(SetEndDetector(last=1.0))
     under_way, still = at(progress), at(UNDER_WAY_PROGRESS - 0.05)
-    long = 1.0 + max(DONE, STOOD, OVER) + 1.0
+    long = 1.0 + max(GOAL_IDLE_S, STANDING_S, GOAL_OVER_S) + 1.0
     assert not rest.watch(long, under_way, 3.0)
     assert not rest.over(long, under_way, 3.0)
     assert rest.watch(long, still, 3.0)
@@ -94,31 +95,31 @@ def test_no_set_is_over_in_the_middle_of_a_repetition(progress):
 
 
 def test_a_goal_that_is_reached_ends_the_set_sooner_than_standing_does():
-    rest = RestControl(last=1.0)
-    assert not rest.watch(1.0 + DONE - 0.1, at(0.0), 3.0)
-    assert rest.watch(1.0 + DONE + 0.1, at(0.0), 3.0)
-    rest = RestControl(last=1.0)
-    assert not rest.watch(1.0 + DONE + 0.1, at(0.0), 4.0), "one of four is still to come"
-    assert not rest.watch(1.0 + STOOD - 0.1, at(0.0), 4.0)
-    assert rest.watch(1.0 + STOOD + 0.1, at(0.0), 4.0)
+    rest = RestControl(SetEndDetector(last=1.0))
+    assert not rest.watch(1.0 + GOAL_IDLE_S - 0.1, at(0.0), 3.0)
+    assert rest.watch(1.0 + GOAL_IDLE_S + 0.1, at(0.0), 3.0)
+    rest = RestControl(SetEndDetector(last=1.0))
+    assert not rest.watch(1.0 + GOAL_IDLE_S + 0.1, at(0.0), 4.0), "one of four is still to come"
+    assert not rest.watch(1.0 + STANDING_S - 0.1, at(0.0), 4.0)
+    assert rest.watch(1.0 + STANDING_S + 0.1, at(0.0), 4.0)
 
 
 def test_who_is_slow_is_given_longer_before_the_rest_begins():
     rest = RestControl()
-    rest.counted(0.0, first=True)
-    rest.counted(6.0, first=False)
-    assert not rest.watch(6.0 + STOOD + 1.0, at(0.0), 0.0)
-    assert rest.watch(6.0 + SLOWER * 6.0 + 0.1, at(0.0), 0.0)
-    rest.counted(100.0, first=True)
+    rest.set_end.counted(0.0, first=True)
+    rest.set_end.counted(6.0, first=False)
+    assert not rest.watch(6.0 + STANDING_S + 1.0, at(0.0), 0.0)
+    assert rest.watch(6.0 + STANDING_REPS * 6.0 + 0.1, at(0.0), 0.0)
+    rest.set_end.counted(100.0, first=True)
     rest.watch(100.1, at(0.0), 0.0)
-    assert rest.watch(100.0 + STOOD + 0.1, at(0.0), 0.0), "another set has its own pace"
+    assert rest.watch(100.0 + STANDING_S + 0.1, at(0.0), 0.0), "another set has its own pace"
 
 
 def test_a_repetition_after_all_stops_the_rest():
-    rest = RestControl(last=1.0)
+    rest = RestControl(SetEndDetector(last=1.0))
     rest.begin(1.0, 60.0)
     rest.watch(4.0, at(0.0), 0.0)
     assert rest.timer.running
-    rest.counted(5.0, first=False)
+    rest.set_end.counted(5.0, first=False)
     rest.watch(5.1, at(0.0), 0.0)
     assert not rest.timer.running

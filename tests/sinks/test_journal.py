@@ -66,7 +66,7 @@ def test_the_set_that_was_under_way_ends_with_its_last_repetition(tmp_path):
     told, _ = recovered(written(tmp_path, events[:4]))
     (over,) = [event for event in told.events if isinstance(event, SetEnded)]
     assert over.reps == 3
-    assert (over.start, over.end) == (0.0, events[3].t)
+    assert (over.start, over.end) == (0.0, events[3].end), "where it ended, not where that was said"
     assert len(told.sets[0].reps) == 3
 
 

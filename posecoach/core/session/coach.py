@@ -109,7 +109,7 @@ class Coach:
     @property
     def _tracked(self) -> ExerciseTracker | None:
         """The tracker of the exercise that is being done, or was done last."""
-        return self._trackers.by_name.get(self._sets.exercise or self._classifier.current)
+        return self._trackers.by_name.get(self._sets.state.exercise or self._classifier.current)
 
     def _keep_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
         tracker = self._tracked
@@ -145,7 +145,7 @@ class Coach:
     @property
     def status(self) -> Status:
         """The state after the latest frame."""
-        tracker, view, sets = self._tracked, self._view, self._sets
+        tracker, view, sets = self._tracked, self._view, self._sets.state
         rest = sets.rest(self._t)
         if tracker is None:
             return Status(set_number=sets.number, rest=rest, view=view)
@@ -159,7 +159,7 @@ class Coach:
             held=tracker.hold.held if tracker.hold.armed else 0.0,
             side=tracker.side,
             set_number=sets.number,
-            in_set=bool(sets.exercise),
+            in_set=sets.under_way,
             rest=rest,
             view=view,
             broken=tuple(rule for rule, _ in broken),

@@ -193,41 +193,45 @@ class Record:
     @property
     def sets(self) -> tuple[SetRecord, ...]:
         """The sets, in order; one that is still under way is left out."""
-        done = [event for event in self.events if isinstance(event, SetEnded)]
-        movements = [event for event in self.events if isinstance(event, Rep)]
-        holds = [event for event in self.events if isinstance(event, HoldEnded)]
         sets: list[SetRecord] = []
         ended = math.nan
-        for over in done:
-            rest = over.start - ended if over.is_real_set else math.nan
-            ended = over.end if over.is_real_set else ended
-            sets.append(
-                SetRecord(
-                    exercise=over.exercise,
-                    number=over.number,
-                    start=over.start,
-                    end=over.end,
-                    variant=over.variant,
-                    view=over.view,
-                    movements=tuple(c for c in movements if _of(c.exercise, c.turn, over)),
-                    holds=tuple(h for h in holds if _of(h.exercise, h.start, over)),
-                    rest_before=rest,
-                )
-            )
+        for over in self.events:
+            if isinstance(over, SetEnded):
+                rest = over.start - ended if over.is_real_set else math.nan
+                ended = over.end if over.is_real_set else ended
+                sets.append(self._set(over, rest))
         return tuple(sets)
+
+    @property
+    def set_under_way(self) -> SetRecord | None:
+        """The set under way as far as it has come; None outside a set. Its end, view and variant are not known."""
+        marks = [event for event in self.events if isinstance(event, SetStarted | SetEnded)]
+        if not marks or isinstance(marks[-1], SetEnded):
+            return None
+        begun = marks[-1]
+        return self._set(SetEnded(begun.t, begun.exercise, begun.number, begun.start, math.nan, 0), math.nan)
+
+    def _set(self, over: SetEnded, rest: float) -> SetRecord:
+        """Return a set with all that lies in it; in one without an end, all since its start."""
+        end = math.inf if math.isnan(over.end) else over.end
+
+        def is_in(exercise: str, t: float) -> bool:
+            return exercise == over.exercise and over.start <= t <= end
+
+        return SetRecord(
+            exercise=over.exercise,
+            number=over.number,
+            start=over.start,
+            end=over.end,
+            variant=over.variant,
+            view=over.view,
+            movements=tuple(e for e in self.events if isinstance(e, Rep) and is_in(e.exercise, e.turn)),
+            holds=tuple(e for e in self.events if isinstance(e, HoldEnded) and is_in(e.exercise, e.start)),
+            rest_before=rest,
+        )
 
     @property
     def stray(self) -> tuple[Rep, ...]:
         """Movements that belong to no set: rejected ones, outside of all of them."""
         inside = {id(movement) for each in self.sets for movement in each.movements}
         return tuple(e for e in self.events if isinstance(e, Rep) and id(e) not in inside)
-
-    @property
-    def open_set(self) -> SetStarted | None:
-        """The set that is still under way, if any."""
-        marks = [event for event in self.events if isinstance(event, SetStarted | SetEnded)]
-        return marks[-1] if marks and isinstance(marks[-1], SetStarted) else None
-
-
-def _of(exercise: str, t: float, over: SetEnded) -> bool:
-    return exercise == over.exercise and over.start <= t <= over.end

@@ -15,11 +15,10 @@ from posecoach.core.events import (
     FaultEnded,
     FaultStarted,
     HoldEnded,
-    HoldStarted,
     Rep,
-    SetEnded,
     SetStarted,
     Verdict,
+    moment,
 )
 from posecoach.core.exercise import Exercise
 from posecoach.core.form.cue import fault_cue
@@ -28,6 +27,7 @@ from posecoach.core.pose.measures import VIEWS, View
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record, SetRecord
+from posecoach.core.session.set_state import SetState
 from posecoach.core.session.status import Status, Update
 from posecoach.core.session.two_pass import Poses
 
@@ -62,9 +62,7 @@ class Replay:
         self._next = 0
         done = {each.exercise for each in record.sets}
         self._exercise = exercises.get(done.pop()) if len(done) == 1 else None
-        self._reps = self._partial = self._number = 0
-        self._in_set = False
-        self._set_end = math.nan
+        self._set = SetState()
         self._view: View | None = None
         self._broken: dict[str, None] = {}
         self._last: Rep | None = None
@@ -79,22 +77,14 @@ class Replay:
         return Update(t, self._pose(t), {}, self._status(t), tuple(events))
 
     def _take(self, event: Event) -> None:
+        self._set.take(event)
         match event:
             case SetStarted(exercise=name, number=number):
                 self._exercise = self._exercises.get(name)
-                self._number, self._in_set = number, True
-                self._reps = self._partial = 0
                 view = self._views.get(number, "")
                 self._view = next((each for each in VIEWS if each == view), self._view)
-            case SetEnded():
-                self._in_set = False
-                self._set_end = event.end if event.is_real_set else self._set_end
-            case Rep(verdict=Verdict.COUNTED) as last:
-                self._reps, self._last = self._reps + 1, last
-            case Rep(verdict=Verdict.PARTIAL) as last:
-                self._partial, self._last = self._partial + 1, last
-            case HoldEnded():
-                self._reps += 1
+            case Rep(verdict=Verdict.COUNTED | Verdict.PARTIAL):
+                self._last = event
             case FaultStarted(rule=rule):
                 self._broken[rule] = None
             case FaultEnded(rule=rule):
@@ -112,15 +102,15 @@ class Replay:
         clean = last is not None and last.verdict is Verdict.COUNTED and not names
         return Status(
             exercise=self._exercise,
-            reps=self._reps,
-            partial=self._partial,
+            reps=self._set.reps,
+            partial=self._set.partial,
             progress=self._progress(t),
-            in_position=True if self._in_set else None,
+            in_position=True if self._set.under_way else None,
             held=min(t - hold.start, hold.held) if hold else 0.0,
             side=hold.side if hold else "",
-            set_number=self._number,
-            in_set=self._in_set,
-            rest=math.nan if self._in_set else t - self._set_end,
+            set_number=self._set.number,
+            in_set=self._set.under_way,
+            rest=math.nan if self._set.under_way else t - self._set.last_end,
             view=self._view,
             broken=broken,
             cues=tuple(fault_cue(self._exercise, rule.name, measures) for rule in broken),
@@ -185,16 +175,3 @@ def _nearest(sets: Sequence[SetRecord], t: float) -> SetRecord | None:
     return next(
         (each for each in sets if each.start - EXERCISE_MARGIN_S <= t <= each.end + EXERCISE_MARGIN_S), None
     )
-
-
-def moment(event: Event) -> float:
-    """Return the time in s at which an event happened, rather than was reported."""
-    match event:
-        case Rep(verdict=Verdict.COUNTED | Verdict.PARTIAL) | HoldEnded():
-            return event.seen_to
-        case SetStarted(start=start) | HoldStarted(start=start):
-            return start
-        case SetEnded(end=end):
-            return end
-        case _:
-            return event.t

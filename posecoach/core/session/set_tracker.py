@@ -4,17 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from posecoach.core.events import (
-    MIN_PARTIALS,
-    Event,
-    HoldEnded,
-    HoldStarted,
-    Rep,
-    RestEnded,
-    SetEnded,
-    SetStarted,
-    Verdict,
-)
+from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, RestEnded, SetStarted, Verdict
+from posecoach.core.session.set_state import SetState
 
 IDLE = 20.0
 """s in position, and holding nothing, without a repetition after which a set is over all the same."""
@@ -31,31 +22,16 @@ class SetTracker:
     A set of one or two partial repetitions is an attempt: it ends no rest, and none begins with its end.
 
     Attributes:
-        exercise: what is being done; empty outside a set.
-        number: of the set under way or, outside, of the last one; counts from 1.
-        reps: full repetitions of the set under way.
-        partial: partial ones.
+        state: the set under way or, outside of one, the last.
         outlives_gaps: whether a set goes on after a gap in the frames, as when a camera was unplugged.
     """
 
-    exercise: str = ""
-    number: int = 0
-    reps: int = 0
-    partial: int = 0
     outlives_gaps: bool = False
-    _start: float = field(default=math.nan, repr=False)
-    _end: float = field(default=math.nan, repr=False)
-    _last_end: float = field(default=math.nan, repr=False)
+    state: SetState = field(default_factory=SetState)
     _seen: float = field(default=math.nan, repr=False)
     _t: float = field(default=math.nan, repr=False)
     _waited: float = field(default=0.0, repr=False)
-    _holding: bool = field(default=False, repr=False)
     _rested: bool = field(default=True, repr=False)
-
-    @property
-    def is_real_set(self) -> bool:
-        """True where a set is under way that is more than an attempt."""
-        return bool(self.exercise) and (self._holding or self.reps > 0 or self.partial >= MIN_PARTIALS)
 
     def step(
         self,
@@ -80,55 +56,40 @@ class SetTracker:
             match event:
                 case Rep(verdict=Verdict.COUNTED | Verdict.PARTIAL):
                     said += self._open(t, event.exercise, event.seen_from)
-                    self.reps += event.verdict is Verdict.COUNTED
-                    self.partial += event.verdict is Verdict.PARTIAL
-                    self._end = event.seen_to
-                case HoldStarted(start=start):
+                case HoldStarted(start=start) | HoldEnded(start=start):
                     said += self._open(t, event.exercise, start)
-                    self._holding = True
-                case HoldEnded(start=start):
-                    said += self._open(t, event.exercise, start)
-                    self.reps += 1
-                    self._holding = False
-                    self._end = event.seen_to
                 case _:
                     pass
+            self.state.take(event)
             said += self._end_rest(t)
         if busy or events:
             self._seen = t
         if events:
             self._waited = 0.0
-        idle = t - self._end - self._waited > max(IDLE, timeout_s) and not self._holding
-        if self.exercise and (idle or t - self._seen > timeout_s):
+        state = self.state
+        idle = t - state.end - self._waited > max(IDLE, timeout_s) and not state.holding
+        if state.under_way and (idle or t - self._seen > timeout_s):
             said += self.close(t)
         return tuple(said)
 
     def close(self, t: float) -> tuple[Event, ...]:
         """End the set under way, if any."""
-        if not self.exercise:
-            return ()
-        end = t if math.isnan(self._end) else self._end
-        over = SetEnded(t, self.exercise, self.number, self._start, end, self.reps, partial=self.partial)
-        self._last_end = end if over.is_real_set else self._last_end
-        self.exercise, self._holding = "", False
-        return (over,)
-
-    def rest(self, t: float) -> float:
-        """Return the seconds since the last set that was more than an attempt; NaN within one and before the first."""
-        return math.nan if self.is_real_set else t - self._last_end
-
-    def _end_rest(self, t: float) -> tuple[Event, ...]:
-        if self._rested or not self.is_real_set:
-            return ()
-        self._rested = True
-        return (RestEnded(t, self.exercise, max(0.0, self._start - self._last_end)),)
+        return self._taken(self.state.ended(t)) if self.state.under_way else ()
 
     def _open(self, t: float, exercise: str, start: float) -> tuple[Event, ...]:
-        if self.exercise == exercise:
+        if self.state.exercise == exercise:
             return ()
-        said = list(self.close(t))
-        self._rested = math.isnan(self._last_end)
-        self.exercise, self.number, self.reps, self.partial = exercise, self.number + 1, 0, 0
-        self._start, self._end = start, math.nan
-        said.append(SetStarted(t, exercise, self.number, start))
-        return tuple(said)
+        ended = self.close(t)
+        self._rested = math.isnan(self.state.last_end)
+        return (*ended, *self._taken(SetStarted(t, exercise, self.state.number + 1, start)))
+
+    def _end_rest(self, t: float) -> tuple[Event, ...]:
+        if self._rested or not self.state.is_real_set:
+            return ()
+        self._rested = True
+        rest = max(0.0, self.state.start - self.state.last_end)
+        return (RestEnded(t, self.state.exercise, rest),)
+
+    def _taken(self, event: Event) -> tuple[Event, ...]:
+        self.state.take(event)
+        return (event,)

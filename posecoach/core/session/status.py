@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from posecoach.core.events import MIN_PARTIALS, Event
+from posecoach.core.events import Event, is_more_than_attempt
 from posecoach.core.exercise import Exercise, Rule
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import MEASURES, View
@@ -52,7 +52,7 @@ class Status:
     @property
     def is_real_set(self) -> bool:
         """True where the set under way is more than an attempt."""
-        return self.in_set and (self.reps > 0 or self.held > 0.0 or self.partial >= MIN_PARTIALS)
+        return self.in_set and is_more_than_attempt(self.reps, self.partial, holding=self.held > 0.0)
 
 
 NOTHING_DONE = Status()

@@ -71,13 +71,14 @@ def test_another_exercises_movement_is_in_no_set_of_this_one():
 
 def test_a_set_under_way_is_open():
     record = Record()
-    assert record.open_set is None
-    begun = SetStarted(1.0, "push_up", 1, 0.5)
-    record.events.append(begun)
-    assert record.open_set is begun
+    assert record.set_under_way is None
+    before, first, other = movement(0.0), movement(1.0), movement(3.0, exercise="squat")
+    record.events += [before, first, SetStarted(2.6, "push_up", 1, 1.0), other]
+    assert record.set_under_way.movements == (first,)
+    assert (record.set_under_way.exercise, record.set_under_way.number) == ("push_up", 1)
     assert record.sets == ()
-    record.events.append(SetEnded(9.0, "push_up", 1, 0.5, 5.0, 3))
-    assert record.open_set is None
+    record.events.append(SetEnded(9.0, "push_up", 1, 1.0, 5.0, 1))
+    assert record.set_under_way is None
 
 
 def test_a_record_is_what_a_coach_says():

@@ -58,9 +58,9 @@ def test_the_rest_goes_on_through_an_attempt():
     tracker.step(3.0, busy=True, timeout_s=PAUSE, events=(rep(1.0, 3.0),))
     tracker.step(20.0, busy=False, timeout_s=PAUSE, events=())
     tracker.step(22.0, busy=True, timeout_s=PAUSE, events=(rep(20.0, 22.0, Verdict.PARTIAL),))
-    assert tracker.rest(22.0) == pytest.approx(19.0)
+    assert tracker.state.rest(22.0) == pytest.approx(19.0)
     tracker.step(40.0, busy=False, timeout_s=PAUSE, events=())
-    assert tracker.rest(40.0) == pytest.approx(37.0)
+    assert tracker.state.rest(40.0) == pytest.approx(37.0)
 
 
 def test_a_rest_lies_between_sets():
@@ -121,12 +121,12 @@ def test_of_a_repetition_whose_start_is_not_known_the_set_starts_where_it_was_fi
 
 def test_rest_is_known_only_after_a_set():
     tracker = SetTracker()
-    assert math.isnan(tracker.rest(1.0))
+    assert math.isnan(tracker.state.rest(1.0))
     tracker.step(3.0, busy=True, timeout_s=PAUSE, events=(rep(1.0, 3.0),))
-    assert math.isnan(tracker.rest(4.0))
+    assert math.isnan(tracker.state.rest(4.0))
     tracker.step(20.0, busy=False, timeout_s=PAUSE, events=())
-    assert tracker.rest(20.0) == pytest.approx(17.0)
-    assert (tracker.number, tracker.reps) == (1, 1)
+    assert tracker.state.rest(20.0) == pytest.approx(17.0)
+    assert (tracker.state.number, tracker.state.reps) == (1, 1)
 
 
 def test_a_set_does_not_end_in_the_midst_of_a_hold():
