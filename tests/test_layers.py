@@ -28,7 +28,7 @@ MAY = {
     "words": set(),
     "overlay": {"core", "words"},
     "pipeline": {"core", "types"},
-    "reports": {"core"},
+    "reports": {"core", "errors"},
     "sinks": {"core", "types", "media", "overlay", "errors"},
     "live": {"core", "types", "overlay", "pipeline", "words"},
     "history": {"core", "errors"},

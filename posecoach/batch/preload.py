@@ -14,6 +14,9 @@ from multiprocessing.process import BaseProcess
 PRELOADED_MODULE = "posecoach.batch.preloaded"
 """The module that imports it."""
 
+SOCKET_FOLDER = "POSECOACH_SOCKET_FOLDER"
+"""Variable that tells it the temporary folder of this program, which it removes when this program was killed."""
+
 
 def cores() -> int:
     """Return the number of processors that this process may use."""
@@ -36,11 +39,14 @@ def _warm() -> bool:
     """Start the process to fork from, if it does not run yet; False where there can be none."""
     if sys.platform != "linux":
         return False
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, util
 
     forkserver.set_forkserver_preload([PRELOADED_MODULE])
     try:
+        os.environ[SOCKET_FOLDER] = util.get_temp_dir()
         forkserver.ensure_running()
     except OSError:  # there is no folder for the socket by which it is spoken to, or its name is too long
         return False
+    finally:
+        os.environ.pop(SOCKET_FOLDER, None)
     return True

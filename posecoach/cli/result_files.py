@@ -100,13 +100,19 @@ def _track_files(
         text = TRACK_WRITERS[kind].write(poses, display_path(Path(path.name)), original)
         atomic_write.write(path, text)
 
+    even = [kind for kind in wanted if kind in EVEN_EXPORTS]
+    named = " and ".join(even)
+    if even:
+        try:
+            rows = evenly(track.t, track.t[:, None])
+        except OutputError as error:
+            attempts.failed.append(OutputError(f"{display_path(clip)}: no {named}: {error}"))
+            wanted = {kind: path for kind, path in wanted.items() if kind not in even}
+        else:
+            if rows.resampled:
+                record.notes.append(f"{named}: interpolated to {rows.rate:.0f} rows a second")
     for kind, path in wanted.items():
         attempts.run(lambda kind=kind, path=path: write(kind, path), None)  # type: ignore[misc]
-    rows = evenly(track.t, track.t[:, None])
-    even = [kind for kind in wanted if kind in EVEN_EXPORTS]
-    if even and rows.resampled:
-        named = " and ".join(even)
-        record.notes.append(f"{named}: interpolated to {rows.rate:.0f} rows a second")
 
 
 def _frames(clip: Path) -> tuple[float, int] | None:

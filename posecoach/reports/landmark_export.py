@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from posecoach.core.pose.frame_analysis import FrameAnalyzer
 from posecoach.core.pose.landmarks import Landmark, Pose
 from posecoach.core.pose.measures import MEASURES
+from posecoach.errors import OutputError
 
 Poses = Sequence[tuple[float, Pose | None]]
 Floats = NDArray[np.float64]
@@ -29,6 +30,9 @@ MAX_RATE = 240.0
 
 MAX_GAP_S = 0.5
 """s between two poses up to which the body is taken to move straight from one to the other."""
+
+MAX_ROWS, MAX_ROWS_PER_POSE = 10_000, 10
+"""Rows that are written at most: so many, and so many more for each pose."""
 
 MIN_KNOWN = 0.5
 """Share of the time for which an angle must be known to stand in a motion file."""
@@ -61,6 +65,9 @@ def evenly(t: Floats, values: Floats, max_gap: float = MAX_GAP_S) -> EvenRows:
         t: (N,) s, rising.
         values: (N, M), NaN where unknown.
         max_gap: s between neighbours beyond which nothing is known between them.
+
+    Raises:
+        OutputError: the times leap so far that nearly all rows would be empty.
     """
     if len(t) < 2:  # noqa: PLR2004 - one row has no rate
         return EvenRows(30.0, t, values, resampled=False)
@@ -70,7 +77,10 @@ def evenly(t: Floats, values: Floats, max_gap: float = MAX_GAP_S) -> EvenRows:
         rate = (len(t) - 1) / float(t[-1] - t[0])
         return EvenRows(rate, t[0] + np.arange(len(t)) / rate, values, resampled=False)
     rate = min(float(max(1, round(1.0 / max(float(np.percentile(steps, 10)), 1e-6)))), MAX_RATE)
-    grid = t[0] + np.arange(int((t[-1] - t[0]) * rate + 1e-6) + 1) / rate
+    count = (float(t[-1]) - float(t[0])) * rate
+    if count > MAX_ROWS + MAX_ROWS_PER_POSE * len(t):
+        raise OutputError(f"the times leap by {steps.max():.0f} s; choose a part with --from and --to")
+    grid = t[0] + np.arange(int(count + 1e-6) + 1) / rate
     right = np.clip(np.searchsorted(t, grid), 1, len(t) - 1)
     left = right - 1
     share = ((grid - t[left]) / (t[right] - t[left]))[:, None]

@@ -39,8 +39,10 @@ def main() -> None:
     rows = [_row(kind, [each for each in found if each.kind == kind]) for kind in KINDS]
     rows = [row for row in rows if row[1] != "0"] + [_row("all", found)]
     sys.stdout.write("\n" + text(("kind", "tried", *VERDICTS), rows, markdown=True))
-    peak = max(each.bytes for each in found) / 1e6
-    print(f"\nAt most {max(each.seconds for each in found):.1f} s and {peak:.0f} MB each.")
+    slowest, largest = max(found, key=lambda each: each.seconds), max(found, key=lambda each: each.bytes)
+    print(
+        f"\nAt most {slowest.seconds:.1f} s ({slowest.number}) and {largest.bytes / 1e6:.0f} MB ({largest.number})."
+    )
 
 
 def _defect(outcome: Outcome) -> bool:

@@ -118,6 +118,9 @@ class NumberTracker:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def prepare(self) -> None:
+        """Be ready."""
+
     def find(self, frame: Frame) -> Pose | None:
         """Return the pose of the sample video's frame of this number, in this frame's pixels."""
         which = number(frame.image)

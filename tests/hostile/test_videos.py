@@ -8,6 +8,7 @@ import pytest
 from posecoach.errors import SourceError
 from posecoach.media.damage import DAMAGED, TIMELESS
 from posecoach.media.video import Video, duration_of
+from tests.films import card, film
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,6 +30,14 @@ def test_damage_is_told(name, warning):
     assert warning in video.warnings
     assert DAMAGED in video.warnings
     assert len(moments) > 40
+
+
+def test_half_a_second_without_a_picture_is_told(tmp_path):
+    moments = [n / 25 for n in range(100) if not 25 < n < 42]
+    path = film(tmp_path / "a.mp4", [card()] * len(moments), moments)
+    video = Video(path)
+    assert len(list(video.stills())) == len(moments)
+    assert video.warnings == ["there is no picture from 1.0 to 1.7 s"]
 
 
 @pytest.mark.parametrize(

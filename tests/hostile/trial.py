@@ -172,7 +172,7 @@ def _be(command: list[str], folder: Path) -> None:
         os._exit(code)
 
 
-def _judged(  # noqa: PLR0911 - one for each verdict
+def _judged(  # noqa: C901, PLR0911 - one for each verdict
     folder: Path, bad: BadInput, status: int, said: str, expected: Rows | None, *, everything: bool
 ) -> tuple[str, str, Rows | None]:
     lines = [line for line in said.splitlines() if line.strip()]
@@ -203,6 +203,8 @@ def _judged(  # noqa: PLR0911 - one for each verdict
             return SILENT, f"{rows.reps} reps for {expected.reps}; {said}", rows
         case 1 if len(lines) == 1 and (rows or bad.kind == "toml"):
             return REFUSED, said.strip(), rows
+        case 1 if rows and rows.warnings and len(lines) <= 2:
+            return WARNED, said.strip(), rows
     return "wrong exit", f"{code}: {said[-1000:]}", rows
 
 

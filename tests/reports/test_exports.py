@@ -10,6 +10,7 @@ import pytest
 from posecoach.core.events import SetEnded
 from posecoach.core.pose.landmarks import LANDMARK_COUNT, Pose
 from posecoach.core.session.record import Record
+from posecoach.errors import OutputError
 from posecoach.reports import exports, landmark_export
 from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
 from tests.puppet import seen, squat
@@ -273,6 +274,13 @@ def test_an_uneven_track_is_interpolated_to_an_even_rate():
     gap = (rows_.t > 30 / 30.0 + 0.01) & (rows_.t < 52 / 30.0 - 0.01)
     assert not known[gap].any(), "nobody knows what was in between"
     assert known[~gap].all()
+
+
+def test_times_that_leap_make_no_endless_table():
+    """A day without a picture would be two million rows at 25 a second."""
+    t = np.concatenate([np.arange(50) / 25, 86400.0 + np.arange(50) / 25])
+    with pytest.raises(OutputError, match="the times leap by 86398 s; choose a part with --from and --to"):
+        landmark_export.evenly(t, t[:, None])
 
 
 def test_angles_have_their_unit_in_the_header():
