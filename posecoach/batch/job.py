@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posecoach.batch.upright import HALF_TURN, rotation
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.record import Record
 from posecoach.core.session.rescan import doubtful_segments
@@ -13,7 +14,7 @@ from posecoach.core.session.two_pass import review
 from posecoach.errors import OutputError, SourceError
 from posecoach.media.clips import RECORDING, display_path
 from posecoach.media.options import WHOLE, ReadOptions
-from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.landmarks_io import Track, turned
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, replaced
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ ProgressCallback = Callable[[float], None]
 
 SHORT_VIDEO_S = 60.0
 """Seconds up to which a video in which nothing was found is scanned again as a whole."""
+
+UPSIDE_DOWN = "the picture is upside down, and was turned; --rotate 0 leaves it as it is"
+ON_ITS_SIDE = "the picture lies on its side, and was turned by {} degrees; --rotate 0 leaves it as it is"
+"""Notes for the user."""
 
 SEEN_WELL = 0.7
 """Share of the frames from which somebody was seen well enough for a quick look to be believed."""
@@ -145,8 +150,7 @@ def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) ->
 
 def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> tuple[Record, Track]:
     """Return the record and the landmarks of a video, rescanned where the first scan left doubts."""
-    found = found_in(path, job, on_progress)
-    record = build_record(path, job, found)
+    record, found, job = build_upright(path, job, found_in(path, job, on_progress))
     segments = segments_to_rescan(path, job, record, found.track)
     if not segments:
         return record, found.track
@@ -175,8 +179,26 @@ def merge_rescan(
     path: Path, job: Job, quick: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]
 ) -> tuple[Record, Track]:
     """Return the record and landmarks of a video from its first scan and the rescanned segments."""
-    whole = replaced(quick, closer)
-    return build_record(path, job, whole), whole.track
+    record, whole, _ = build_upright(path, job, replaced(quick, closer))
+    return record, whole.track
+
+
+def build_upright(path: Path, job: Job, found: TrackedSegment) -> tuple[Record, TrackedSegment, Job]:
+    """Return the record of a video whose landmarks are known, with these landmarks, upright.
+
+    Where the picture turns out to be turned, so are the landmarks, and the job's reading for all that follows.
+    """
+    record = build_record(path, job, found)
+    if path.suffix.lower() == RECORDING or job.reading.rotate is not None:
+        return record, found, job
+    degrees = rotation(found.track, record, job.exercises, job.variant)
+    if not degrees:
+        return record, found, job
+    # The user's mirror comes after the turn: seen through it, the turn goes the other way.
+    job = replace(job, reading=job.reading.turned((-degrees if job.reading.mirror else degrees) % 360))
+    notes = [*found.notes, UPSIDE_DOWN if degrees == HALF_TURN else ON_ITS_SIDE.format(job.reading.rotate)]
+    found = replace(found, track=turned(found.track, degrees), notes=notes)
+    return build_record(path, job, found), found, job
 
 
 def build_record(path: Path, job: Job, found: TrackedSegment) -> Record:
@@ -186,6 +208,7 @@ def build_record(path: Path, job: Job, found: TrackedSegment) -> Record:
     record.notes += found.notes
     record.warnings += found.warnings
     record.exercises = {each.name: each for each in job.exercises}
+    record.rotate = job.reading.rotate or 0
     return record
 
 

@@ -13,6 +13,7 @@ from posecoach.batch.job import (
     ProgressCallback,
     analyze,
     build_record,
+    build_upright,
     cache_of,
     merge_rescan,
     segment_track,
@@ -267,12 +268,12 @@ def _from_segments(task: Task, clip: _Video) -> tuple[Record, Track] | None:
         return analyze(task.path, job)
     if job.cache:
         store(cache_of(job, every_frame=job.every_frame).entry(task.path), whole)
-    record = build_record(task.path, job, whole)
+    record, whole, job = build_upright(task.path, job, whole)
     doubtful = segments_to_rescan(task.path, job, record, whole.track)
     if not doubtful:
         return record, whole.track
     clip.quick = whole
-    clip.again = [replace(task, segment=each, closer=True) for each in doubtful]
+    clip.again = [replace(task, job=job, segment=each, closer=True) for each in doubtful]
     return None
 
 

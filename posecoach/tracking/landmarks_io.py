@@ -83,6 +83,16 @@ def cut(track: Track, start: float, end: float, speed: float = 1.0) -> Track:
     )
 
 
+def turned(track: Track, degrees: int) -> Track:
+    """The landmarks of the same picture turned clockwise by 0, 90, 180 or 270 degrees."""
+    image, world, (width, height) = track.image, track.world, track.size
+    for _ in range(degrees // 90):
+        image = np.stack([height - image[..., 1], image[..., 0]], axis=-1)
+        world = np.stack([-world[..., 1], world[..., 0], world[..., 2]], axis=-1)
+        width, height = height, width
+    return Track(track.t, image, world, track.visibility, (width, height))
+
+
 class TrackBuilder:
     """Builds a track frame by frame."""
 

@@ -111,7 +111,7 @@ class Record:
         seen: number of them in which somebody was seen.
         notes: remarks for the user on how the result was obtained.
         warnings: what is missing in the source, or was damaged: counts may be too low.
-        rotate: degrees clockwise by which the picture was found to be turned.
+        rotate: degrees clockwise by which the picture was turned, after all that the file says.
         doubtful: s, from and to, of movements that did not count and might, were they seen better.
         nearest: title of the exercise that came nearest where nothing counted, and why it did not count.
         exercises: those that were looked for, by name.
