@@ -5,7 +5,7 @@ import math
 import os
 from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,25 @@ if TYPE_CHECKING:
     ExerciseLike = PathLike | Exercise
     RoutineLike = PathLike | Routine
 
+    class AnalyzeOptions(TypedDict, total=False):
+        """The options of `analyze`, for its two signatures."""
+
+        routine: RoutineLike | None
+        every_frame: bool
+        model: PathLike | None
+        cache: PathLike | None
+        jobs: int
+        cluster: str
+        start: float | str
+        end: float | str
+        speed: float | None
+        rotate: int | None
+        mirror: bool
+        track: int | None
+        on_progress: Callable[[float], None]
+        on_error: Callable[[PosecoachError], None] | None
+
+
 AUTO = "auto"
 """The exercise's name where it is to be recognised."""
 
@@ -32,21 +51,7 @@ def analyze(  # type: ignore[overload-overlap]  # a text is one path, not severa
     path: "PathLike",
     exercise: "ExerciseLike | Sequence[ExerciseLike]" = ...,
     variant: str = ...,
-    *,
-    routine: "RoutineLike | None" = ...,
-    every_frame: bool = ...,
-    model: "PathLike | None" = ...,
-    cache: "PathLike | None" = ...,
-    jobs: int = ...,
-    cluster: str = ...,
-    start: float | str = ...,
-    end: float | str = ...,
-    speed: float | None = ...,
-    rotate: int | None = ...,
-    mirror: bool = ...,
-    track: int | None = ...,
-    on_progress: Callable[[float], None] = ...,
-    on_error: "Callable[[PosecoachError], None] | None" = ...,
+    **options: "Unpack[AnalyzeOptions]",
 ) -> "Record": ...
 
 
@@ -55,21 +60,7 @@ def analyze(
     path: "Iterable[PathLike]",
     exercise: "ExerciseLike | Sequence[ExerciseLike]" = ...,
     variant: str = ...,
-    *,
-    routine: "RoutineLike | None" = ...,
-    every_frame: bool = ...,
-    model: "PathLike | None" = ...,
-    cache: "PathLike | None" = ...,
-    jobs: int = ...,
-    cluster: str = ...,
-    start: float | str = ...,
-    end: float | str = ...,
-    speed: float | None = ...,
-    rotate: int | None = ...,
-    mirror: bool = ...,
-    track: int | None = ...,
-    on_progress: Callable[[float], None] = ...,
-    on_error: "Callable[[PosecoachError], None] | None" = ...,
+    **options: "Unpack[AnalyzeOptions]",
 ) -> "list[Record]": ...
 
 

@@ -69,11 +69,23 @@ def write_results(
     now = dt.datetime.now().astimezone()
     made = f"{now.day} {now:%B %Y}"
     content = SESSION_WRITERS[kind].write(Results(clips, exercises, rules, gathered, gathered, unit, made))
-    if isinstance(content, str):
-        atomic_write.write(Path(path), content)
-    else:
-        with atomic_write.atomic_writer(Path(path)) as part:
+    put(Path(path), content)
+
+
+def put(path: Path, content: str | bytes, style: str = "") -> None:
+    """Write a result into its file, or to the standard output; CSV in the style asked for.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from posecoach.reports.table import european
+
+    if isinstance(content, bytes):
+        with atomic_write.atomic_writer(path) as part:
             part.write_bytes(content)
+        return
+    european_csv = style == "excel-eu" and not content.startswith(("{", "<"))
+    atomic_write.write(path, european(content) if european_csv else content)
 
 
 def write_track(track: "Track", path: "PathLike", kind: str, *, video: "PathLike | None" = None) -> None:

@@ -14,6 +14,8 @@ from posecoach.core.events import (
     Verdict,
 )
 from posecoach.core.session.record import Record
+from posecoach.core.session.status import Status
+from posecoach.exercises import load
 
 NAN = math.nan
 
@@ -89,3 +91,9 @@ def stretch(source="stretch.mp4"):
     ]
     record.trace = [(i / 20, NAN) for i in range(601)]
     return record
+
+
+def status(exercise="push_up", **given):
+    """A status in the middle of a set, seen from the side."""
+    usual = {"reps": 7, "progress": 0.5, "in_position": True, "set_number": 2, "in_set": True, "view": "side"}
+    return Status(load(exercise) if exercise else None, **(usual | given))

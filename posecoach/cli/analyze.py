@@ -1,15 +1,49 @@
 """`posecoach analyze`: counts the repetitions in videos and recordings."""
 
 import contextlib
-import math
 import os
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from posecoach.analysis import AUTO, make_job
+from posecoach.cli.analyze_options import (
+    CacheOption,
+    ClusterOption,
+    CsvOption,
+    CsvStyleOption,
+    EmbedOption,
+    EndOption,
+    EveryFrameOption,
+    ExerciseOption,
+    ExportOption,
+    ForceOption,
+    GapOption,
+    JobsOption,
+    JsonOption,
+    LandmarksOption,
+    MirrorOption,
+    NoImagesOption,
+    OutOption,
+    PathsArgument,
+    QuietOption,
+    ReportOption,
+    RepsOption,
+    RotateOption,
+    RoutineOption,
+    SaveOption,
+    SpeedOption,
+    StartOption,
+    StrictOption,
+    TrackOption,
+    UnitOption,
+    VariantOption,
+    VideoOption,
+    WeightOption,
+    XlsxOption,
+)
+from posecoach.cli.options import ModelOption, reading_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,251 +53,47 @@ if TYPE_CHECKING:
     from posecoach.cli.result_files import ErrorCollector
     from posecoach.core.session.routine import Routine
     from posecoach.errors import PosecoachError
-    from posecoach.media.options import ReadOptions
     from posecoach.reports.page import ReportClip
-
-FOLDER = "(a folder for several videos)"
-READING_PANEL, TABLES_PANEL, PICTURES_PANEL, LOGS_PANEL, SPEED_PANEL = (
-    "Which part, and how it lies",
-    "Tables",
-    "Pictures",
-    "For other programs",
-    "Speed",
-)
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
 
 
-def place(text: str) -> Path:
-    """Return a path argument. An empty one is an error, most often of an empty shell variable."""
-    if not text:
-        raise typer.BadParameter("is empty; the current folder is called .")
-    if re.match(r"[a-z][a-z0-9+.-]+://", text, re.IGNORECASE):
-        raise typer.BadParameter(f"{text} is an address: download the video, and name the file")
-    return Path(text)
-
-
-def reading_options(
-    *,
-    start: str = "",
-    end: str = "",
-    speed: float | None = None,
-    rotate: str = AUTO,
-    mirror: bool = False,
-    track: int | None = None,
-) -> "ReadOptions":
-    """Return how videos are read, from what the command line says."""
-    from posecoach.media.options import ReadOptions, seconds
-
-    if rotate != AUTO and rotate not in ("0", "90", "180", "270"):
-        raise typer.BadParameter(f"--rotate {rotate}: it is auto, 0, 90, 180 or 270")
-    try:
-        begin, finish = seconds(start) if start else 0.0, seconds(end) if end else math.inf
-        return ReadOptions(begin, finish, speed, None if rotate == AUTO else int(rotate), mirror, track)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
 def analyze(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", parser=place, help="Videos, folders of them, or .npz recordings."),
-    ],
-    exercise: Annotated[
-        str,
-        typer.Option("--exercise", "-e", metavar="NAME", help="The exercise: auto, a name, or a .toml file."),
-    ] = AUTO,
-    variant: Annotated[str, typer.Option(help="The variant asked for; its rules are checked as well.")] = "",
-    routine: Annotated[
-        str,
-        typer.Option(metavar="NAME", help="Compare with a routine: a name or a .toml file."),
-    ] = "",
-    start: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar="TIME",
-            show_default=False,
-            help="Begin here: 1:20, 80, or -30 for the last 30 seconds.",
-            rich_help_panel=READING_PANEL,
-        ),
-    ] = "",
-    end: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="TIME",
-            show_default=False,
-            help="End here.",
-            rich_help_panel=READING_PANEL,
-        ),
-    ] = "",
-    speed: Annotated[
-        float | None,
-        typer.Option(
-            metavar="FACTOR",
-            help="How fast it plays: 0.25 for slow motion of a quarter. By default what the file says.",
-            rich_help_panel=READING_PANEL,
-        ),
-    ] = None,
-    rotate: Annotated[
-        str,
-        typer.Option(
-            metavar="DEGREES",
-            help="Turn the picture clockwise: 0, 90, 180, 270, or auto.",
-            rich_help_panel=READING_PANEL,
-        ),
-    ] = AUTO,
-    mirror: Annotated[
-        bool,
-        typer.Option(
-            "--mirror", help="The picture is mirrored: put it right.", rich_help_panel=READING_PANEL
-        ),
-    ] = False,
-    track: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=0,
-            help="Which video track, from 0; by default the one that moves.",
-            rich_help_panel=READING_PANEL,
-        ),
-    ] = None,
-    csv: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=TABLES_PANEL
-        ),
-    ] = None,
-    reps: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="One row a movement, counted or not.", rich_help_panel=TABLES_PANEL
-        ),
-    ] = None,
-    json: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=TABLES_PANEL)
-    ] = None,
-    xlsx: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="A spreadsheet with charts (.xlsx); needs: pip install xlsxwriter.",
-            rich_help_panel=TABLES_PANEL,
-        ),
-    ] = None,
-    csv_style: Annotated[
-        str,
-        typer.Option(
-            metavar="STYLE",
-            help="excel-eu: CSV with semicolons and decimal commas, for spreadsheets in most of Europe.",
-            rich_help_panel=TABLES_PANEL,
-        ),
-    ] = "",
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="An HTML page: plots, key frames, tempo, form.",
-            rich_help_panel=PICTURES_PANEL,
-        ),
-    ] = None,
-    video: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help=f"The video with skeleton, count and cues drawn in, .mp4 {FOLDER}.",
-            rich_help_panel=PICTURES_PANEL,
-        ),
-    ] = None,
-    embed: Annotated[
-        bool,
-        typer.Option(
-            "--embed",
-            help="The --video inside the --report: one file to send.",
-            rich_help_panel=PICTURES_PANEL,
-        ),
-    ] = False,
-    no_images: Annotated[
-        bool,
-        typer.Option(
-            "--no-images", help="Leave key frames out of the report.", rich_help_panel=PICTURES_PANEL
-        ),
-    ] = False,
-    landmarks: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help=f"The landmarks as an .npz recording {FOLDER}.", rich_help_panel=LOGS_PANEL
-        ),
-    ] = None,
-    export: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KIND[=FILE]",
-            help="strong, hevy, liftlog, fitnotes: sets for these logs; tidy, angles: landmarks or measures as CSV; trc, mot: for OpenSim. May be given several times.",
-            rich_help_panel=LOGS_PANEL,
-        ),
-    ] = None,
-    weight: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[NAME=]N",
-            help="Weight lifted: 12.5, or dumbbell_row=12.5. May be given several times.",
-            rich_help_panel=LOGS_PANEL,
-        ),
-    ] = None,
-    unit: Annotated[
-        str, typer.Option(metavar="UNIT", help="kgs or lbs, of weights.", rich_help_panel=LOGS_PANEL)
-    ] = "kgs",
-    gap: Annotated[
-        str,
-        typer.Option(
-            metavar="TIME",
-            help="Clips filmed within this time of each other are one workout.",
-            rich_help_panel=LOGS_PANEL,
-        ),
-    ] = "60min",
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write all of these into a folder.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
-    save: Annotated[bool, typer.Option("--save", help="Save the sessions in the history.")] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, help="Processes at once; one a core by default.", rich_help_panel=SPEED_PANEL
-        ),
-    ] = None,
-    every_frame: Annotated[
-        bool,
-        typer.Option(
-            "--every-frame",
-            help="Track all frames, not as many as the movement needs.",
-            rich_help_panel=SPEED_PANEL,
-        ),
-    ] = False,
-    cache: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Keep landmarks here: a video is tracked once, and an interrupted batch goes on.",
-            rich_help_panel=SPEED_PANEL,
-        ),
-    ] = None,
-    cluster: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Have a Dask cluster do the work: the scheduler's tcp://host:8786.",
-            rich_help_panel=SPEED_PANEL,
-        ),
-    ] = "",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Fail where a clip is damaged, though it could be read.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no table and no progress.")] = False,
+    paths: PathsArgument,
+    exercise: ExerciseOption = AUTO,
+    variant: VariantOption = "",
+    routine: RoutineOption = "",
+    start: StartOption = "",
+    end: EndOption = "",
+    speed: SpeedOption = None,
+    rotate: RotateOption = AUTO,
+    mirror: MirrorOption = False,
+    track: TrackOption = None,
+    csv: CsvOption = None,
+    reps: RepsOption = None,
+    json: JsonOption = None,
+    xlsx: XlsxOption = None,
+    csv_style: CsvStyleOption = "",
+    report: ReportOption = None,
+    video: VideoOption = None,
+    embed: EmbedOption = False,
+    no_images: NoImagesOption = False,
+    landmarks: LandmarksOption = None,
+    export: ExportOption = None,
+    weight: WeightOption = None,
+    unit: UnitOption = "kgs",
+    gap: GapOption = "60min",
+    out: OutOption = None,
+    force: ForceOption = False,
+    save: SaveOption = False,
+    model: ModelOption = None,
+    jobs: JobsOption = None,
+    every_frame: EveryFrameOption = False,
+    cache: CacheOption = None,
+    cluster: ClusterOption = "",
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Count the repetitions in videos and check their form.
 

@@ -151,12 +151,12 @@ def export(
 ) -> None:
     """Write the history as CSV, or as training logs with whole days."""
     from posecoach.cli import history_view
-    from posecoach.cli.result_files import put
     from posecoach.cli.training_logs import logged, targets
     from posecoach.history import History
     from posecoach.media import atomic_write
     from posecoach.reports.exports import LOGS
     from posecoach.reports.workouts import workouts
+    from posecoach.results import put
 
     if not (csv or reps or log):
         raise typer.BadParameter("say what to write: --csv FILE, --reps FILE or --export strong")

@@ -6,12 +6,43 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from posecoach.analysis import AUTO, resolve_exercises
+from posecoach.cli.live_options import (
+    DEFAULT_REST_S,
+    CsvOption,
+    ExerciseOption,
+    ExportOption,
+    FastOption,
+    FullscreenOption,
+    JsonOption,
+    LandmarksOption,
+    LangOption,
+    MirrorOption,
+    NoMirrorOption,
+    NoSaveOption,
+    NoVoiceOption,
+    NoWindowOption,
+    QuietOption,
+    RepsOption,
+    RestOption,
+    RotateOption,
+    RoutineOption,
+    SecondsOption,
+    SetsOption,
+    SourceOption,
+    UnitOption,
+    VariantOption,
+    VideoOption,
+    VoiceOption,
+    WeightOption,
+    WindowedOption,
+)
 from posecoach.cli.live_session import Ears, Look, trained
+from posecoach.cli.options import ModelOption, reading_options
 from posecoach.errors import ExerciseError, OutputError
 from posecoach.words import DEFAULT_LANGUAGE
 
@@ -22,11 +53,6 @@ if TYPE_CHECKING:
     from posecoach.core.session.routine import Routine
     from posecoach.core.session.routine_runner import RoutineRunner
 
-PLAN, CAMERA, RESULTS = "What to do", "Camera and screen", "Results"
-
-DEFAULT_REST_S = 60.0
-"""s between two sets where nothing else is asked for."""
-
 REPS_PATTERN = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 """A number of repetitions, or from one to another, and no file's name."""
 
@@ -35,132 +61,34 @@ NUMBER_LIKE = re.compile(r"[-+]?\d+(?:[.,-]\d+)?")
 
 
 def live(
-    exercise: Annotated[
-        str,
-        typer.Option(
-            "--exercise", "-e", metavar="NAME", help="auto, a name, or a .toml file.", rich_help_panel=PLAN
-        ),
-    ] = AUTO,
-    variant: Annotated[
-        str, typer.Option(help="The variant asked for; its rules are then checked.", rich_help_panel=PLAN)
-    ] = "",
-    reps: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="N|FILE",
-            help="How many repetitions a set has: 10, or 8-12. A file's name, as in analyze: one row a movement goes there.",
-            rich_help_panel=PLAN,
-        ),
-    ] = None,
-    seconds: Annotated[
-        float, typer.Option(min=0, help="How long a hold lasts, on each side.", rich_help_panel=PLAN)
-    ] = 0.0,
-    sets: Annotated[int, typer.Option(min=0, help="How many sets.", rich_help_panel=PLAN)] = 0,
-    rest: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            help=f"Seconds of rest between sets; {DEFAULT_REST_S:.0f} where nothing is said.",
-            show_default=False,
-            rich_help_panel=PLAN,
-        ),
-    ] = None,
-    routine: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", help="A routine, or its .toml file; see: posecoach routines", rich_help_panel=PLAN
-        ),
-    ] = "",
-    source: Annotated[
-        str,
-        typer.Option(
-            "--source",
-            "-s",
-            metavar="WHICH",
-            help="A camera's number or name, a URL (rtsp, http), or a film to rehearse with.",
-            rich_help_panel=CAMERA,
-        ),
-    ] = "0",
-    rotate: Annotated[
-        str,
-        typer.Option(
-            metavar="DEGREES", help="Turn the picture clockwise: 0, 90, 180, 270.", rich_help_panel=CAMERA
-        ),
-    ] = "0",
-    mirror: Annotated[
-        bool,
-        typer.Option(
-            "--mirror", help="The camera itself mirrors its picture: put it right.", rich_help_panel=CAMERA
-        ),
-    ] = False,
-    windowed: Annotated[
-        bool,
-        typer.Option("--windowed", help="Open a window; else it fills the screen.", rich_help_panel=CAMERA),
-    ] = False,
-    fullscreen: Annotated[bool, typer.Option("--fullscreen", "-f", hidden=True)] = False,
-    no_mirror: Annotated[
-        bool, typer.Option("--no-mirror", help="Show it as the camera sees it.", rich_help_panel=CAMERA)
-    ] = False,
-    no_window: Annotated[
-        bool, typer.Option("--no-window", help="A line in the terminal, and sound.", rich_help_panel=CAMERA)
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No sound, no voice.", rich_help_panel=CAMERA)
-    ] = False,
-    no_voice: Annotated[bool, typer.Option("--no-voice", help="Tones only.", rich_help_panel=CAMERA)] = False,
-    voice: Annotated[
-        str,
-        typer.Option(metavar="NAME", help="The voice that speaks: part of its name.", rich_help_panel=CAMERA),
-    ] = "",
-    lang: Annotated[
-        str,
-        typer.Option(metavar="en|de", help="Language of the screen and the voice.", rich_help_panel=CAMERA),
-    ] = DEFAULT_LANGUAGE,
-    csv: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="One row a set; - is the standard output.", rich_help_panel=RESULTS
-        ),
-    ] = None,
-    json: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Everything, as JSON.", rich_help_panel=RESULTS)
-    ] = None,
-    video: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A film of it, with everything drawn, .mp4.", rich_help_panel=RESULTS
-        ),
-    ] = None,
-    landmarks: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="The landmarks, as an .npz recording.", rich_help_panel=RESULTS),
-    ] = None,
-    export: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KIND[=FILE]",
-            help="strong, hevy, liftlog, fitnotes: the day's workouts for these logs.",
-            rich_help_panel=RESULTS,
-        ),
-    ] = None,
-    weight: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[NAME=]N",
-            help="Weight lifted: 12.5, or dumbbell_row=12.5.",
-            rich_help_panel=RESULTS,
-        ),
-    ] = None,
-    unit: Annotated[
-        str, typer.Option(metavar="UNIT", help="kgs or lbs, of weights.", rich_help_panel=RESULTS)
-    ] = "kgs",
-    no_save: Annotated[
-        bool, typer.Option("--no-save", help="Leave the history as it is.", rich_help_panel=RESULTS)
-    ] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Another pose landmarker bundle (.task).")
-    ] = None,
-    fast: Annotated[bool, typer.Option("--fast", hidden=True)] = False,
+    exercise: ExerciseOption = AUTO,
+    variant: VariantOption = "",
+    reps: RepsOption = None,
+    seconds: SecondsOption = 0.0,
+    sets: SetsOption = 0,
+    rest: RestOption = None,
+    routine: RoutineOption = "",
+    source: SourceOption = "0",
+    rotate: RotateOption = "0",
+    mirror: MirrorOption = False,
+    windowed: WindowedOption = False,
+    fullscreen: FullscreenOption = False,
+    no_mirror: NoMirrorOption = False,
+    no_window: NoWindowOption = False,
+    quiet: QuietOption = False,
+    no_voice: NoVoiceOption = False,
+    voice: VoiceOption = "",
+    lang: LangOption = DEFAULT_LANGUAGE,
+    csv: CsvOption = None,
+    json: JsonOption = None,
+    video: VideoOption = None,
+    landmarks: LandmarksOption = None,
+    export: ExportOption = None,
+    weight: WeightOption = None,
+    unit: UnitOption = "kgs",
+    no_save: NoSaveOption = False,
+    model: ModelOption = None,
+    fast: FastOption = False,
 ) -> None:
     """Train in front of a camera, hands free: counts, cues, rest, routines.
 
@@ -193,7 +121,6 @@ def live(
     asked = {kind: path for kind, path in tables.items() if path}
     _check(*asked.values(), landmarks=landmarks, video=video, used=used)
     from posecoach.capture.camera import open_camera, without_password
-    from posecoach.cli.analyze import reading_options
 
     camera, source = (
         open_camera(source, fast=fast, reading=reading_options(rotate=rotate, mirror=mirror)),

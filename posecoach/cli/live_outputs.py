@@ -216,11 +216,12 @@ def write(
         settings: weights and units.
         saved: whether the session is in the history; the logs then have the whole day.
     """
-    from posecoach.cli.result_files import ErrorCollector, put
+    from posecoach.cli.result_files import ErrorCollector
     from posecoach.cli.training_logs import whole_days
     from posecoach.reports.page import ReportClip
     from posecoach.reports.registry import SESSION_WRITERS, Results
     from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
+    from posecoach.results import put
 
     attempts = ErrorCollector()
     sets = logged_sets([TimedRecord(record, began)], settings.weights)

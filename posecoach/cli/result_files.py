@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from posecoach.cli.output_plan import RECORDING_ENDING, OutputPlan
-from posecoach.errors import HistoryError, OutputError, PosecoachError
+from posecoach.errors import HistoryError, PosecoachError
 from posecoach.media import atomic_write
 from posecoach.media.clips import display_path
-from posecoach.media.options import ReadOptions
+from posecoach.results import annotate, key_frames, put
 
 if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
@@ -70,15 +70,18 @@ def clip_files(
     if clip in plan.recordings:
         attempts.run(lambda: landmarks_io.save(track, plan.recordings[clip]), None)
     _track_files(plan, clip, record, track, attempts)
-    drawn = clip in plan.films and attempts.run(
-        lambda: _film(plan.films[clip], clip, record, track, exercises, on_progress, reading), otherwise=False
-    )
+
+    def annotated(path: Path) -> bool:
+        annotate(clip, record, track, exercises, path, on_progress, reading)
+        return True
+
+    drawn = clip in plan.films and attempts.run(lambda: annotated(plan.films[clip]), otherwise=False)
     report = plan.tables.get("report")
     filmed = clip.suffix.lower() != RECORDING_ENDING
     pictured = bool(report) and filmed and plan.images
     stills: dict[float, bytes] = {}
     if pictured:
-        stills = attempts.run(lambda: _stills(clip, record, track, exercises, reading), stills)
+        stills = attempts.run(lambda: key_frames(clip, record, track, exercises, reading), stills)
     video = film_address(report, plan.films[clip], record, embed=plan.embed) if report and drawn else ""
     when, dated = _taken(clip)
     return ReportClip(record, stills, video, when=when, dated=dated), attempts.failed
@@ -166,22 +169,6 @@ def session_files(
     return attempts.failed
 
 
-def put(path: Path, content: str | bytes, style: str = "") -> None:
-    """Write a result into its file, or to the standard output; CSV in the style asked for.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    from posecoach.reports.table import european
-
-    if isinstance(content, bytes):
-        with atomic_write.atomic_writer(path) as part:
-            part.write_bytes(content)
-        return
-    european_csv = style == "excel-eu" and not content.startswith(("{", "<"))
-    atomic_write.write(path, european(content) if european_csv else content)
-
-
 def remember(clips: "Iterable[tuple[Path, ReportClip]]", weights: Mapping[str, float]) -> list[int]:
     """Save the sessions in the history and return their numbers."""
     from posecoach.history import History
@@ -192,41 +179,6 @@ def remember(clips: "Iterable[tuple[Path, ReportClip]]", weights: Mapping[str, f
         when = made.when or _taken(clip)[0]
         numbers.append(history.save(made.record, when=when, kind="file", dated=made.dated, weights=weights))
     return numbers
-
-
-def _film(
-    target: Path,
-    clip: Path,
-    record: "Record",
-    track: "Track",
-    exercises: "Mapping[str, Exercise]",
-    on_progress: ProgressCallback,
-    reading: ReadOptions,
-) -> bool:
-    from posecoach.core.session.replay import Replay
-    from posecoach.sinks import annotate_frame, annotate_video
-
-    if clip.suffix.lower() == RECORDING_ENDING:
-        raise OutputError(f"{clip}: is a recording of landmarks; there is no picture to draw on")
-    replay = Replay(record, list(track.poses()), exercises)
-    with atomic_write.atomic_writer(target) as part:
-        drawn = annotate_frame.films(track.size)
-        for t in annotate_video.annotate(clip, part, replay.at, drawn, record.notes.append, reading):
-            on_progress(t)
-    return True
-
-
-def _stills(
-    clip: Path, record: "Record", track: "Track", exercises: "Mapping[str, Exercise]", reading: ReadOptions
-) -> dict[float, bytes]:
-    from posecoach.core.session.replay import Replay
-    from posecoach.sinks import annotate_frame
-    from posecoach.sinks.stills import stills
-
-    moments = {movement.turn for each in record.sets for movement in each.movements}
-    moments |= {hold.start + hold.held / 2.0 for each in record.sets for hold in each.holds}
-    replay = Replay(record, list(track.poses()), exercises)
-    return stills(clip, [replay.at(t) for t in sorted(moments)], annotate_frame.stills(track.size), reading)
 
 
 def film_address(report: Path, film: Path, record: "Record", *, embed: bool) -> str:

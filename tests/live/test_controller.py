@@ -19,7 +19,7 @@ from posecoach.live.announcements import Say
 from posecoach.live.controller import LiveController
 from posecoach.live.texts import Previous
 from posecoach.words import load as load_words
-from tests import puppet
+from tests import puppet, records
 from tests.records import movement
 
 SHELF = {name: load(name) for name in ("push_up", "squat", "squat_stretch")}
@@ -366,9 +366,7 @@ def test_without_a_plan_a_set_is_followed_by_the_usual_rest():
 
 
 def status(**given):
-    base = Coach([SHELF["push_up"]]).step(0.0, None).status
-    usual = {"reps": 1, "progress": 0.1, "in_position": True, "set_number": 1, "in_set": True, "view": "side"}
-    return dataclasses.replace(base, **(usual | given))
+    return records.status(**({"reps": 1, "progress": 0.1, "set_number": 1} | given))
 
 
 def steps(stage, *moments):

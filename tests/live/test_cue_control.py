@@ -1,7 +1,6 @@
 """Which cue is shown, and when one takes another's place."""
 
 import dataclasses
-import math
 
 from posecoach.core.session.status import Status
 from posecoach.exercises import load
@@ -15,26 +14,16 @@ RULES["tip"] = dataclasses.replace(RULES["depth"], name="tip", severity="hint")
 
 def shown(*moments):
     """The tone and the cue on the screen after each of (t, rules that are broken)."""
-    control, cues = CueControl(load_words("en")), []
+    control, seen = CueControl(load_words("en")), []
     for t, broken in moments:
+        broken_rules = tuple(RULES[name] for name in broken)
+        cues = tuple(rule.say(0.0) for rule in broken_rules)
         status = Status(
-            exercise=SQUAT,
-            reps=1,
-            partial=0,
-            progress=0.0,
-            in_position=True,
-            held=0.0,
-            side="",
-            set_number=1,
-            in_set=True,
-            rest=math.nan,
-            view="side",
-            broken=tuple(RULES[name] for name in broken),
-            cues=tuple(RULES[name].say(0.0) for name in broken),
+            SQUAT, reps=1, in_position=True, set_number=1, in_set=True, broken=broken_rules, cues=cues
         )
         control.step(t, status)
-        cues.append(control.shown)
-    return cues
+        seen.append(control.shown)
+    return seen
 
 
 def test_a_fault_takes_the_place_of_a_hint_at_once():

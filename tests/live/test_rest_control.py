@@ -14,28 +14,14 @@ from posecoach.core.session.set_end import (
     UNDER_WAY_PROGRESS,
     SetEndDetector,
 )
-from posecoach.core.session.status import Status
-from posecoach.exercises import load
 from posecoach.live.rest_control import RestControl
+from tests import records
 
 NAN = math.nan
 
 
 def status(in_position, progress, *, reps=3):
-    return Status(
-        exercise=load("pull_up"),
-        reps=reps,
-        partial=0,
-        progress=progress,
-        in_position=in_position,
-        held=0.0,
-        side="",
-        set_number=1,
-        in_set=True,
-        rest=NAN,
-        view="front",
-        broken=(),
-    )
+    return records.status("pull_up", reps=reps, progress=progress, in_position=in_position, view="front")
 
 
 def watched(pause, moments):

@@ -9,7 +9,7 @@ import pytest
 
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measures import MEASURES
-from posecoach.core.session.status import Status, Update
+from posecoach.core.session.status import Update
 from posecoach.exercises import load, names
 from posecoach.overlay import (
     Arc,
@@ -34,29 +34,12 @@ from posecoach.overlay.skeleton import BONES, TOUCHES, inks
 from posecoach.sinks.paint import measured
 from posecoach.words import load as load_words
 from tests import puppet
+from tests.records import status
 
 WORDS = load_words()
 BEGIN = WORDS("screen.begin")
 SIZES = [(640, 480), (1920, 1080), (480, 640), (480, 800), (1080, 1920), (320, 240), (500, 500)]
 ARMS = {(Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW), (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST)}
-
-
-def status(exercise="push_up", **given):
-    base = Status(
-        exercise=load(exercise) if exercise else None,
-        reps=7,
-        partial=0,
-        progress=0.5,
-        in_position=True,
-        held=0.0,
-        side="",
-        set_number=2,
-        in_set=True,
-        rest=math.nan,
-        view="side",
-        broken=(),
-    )
-    return dataclasses.replace(base, **given)
 
 
 def update(pose=None, t=83.0, **given):

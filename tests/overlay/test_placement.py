@@ -1,34 +1,20 @@
 """What may stand in several places stands where the body is not, and does not jump about."""
 
 import dataclasses
-import math
 
 import numpy as np
 import pytest
 
-from posecoach.core.session.status import Status, Update
-from posecoach.exercises import load
+from posecoach.core.session.status import Update
 from posecoach.overlay import Arc, Canvas, Cue, Panel, Placement, Setup, Show, Text, layout
 from posecoach.overlay.placement import MIN_STAY_S
 from tests import puppet
+from tests.records import status
 
 SIZE = (640, 480)
 LYING = puppet.seen(puppet.push_up(), puppet.SIDE, size=SIZE, metre=150.0)
 HANGING = puppet.seen(puppet.pull_up(), puppet.FRONT, size=SIZE, metre=150.0)
-STATUS = Status(
-    exercise=load("push_up"),
-    reps=7,
-    partial=0,
-    progress=0.5,
-    in_position=True,
-    held=0.0,
-    side="",
-    set_number=2,
-    in_set=True,
-    rest=math.nan,
-    view="side",
-    broken=(),
-)
+STATUS = status()
 READY = Show(title="Push-up", setup=Setup("Hold still", (), 0.5))
 SAYS = Show(title="Push-up", goal=10.0, cue=Cue("Hips sagging: tighten belly and seat"))
 LONG = dataclasses.replace(SAYS, cue=Cue("Keep your hips in line with your shoulders: they sag"))
@@ -87,9 +73,9 @@ def test_films_keep_everything_in_its_place():
 
 
 def test_the_hint_makes_way_for_a_cue_at_the_top():
-    status = dataclasses.replace(STATUS, unseen=("Turn side-on to check depth",))
+    blind = status(unseen=("Turn side-on to check depth",))
     for y, hinted in ((180.0, True), (400.0, False)):
-        update = Update(0.0, at(LYING, y), {}, status, ())
+        update = Update(0.0, at(LYING, y), {}, blind, ())
         shapes = layout(update, *SIZE, size=SIZE, show=SAYS, places=Placement())
         words = {shape.words for shape in shapes if isinstance(shape, Text)}
         assert ("Turn side-on to check depth" in words) is hinted

@@ -3,32 +3,17 @@ import pytest
 
 from posecoach.core.events import Verdict
 from posecoach.core.pose.landmarks import Pose
-from posecoach.core.session.status import Status, Update
-from posecoach.exercises import load
+from posecoach.core.session.status import Update
 from posecoach.overlay import Text, layout
 from posecoach.sinks import annotate_frame
 from tests.landmarks import figure
-from tests.records import NAN, movement
+from tests.records import NAN, movement, status
 
 SIZE = (800, 700)
 
 
 def update(t=0.0, events=(), pose=None):
-    status = Status(
-        exercise=load("push_up"),
-        reps=3,
-        partial=1,
-        progress=0.5,
-        in_position=True,
-        held=0.0,
-        side="",
-        set_number=1,
-        in_set=True,
-        rest=NAN,
-        view="side",
-        broken=(),
-    )
-    return Update(t, pose, {}, status, tuple(events))
+    return Update(t, pose, {}, status(reps=3, partial=1, set_number=1), tuple(events))
 
 
 def athlete():
