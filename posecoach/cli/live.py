@@ -104,7 +104,7 @@ def live(
     from posecoach.words import names as languages
 
     one_of("--lang", "language", lang, languages())
-    goal, reps_csv = told_apart(reps or [])
+    goal, reps_csv = parse_reps(reps or [])
     if not math.isfinite(seconds):
         raise typer.BadParameter("--seconds: is a number of seconds")
     exercises, plan = resolve_plan(
@@ -133,14 +133,14 @@ def live(
     look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen or not windowed)
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice), named=voice)
     previous = {} if no_save else live_outputs.previous(exercises)
-    stage = LiveController(
+    controller = LiveController(
         exercises, plan, DEFAULT_REST_S if rest is None else rest, load_words(lang), previous
     )
     coach = coach_for(exercises, plan, variant)
     if "://" in source:
         console.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
     with single_interrupt() as enough:
-        record, failure = trained(camera, coach, stage, files, look, ears, model, enough, quick=fast)
+        record, failure = trained(camera, coach, controller, files, look, ears, model, enough, quick=fast)
         record.source = source
         rules = {e.name: [r.name for r in e.rules if r.variant in ("", variant)] for e in exercises.values()}
         began = record.frames > 0 or failure is None
@@ -186,7 +186,7 @@ def _check(*tables: Path | None, landmarks: Path | None, video: Path | None, use
     atomic_write.check(video)
 
 
-def told_apart(given: list[str]) -> tuple[tuple[int, int], Path | None]:
+def parse_reps(given: list[str]) -> tuple[tuple[int, int], Path | None]:
     """Tell apart what `--reps` means: repetitions, 10 or 8-12, at least and at most; a file's name; or, given twice, both."""
     numbers = [found for each in given if (found := REPS_PATTERN.fullmatch(each))]
     names = [each for each in given if not REPS_PATTERN.fullmatch(each)]

@@ -46,7 +46,7 @@ class Ears:
 def trained(
     camera: "Camera | FastFileSource",
     coach: "Coach | RoutineRunner",
-    stage: "LiveController",
+    controller: "LiveController",
     files: "Files",
     look: Look,
     ears: Ears,
@@ -66,8 +66,8 @@ def trained(
     with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
         if not quick:
             tracker.prepare()
-        watching = TrackingThread(camera, tracker, coach, files.sinks)
-        training = LiveApp(watching, camera, stage, NullScreen(), end_set=coach.end_set)
+        tracking = TrackingThread(camera, tracker, coach, files.sinks)
+        training = LiveApp(tracking, camera, controller, NullScreen(), end_set=coach.end_set)
         training.skip = getattr(coach, "skip", _nothing)
         if quick or not look.window:
             training.linger = 0.0
@@ -82,10 +82,10 @@ def trained(
             failure = error
         finally:
             enough()
-    watching.record.warnings += camera.warnings
+    tracking.record.warnings += camera.warnings
     if camera.dropped:
-        watching.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
-    return watching.record, failure
+        tracking.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
+    return tracking.record, failure
 
 
 class NullScreen:
@@ -106,7 +106,7 @@ def _furnish(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> No
     if not look.window:
         from posecoach.cli.terminal import Terminal
 
-        training.screen = terminal = stack.enter_context(Terminal(words=training.stage.words))
+        training.screen = terminal = stack.enter_context(Terminal(words=training.controller.words))
         training.toggles = {**training.toggles, "h": terminal.tell_keys}
         return
     from posecoach.sinks.window import LazyWindow
@@ -131,7 +131,7 @@ def _sound(training: "LiveApp", stack: contextlib.ExitStack, ears: Ears) -> None
     if ears.voice and tones.has_card:
         from posecoach.sinks.voice import Voice
 
-        speaker = Voice(name=ears.named, language=training.stage.words.language)
+        speaker = Voice(name=ears.named, language=training.controller.words.language)
         stack.callback(_hush, speaker)
         training.speaker = speaker
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from posecoach.cli.output_plan import RECORDING_ENDING, OutputPlan
-from posecoach.errors import HistoryError, PosecoachError
+from posecoach.errors import HistoryError, OutputError, PosecoachError
 from posecoach.media import atomic_write
 from posecoach.media.clips import display_path
 from posecoach.results import annotate, key_frames, put

@@ -1,7 +1,7 @@
 """The live loop: pictures are tracked in one thread and shown in another, the program's first.
 
 Tracking takes most of a core, and OpenCV's windows may only be touched by the first thread. What was
-tracked waits for nobody; every update reaches the stage, and the newest picture is the one that is shown.
+tracked waits for nobody; every update reaches the controller, and the newest picture is the one that is shown.
 """
 
 import math
@@ -23,8 +23,8 @@ from posecoach.overlay.live_view import Show
 from posecoach.pipeline import CoachProtocol, Sink, Tracker, run
 from posecoach.types import Frame
 
-NEWS_TIMEOUT_S = 0.02
-"""s that one waits for news before keys and clocks have their turn."""
+RESULTS_TIMEOUT_S = 0.02
+"""s that one waits for results before keys and clocks have their turn."""
 
 REDRAW_S = 0.1
 """s after which the screen is drawn anew without a new frame: a countdown goes on."""
@@ -111,7 +111,7 @@ class TrackingThread:
     def __init__(self, source: Source, tracker: Tracker, coach: CoachProtocol, sinks: Sequence[Sink]) -> None:
         self.record = Record()
         self.failure: Exception | None = None
-        self.news: queue.SimpleQueue[FrameResult] = queue.SimpleQueue()
+        self.results: queue.SimpleQueue[FrameResult] = queue.SimpleQueue()
         self._source, self._tracker, self._coach, self._sinks = source, tracker, coach, sinks
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
@@ -122,7 +122,7 @@ class TrackingThread:
 
     @property
     def over(self) -> bool:
-        """True once there will be no more news."""
+        """True once there will be no more results."""
         return not self._thread.is_alive()
 
     def stop(self, patience: float = 8.0) -> None:
@@ -135,7 +135,7 @@ class TrackingThread:
         """Pass one frame and what followed from it on."""
         light = float(frame.image[::SPARSE, ::SPARSE].mean())
         position, sets = getattr(self._coach, "position", 0), getattr(self._coach, "sets", ())
-        self.news.put(FrameResult(frame, update, position, sets, light))
+        self.results.put(FrameResult(frame, update, position, sets, light))
 
     def _run(self) -> None:
         frames = self._source.frames()
@@ -159,9 +159,9 @@ class LiveApp:
     """The live session in the program's first thread, while another one tracks.
 
     Attributes:
-        watching: the thread that tracks; it is started here, and stopped however this ends.
+        tracking: the thread that tracks; it is started here, and stopped however this ends.
         source: where its frames come from.
-        stage: says what is to be shown and called out.
+        controller: says what is to be shown and called out.
         screen: shows it.
         player: plays the tones.
         speaker: says the words.
@@ -172,9 +172,9 @@ class LiveApp:
         timing: how long everything took.
     """
 
-    watching: TrackingThread
+    tracking: TrackingThread
     source: Source
-    stage: LiveController
+    controller: LiveController
     screen: Screen
     player: Player | None = None
     speaker: Speaker | None = None
@@ -193,45 +193,47 @@ class LiveApp:
         Raises:
             PosecoachError: the source or the tracker failed.
         """
-        self.watching.start()
+        self.tracking.start()
         try:
             while self._turn():
                 pass
         finally:
-            self.watching.stop()
-        if self.watching.failure is not None:
-            raise self.watching.failure
+            self.tracking.stop()
+        if self.tracking.failure is not None:
+            raise self.tracking.failure
 
     def _turn(self) -> bool:
-        """One look at the news, the clock and the keys; False where this was the last."""
-        finished = self.watching.over  # asked first, so that what came last is not passed over
-        fresh = _drained(self.watching)
-        moments = [self.stage.step(n.update, n.frame.size, n.position, n.brightness, n.sets) for n in fresh]
+        """One look at the results, the clock and the keys; False where this was the last."""
+        finished = self.tracking.over  # asked first, so that what came last is not passed over
+        fresh = _drained(self.tracking)
+        moments = [
+            self.controller.step(n.update, n.frame.size, n.position, n.brightness, n.sets) for n in fresh
+        ]
         if fresh:
             self._last = fresh[-1]
         now = time.monotonic()
         over = finished and not fresh
         due = now - self._drawn >= REDRAW_S or (over and math.isnan(self._ended))
         if not fresh and self._last is not None and due:
-            moments.append(self.stage.tick(self._now()))
-        self._heed(moments)
+            moments.append(self.controller.tick(self._now()))
+        self._act_on(moments)
         if not over and self._last is not None:
-            self._call_out(self.stage.trouble(self.source.lost))
+            self._call_out(self.controller.trouble(self.source.lost))
         if moments and self._last is not None:
             show = moments[-1].show
             if over:
-                summary = self.stage.summary(self._last.update.t, self.watching.record.sets)
-                show = Show(summary=summary, words=self.stage.words)
+                summary = self.controller.summary(self._last.update.t, self.tracking.record.sets)
+                show = Show(summary=summary, words=self.controller.words)
             update = to_come(self._last.update, show) if moments[-1].ahead else self._last.update
             self.screen.show(self._last.frame, update, show)
             self._drawn = now
         if over:
             self._ended = now if math.isnan(self._ended) else self._ended
-            if self._last is None or self.watching.failure is not None or now - self._ended >= self.linger:
+            if self._last is None or self.tracking.failure is not None or now - self._ended >= self.linger:
                 return False
         if self.screen.closed or any(moment.over for moment in moments):
             return False
-        goes_on = self._heed_key()  # windows draw what they were given when they are asked for keys
+        goes_on = self._take_key()  # windows draw what they were given when they are asked for keys
         if fresh:
             self.timing.note(self.source.now() - fresh[-1].frame.t)
         return goes_on
@@ -239,16 +241,16 @@ class LiveApp:
     def _now(self) -> float:
         return max(self.source.now(), self._last.update.t if self._last else 0.0)
 
-    def _heed_key(self) -> bool:
+    def _take_key(self) -> bool:
         """Take a key; False where it ends the session."""
         key = self.screen.key().lower()
         if key in self.toggles:
             self.toggles[key]()
-        elif key and key != "q" and self.stage.press(self._now(), key):
+        elif key and key != "q" and self.controller.press(self._now(), key):
             self.skip()
         return key != "q"
 
-    def _heed(self, moments: Sequence[LiveOutput]) -> None:
+    def _act_on(self, moments: Sequence[LiveOutput]) -> None:
         """Tell the coach, and call out, what is to be."""
         if any(moment.set_over for moment in moments):
             self.end_set()
@@ -265,12 +267,12 @@ class LiveApp:
                 self.player.play(call)
 
 
-def _drained(watching: TrackingThread) -> list[FrameResult]:
-    """All news, in order; waits for the first for a moment."""
+def _drained(tracking: TrackingThread) -> list[FrameResult]:
+    """All results, in order; waits for the first for a moment."""
     found: list[FrameResult] = []
     try:
-        found.append(watching.news.get(timeout=NEWS_TIMEOUT_S))
+        found.append(tracking.results.get(timeout=RESULTS_TIMEOUT_S))
         while True:
-            found.append(watching.news.get_nowait())
+            found.append(tracking.results.get_nowait())
     except queue.Empty:
         return found

@@ -127,18 +127,18 @@ class LiveController:
         if reordered and self.item is not None:
             title = texts.named(self.item, self.exercises, self.words)
             announcements.append(Say(self.words("say.instead", exercise=title), Priority.CALL))
-        announcements += self._heard(t, update.events, status)
+        announcements += self._take_events(t, update.events, status)
         if status.is_real_set and not self.in_set:
-            self._begin(t)
+            self._on_set_begun(t)
         if status.held > 0.0 or moved or update.events:
             self._active = t
         if moved:
-            announcements += self._moved_on(t)
+            announcements += self._on_next_item(t)
         body = Body(update.pose) if update.pose is not None else None
         for action in self._gestures.step(t, body, self._phase(t), planned=self.item is not None):
             announcements += self._act(t, action, status)
         if self.rest_control.watch(t, status, self.goal_reps):
-            announcements += self._rest(t, self.rest_control.set_end.last)
+            announcements += self._begin_rest(t, self.rest_control.set_end.last)
         self._set_over = self._set_over or self.rest_control.over(t, status, self.goal_reps)
         if not self.resting(t) and math.isnan(self.over_at):
             announcements += self.setup_control.step(t, update, body, size, brightness)
@@ -230,26 +230,26 @@ class LiveController:
             return "rest"
         return "train" if self.in_set or not math.isnan(self.over_at) else "wait"
 
-    def _heard(self, t: float, events: Sequence[Event], status: Status) -> list[Announcement]:
+    def _take_events(self, t: float, events: Sequence[Event], status: Status) -> list[Announcement]:
         announcements: list[Announcement] = []
         counted = reps_in(events)
         for event in events:
             match event:
                 case Rep(verdict=Verdict.PARTIAL):
-                    announcements += self._missed(t, event, status)
+                    announcements += self._on_partial(t, event, status)
                 case HoldStarted():
                     announcements += self.hold_progress.begun(event)
                 case HoldEnded():
-                    announcements += self._held(t, event, status)
+                    announcements += self._on_hold_ended(t, event, status)
                 case SetStarted():
                     self.set_review.begun()
                 case SetEnded():
-                    announcements += self._ended(t, event)
+                    announcements += self._on_set_ended(t, event)
                 case _:
                     pass
-        return [*self._counted(t, counted, status), *announcements] if counted else announcements
+        return [*self._on_reps(t, counted, status), *announcements] if counted else announcements
 
-    def _counted(self, t: float, events: Sequence[Rep], status: Status) -> list[Announcement]:
+    def _on_reps(self, t: float, events: Sequence[Rep], status: Status) -> list[Announcement]:
         """Take repetitions; several that come at once are told as one new total."""
         announcements: list[Announcement] = ["rep", Say(self.words.number(status.reps), Priority.COUNT)]
         for event in events:
@@ -262,7 +262,7 @@ class LiveController:
             announcements += ["done", Say(self.words("say.set_done"), Priority.CALL)]
         return announcements
 
-    def _missed(self, t: float, event: Rep, status: Status) -> list[Announcement]:
+    def _on_partial(self, t: float, event: Rep, status: Status) -> list[Announcement]:
         if self.resting(t):
             return []
         if status.is_real_set:
@@ -270,7 +270,7 @@ class LiveController:
         self.last_progress = min(event.depth, 0.95)
         return ["partial", *self.cues.partial(t, event, self.exercises[event.exercise])]
 
-    def _held(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
+    def _on_hold_ended(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
         self.rest_control.set_end.counted(t, first=not self.in_set)
         if not self.hold_progress.ended(event, self.exercises[event.exercise], self._goal_held(status)):
             # Who has gone on to it already need not be told.
@@ -278,9 +278,9 @@ class LiveController:
             return [Say(wanted, Priority.NOW)] if wanted else []
         # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
         self._set_over = self.plan is not None
-        return [Say(self.words("say.done"), Priority.CALL), *self._rest(t, t)]
+        return [Say(self.words("say.done"), Priority.CALL), *self._begin_rest(t, t)]
 
-    def _ended(self, t: float, event: SetEnded) -> list[Announcement]:
+    def _on_set_ended(self, t: float, event: SetEnded) -> list[Announcement]:
         self.hold_progress = HoldProgress(self.words)
         if not event.is_real_set:
             if not self.setup_control.is_open and math.isnan(self.over_at):
@@ -289,17 +289,17 @@ class LiveController:
         self.in_set = self._set_over = self._asked = False
         self.side = self._side_seen = ""
         self.last_progress = math.nan
-        said = self._looked_back()
+        said = self._review_set()
         if self.plan and self.item is None:
             self.over_at = t
             return said
         if not self.rest_control.timer.running:
-            said += self._rest(t, event.end)
+            said += self._begin_rest(t, event.end)
         if not self.rest_control.timer.running and not self.setup_control.is_open:
             self._open_setup(t)
         return said
 
-    def _looked_back(self) -> list[Announcement]:
+    def _review_set(self) -> list[Announcement]:
         """Look back at the set that has just ended; say once where it is the best of all."""
         sets = self.record.sets
         if not sets:
@@ -312,7 +312,7 @@ class LiveController:
         self._best_told[done.exercise] = best
         return [Say(best, Priority.CALL)]
 
-    def _begin(self, t: float) -> None:
+    def _on_set_begun(self, t: float) -> None:
         """A set is under way that is more than an attempt."""
         self.in_set = True
         self.setup_control.close()
@@ -350,7 +350,7 @@ class LiveController:
         self.over_at = t
         return ["done", Say(self.words(key), Priority.CALL)]
 
-    def _moved_on(self, t: float) -> list[Announcement]:
+    def _on_next_item(self, t: float) -> list[Announcement]:
         """The plan has gone on to its next set."""
         if self.item is None:
             return self._finish(t, "say.all_done")
@@ -358,7 +358,7 @@ class LiveController:
             self._open_setup(t)
         return []
 
-    def _rest(self, t: float, end: float) -> list[Announcement]:
+    def _begin_rest(self, t: float, end: float) -> list[Announcement]:
         """Rest from `end` on, if more is to come."""
         seconds, coming = self._usual_rest, self._next()
         if self.plan:

@@ -77,7 +77,7 @@ def find_clips(
     """
     clips: dict[tuple[int, int] | str, Path] = {}
     for path in paths:
-        found = _within(path, warn, note) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
+        found = _files_in(path, warn, note) if os.path.isdir(path) else [path]  # noqa: PTH112 - False for what may not be looked at
         for each in found:
             clips.setdefault(_identity(each), each)
     return list(clips.values())
@@ -92,7 +92,7 @@ def _identity(path: Path) -> tuple[int, int] | str:
     return (state.st_dev, state.st_ino) if state.st_ino else os.path.realpath(path)
 
 
-def _within(folder: Path, warn: Callable[[SourceError], None], note: Callable[[str], None]) -> list[Path]:
+def _files_in(folder: Path, warn: Callable[[SourceError], None], note: Callable[[str], None]) -> list[Path]:
     others: Counter[str] = Counter()
     found = sorted(_media(folder, warn, others))
     clips: dict[str, list[Path]] = {}

@@ -72,7 +72,7 @@ def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
         top = FREE * u + 0.4 * (spare - body)
         x = canvas.width / 2.0
         shapes += _ring(rest, x, top + radius, radius, u, words)
-        shapes += _told(rows, x, top + 2.0 * radius + gap, "centre", across)
+        shapes += _text_shapes(rows, x, top + 2.0 * radius + gap, "centre", across)
         y = top + 2.0 * radius + gap + high + gap / 2.0 + body / 2.0
         return shapes + _bodies(rest, x - _bodies_width(rest, body) / 2.0, y, body, canvas) + signs
     radius, gap = min(29.0 * u, 0.27 * across), 8.0 * u
@@ -87,7 +87,7 @@ def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
     body = _figure_size(rest, floor - ceiling - high - 3.0 * u, u)
     body = body if _bodies_width(rest, body) <= room else 0.0
     top = max(middle - (high + body) / 2.0, ceiling)
-    shapes += _told(rows, column, top, "left", room)
+    shapes += _text_shapes(rows, column, top, "left", room)
     return shapes + _bodies(rest, column, top + high + 3.0 * u + body / 2.0, body, canvas) + signs
 
 
@@ -187,7 +187,7 @@ def _rows(rest: Rest, room: float, max_lines: int, unit: float, words: Words) ->
     ]
 
 
-def _told(rows: list[TextRow], x: float, y: float, align: Align, room: float) -> list[Shape]:
+def _text_shapes(rows: list[TextRow], x: float, y: float, align: Align, room: float) -> list[Shape]:
     shapes: list[Shape] = []
     for row in rows:
         middle = y + row.high / 2.0

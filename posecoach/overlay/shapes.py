@@ -221,11 +221,6 @@ class Canvas:
         return min(self.width, self.height) / 100.0
 
     @property
-    def tall(self) -> bool:
-        """True for a canvas that is higher than wide."""
-        return self.height > self.width
-
-    @property
     def picture(self) -> tuple[float, float, float, float]:
         """x, y, width and height of the camera's picture: as large as it can be, in the middle."""
         scale = min(self.width / self.size[0], self.height / self.size[1])

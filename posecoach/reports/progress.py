@@ -50,7 +50,7 @@ def progress_page(
         made: when the page was made, in words.
         goal: the weekly goal; 0 for none.
     """
-    kept = _kept(charts, len(labels))
+    kept = _weeks_to_draw(charts, len(labels))
     shown = [_at(labels, i) for i in kept]
     drawn = [
         _drawn(_picked(chart, kept), shown, goal if place == 0 else 0.0) for place, chart in enumerate(charts)
@@ -58,7 +58,7 @@ def progress_page(
     return render("progress.html", title=title, facts=list(facts), charts=drawn, labels=shown, made=made)
 
 
-def _kept(charts: Sequence[Chart], count: int) -> list[int]:
+def _weeks_to_draw(charts: Sequence[Chart], count: int) -> list[int]:
     """Return the weeks to draw: where more than `MAX_EMPTY` in a row have nothing, -1 stands for them."""
     empty = [all(math.isnan(c.values[i]) or c.values[i] == 0.0 for c in charts) for i in range(count)]
     kept: list[int] = []

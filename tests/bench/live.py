@@ -79,17 +79,17 @@ def main():
     screen = LazyWindow(fullscreen=given.fullscreen)
     with MediaPipeTracker() as tracker:
         tracker.prepare()
-        watching = TrackingThread(
+        tracking = TrackingThread(
             source, tracker, Coach(tuple(exercises.values())), (Memory(max(10.0, seconds / 30.0), told),)
         )
-        training = LiveApp(watching, source, LiveController(exercises), screen, linger=0.0)
+        training = LiveApp(tracking, source, LiveController(exercises), screen, linger=0.0)
         before, began = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
         training.run()
         after, took = resource.getrusage(resource.RUSAGE_SELF), time.monotonic() - began
     screen.close()
     timing, delays = training.timing, np.array(training.timing.delays) * 1000.0
     busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    say(f"{watching.record.frames} frames tracked, {source.dropped} dropped, in {took:.1f} s")
+    say(f"{tracking.record.frames} frames tracked, {source.dropped} dropped, in {took:.1f} s")
     say(f"shown: {(timing.shown - 1) / (timing.ended - timing.began):.1f} frames/s")
     say(f"delay: {np.median(delays):.0f} ms median, {np.percentile(delays, 95):.0f} ms at 95 %")
     say(f"processor: {busy / took:.2f} cores busy; load of the machine {os.getloadavg()[0]:.1f}")

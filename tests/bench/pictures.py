@@ -66,12 +66,14 @@ def taken():
     """Each picture, by its name."""
     plan = Routine("sample", "Sample", tuple(item for _, item in SESSION))
     exercises = {item.exercise: load(item.exercise) for item in plan.items}
-    coach, stage, wanted = RoutineRunner(plan, exercises), LiveController(exercises, plan), dict(WANTED)
+    coach, controller, wanted = RoutineRunner(plan, exercises), LiveController(exercises, plan), dict(WANTED)
     places = Placement()
     with MediaPipeTracker() as tracker:
         for frame, there in frames():
             update = coach.step(frame.t, tracker.find(frame) if there else None)
-            moment = stage.step(update, frame.size, coach.position, float(frame.image[::16, ::16].mean()))
+            moment = controller.step(
+                update, frame.size, coach.position, float(frame.image[::16, ::16].mean())
+            )
             for name in [name for name, due in wanted.items() if due(moment.show, update)]:
                 del wanted[name]
                 canvas = Canvas(*SIZE, frame.size, mirrored=True)

@@ -90,8 +90,8 @@ def played(film, exercise):
     source, kept = RealtimeFileSource(Video(film).frames), Kept()
     with MediaPipeTracker() as tracker:
         tracker.prepare()
-        watching = TrackingThread(source, tracker, Coach(tuple(exercises.values())), (kept,))
-        LiveApp(watching, source, LiveController(exercises), Blank(), linger=0.0).run()
+        tracking = TrackingThread(source, tracker, Coach(tuple(exercises.values())), (kept,))
+        LiveApp(tracking, source, LiveController(exercises), Blank(), linger=0.0).run()
     return kept.poses, source.dropped
 
 
@@ -140,7 +140,7 @@ def repeated(poses, period, times):
 
 
 def rested(poses, known):
-    """A film of two sets, or one made of it, in front of the coach and the stage."""
+    """A film of two sets, or one made of it, in front of the coach and the controller."""
     exercise = known["exercise"]
     period = poses[-1][0] / (len(poses) - 1)
     if known["rests"]:
@@ -149,12 +149,12 @@ def rested(poses, known):
         session, ended, began = repeated(poses, period, known["repetitions"])
     shelf = {each.name: each for each in resolve_exercises(exercise)}
     plan = Routine("rehearsal", "Rehearsal", (Item(exercise, "", 2, rest=(REST, REST)),))
-    coach, stage, record = RoutineRunner(plan, shelf), LiveController(shelf, plan), Record()
+    coach, controller, record = RoutineRunner(plan, shelf), LiveController(shelf, plan), Record()
     resting = []
     for t, pose in session:
         update = coach.step(t, pose)
         record.add(update)
-        moment = stage.step(update, known["size"], coach.position)
+        moment = controller.step(update, known["size"], coach.position)
         if moment.set_over:
             coach.end_set()
         rest = moment.show.rest

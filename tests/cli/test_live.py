@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import typer
 
-from posecoach.cli.live import told_apart
+from posecoach.cli.live import parse_reps
 from posecoach.cli.live_outputs import Files
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.loop import recorded, run
@@ -150,13 +150,13 @@ def test_frames_that_the_film_lacks_are_told(tmp_path, monkeypatch):
     ],
 )
 def test_reps_is_a_number_a_file_or_both(given, meant):
-    assert told_apart(given) == meant
+    assert parse_reps(given) == meant
 
 
 @pytest.mark.parametrize("given", [["12-8"], ["8", "9"], ["a", "b"], ["-5"], ["12345"], ["2.5"], ["0"]])
 def test_what_reps_is_not(given):
     with pytest.raises(typer.BadParameter):
-        told_apart(given)
+        parse_reps(given)
 
 
 def test_a_plan_is_set_beside_what_was_done(tmp_path):

@@ -72,13 +72,13 @@ class Ears:
 
 def trained(poses, *, seconds=0.0, screen=None, source=None, rest=60.0, **more):
     source = source or FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = TrackingThread(source, Known(poses, seconds), Coach([SHELF["push_up"]]), ())
+    tracking = TrackingThread(source, Known(poses, seconds), Coach([SHELF["push_up"]]), ())
     ears, screen = Ears(), screen or Glass()
     training = LiveApp(
-        watching, source, LiveController(SHELF, rest=rest), screen, ears, ears, linger=0.0, **more
+        tracking, source, LiveController(SHELF, rest=rest), screen, ears, ears, linger=0.0, **more
     )
     training.run()
-    return watching.record, screen, ears
+    return tracking.record, screen, ears
 
 
 def test_live_counts_are_those_of_a_coach_that_sees_the_same_frames():
@@ -143,13 +143,13 @@ def test_ctrl_c_ends_it_and_the_set_that_was_under_way_is_in_the_record():
 
     poses = push_ups(6)
     source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = TrackingThread(source, Known(poses, 0.002), Coach([SHELF["push_up"]]), ())
-    training = LiveApp(watching, source, LiveController(SHELF), Interrupting())
+    tracking = TrackingThread(source, Known(poses, 0.002), Coach([SHELF["push_up"]]), ())
+    training = LiveApp(tracking, source, LiveController(SHELF), Interrupting())
     with pytest.raises(KeyboardInterrupt):
         training.run()
-    assert watching.over
-    assert len(watching.record.sets) == 1
-    assert len(watching.record.sets[0].reps) >= 2
+    assert tracking.over
+    assert len(tracking.record.sets) == 1
+    assert len(tracking.record.sets[0].reps) >= 2
 
 
 def test_keys_reach_the_stage_and_the_toggles():
@@ -169,8 +169,8 @@ def test_s_is_passed_on_where_there_is_a_plan():
     poses = push_ups(2)
     source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
     coach = RoutineRunner(plan, SHELF)
-    watching = TrackingThread(source, Known(poses, 0.005), coach, ())
-    LiveApp(watching, source, LiveController(SHELF, plan), Glass(keys="s"), skip=coach.skip, linger=0.0).run()
+    tracking = TrackingThread(source, Known(poses, 0.005), coach, ())
+    LiveApp(tracking, source, LiveController(SHELF, plan), Glass(keys="s"), skip=coach.skip, linger=0.0).run()
     assert coach.position >= 1
 
 
@@ -182,10 +182,10 @@ def test_a_failure_of_the_source_comes_out_after_what_was_recorded():
         raise SourceError("clip.mp4: is damaged")
 
     source = FastFileSource(film)
-    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
+    tracking = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
     with pytest.raises(SourceError, match="damaged"):
-        LiveApp(watching, source, LiveController(SHELF), Glass(), linger=0.0).run()
-    assert len(watching.record.sets[0].reps) == 3
+        LiveApp(tracking, source, LiveController(SHELF), Glass(), linger=0.0).run()
+    assert len(tracking.record.sets[0].reps) == 3
 
 
 def test_while_the_camera_is_silent_the_screen_is_drawn_on_and_says_so(monkeypatch):
@@ -200,8 +200,8 @@ def test_while_the_camera_is_silent_the_screen_is_drawn_on_and_says_so(monkeypat
 
     source = Camera(shots, "camera 0", retry=5.0)
     screen = Glass(shut=12)
-    watching = TrackingThread(source, Known([]), Coach([SHELF["push_up"]]), ())
-    LiveApp(watching, source, LiveController(SHELF), screen).run()
+    tracking = TrackingThread(source, Known([]), Coach([SHELF["push_up"]]), ())
+    LiveApp(tracking, source, LiveController(SHELF), screen).run()
     done.set()
     assert screen.shown[-1][1].notice == "Picture lost. Check the camera. Waiting for it to come back"
     assert screen.shown[-1][1].elapsed > 0.5, "time goes on"
@@ -216,8 +216,8 @@ def test_what_sinks_are_given_is_every_frame():
 
     poses = push_ups(1)
     source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), (Noting(),))
-    LiveApp(watching, source, LiveController(SHELF), Glass(), linger=0.0).run()
+    tracking = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), (Noting(),))
+    LiveApp(tracking, source, LiveController(SHELF), Glass(), linger=0.0).run()
     assert seen == [(t, t) for t, _ in poses]
 
 
@@ -225,8 +225,8 @@ def test_delays_are_measured_and_only_so_many_are_kept(monkeypatch):
     monkeypatch.setattr(app, "REDRAW_S", 0.01)
     poses = push_ups(1)
     source = FastFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
-    training = LiveApp(watching, source, LiveController(SHELF), Glass(), linger=0.0)
+    tracking = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
+    training = LiveApp(tracking, source, LiveController(SHELF), Glass(), linger=0.0)
     training.run()
     assert 0 < training.timing.shown <= len(poses)
     assert training.timing.delays.maxlen == app.LAST
@@ -240,7 +240,7 @@ def test_a_picture_is_shown_when_the_window_has_been_asked_for_keys():
 
     poses = push_ups(1)[:20]
     source = RealtimeFileSource(lambda: (Frame(t, IMAGE) for t, _ in poses))
-    watching = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
-    training = LiveApp(watching, source, LiveController(SHELF), Slow(), linger=0.0)
+    tracking = TrackingThread(source, Known(poses), Coach([SHELF["push_up"]]), ())
+    training = LiveApp(tracking, source, LiveController(SHELF), Slow(), linger=0.0)
     training.run()
     assert min(training.timing.delays) >= 0.03, "a window draws what it was given when it is asked"

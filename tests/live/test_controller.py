@@ -50,7 +50,7 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
         if plan
         else Coach(tuple(shelf.values()), sets=SetTracker(outlives_gaps=True))
     )
-    stage, told, offset, presses = (
+    controller, told, offset, presses = (
         LiveController(shelf if not plan else SHELF, plan, rest),
         [],
         0.0,
@@ -61,10 +61,10 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
             now = offset + t
             while presses and presses[0][0] <= now:
                 at, key = presses.pop(0)
-                if stage.press(at, key):
+                if controller.press(at, key):
                     coach.skip()
             update = coach.step(now, pose)
-            moment = stage.step(
+            moment = controller.step(
                 update, SIZE, getattr(coach, "position", 0), 120.0, getattr(coach, "sets", ())
             )
             if moment.skip:
@@ -286,13 +286,13 @@ def test_a_planned_hold_that_was_long_enough_ends_its_set():
     plan = Routine(
         "plan", "Plan", (Item(name, sets=2, seconds=(20.0, 20.0), rest=(30.0, 30.0)), Item("push_up"))
     )
-    stretch, stage = SHELF[name], LiveController(SHELF, plan)
+    stretch, controller = SHELF[name], LiveController(SHELF, plan)
 
     def held(seconds):
         return status(exercise=stretch, held=seconds, side="left", progress=math.nan, reps=0)
 
     told = steps(
-        stage,
+        controller,
         (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0)),
         (22.0, [HoldEnded(22.0, name, 0.0, 12.0, "left")], held(0.0)),
         (24.0, [HoldStarted(24.0, name, 23.0, "left")], held(1.0)),
@@ -309,16 +309,16 @@ def test_a_planned_hold_that_was_long_enough_ends_its_set():
 
 def test_with_the_camera_stalled_the_rest_goes_on():
     told = session([push_ups(3), standing(5.0)], PLAN)
-    coach, stage = RoutineRunner(PLAN, SHELF), LiveController(SHELF, PLAN)
+    coach, controller = RoutineRunner(PLAN, SHELF), LiveController(SHELF, PLAN)
     t = 0.0
     for film_t, pose in [*push_ups(3)]:
         t = film_t
-        stage.step(coach.step(t, pose), SIZE, coach.position)
+        controller.step(coach.step(t, pose), SIZE, coach.position)
     for i in range(80):
         now = t + 0.05 + i * 0.05
-        stage.step(coach.step(now, None), SIZE, coach.position)
-    stage.rest_control.begin(t, 20.0)
-    lefts = [stage.tick(t + 5.0 + i).show.rest.left for i in range(10)]
+        controller.step(coach.step(now, None), SIZE, coach.position)
+    controller.rest_control.begin(t, 20.0)
+    lefts = [controller.tick(t + 5.0 + i).show.rest.left for i in range(10)]
     assert lefts == [pytest.approx(15.0 - i) for i in range(10)]
     assert told
 
@@ -369,41 +369,41 @@ def status(**given):
     return records.status(**({"reps": 1, "progress": 0.1, "set_number": 1} | given))
 
 
-def steps(stage, *moments):
+def steps(controller, *moments):
     """(t, events, status) in, calls out."""
-    return [stage.step(Update(t, None, {}, how, tuple(events)), SIZE) for t, events, how in moments]
+    return [controller.step(Update(t, None, {}, how, tuple(events)), SIZE) for t, events, how in moments]
 
 
 def test_a_cue_stays_long_enough_to_be_read_and_is_said_once():
     rule = next(rule for rule in SHELF["push_up"].rules if rule.name == "sag")
     bad, good = status(broken=(rule,), cues=("Hips sagging",)), status()
-    stage = LiveController({"push_up": SHELF["push_up"]})
+    controller = LiveController({"push_up": SHELF["push_up"]})
     begun = SetStarted(0.0, "push_up", 1, 0.0)
     moments = [(0.0, [begun], good)] + [(0.1 * i, [], bad if i % 3 == 0 else good) for i in range(1, 30)]
-    told = steps(stage, *moments)
+    told = steps(controller, *moments)
     assert sum(isinstance(call, Say) for moment in told for call in moment.announcements) == 1
     cues = [moment.show.cue.words for moment in told[3:17]]
     assert set(cues) == {"HIPS UP"}
 
 
 def test_a_partial_repetition_sounds_otherwise_and_says_why():
-    stage = LiveController({"push_up": SHELF["push_up"]})
+    controller = LiveController({"push_up": SHELF["push_up"]})
     missed = movement(1.0, verdict=Verdict.PARTIAL, why="bottom 118 degrees, needs 95", depth=0.7)
-    told = steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status()), (3.0, [missed], status()))
+    told = steps(controller, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status()), (3.0, [missed], status()))
     assert told[1].announcements == ("partial", Say("A hand's breadth lower"))
     assert told[1].show.cue.words == "LOWER"
 
 
 def test_who_has_gone_over_to_the_other_side_is_not_sent_there():
     stretch, name = SHELF["squat_stretch"], "squat_stretch"
-    stage = LiveController({name: stretch})
+    controller = LiveController({name: stretch})
 
     def held(seconds, side):
         return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
 
     other = [HoldEnded(22.0, name, 0.0, 20.5, "left"), HoldStarted(22.0, name, 21.0, "right")]
     told = steps(
-        stage,
+        controller,
         (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0, "left")),
         (20.5, [], held(20.5, "left")),
         (22.0, other, held(1.0, "right")),
@@ -413,14 +413,14 @@ def test_who_has_gone_over_to_the_other_side_is_not_sent_there():
 
 def test_a_stretch_says_hold_half_way_enough_and_the_other_side():
     stretch = SHELF["squat_stretch"]
-    stage = LiveController({"squat_stretch": stretch})
+    controller = LiveController({"squat_stretch": stretch})
 
     def held(seconds, side="left"):
         return status(exercise=stretch, held=seconds, side=side, progress=math.nan, reps=0)
 
     name = "squat_stretch"
     told = steps(
-        stage,
+        controller,
         (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], held(1.0)),
         (10.1, [], held(10.1)),
         (20.1, [], held(20.1)),
@@ -479,11 +479,11 @@ def test_a_dip_while_resting_leaves_the_clock_alone():
 
 
 def test_h_shows_the_keys():
-    stage = LiveController({"push_up": SHELF["push_up"]})
-    stage.press(0.0, "h")
-    assert stage.tick(0.0).show.keys
-    stage.press(0.0, "h")
-    assert not stage.tick(0.0).show.keys
+    controller = LiveController({"push_up": SHELF["push_up"]})
+    controller.press(0.0, "h")
+    assert controller.tick(0.0).show.keys
+    controller.press(0.0, "h")
+    assert not controller.tick(0.0).show.keys
 
 
 def test_who_stands_while_resting_before_squats_goes_on_resting():
@@ -517,28 +517,28 @@ def test_a_side_that_was_hardly_held_is_still_to_come():
 def let_go(plan):
     """A stretch whose left side was let go after 12 of 20 s."""
     name, stretch = "squat_stretch", SHELF["squat_stretch"]
-    stage = LiveController(SHELF, plan)
+    controller = LiveController(SHELF, plan)
     holding = status(exercise=stretch, held=12.0, side="left", progress=math.nan, reps=0)
     standing_ = dataclasses.replace(holding, held=0.0, side="", reps=1)
     told = steps(
-        stage,
+        controller,
         (1.0, [HoldStarted(1.0, name, 0.0, "left"), SetStarted(1.0, name, 1, 0.0)], holding),
         (14.0, [HoldEnded(14.0, name, 0.0, 12.0, "left")], standing_),
         (16.0, [], standing_),
     )
-    return stage, standing_, told
+    return controller, standing_, told
 
 
 def test_who_lets_go_early_is_told_how_much_is_missing():
     plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0)), Item("push_up")))
-    stage, standing_, told = let_go(plan)
+    controller, standing_, told = let_go(plan)
     assert [call.words for call in told[1].announcements if isinstance(call, Say)] == [
         "8 seconds more, left side"
     ]
     assert told[2].show.cue.words == "8 seconds more, left side"
     holding = dataclasses.replace(standing_, held=8.5, side="left")
     again = steps(
-        stage,
+        controller,
         (20.0, [HoldStarted(20.0, "squat_stretch", 19.0, "left")], dataclasses.replace(holding, held=1.0)),
         (28.0, [], holding),
         (29.0, [HoldEnded(29.0, "squat_stretch", 19.0, 8.5, "left")], standing_),
@@ -550,10 +550,10 @@ def test_who_lets_go_early_is_told_how_much_is_missing():
 
 def test_the_sign_goes_on_from_a_stretch_that_is_not_to_be_finished(monkeypatch):
     plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0)), Item("push_up")))
-    stage, standing_, _ = let_go(plan)
-    assert not steps(stage, (17.0, [], standing_))[0].set_over
+    controller, standing_, _ = let_go(plan)
+    assert not steps(controller, (17.0, [], standing_))[0].set_over
     monkeypatch.setattr(HandsUp, "step", lambda *_: True)
-    assert steps(stage, (18.0, [], standing_))[0].set_over
+    assert steps(controller, (18.0, [], standing_))[0].set_over
 
 
 def test_one_set_more_than_was_planned_is_shown_to_its_end(monkeypatch):
@@ -633,14 +633,14 @@ def test_signs_are_not_read_in_the_midst_of_a_set():
 
 
 def test_lost_pictures_are_told_once_and_so_is_their_return():
-    stage = LiveController({"push_up": SHELF["push_up"]})
-    assert stage.trouble("") == ()
-    tone, said = stage.trouble("http://phone:8080: nothing has come from it for 5 s")
+    controller = LiveController({"push_up": SHELF["push_up"]})
+    assert controller.trouble("") == ()
+    tone, said = controller.trouble("http://phone:8080: nothing has come from it for 5 s")
     assert (tone, said.words) == ("alert", "Picture lost. Check the phone.")
-    assert stage.trouble("http://phone:8080: nothing has come from it for 5 s") == ()
-    assert "Picture lost" in stage.tick(1.0).show.notice
-    assert [call.words for call in stage.trouble("")] == ["The picture is back."]
-    assert stage.tick(2.0).show.notice == ""
+    assert controller.trouble("http://phone:8080: nothing has come from it for 5 s") == ()
+    assert "Picture lost" in controller.tick(1.0).show.notice
+    assert [call.words for call in controller.trouble("")] == ["The picture is back."]
+    assert controller.tick(2.0).show.notice == ""
 
 
 def test_no_rest_begins_over_a_gap_in_the_pictures():
@@ -653,20 +653,20 @@ def test_no_rest_begins_over_a_gap_in_the_pictures():
 
 
 def test_repetitions_that_come_at_once_are_told_as_one_total():
-    stage = LiveController({"push_up": SHELF["push_up"]})
-    steps(stage, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status(reps=1)))
+    controller = LiveController({"push_up": SHELF["push_up"]})
+    steps(controller, (0.0, [SetStarted(0.0, "push_up", 1, 0.0)], status(reps=1)))
     together = [movement(1.0), movement(3.0)]
-    (told,) = steps(stage, (6.0, together, status(reps=3)))
+    (told,) = steps(controller, (6.0, together, status(reps=3)))
     assert told.announcements.count("rep") == 1
     assert [call.words for call in told.announcements if isinstance(call, Say)][:1] == ["three"]
 
 
 def test_praise_is_for_what_got_better():
-    stage = LiveController({"push_up": SHELF["push_up"]})
+    controller = LiveController({"push_up": SHELF["push_up"]})
     good = status(praise="Good depth")
     bad = movement(1.0, faults=("depth",))
     told = steps(
-        stage,
+        controller,
         (3.0, [movement(1.0)], good),
         (6.0, [bad], status()),
         (30.0, [movement(28.0)], good),
@@ -699,16 +699,18 @@ def test_ten_seconds_are_not_told_after_a_skip():
 
 
 def test_the_best_set_of_all_is_told_and_stands_in_the_summary():
-    stage = LiveController({"push_up": SHELF["push_up"]}, previous={"push_up": Previous(2, 2)})
+    controller = LiveController({"push_up": SHELF["push_up"]}, previous={"push_up": Previous(2, 2)})
     begun, ended = SetStarted(1.0, "push_up", 1, 0.0), SetEnded(20.0, "push_up", 1, 0.0, 9.0, 3)
     reps = [movement(1.0 + 2.0 * i) for i in range(3)]
-    told = steps(stage, (8.0, [begun, *reps], status(reps=3)), (20.0, [ended], status(in_set=False, reps=3)))
+    told = steps(
+        controller, (8.0, [begun, *reps], status(reps=3)), (20.0, [ended], status(in_set=False, reps=3))
+    )
     assert "2 last time, 3 today: best yet." in [c.words for c in told[1].announcements if isinstance(c, Say)]
-    assert stage.summary(30.0).rows[0][2] == "best yet, 2 last time"
+    assert controller.summary(30.0).rows[0][2] == "best yet, 2 last time"
 
 
 def test_in_german_it_speaks_german():
-    stage = LiveController(SHELF, PLAN, words=load_words("de"))
-    assert stage.tick(0.0).show.title == "Liegestütz"
-    told = steps(stage, (1.0, [SetStarted(1.0, "push_up", 1, 0.0), movement(0.0)], status(reps=1)))
+    controller = LiveController(SHELF, PLAN, words=load_words("de"))
+    assert controller.tick(0.0).show.title == "Liegestütz"
+    told = steps(controller, (1.0, [SetStarted(1.0, "push_up", 1, 0.0), movement(0.0)], status(reps=1)))
     assert "eins" in [c.words for c in told[0].announcements if isinstance(c, Say)]

@@ -55,9 +55,9 @@ def test_each_pull_up_is_counted_at_once_and_the_rest_begins():
     shelf, screen = {"pull_up": load("pull_up")}, Seen()
     with MediaPipeTracker() as tracker:
         source = FastFileSource(lambda: iter([*frames, *empty]))
-        watching = TrackingThread(source, Leaving(tracker, last.t), Coach(tuple(shelf.values())), ())
-        LiveApp(watching, source, LiveController(shelf, rest=60.0), screen, linger=0.0).run()
-    counted = reps_in(watching.record.events)
+        tracking = TrackingThread(source, Leaving(tracker, last.t), Coach(tuple(shelf.values())), ())
+        LiveApp(tracking, source, LiveController(shelf, rest=60.0), screen, linger=0.0).run()
+    counted = reps_in(tracking.record.events)
     assert [event.turn for event in counted] == [pytest.approx(each["turn_s"], abs=0.2) for each in truth]
     assert all(event.t < each["end_s"] for event, each in zip(counted, truth, strict=True))
     assert screen.rests

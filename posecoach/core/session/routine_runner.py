@@ -69,14 +69,14 @@ class RoutineRunner:
         if self._skip:
             self._skip = False
             was_open, here = self._open, self.position
-            ended = self._heard(self._coach.finish())
+            ended = self._take_events(self._coach.finish())
             if self.position == here:
                 self._advance()
             if was_open:
                 self._coach = self._coach_of(self.item)
         analysis = self._analyzer.step(t, pose)
-        events = [*ended, *self._heard(self._coach.follow(analysis))]
-        events += self._switched(analysis)
+        events = [*ended, *self._take_events(self._coach.follow(analysis))]
+        events += self._switch_exercise(analysis)
         usual = self._exercises[self.item.exercise].set_timeout_s
         tried = self._held.min_held >= TRIED_SHARE * self.item.seconds[0] > 0.0
         status = self._coach.status
@@ -86,9 +86,9 @@ class RoutineRunner:
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""
-        return tuple(self._heard(self._coach.finish()))
+        return tuple(self._take_events(self._coach.finish()))
 
-    def _switched(self, analysis: FrameAnalysis) -> Sequence[Event]:
+    def _switch_exercise(self, analysis: FrameAnalysis) -> Sequence[Event]:
         """Go over to another exercise of the plan where that is what is being done; its events so far."""
         if self._coach.status.is_real_set or self.position >= len(self.sets):
             self._switch.reset()
@@ -105,9 +105,9 @@ class RoutineRunner:
         # Its sets come first; the others follow in their order.
         self.sets = (*ahead, *(s for s in behind if s[0] is first), *(s for s in behind if s[0] is not first))
         self._coach, self._held = self._coach_of(self.item), self._nothing_held()
-        return [event for earlier in past for event in self._heard(self._coach.follow(earlier))]
+        return [event for earlier in past for event in self._take_events(self._coach.follow(earlier))]
 
-    def _heard(self, events: Sequence[Event]) -> Sequence[Event]:
+    def _take_events(self, events: Sequence[Event]) -> Sequence[Event]:
         """Take note of events, and return them."""
         for event in events:
             match event:

@@ -74,14 +74,14 @@ class SetTracker:
 
     def close(self, t: float) -> tuple[Event, ...]:
         """End the set under way, if any."""
-        return self._taken(self.state.ended(t)) if self.state.under_way else ()
+        return self._emit(self.state.ended(t)) if self.state.under_way else ()
 
     def _open(self, t: float, exercise: str, start: float) -> tuple[Event, ...]:
         if self.state.exercise == exercise:
             return ()
         ended = self.close(t)
         self._rested = math.isnan(self.state.last_end)
-        return (*ended, *self._taken(SetStarted(t, exercise, self.state.number + 1, start)))
+        return (*ended, *self._emit(SetStarted(t, exercise, self.state.number + 1, start)))
 
     def _end_rest(self, t: float) -> tuple[Event, ...]:
         if self._rested or not self.state.is_real_set:
@@ -90,6 +90,6 @@ class SetTracker:
         rest = max(0.0, self.state.start - self.state.last_end)
         return (RestEnded(t, self.state.exercise, rest),)
 
-    def _taken(self, event: Event) -> tuple[Event, ...]:
+    def _emit(self, event: Event) -> tuple[Event, ...]:
         self.state.take(event)
         return (event,)
