@@ -5,6 +5,7 @@ PosecoachError
 ├── SourceError
 ├── TrackerError
 ├── OutputError
+├── ConfigError
 ├── HistoryError
 └── batch.workers: WorkerDiedError, DefectError; batch.dask_cluster: ClusterError
 """
@@ -28,6 +29,10 @@ class TrackerError(PosecoachError):
 
 class OutputError(PosecoachError):
     """A result cannot be written."""
+
+
+class ConfigError(PosecoachError):
+    """A file of defaults, posecoach.toml, has a mistake."""
 
 
 class HistoryError(PosecoachError):

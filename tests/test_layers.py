@@ -22,6 +22,7 @@ MAY = {
     "toml_files": {"core", "errors"},
     "exercises": {"core", "toml_files"},
     "routines": {"core", "exercises", "toml_files"},  # a routine is checked against the exercises it names
+    "config": {"core", "errors", "toml_files"},
     "media": {"core", "types", "errors"},
     "capture": {"media", "types", "errors"},
     "tracking": {"core", "media", "types", "errors"},

@@ -8,6 +8,7 @@ import typer
 
 from posecoach.cli.analyze import analyze
 from posecoach.cli.cameras import cameras
+from posecoach.cli.config import ConfiguredCommand, config
 from posecoach.cli.doctor import doctor
 from posecoach.cli.exercises import check, exercises
 from posecoach.cli.history import history
@@ -51,17 +52,19 @@ def before(
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
     ] = False,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Leave posecoach.toml out.")] = False,
 ) -> None:
     """Options that stand before a command."""
-    del version  # it has been printed
+    del version, no_config  # the one has been printed, commands look at the other
 
 
-app.command()(analyze)
-app.command()(live)
+app.command(cls=ConfiguredCommand)(analyze)
+app.command(cls=ConfiguredCommand)(live)
 app.command()(exercises)
 app.command()(routines)
 app.command()(cameras)
 app.command()(check)
+app.command()(config)
 app.command()(doctor)
 app.add_typer(history, name="history")
 

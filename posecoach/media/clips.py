@@ -38,6 +38,9 @@ NO_VIDEOS = frozenset(
 )
 """Endings of files that are not looked into."""
 
+SETTINGS = "posecoach.toml"
+"""Name of the file with defaults of options that may lie beside clips."""
+
 KINDS_TOLD = 4
 """Endings that are named of files that are passed over."""
 
@@ -125,6 +128,8 @@ def _media(folder: Path, warn: Callable[[SourceError], None], others: "Counter[s
             path = Path(place, name)
             ending = path.suffix.lower()
             if name.startswith(".") or not os.path.isfile(path):  # noqa: PTH113 - as above
+                continue
+            if name == SETTINGS:
                 continue
             known = ending in VIDEOS or ending == RECORDING
             if known or (ending not in NO_VIDEOS and is_video(path)):
