@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         rotate: int | None
         mirror: bool
         track: int | None
+        person: str
         on_progress: Callable[[float], None]
         on_error: Callable[[PosecoachError], None] | None
 
@@ -81,6 +82,7 @@ def analyze(
     rotate: int | None = None,
     mirror: bool = False,
     track: int | None = None,
+    person: str = "",
     on_progress: Callable[[float], None] = lambda _share: None,
     on_error: "Callable[[PosecoachError], None] | None" = None,
 ) -> "Record | list[Record]":
@@ -106,6 +108,7 @@ def analyze(
         rotate: degrees clockwise, 0, 90, 180 or 270, by which to turn the picture upright; None to find out.
         mirror: True for a mirrored picture.
         track: number of the video track, from 0; None for the best one.
+        person: who is followed of several people: "left", "middle", "right", or "2" for the second from the left.
         on_progress: called with the share of all videos, 0 to 1, that has been looked at.
         on_error: called with the error of each of several videos that cannot be analyzed, which is then left
             out. Without it, the first error is raised.
@@ -115,12 +118,12 @@ def analyze(
 
     Raises:
         PosecoachError: a video cannot be read, or there is no such exercise; its text says which.
-        ValueError: a time, a speed or a number of degrees is none.
+        ValueError: a time, a speed, a number of degrees or a person is none.
     """
     from posecoach.media.options import ReadOptions, seconds
 
     begin, finish = (seconds(t) if isinstance(t, str) else float(t) for t in (start, end))
-    reading = ReadOptions(begin, finish, speed, rotate, mirror, track)
+    reading = ReadOptions(begin, finish, speed, rotate, mirror, track, person)
     one = Path(path) if isinstance(path, str | os.PathLike) else None
     clips = [one] if one else _clips(path, on_error)  # type: ignore[arg-type]
     shares: dict[Path, float] = {}

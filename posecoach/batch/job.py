@@ -102,8 +102,10 @@ def _recorded(path: Path, reading: ReadOptions) -> TrackedSegment:
     except SourceError as error:
         raise SourceError(f"{path}: {error}") from None
     part = landmarks_io.cut(whole, zero + start, zero + end, speed)
-    pictured = reading.rotate or reading.mirror or reading.track is not None
-    notes = ["--rotate, --mirror and --track are for videos: this is a recording"] if pictured else []
+    pictured = reading.rotate or reading.mirror or reading.track is not None or reading.person
+    notes = (
+        ["--rotate, --mirror, --track and --person are for videos: this is a recording"] if pictured else []
+    )
     return TrackedSegment(part, notes, 0.0, math.inf)
 
 

@@ -199,7 +199,9 @@ def _planned(index: int, path: Path, job: Job, *, many: bool) -> _Video:
 
     duration, start, end = duration_of(path, job.reading)
     parts, known = [ALL], many and _known(path, job)
-    if many and not known:
+    if (
+        many and not known and not job.reading.person
+    ):  # who is followed is chosen once, where the video begins
         cut = split_into_segments(end - start, start)
         parts = cut if len(cut) > 1 else [ALL]
     return _Video([Task(index, path, job, part) for part in parts], duration, known)

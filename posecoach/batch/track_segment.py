@@ -22,6 +22,9 @@ from posecoach.types import Frame
 
 __all__ = ["ALL", "Segment", "TrackedSegment", "tracked"]
 
+OTHERS = "--person left, right, middle, or a number from the left, picks who is followed"
+"""A note for the user."""
+
 RUN_UP_S = 1.5
 """Seconds before a segment from which its tracker runs, so that it has settled when the segment begins."""
 
@@ -55,12 +58,14 @@ def tracked(
         segment, TrackBuilder(video.size), None if every_frame else AdaptiveSampler(video.period), on_progress
     )
     with (
-        MediaPipeTracker(model) as tracker,
+        MediaPipeTracker(model, reading.person) as tracker,
         contextlib.closing(prefetch(_with_pictures(stills) if every_frame else stills)) as coming,
     ):
         look = observe if segment.start > 0.0 else with_warmup
         run(look(tracking.frames(coming), tracker), tracking)
         notes = [*video.notes, *tracker.notes]
+        if tracker.people > 1 and not reading.person:
+            notes.append(OTHERS)
     return TrackedSegment(tracking.builder.build(), notes, tracking.first, tracking.after, video.warnings)
 
 

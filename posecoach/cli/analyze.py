@@ -27,6 +27,7 @@ from posecoach.cli.analyze_options import (
     NoImagesOption,
     OutOption,
     PathsArgument,
+    PersonOption,
     QuietOption,
     ReportOption,
     RepsOption,
@@ -70,6 +71,7 @@ def analyze(
     rotate: RotateOption = AUTO,
     mirror: MirrorOption = False,
     track: TrackOption = None,
+    person: PersonOption = "",
     csv: CsvOption = None,
     reps: RepsOption = None,
     json: JsonOption = None,
@@ -117,7 +119,9 @@ def analyze(
 
     if reps and reps.name.isdecimal():
         raise OutputError(f"--reps {reps}: name a file; a number of repetitions is for `posecoach live`")
-    reading = reading_options(start=start, end=end, speed=speed, rotate=rotate, mirror=mirror, track=track)
+    reading = reading_options(
+        start=start, end=end, speed=speed, rotate=rotate, mirror=mirror, track=track, person=person
+    )
     plan_of_day = _routine(routine)
     job = make_job(
         exercise,

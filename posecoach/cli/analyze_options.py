@@ -88,6 +88,16 @@ TrackOption = Annotated[
     ),
 ]
 
+PersonOption = Annotated[
+    str,
+    typer.Option(
+        metavar="WHO",
+        show_default=False,
+        help="Whom to follow of several people: left, middle, right, or a number from the left.",
+        rich_help_panel=READING_PANEL,
+    ),
+]
+
 CsvOption = Annotated[Path | None, csv_option(TABLES_PANEL)]
 
 RepsOption = Annotated[

@@ -60,6 +60,7 @@ def reading_options(
     rotate: str = AUTO,
     mirror: bool = False,
     track: int | None = None,
+    person: str = "",
 ) -> "ReadOptions":
     """Return how videos are read, from what the command line says."""
     from posecoach.media.options import ReadOptions, seconds
@@ -68,6 +69,7 @@ def reading_options(
         raise typer.BadParameter(f"--rotate {rotate}: it is auto, 0, 90, 180 or 270")
     try:
         begin, finish = seconds(start) if start else 0.0, seconds(end) if end else math.inf
-        return ReadOptions(begin, finish, speed, None if rotate == AUTO else int(rotate), mirror, track)
+        degrees = None if rotate == AUTO else int(rotate)
+        return ReadOptions(begin, finish, speed, degrees, mirror, track, person)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None

@@ -2,9 +2,15 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from posecoach.errors import SourceError
+
+PLACES = ("left", "middle", "right")
+"""Places, as the camera sees them, by which one of several people is named."""
+
+NUMBER_FROM_LEFT = re.compile("[1-9]")
+"""The number of one of several people, counted from the left."""
 
 ROTATIONS = (0, 90, 180, 270)
 """Degrees clockwise by which a picture can be turned."""
@@ -25,6 +31,8 @@ class ReadOptions:
             to be found out.
         mirror: whether the picture is mirrored, left for right, and has to be put right.
         track: number of the video track, from 0; None for the best one.
+        person: who is followed where there are several: "left", "middle", "right", or a number from the left,
+            "1" for the first; empty for whoever is found first.
 
     Raises:
         ValueError: one of them cannot be.
@@ -36,6 +44,7 @@ class ReadOptions:
     rotate: int | None = None
     mirror: bool = False
     track: int | None = None
+    person: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if math.isnan(self.start) or math.isnan(self.end):
@@ -46,6 +55,8 @@ class ReadOptions:
             raise ValueError(f"rotate is 0, 90, 180 or 270 degrees, not {self.rotate}")
         if self.track is not None and self.track < 0:
             raise ValueError(f"video tracks are counted from 0: there is no {self.track}")
+        if self.person and self.person not in PLACES and not NUMBER_FROM_LEFT.fullmatch(self.person):
+            raise ValueError(f"a person is left, middle, right, or a number from the left, not {self.person}")
 
     def turned(self, rotate: int) -> "ReadOptions":
         """The same, with the picture turned by so many degrees clockwise."""

@@ -40,6 +40,8 @@ class Cache:
         mediapipe = importlib.metadata.version("mediapipe")
         self._folder = folder
         self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {every_frame} {reading}"
+        if reading.person:
+            self._how += f" {reading.person}"
 
     def entry(self, path: Path) -> "CacheEntry":
         """Return the entry of a video, whatever its name.

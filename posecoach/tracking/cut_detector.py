@@ -60,10 +60,23 @@ class ImageCutDetector:
 
 def only(frame: Frame, box: Box) -> Image:
     """Return a frame's picture, grey outside of a box that is in the source's pixels."""
+    inside = _pixels(frame, box)
+    image = np.full_like(frame.image, GREY)
+    image[inside] = frame.image[inside]
+    return image
+
+
+def without(frame: Frame, box: Box) -> Image:
+    """Return a frame's picture, grey inside of a box that is in the source's pixels."""
+    image = frame.image.copy()
+    image[_pixels(frame, box)] = GREY
+    return image
+
+
+def _pixels(frame: Frame, box: Box) -> tuple[slice, slice]:
+    """Return the rows and columns of a frame's picture that a box in the source's pixels covers."""
     height, width = frame.image.shape[:2]
     across, down = width / frame.size[0], height / frame.size[1]
     left, right = (min(max(round(x * across), 0), width) for x in (box.left, box.right))
     top, bottom = (min(max(round(y * down), 0), height) for y in (box.top, box.bottom))
-    image = np.full_like(frame.image, GREY)
-    image[top:bottom, left:right] = frame.image[top:bottom, left:right]
-    return image
+    return slice(top, bottom), slice(left, right)

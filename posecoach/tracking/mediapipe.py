@@ -17,9 +17,10 @@ import numpy as np
 
 from posecoach.core.pose.landmarks import Points, Pose
 from posecoach.errors import TrackerError
-from posecoach.tracking.cut_detector import Grid, ImageCutDetector, grid, only
+from posecoach.tracking.cut_detector import Grid, ImageCutDetector, grid, only, without
 from posecoach.tracking.lazy_import import lazy_import
 from posecoach.tracking.model import checked_model, default_model
+from posecoach.tracking.person_choice import PATIENCE_S, RETRY_S, TILES, distinct, pick
 from posecoach.tracking.person_lock import Box, PersonLock, people_note, people_seen
 from posecoach.tracking.stderr_filter import filtered_stderr
 from posecoach.types import Frame
@@ -39,6 +40,12 @@ except ImportError as broken:
 
 MAX_PEOPLE = 4
 """People that a search looks for, at most."""
+
+HIDDEN_MARGIN = 0.1
+"""Body lengths around the athlete that are hidden from a search for others."""
+
+IN_SIGHT = 0.5
+"""Visibility, on average, from which a body is somebody: pieces of the athlete and of furniture have less."""
 
 FIRST_LOOK, NEXT_LOOK = 4.0, 10.0
 """Seconds of tracking before the first search for other people, and between two.
@@ -73,12 +80,13 @@ class MediaPipeTracker:
 
     Args:
         model: the model bundle (.task); None for the one that comes with posecoach.
+        who: the one of several people who is the athlete: "left", "middle", "right", or a number from the left.
 
     Raises:
         TrackerError: the model is missing, damaged, or MediaPipe refuses it.
     """
 
-    def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
+    def __init__(self, model: str | os.PathLike[str] | None = None, who: str = "") -> None:
         self._model = Path(model) if model else default_model()
         self._landmarker = _landmarker(self._model, RunningMode.VIDEO, 1)
         self._close = weakref.finalize(self, _closed, self._landmarker)
@@ -87,6 +95,8 @@ class MediaPipeTracker:
         self._athlete = PersonLock()
         self._scene = ImageCutDetector()
         self._look_at = math.nan
+        self._who = who
+        self._choose_at, self._choose_until = -math.inf, math.nan
         self._looks: list[Future[tuple[int, str]]] = []
 
     def __enter__(self) -> Self:
@@ -143,6 +153,10 @@ class MediaPipeTracker:
         frame = ready(frame)
         if self._scene.cut(frame.grid):
             self._athlete.forget()
+        if self._who and self._athlete.unknown:
+            self._choose(frame)
+            if self._athlete.unknown:
+                return None
         hidden = self._athlete.search(frame.t)
         found = self._found(frame, _mp_image(only(frame, hidden)) if hidden else frame.copy)
         pose = self._athlete.step(frame.t, found)
@@ -168,6 +182,19 @@ class MediaPipeTracker:
             _rounded([(mark.x, mark.y, mark.z) for mark in metres]),
             _rounded([mark.visibility for mark in marks]),
         )
+
+    def _choose(self, frame: _Ready) -> None:
+        """Choose whom to follow, where all who are needed for that are found."""
+        if frame.t < self._choose_at:
+            return
+        if math.isnan(self._choose_until):
+            self._choose_until = frame.t + PATIENCE_S
+        self._choose_at = frame.t + RETRY_S
+        bodies = distinct([each for tile in TILES for each in _bodies(self._model, frame, tile)])
+        box = pick(self._who, bodies, last_chance=frame.t >= self._choose_until)
+        if box is not None:
+            self._athlete.choose(frame.t, box)
+            self._choose_at, self._choose_until = -math.inf, math.nan
 
     def _look_around(self, frame: _Ready, pose: Pose) -> None:
         """Search for other people now and then."""
@@ -210,13 +237,30 @@ def _onlooker(model: Path) -> PoseLandmarker:
 
 
 def _people(model: Path, frame: _Ready, athlete: Box) -> tuple[int, str]:
-    """Return the number of people in a picture, and which of them the athlete is."""
+    """Return the number of people in a picture, and which of them the athlete is.
+
+    The athlete is hidden: MediaPipe's detector often finds but the largest of two people.
+    """
+    rest = Frame(frame.t, without(frame, athlete.grown(HIDDEN_MARGIN * athlete.length)), frame.size)
+    return people_seen(athlete, _bodies(model, rest))
+
+
+def _bodies(model: Path, frame: Frame, tile: tuple[float, float] = (0.0, 1.0)) -> list[Box]:
+    """Return the bodies that are found in a picture, or in a part of its width; px of the source's picture."""
+    width = frame.image.shape[1]
+    left, right = (round(share * width) for share in tile)
     try:
         with filtered_stderr():
-            result = _onlooker(model).detect(frame.copy)
+            result = _onlooker(model).detect(_mp_image(frame.image[:, left:right]))
     except (RuntimeError, ValueError) as error:
         raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
-    return people_seen(athlete, [Box.of(_pixels(marks, frame.size)) for marks in result.pose_landmarks])
+    size = ((right - left) * frame.size[0] // width, frame.size[1])
+    origin = left * frame.size[0] / width
+    return [
+        Box.of(_pixels(marks, size) + np.array([origin, 0.0]))
+        for marks in result.pose_landmarks
+        if sum(mark.visibility for mark in marks) >= IN_SIGHT * len(marks)
+    ]
 
 
 def _mp_image(picture: Picture) -> Image:

@@ -4,6 +4,7 @@ A pose landmarker follows one body, and when it loses that one it takes up the n
 pose after pose, which are the athlete's; it sees no pictures.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -113,7 +114,16 @@ class PersonLock:
         self._box: Box | None = None
         self._since = 0.0
         self._seen = 0.0
-        self._refusing = False
+        self._refusing = self._chosen = False
+
+    def choose(self, t: float, box: Box) -> None:
+        """Follow the one in this box, and nobody else, however long they are out of sight."""
+        self._box, self._seen, self._since, self._chosen = box, t, t, True
+
+    @property
+    def unknown(self) -> bool:
+        """Return True while nobody is followed: at the beginning, and after a cut."""
+        return self._box is None
 
     def step(self, t: float, pose: Pose | None) -> Pose | None:
         """The pose at t if it is the athlete's; None if nobody was found, or somebody else."""
@@ -135,7 +145,7 @@ class PersonLock:
 
     def search(self, t: float) -> Box | None:
         """Return the box in which to search for the athlete at `t` seconds; None for the whole picture."""
-        if self._box is None or not self._refusing or not t - self._seen < self._claim:
+        if self._box is None or not (self._refusing or self._chosen) or not t - self._seen < self._claim:
             return None
         return self._box.grown(
             (SEARCH_MARGIN + min(SEARCH_GROWTH * (t - self._seen), MAX_SEARCH_GROWTH)) * self._box.length
@@ -151,7 +161,7 @@ class PersonLock:
 
         Whoever was seen for an instant, which may have been a chair, is not waited for.
         """
-        return min(HAND_OVER_S, self._seen - self._since)
+        return math.inf if self._chosen else min(HAND_OVER_S, self._seen - self._since)
 
 
 def people_note(people: int, place: str, athlete: PersonLock) -> str:

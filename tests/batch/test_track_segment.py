@@ -19,7 +19,9 @@ class Tracker:
     seen: ClassVar[list[float]] = []
     notes = ("as told by the tracker",)
 
-    def __init__(self, _model):
+    people = 1
+
+    def __init__(self, _model, _who):
         Tracker.seen = []
 
     def __enter__(self):

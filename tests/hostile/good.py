@@ -108,8 +108,9 @@ class NumberTracker:
     """Finds the pose that belongs to the number in a picture, in place of MediaPipe."""
 
     notes: tuple[str, ...] = ()
+    people = 1
 
-    def __init__(self, _model: object = None) -> None:
+    def __init__(self, _model: object = None, _who: str = "") -> None:
         self._track = _track()
 
     def __enter__(self) -> Self:

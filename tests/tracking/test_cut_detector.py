@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from posecoach.tracking.cut_detector import ImageCutDetector, grid, only
+from posecoach.tracking.cut_detector import ImageCutDetector, grid, only, without
 from posecoach.tracking.person_lock import Box
 from posecoach.types import Frame
 
@@ -50,3 +50,12 @@ def test_only_the_box_is_left_of_a_picture():
 
 def test_a_box_outside_leaves_nothing():
     assert (only(Frame(0.0, plain(60)), Box(-50, -50, -10, -10)) == 128).all()
+
+
+def test_the_box_is_gone_from_a_picture():
+    frame = Frame(0.0, plain(60), (320, 360))
+    image = without(frame, Box(100, -50, 200, 180))
+    assert (image[:45, 50:100] != 60).all()
+    assert (image[45:] == 60).all()
+    assert (image[:, :50] == 60).all()
+    assert (frame.image == 60).all(), "the frame itself stays as it is"

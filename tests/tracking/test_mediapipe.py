@@ -9,7 +9,7 @@ import pytest
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.errors import TrackerError
 from posecoach.media.video import Video
-from posecoach.tracking import mediapipe
+from posecoach.tracking import mediapipe, person_choice
 from posecoach.tracking.landmarks_io import TrackBuilder, load, save
 from posecoach.tracking.mediapipe import MediaPipeTracker, ready
 from posecoach.types import Frame
@@ -195,6 +195,21 @@ def test_it_says_which_of_several_people_is_followed():
     side = {"L": "left", "R": "right"}[where[0]]
     assert tracker.people == 2
     assert tracker.notes == [f"2 people in the picture; following the one on the {side}"]
+
+
+@needs("squat_side.mp4")
+@pytest.mark.parametrize(("who", "side"), [("left", "L"), ("right", "R"), ("2", "R")])
+def test_the_one_who_is_asked_for_is_followed(who, side):
+    with MediaPipeTracker(who=who) as tracker:
+        where = sides([tracker.find(frame) for frame in beside(("squat_side.mp4", PERSON.name), 12)])
+    assert where == side * 12
+
+
+def test_who_is_alone_is_followed_after_a_while_whoever_was_asked_for(frames):
+    with MediaPipeTracker(who="right") as tracker:
+        assert tracker.find(frames[0]) is None
+        late = Frame(person_choice.PATIENCE_S + 0.1, frames[1].image, frames[1].size)
+        assert tracker.find(late) is not None
 
 
 def test_nothing_is_loaded_while_a_prepared_tracker_looks_around(frames, monkeypatch):
