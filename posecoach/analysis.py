@@ -261,7 +261,7 @@ def measure_landmarks(track: "Track", names: Sequence[str] = ()) -> "dict[str, N
     """
     import numpy as np
 
-    from posecoach.core.exercise import one_of
+    from posecoach.core.exercise_schema import one_of
     from posecoach.core.pose.frame_analysis import FrameAnalyzer
     from posecoach.core.pose.measures import MEASURES
 
@@ -318,7 +318,8 @@ def resolve_exercises(
     Raises:
         ExerciseError: there is no such exercise, or none of them has this variant.
     """
-    from posecoach.core.exercise import Exercise, one_of
+    from posecoach.core.exercise import Exercise
+    from posecoach.core.exercise_schema import one_of
     from posecoach.exercises import load, names
 
     named = [exercise] if isinstance(exercise, str | os.PathLike | Exercise) else list(exercise)

@@ -42,7 +42,7 @@ MAY = {
 }
 """What each part of the package may import of it, itself aside."""
 
-CORE = ("pose", "exercise", "events", "form", "counting", "session")
+CORE = ("pose", "exercise", "exercise_schema", "events", "form", "counting", "session")
 """The parts of core, from the bottom up: each may import those before it."""
 
 PURE = {

@@ -3,7 +3,8 @@
 import os
 
 from posecoach import toml_files
-from posecoach.core.exercise import Exercise, exercise
+from posecoach.core.exercise import Exercise
+from posecoach.core.exercise_schema import exercise
 
 
 def names() -> tuple[str, ...]:

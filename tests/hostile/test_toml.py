@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach import exercises, routines
-from posecoach.core.exercise import Rule, exercise
+from posecoach.core.exercise import Rule
+from posecoach.core.exercise_schema import exercise
 from posecoach.errors import ExerciseError
 from posecoach.toml_files import MAX_BYTES
 

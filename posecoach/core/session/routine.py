@@ -1,11 +1,11 @@
 """Routines: what is to be done, set by set; and beside it, what was."""
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from posecoach.core.exercise import Exercise, check_name
+from posecoach.core.exercise import Exercise
+from posecoach.core.exercise_schema import check_name, one_of
 from posecoach.core.session.record import SetRecord
 from posecoach.errors import ExerciseError
 
@@ -113,14 +113,14 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
         raise ExerciseError(f"{where}: a table is wanted here, not {row!r}")
     known = ("exercise", "variant", "sets", "reps", "seconds", "rest")
     for key in row:
-        _one_of(where, "field", key, known)
+        one_of(where, "field", key, known)
     if "exercise" not in row:
         raise ExerciseError(f"{where}: exercise is missing")
-    _one_of(where, "exercise", str(row["exercise"]), exercises)
+    one_of(where, "exercise", str(row["exercise"]), exercises)
     exercise = exercises[str(row["exercise"])]
     variant = str(row.get("variant", ""))
     if variant:
-        _one_of(where, "variant", variant, [v.name for v in exercise.variants])
+        one_of(where, "variant", variant, [v.name for v in exercise.variants])
     sets = row.get("sets", 1)
     if isinstance(sets, bool) or not isinstance(sets, int) or not 1 <= sets <= MAX_AMOUNT:
         raise ExerciseError(f"{where}: sets: a whole number from 1 is wanted, not {sets!r}")
@@ -149,14 +149,6 @@ def _range(where: str, key: str, value: Any) -> Range:  # noqa: ANN401 - whateve
     if not fine or pair[0] > pair[1]:
         raise ExerciseError(f"{where}: {key}: a number or [fewest, most] is wanted, not {value!r}")
     return float(pair[0]), float(pair[1])
-
-
-def _one_of(where: str, what: str, given: object, known: Iterable[str]) -> None:
-    names = sorted(known)
-    if given not in names:
-        near = difflib.get_close_matches(str(given), names, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(names)}"
-        raise ExerciseError(f"{where}: no {what} {given!r}; {hint}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,239 @@
+"""Tracking measures: where the body is. Movements are found by them, and nobody is shown them.
+
+They hold up from every view, and lean on landmarks that are only guessed.
+"""
+
+import math
+
+from posecoach.core.pose import geometry
+from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body
+from posecoach.core.pose.landmarks import Landmark
+from posecoach.core.pose.measure_registry import (
+    SIDE_VIEWS,
+    measure,
+)
+
+WIDE = 0.7
+"""Shoulder width over trunk length from which a body is seen face on; see `posecoach.core.pose.view`."""
+
+THIGH = 0.8
+"""Length of a thigh between landmarks, in arms; see `posecoach.core.pose.body`."""
+
+HANDS_IN_SIGHT = 0.7
+"""Visibility from which fingers are believed: they are guessed more often than any other landmark."""
+
+
+@measure("arms", "height of the shoulders above the hands", joints="SHOULDER WRIST")
+def shoulders_over_hands(body: Body) -> float:
+    """Positive while the hands are lower."""
+    return (body.middle("WRIST")[1] - body.middle("SHOULDER")[1]) / body.scale
+
+
+@measure("arms", "height of the mouth above the hands", joints="MOUTH WRIST")
+def mouth_over_hands(body: Body) -> float:
+    """Negative in a dead hang, about zero when the chin is at the bar."""
+    return (body.middle("WRIST")[1] - body.middle("MOUTH")[1]) / body.scale
+
+
+@measure("arms", "height of the shoulders above the hips", joints="SHOULDER HIP")
+def shoulders_over_hips(body: Body) -> float:
+    """About 0.9 upright, 0 level, negative upside down."""
+    return (body.middle("HIP")[1] - body.middle("SHOULDER")[1]) / body.scale
+
+
+@measure("arms", "height of the shoulders above the feet", joints="SHOULDER ANKLE")
+def shoulders_over_feet(body: Body) -> float:
+    """About 2.2 standing, 0.3 in a push-up."""
+    return (body.middle("ANKLE")[1] - body.middle("SHOULDER")[1]) / body.scale
+
+
+@measure("ratio", "height of the hips above the knees, in thigh lengths", joints="HIP KNEE ANKLE")
+def hips_over_knees(body: Body) -> float:
+    """1 standing, 0 with level thighs. The shin lends its length where the thigh is foreshortened."""
+    leg = 0.0
+    for side in (LEFT, RIGHT):
+        hip, knee, ankle = [body.guess(side[joint]) for joint in ("HIP", "KNEE", "ANKLE")]
+        leg = max(leg, geometry.distance(hip, knee) + geometry.distance(knee, ankle))
+    return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / (leg / 2.0) if leg > 0.0 else math.nan
+
+
+@measure("arms", "height of the hips above the knees", joints="HIP KNEE")
+def hips_above_knees(body: Body) -> float:
+    """About 0.8 standing, 0 sitting; 0.2 where outstretched legs point at a camera that looks down."""
+    return (body.middle("KNEE")[1] - body.middle("HIP")[1]) / body.scale
+
+
+@measure("arms", "distance between hips and ankles, in the picture", joints="HIP ANKLE")
+def feet_from_hips(body: Body) -> float:
+    """0.9 and more on a chair or with the legs stretched out; 0.3 kneeling, cross-legged or in a deep squat.
+
+    Straight legs that point at a camera near the floor look as short.
+    """
+    return body.both(geometry.distance, "HIP", "ANKLE") / body.scale
+
+
+@measure("arms", "height of the knees above the ankles", joints="KNEE ANKLE")
+def knees_over_ankles(body: Body) -> float:
+    """About 0.75 while standing."""
+    return (body.middle("ANKLE")[1] - body.middle("KNEE")[1]) / body.scale
+
+
+@measure("degrees", "bend of the elbow as seen, from any side", joints="SHOULDER ELBOW WRIST")
+def elbow_bend(body: Body) -> float:
+    """Foreshortened from the front: good for whether an elbow bends, not for how much."""
+    return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST", strict=False)
+
+
+@measure("degrees", "bend of the more bent elbow as seen, from any side", joints="SHOULDER ELBOW WRIST")
+def working_elbow(body: Body) -> float:
+    """Of the arm that works, where the other one hangs or props up the body; hidden arms only if both are."""
+    angles = []
+    for side in (LEFT, RIGHT):
+        rows = [side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST")]
+        angle = geometry.angle(*(body.guess(row) for row in rows))
+        angles.append((body.seen(*rows) >= IN_SIGHT, angle))
+    seen = [angle for in_sight, angle in angles if in_sight] or [angle for _, angle in angles]
+    return min(seen)
+
+
+@measure("degrees", "bend of the knee as seen, from any side", joints="HIP KNEE ANKLE")
+def knee_bend(body: Body) -> float:
+    """Foreshortened from the front: good for whether a knee bends, not for how much."""
+    return body.both(geometry.angle, "HIP", "KNEE", "ANKLE", strict=False)
+
+
+@measure("pixels", "where the hands are, across the picture", joints="WRIST")
+def hands_x(body: Body) -> float:
+    """Of the middle between the wrists."""
+    return body.middle("WRIST")[0]
+
+
+@measure("pixels", "where the hands are, down the picture", joints="WRIST")
+def hands_y(body: Body) -> float:
+    """Of the middle between the wrists."""
+    return body.middle("WRIST")[1]
+
+
+@measure("pixels", "where the feet are, across the picture", joints="ANKLE")
+def feet_x(body: Body) -> float:
+    """Of the middle between the ankles."""
+    return body.middle("ANKLE")[0]
+
+
+@measure("pixels", "where the feet are, down the picture", joints="ANKLE")
+def feet_y(body: Body) -> float:
+    """Of the middle between the ankles."""
+    return body.middle("ANKLE")[1]
+
+
+@measure("pixels", "where the shoulders are, down the picture", joints="SHOULDER")
+def shoulders_y(body: Body) -> float:
+    """Of the middle between the shoulders."""
+    return body.middle("SHOULDER")[1]
+
+
+@measure("arms", "distance between the ankles, across the picture", joints="ANKLE")
+def feet_apart(body: Body) -> float:
+    """Without a sign: from behind and obliquely the tracker takes one foot for the other at times."""
+    left, right = body.guess(Landmark.LEFT_ANKLE), body.guess(Landmark.RIGHT_ANKLE)
+    return abs(left[0] - right[0]) / body.scale
+
+
+@measure("pixels", "where the hips are, across the picture", SIDE_VIEWS, joints="HIP")
+def hips_x(body: Body) -> float:
+    """Of the middle between the hips; from the side, the swing of a kip."""
+    return body.middle("HIP")[0]
+
+
+@measure("pixels", "where the shoulders are, across the picture", joints="SHOULDER")
+def shoulders_x(body: Body) -> float:
+    """Of the middle between the shoulders."""
+    return body.middle("SHOULDER")[0]
+
+
+@measure("pixels", "where the higher hand is, across the picture", joints="WRIST")
+def raised_hand_x(body: Body) -> float:
+    """Of its wrist."""
+    return body.guess(_raised(body)["WRIST"])[0]
+
+
+@measure("pixels", "where the higher hand is, down the picture", joints="WRIST")
+def raised_hand_y(body: Body) -> float:
+    """Of its wrist."""
+    return body.guess(_raised(body)["WRIST"])[1]
+
+
+def _raised(body: Body) -> dict[str, int]:
+    """Return the side whose hand is higher."""
+    return LEFT if left_hand_higher(body) > 0.0 else RIGHT
+
+
+@measure("pixels", "where the hips are, down the picture", joints="HIP")
+def hips_y(body: Body) -> float:
+    """Of the middle between the hips."""
+    return body.middle("HIP")[1]
+
+
+@measure(
+    "arms",
+    "height of the shoulders above the nearer hand's wrist, whichever hand is higher",
+    joints="WRIST SHOULDER",
+)
+def higher_hand_reach(body: Body) -> float:
+    """About 1 with hanging arms, 0.3 with one hand drawn up to the trunk."""
+    left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
+    return min(left, right) / body.scale
+
+
+@measure("pixels", "where the hand is that is nearer to its shoulder, down the picture", joints="WRIST")
+def higher_hand_y(body: Body) -> float:
+    """Of the wrist that is drawn up further, as in a row of one arm."""
+    drops = [(body.guess(s["WRIST"])[1] - body.guess(s["SHOULDER"])[1], s) for s in (LEFT, RIGHT)]
+    side = min(drops, key=lambda pair: pair[0])[1]
+    return body.guess(side["WRIST"])[1]
+
+
+@measure(
+    "arms",
+    "height of the shoulders above the farther hand's wrist, whichever hand is lower",
+    joints="WRIST SHOULDER",
+)
+def lower_hand_reach(body: Body) -> float:
+    """About 1 with an arm that hangs, negative with both hands raised."""
+    left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
+    return max(left, right) / body.scale
+
+
+@measure("arms", "distance between the hands, in the picture", joints="WRIST")
+def hands_apart(body: Body) -> float:
+    """About 2.6 with the arms spread level."""
+    return geometry.distance(body.guess(Landmark.LEFT_WRIST), body.guess(Landmark.RIGHT_WRIST)) / body.scale
+
+
+@measure("arms", "how much higher one hand is than the other", joints="WRIST")
+def hands_uneven(body: Body) -> float:
+    """Positive whichever hand is the higher one."""
+    return abs(body.guess(Landmark.LEFT_WRIST)[1] - body.guess(Landmark.RIGHT_WRIST)[1]) / body.scale
+
+
+@measure("arms", "how much higher the left hand is than the right one", joints="WRIST")
+def left_hand_higher(body: Body) -> float:
+    """Its sign tells which hand is drawn up or raised."""
+    return (body.guess(Landmark.RIGHT_WRIST)[1] - body.guess(Landmark.LEFT_WRIST)[1]) / body.scale
+
+
+@measure(
+    "degrees",
+    "how far the better arm is from upper arm level, forearm upright",
+    joints="SHOULDER ELBOW WRIST",
+)
+def square_arm(body: Body) -> float:
+    """0 for an elbow at shoulder height with the hand straight above it."""
+    return min(_off_square(body, LEFT), _off_square(body, RIGHT))
+
+
+def _off_square(body: Body, side: dict[str, int]) -> float:
+    shoulder, elbow, wrist = [body.guess(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")]
+    level = abs(geometry.rise(shoulder, elbow))
+    upright = geometry.lean(elbow, wrist)
+    return max(level, upright) if level == level and upright == upright else math.inf  # noqa: PLR0124 - not NaN
