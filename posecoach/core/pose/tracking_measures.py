@@ -23,6 +23,13 @@ HANDS_IN_SIGHT = 0.7
 """Visibility from which fingers are believed: they are guessed more often than any other landmark."""
 
 
+SHIN_OVER_TRUNK = 0.84
+"""Length of a shin over that of a trunk from hip to shoulder."""
+
+TRUNK_OVER_ARM = 0.93
+"""Length of a trunk from hip to shoulder over that of an arm, as `shoulders_over_hips` shows it upright."""
+
+
 @measure("arms", "height of the shoulders above the hands", joints="SHOULDER WRIST")
 def shoulders_over_hands(body: Body) -> float:
     """Positive while the hands are lower."""
@@ -76,6 +83,12 @@ def feet_from_hips(body: Body) -> float:
 def knees_over_ankles(body: Body) -> float:
     """About 0.75 while standing."""
     return (body.middle("ANKLE")[1] - body.middle("KNEE")[1]) / body.scale
+
+
+@measure("arms", "rise of the shins beyond the trunk's", joints="SHOULDER HIP KNEE ANKLE")
+def shins_over_trunk(body: Body) -> float:
+    """About 0 where the body is one line, on a floor and on an incline; 0.6 lying with the feet on the floor."""
+    return knees_over_ankles(body) - SHIN_OVER_TRUNK * max(0.0, shoulders_over_hips(body))
 
 
 @measure("degrees", "bend of the elbow as seen, from any side", joints="SHOULDER ELBOW WRIST")
@@ -208,6 +221,18 @@ def lower_hand_reach(body: Body) -> float:
 def hands_apart(body: Body) -> float:
     """About 2.6 with the arms spread level."""
     return geometry.distance(body.guess(Landmark.LEFT_WRIST), body.guess(Landmark.RIGHT_WRIST)) / body.scale
+
+
+@measure("arms", "how far the hands are from the shoulders, along the trunk", joints="SHOULDER HIP WRIST")
+def hands_down_trunk(body: Body) -> float:
+    """0 with arms square to the trunk, upright or bent over; 1 with arms that lie along it.
+
+    A trunk that points at the camera hides its length, and with it as much of what the arms share with it: the
+    length that the arms suggest stands for its own.
+    """
+    shoulders, hips, hands = body.middle("SHOULDER"), body.middle("HIP"), body.middle("WRIST")
+    along = sum((hip - top) * (hand - top) for top, hip, hand in zip(shoulders, hips, hands, strict=True))
+    return along / (TRUNK_OVER_ARM * body.scale**2)
 
 
 @measure("arms", "how much higher one hand is than the other", joints="WRIST")
