@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posecoach.batch.upright import HALF_TURN, rotation
 from posecoach.core.exercise import Exercise
-from posecoach.core.session.record import Record
+from posecoach.core.session.record import SEEN_ENOUGH, Record
 from posecoach.core.session.rescan import doubtful_segments
 from posecoach.core.session.two_pass import review
 from posecoach.errors import OutputError, SourceError
@@ -29,6 +29,9 @@ SHORT_VIDEO_S = 60.0
 
 UPSIDE_DOWN = "the picture is upside down, and was turned; --rotate 0 leaves it as it is"
 ON_ITS_SIDE = "the picture lies on its side, and was turned by {} degrees; --rotate 0 leaves it as it is"
+HALF_SEEN = (
+    "in set {} you were seen {:.0%} of the time: more light, not from behind you, or a closer camera helps"
+)
 """Notes for the user."""
 
 SEEN_WELL = 0.7
@@ -211,6 +214,9 @@ def build_record(path: Path, job: Job, found: TrackedSegment) -> Record:
     record.warnings += found.warnings
     record.exercises = {each.name: each for each in job.exercises}
     record.rotate = job.reading.rotate or 0
+    record.notes += [
+        HALF_SEEN.format(each.number, each.seen) for each in record.sets if each.seen < SEEN_ENOUGH
+    ]
     return record
 
 

@@ -94,3 +94,14 @@ def test_where_two_exercises_were_done_there_is_no_second_review(monkeypatch):
     (segment,) = segments_to_rescan(FILM, Job((PUSH_UP, SQUAT)), record, nobody(61.0))
     assert segment.start < 40.0
     assert segment.end > 41.0
+
+
+def test_a_set_that_was_half_unseen_is_said_to_be(monkeypatch):
+    record = two_sets()
+    first, second = record.sets
+    record.unseen = [t for t, _ in record.trace if t >= second.start][::2]
+    monkeypatch.setattr("posecoach.batch.job.review", lambda *_: record)
+    made = build_record(FILM, Job((SQUAT,)), TrackedSegment(nobody(1.0), [], 0.0, math.inf))
+    assert (first.seen, first.number, second.number) == (1.0, 1, 2)
+    said = [note for note in made.notes if "you were seen" in note]
+    assert [note[:26] for note in said] == ["in set 2 you were seen 49%"], said

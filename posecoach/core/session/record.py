@@ -2,8 +2,10 @@
 
 import json
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from posecoach.core.counting.holds import SidesHeld
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+SEEN_ENOUGH = 0.6
+"""Share of a set's frames with somebody in sight from which its form can be called good."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class SetRecord:
     """One set: the repetitions or holds that belong together. Times are seconds.
@@ -25,6 +31,7 @@ class SetRecord:
         movements: every movement of the set, counted or not, in order.
         holds: held positions, in order.
         rest_before: s since the last set that was more than an attempt; NaN for the first, and for an attempt.
+        seen: share of its frames in which somebody was seen, 0 to 1.
     """
 
     exercise: str
@@ -36,6 +43,7 @@ class SetRecord:
     movements: tuple[Rep, ...]
     holds: tuple[HoldEnded, ...]
     rest_before: float
+    seen: float = 1.0
 
     def __repr__(self) -> str:
         parts = [f"{len(self.reps)} reps"] if not self.holds else [f"held {self.held:.1f} s"]
@@ -95,8 +103,12 @@ class SetRecord:
 
     @property
     def good(self) -> bool:
-        """True where the form could be judged, be it in part, and nothing was wrong with it."""
-        return not self.faults and any(rule != TEMPO for rule in self.judged)
+        """True where the form could be judged, be it in part, and nothing was wrong with it.
+
+        Never of a set of which nearly half was not seen.
+        """
+        judged = any(rule != TEMPO for rule in self.judged)
+        return judged and not self.faults and self.seen >= SEEN_ENOUGH
 
 
 @dataclass(slots=True, repr=False)
@@ -109,6 +121,7 @@ class Record:
         trace: (t, progress) of the exercise that was followed, one a frame; progress is NaN where unseen.
         frames: number of frames that were looked at.
         seen: number of them in which somebody was seen.
+        unseen: the moments of the others, in order.
         notes: remarks for the user on how the result was obtained.
         warnings: what is missing in the source, or was damaged: counts may be too low.
         rotate: degrees clockwise by which the picture was turned, after all that the file says.
@@ -122,6 +135,7 @@ class Record:
     trace: list[tuple[float, float]] = field(default_factory=list)
     frames: int = 0
     seen: int = 0
+    unseen: list[float] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     rotate: int = 0
@@ -178,6 +192,8 @@ class Record:
         """Add one frame: its progress (0 to 1), its events, and True in `seen` where somebody was there."""
         self.frames += 1
         self.seen += seen
+        if not seen:
+            self.unseen.append(t)
         self.trace.append((t, progress))
         self.events += events
 
@@ -228,7 +244,17 @@ class Record:
             movements=tuple(e for e in self.events if isinstance(e, Rep) and is_in(e.exercise, e.turn)),
             holds=tuple(e for e in self.events if isinstance(e, HoldEnded) and is_in(e.exercise, e.start)),
             rest_before=rest,
+            seen=self._share_seen(over.start, end),
         )
+
+    def _share_seen(self, start: float, end: float) -> float:
+        """Return the share of frames from `start` to `end` s with somebody in sight; 1 where there are none."""
+        unseen = bisect_right(self.unseen, end) - bisect_left(self.unseen, start)
+        if not unseen:
+            return 1.0
+        first = bisect_left(self.trace, start, key=itemgetter(0))
+        frames = bisect_right(self.trace, end, key=itemgetter(0)) - first
+        return 1.0 - unseen / max(frames, unseen)
 
     @property
     def stray(self) -> tuple[Rep, ...]:

@@ -118,3 +118,19 @@ def test_an_attempt_ends_no_rest():
     assert math.isnan(first)
     assert math.isnan(attempt)
     assert second == 45.0
+
+
+def test_a_set_that_was_half_unseen_is_never_good():
+    """Frames are a tenth of a second apart; nobody is seen in every second one from 1.0 s on."""
+
+    def seen_until(last):
+        record = Record()
+        for i in range(21):
+            t = i / 10
+            record.note(t, math.nan, [], seen=t < last or i % 2 == 0)
+        record.events = [movement(0.1), SetEnded(3.0, "push_up", 1, 0.0, 2.0, 1)]
+        return record.sets[0]
+
+    assert (seen_until(9.0).seen, seen_until(9.0).good) == (1.0, True)
+    assert (round(seen_until(1.0).seen, 2), seen_until(1.0).good) == (0.76, True)
+    assert (round(seen_until(0.0).seen, 2), seen_until(0.0).good) == (0.52, False)
