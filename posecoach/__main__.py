@@ -7,6 +7,7 @@ Workers go through the module that a program began with, so this one imports not
 def main() -> None:
     """Run a command."""
     _replace_closed_stderr()
+    _raise_file_limit()
     from posecoach.cli.app import main as run
 
     run()
@@ -27,6 +28,30 @@ def _replace_closed_stderr() -> None:
             os.dup2(nowhere, number)
             os.close(nowhere)
         sys.stderr = os.fdopen(number, "w", closefd=False)
+
+
+def _raise_file_limit() -> None:
+    """Let this program open as many files as workers, libraries and videos need; end where that is forbidden.
+
+    Otherwise it would fail in the middle, wherever the one file too many is opened.
+    """
+    import sys
+
+    if sys.platform == "win32":
+        return
+    import resource
+
+    enough, least = 256, 24
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= enough:
+        return
+    most = enough if hard == resource.RLIM_INFINITY else min(enough, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    if most < least:
+        sys.stderr.write(
+            f"posecoach: only {most} files may be open at once here; allow {enough} (ulimit -n {enough})\n"
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -305,3 +305,23 @@ def test_what_was_planned_stands_beside_what_was_done(tmp_path):
         line.split()[2:] for line in done.stdout.splitlines()
     ]
     assert_one_line(run("analyze", clip, "--routine", "nonsense"), "nonsense", "back_toning")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize(("soft", "hard", "code"), [(9, 9, 1), (9, 64, 0)], ids=["forbidden", "raised"])
+def test_few_files_may_be_open(recording, soft, hard, code):
+    """Each of two workers alone has more than nine."""
+    import resource
+
+    done = subprocess.run(
+        [sys.executable, "-m", "posecoach", "analyze", str(recording), "-q"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=120,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard)),
+    )
+    assert done.returncode == code, done.stderr
+    if code:
+        assert_one_line(done, "only 9 files may be open at once", "ulimit -n 256")
