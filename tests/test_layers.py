@@ -38,6 +38,7 @@ MAY = {
     "coach": {"analysis", "core"},
     "results": {"batch", "core", "errors", "media", "reports", "sinks", "tracking"},
     "doctor": {"errors", "types", "tracking"},
+    "camera_check": {"capture", "core", "doctor", "errors", "pipeline", "types"},
     "cli": EVERYTHING,
 }
 """What each part of the package may import of it, itself aside."""
