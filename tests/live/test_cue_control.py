@@ -6,6 +6,7 @@ from posecoach.core.session.status import Status
 from posecoach.exercises import load
 from posecoach.live.cue_control import CUE_SHOWN_S, CueControl
 from posecoach.words import load as load_words
+from tests.records import movement
 
 SQUAT = load("squat")
 RULES = {rule.name: rule for rule in SQUAT.rules}
@@ -44,3 +45,11 @@ def test_anything_else_waits_until_what_is_shown_could_be_read():
 def test_of_several_a_fault_comes_first():
     (cue,) = shown((1.0, ("tip", "knees_cave")))
     assert cue == shown((1.0, ("knees_cave",)))[0]
+
+
+def test_the_first_clean_repetition_after_a_faulty_one_is_praised_and_no_other():
+    control, praised = CueControl(load_words("en")), []
+    for i, faults in enumerate(((), ("depth",), (), (), ("depth",), ("depth",), ())):
+        rep = movement(30.0 * i, exercise="squat", faults=faults)
+        praised.append(bool(control.counted(rep.t, rep, SQUAT)))
+    assert praised == [False, False, True, False, False, False, True]

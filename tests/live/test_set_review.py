@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.core.session.record import SetRecord
 from posecoach.exercises import load
-from posecoach.live.set_review import SetReview, review_lines
+from posecoach.live.set_review import KEPT_S, STEP_S, SetReview, review_lines
 from posecoach.words import load as load_words
 from tests import puppet
 from tests.records import movement
@@ -56,3 +56,30 @@ def test_the_last_repetition_stands_beside_the_best_one():
     review.counted(dataclasses.replace(second, start=2.0, faults=()))
     review.ended(a_set(second), SHELF, WORDS)
     assert review.review.best == review.review.last, "the set before is forgotten"
+
+
+def seen_moving(seconds):
+    """A review that has seen somebody for so many seconds, each figure another one."""
+    review = SetReview()
+    for i in range(round(20.0 * seconds)):
+        review.pose(i / 20.0, puppet.seen(puppet.push_up(170.0 - i / 10.0), puppet.SIDE))
+    return review
+
+
+def test_of_two_repetitions_alike_the_first_stays_the_best():
+    review = seen_moving(5.0)
+    review.counted(movement(0.0))
+    review.ended(a_set(), SHELF, WORDS)
+    first = review.review.best
+    review.counted(movement(2.0))
+    review.ended(a_set(), SHELF, WORDS)
+    assert review.review.best == first != review.review.last
+
+
+def test_only_the_figures_of_a_repetition_or_so_are_kept():
+    review = SetReview()
+    for i in range(600):
+        review.pose(i / 10.0, puppet.seen(puppet.push_up(90.0), puppet.SIDE))
+    review.counted(movement(0.0, out=25.0, back=34.0))
+    review.ended(a_set(), SHELF, WORDS)
+    assert 100 < len(review.review.last) <= KEPT_S / STEP_S + 1

@@ -172,6 +172,22 @@ def test_names_in_each_log(exercise, variant, strong, hevy, fitnotes):
     assert rows(exports.fitnotes(logs(record)))[0]["Exercise"] == fitnotes
 
 
+def test_a_variant_that_the_name_says_is_not_noted_again():
+    wide, diamond = two_sets(), two_sets()
+    diamond.events = [
+        dataclasses.replace(each, variant="diamond") if isinstance(each, SetEnded) else each
+        for each in diamond.events
+    ]
+    notes = [rows(exports.strong(logs(record)))[0]["Notes"] for record in (wide, diamond)]
+    assert notes == ["wide, 1 partial, depth x1", "1 partial, depth x1"]
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(5.0, "1m"), (59 * 60.0, "59m"), (65 * 60.0, "1h 5m")])
+def test_a_workout_lasts_a_minute_at_least(seconds, said):
+    record = Record(source="a.mp4", events=[movement(1.0), SetEnded(seconds, "push_up", 1, 0.0, seconds, 1)])
+    assert rows(exports.strong(logs(record)))[0]["Duration"] == said
+
+
 def test_an_empty_note_is_a_dash():
     record = Record()
     record.events = [movement(0.0), SetEnded(9.0, "push_up", 1, 0.0, 1.4, 1)]

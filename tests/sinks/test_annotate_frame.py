@@ -49,6 +49,12 @@ def test_a_partial_one_otherwise():
     assert top == (0, 0, 0)
 
 
+def test_what_is_no_repetition_does_not_light_up():
+    draw = annotate_frame.films(SIZE)
+    moment = update(1.0, [movement(0.0, verdict=Verdict.REJECTED, why="the hands moved")])
+    assert edges(drawn(draw, moment)) == ((0, 0, 0), (0, 0, 0))
+
+
 def test_why_it_was_partial_is_said(monkeypatch):
     said = []
     monkeypatch.setattr("posecoach.sinks.annotate_frame.paint", lambda _image, shapes: said.append(shapes))

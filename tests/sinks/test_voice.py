@@ -48,6 +48,22 @@ def busy():
     return speaker, clock, voice
 
 
+@pytest.mark.parametrize(("priority", "cut_off"), [(INTERRUPTS, 0), (INTERRUPTS + 1, 1)])
+def test_only_what_is_of_more_importance_cuts_off_what_is_being_said(priority, cut_off):
+    stops = []
+    speaker = Speaker()
+    speaker.stop = lambda: stops.append(1)
+    speaker.hold.clear()
+    voice = Voice(lambda: speaker)
+    voice.say("Set 2 of 3", INTERRUPTS)
+    assert speaker.saying.wait(SOON)
+    voice.say("Go", priority)
+    speaker.hold.set()
+    voice.close(SOON)
+    assert len(stops) == cut_off
+    assert speaker.said == ["Set 2 of 3", "Go"]
+
+
 def test_what_is_urgent_pushes_out_what_waits():
     speaker, _, voice = busy()
     voice.say("Hips up")

@@ -57,3 +57,27 @@ def test_counts_are_words():
 def test_every_language_counts_to_twenty():
     for name in words.names():
         assert len({words.load(name).number(n) for n in range(21)}) == 21
+
+
+MADE_UP = words.Words(
+    "xx",
+    {
+        "numbers": ["none", "one", "two"],
+        "short": {"tempo": "SLOWER", "sag": "UP"},
+        "exercise": {"push_up": {"short": {"sag": "HIPS UP"}}},
+    },
+)
+
+
+def test_a_count_is_a_word_as_far_as_the_language_has_one():
+    assert [MADE_UP.number(count) for count in (0, 1.0, 2, 3, 12)] == ["none", "one", "two", "3", "12"]
+
+
+def test_a_short_cue_is_the_exercises_own_before_that_of_all():
+    assert MADE_UP.short_cue("push_up", "sag", "Hips up: tighten the belly") == "HIPS UP"
+    assert MADE_UP.short_cue("squat", "sag", "Hips up: tighten the belly") == "UP"
+
+
+def test_a_cue_without_a_short_form_is_cut_at_its_first_break():
+    assert MADE_UP.short_cue("squat", "depth", "Go lower, all the way: hips to knees") == "GO LOWER"
+    assert MADE_UP.short_cue("squat", "depth", "Go lower") == "GO LOWER"
