@@ -1,7 +1,6 @@
 """MediaPipe's pose landmarker behind the `Tracker` protocol. No other module imports it."""
 
 import atexit
-import contextlib
 import functools
 import math
 import os
@@ -91,7 +90,6 @@ class MediaPipeTracker:
         self._landmarker = _landmarker(self._model, RunningMode.VIDEO, 1)
         self._close = weakref.finalize(self, _closed, self._landmarker)
         self._last_ms = -1
-        self._settled = False
         self._athlete = PersonLock()
         self._scene = ImageCutDetector()
         self._look_at = math.nan
@@ -168,14 +166,13 @@ class MediaPipeTracker:
         # The landmarker wants whole milliseconds that rise, and says so with an error where they do not.
         self._last_ms = max(self._last_ms + 1, round(frame.t * 1000))
         try:
-            # Its last log lines come with the first body that it sees.
-            with contextlib.nullcontext() if self._settled else filtered_stderr():
+            # Most log lines come with the first body that it sees, some at any time.
+            with filtered_stderr():
                 result = self._landmarker.detect_for_video(picture, self._last_ms)
         except (RuntimeError, ValueError) as error:
             raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
         if not result.pose_landmarks:
             return None
-        self._settled = True
         marks, metres = result.pose_landmarks[0], result.pose_world_landmarks[0]
         return Pose(
             _pixels(marks, frame.size),

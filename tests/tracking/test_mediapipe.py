@@ -1,7 +1,9 @@
+import os
 import subprocess
 import sys
 from dataclasses import replace
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -136,6 +138,24 @@ def test_nothing_is_said_on_standard_error(ending):
         [sys.executable, "-c", SCRIPT + ending, str(PERSON)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["True"] * 3, "")
+
+
+def test_a_log_line_that_comes_late_is_held_back_too(frames, monkeypatch, capfd):
+    class Noisy:
+        def detect_for_video(self, _picture, _ms):
+            os.write(
+                2, b"W0000 00:00:17.0 1 inference_runner_litert.cc:1433] Input tensor memory is not aligned\n"
+            )
+            marks = [SimpleNamespace(x=0.1 + i / 50, y=0.5, z=0.0, visibility=1.0) for i in range(33)]
+            return SimpleNamespace(pose_landmarks=[marks], pose_world_landmarks=[marks])
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(mediapipe, "_landmarker", lambda *_: Noisy())
+    with MediaPipeTracker() as tracker:
+        assert all(tracker.find(frame) for frame in frames[:3])
+    assert capfd.readouterr().err == ""
 
 
 def beside(names, count, hidden=()):

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 
 import pytest
 
@@ -60,6 +61,28 @@ def test_one_inside_another(capfd):
         with filtered_stderr():
             os.write(2, b"one\n" + SAYS)
         os.write(2, b"two\n")
+    assert capfd.readouterr().err == "one\ntwo\n"
+
+
+def test_two_threads_hold_it_back_side_by_side(capfd):
+    """Neither waits for the other, and all comes out when the last one has left."""
+    inside, leave = threading.Barrier(3, timeout=5.0), threading.Event()
+
+    def other():
+        with filtered_stderr():
+            inside.wait()
+            leave.wait(5.0)
+
+    threads = [threading.Thread(target=other) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    inside.wait()
+    os.write(2, b"one\n" + SAYS)
+    assert capfd.readouterr().err == ""
+    leave.set()
+    for thread in threads:
+        thread.join()
+    os.write(2, b"two\n")
     assert capfd.readouterr().err == "one\ntwo\n"
 
 
