@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from posecoach.core.pose.measures import MEASURES
-from posecoach.exercises import names
+from posecoach.core.session.two_pass import review
+from posecoach.exercises import load, names
 from tests.bench import studio_films, truth
 
 FILMS = {film.name: film for film in studio_films.films()}
+EVERY = tuple(load(name) for name in names())
 
 TRACKED = 0.98
 LATE = 0.1
@@ -92,6 +94,16 @@ class TestCounts:
             assert [each.rest_before for each in record.sets[1:]] == pytest.approx(rests, abs=1.0)
         else:
             assert len(record.sets) == 1
+
+
+@pytest.mark.parametrize("name", [name for name, film in FILMS.items() if not film.known["sets"]])
+def test_what_is_done_is_found_out_and_nothing_else(name):
+    film = FILMS[name]
+    record = review(watched(name).track.poses, EVERY)
+    assert {each.exercise for each in record.sets} == {film.exercise}
+    assert sum(len(each.reps) for each in record.sets) == len(film.turns(full=True))
+    assert sum(len(each.partial) for each in record.sets) == len(film.turns(full=False))
+    assert sum(len(each.holds) for each in record.sets) == len(film.known["holds"])
 
 
 def test_turning_points_are_within_a_tenth_of_a_second():
