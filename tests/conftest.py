@@ -21,6 +21,12 @@ def signals():
             signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def config(tmp_path_factory):
+    """The developer's own defaults are not those of the tests."""
+    os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("config"))
+
+
 @pytest.fixture
 def stranger():
     """A folder of one's own, while what a folder's or a file's rights forbid is forbidden: to root nothing is."""
