@@ -5,6 +5,7 @@ installed twice. `every_python` alone makes an environment of its own for each v
 """
 
 import sys
+from pathlib import Path
 
 import nox
 
@@ -39,6 +40,16 @@ def types(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation into site/. `nox -s docs -- serve` shows it while you write."""
     session.run(sys.executable, "-m", "zensical", *(session.posargs or ["build", "--clean", "--strict"]))
+
+
+@nox.session(venv_backend="none")
+def bundle(session: nox.Session) -> None:
+    """Make dist/posecoach, one file that needs no Python, and run it. Needs: pip install pyinstaller."""
+    session.run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "posecoach.spec")
+    made = str(next(Path("dist").glob("posecoach*")).resolve())
+    session.run(made, "doctor", external=True, success_codes=[0, 1])
+    clip = "sample_videos/push_up_standard_side.mp4"
+    session.run(made, "analyze", clip, "--jobs", "2", "--csv", "-", external=True)
 
 
 @nox.session(python=PYTHONS, venv_backend="uv|venv")

@@ -6,11 +6,22 @@ Workers go through the module that a program began with, so this one imports not
 
 def main() -> None:
     """Run a command."""
+    _be_a_worker()
     _replace_closed_stderr()
     _raise_file_limit()
     from posecoach.cli.app import main as run
 
     run()
+
+
+def _be_a_worker() -> None:
+    """Do a worker's work, and end, where a bundle without Python was started as one."""
+    import sys
+
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
 
 
 def _replace_closed_stderr() -> None:
