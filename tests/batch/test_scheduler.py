@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from posecoach.batch import Job, each, scheduler
-from posecoach.batch.workers import Done, WorkerDiedError
+from posecoach.batch.workers import DefectError, Done, WorkerDiedError
 from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.media.video import Video
@@ -176,3 +176,33 @@ def test_progress_moves_in_one_process(long_film, job, monkeypatch):
     shares = []
     list(each([long_film], job, 1, lambda _path, share: shares.append(share)))
     assert shares == [pytest.approx(0.5, abs=0.01), 1.0]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (WorkerDiedError("it died"), "{}: it died"),
+        (DefectError("a defect"), "{}: a defect"),
+        (SourceError("1.npz: is damaged"), "1.npz: is damaged"),
+    ],
+)
+def test_an_error_names_its_video_once(clips, job, monkeypatch, error, said):
+    monkeypatch.setattr(scheduler, "FEW", 0)
+    monkeypatch.setattr(
+        scheduler, "spread", lambda _work, tasks, *_: (Done(i, error=error) for i in range(len(tasks)))
+    )
+    done = by_index(each(clips, job, 2))
+    assert str(done[0].error) == said.format(clips[0])
+    assert type(done[0].error) is type(error)
+
+
+def test_the_longest_videos_are_begun_first(job, tmp_path, monkeypatch):
+    films = [empty_film(tmp_path / f"{seconds}.mp4", seconds) for seconds in (1.0, 3.0, 2.0)]
+    begun = []
+
+    def refused(task, _on_progress):
+        begun.append(films.index(task.path))
+        raise SourceError(f"{task.path}: cannot be read")
+
+    monkeypatch.setattr(scheduler, "run", refused)
+    assert [done.index for done in each(films, job, 1)] == begun == [1, 2, 0]

@@ -78,3 +78,22 @@ def test_a_quick_look_leaves_frames_out_but_never_the_last(film):
     every = tracked(film, ALL, None, lambda _t: None, every_frame=True)
     assert set(found.track.t) <= set(every.track.t)
     assert found.track.t[-1] == every.track.t[-1]
+
+
+def test_the_last_frame_of_a_video_is_tracked_though_nothing_moves(film, monkeypatch):
+    """It decides on a repetition that the end cuts off."""
+
+    class Sleepy:
+        def __init__(self, _period):
+            pass
+
+        def wants(self, t):
+            return t < 1.0
+
+        def saw(self, t, pose):
+            pass
+
+    monkeypatch.setattr(track_segment, "AdaptiveSampler", Sleepy)
+    found = tracked(film, ALL, None, lambda _t: None, every_frame=False)
+    every = tracked(film, ALL, None, lambda _t: None, every_frame=True).track.t.tolist()
+    assert found.track.t.tolist() == [*(t for t in every if t < 1.0), every[-1]]
