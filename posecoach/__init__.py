@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from posecoach.core.session.routine import compare as compare_routine
     from posecoach.core.session.status import Status, Update
     from posecoach.errors import (
+        ConfigError,
         ExerciseError,
         HistoryError,
         OutputError,
@@ -74,6 +75,7 @@ __all__ = [
     "Analysis",
     "Camera",
     "Coach",
+    "ConfigError",
     "Event",
     "Exercise",
     "ExerciseError",
@@ -131,6 +133,7 @@ _HOMES = {
     "Analysis": "posecoach.batch",
     "Camera": "posecoach.capture.camera",
     "Coach": "posecoach.coach",
+    "ConfigError": "posecoach.errors",
     "Event": "posecoach.core.events",
     "Exercise": "posecoach.core.exercise",
     "ExerciseError": "posecoach.errors",

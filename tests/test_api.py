@@ -36,7 +36,7 @@ def test_importing_costs_next_to_nothing():
 
 
 PUBLIC = """
-    MEASURES Analysis Camera Coach Event Exercise ExerciseError FaultEnded FaultStarted Frame History
+    MEASURES Analysis Camera Coach ConfigError Event Exercise ExerciseError FaultEnded FaultStarted Frame History
     HistoryError HoldEnded HoldStarted Landmark Measure MediaPipeTracker NotJudgeable OutputError Pose
     PosecoachError Record Rep RestEnded Routine SetEnded SetRecord
     SetStarted SourceError Status Track TrackerError Update Verdict Video __version__ analyze analyze_each
