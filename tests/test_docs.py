@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 import posecoach
-from posecoach.cli import history_view
+from posecoach.cli import history_csv
 from posecoach.core import exercise
 from posecoach.core.pose.measures import MEASURES, VIEWS
 from posecoach.doctor import PYTHON
@@ -86,7 +86,7 @@ def test_every_option_of_a_history_command_is_documented_and_no_other(name):
     [
         ("## One row a set", table.SET_COLUMNS),
         ("## One row a movement", (*table.REP_COLUMNS, *table.REP_ENDING)),
-        ("## The history as CSV", history_view.HISTORY_COLUMNS),
+        ("## The history as CSV", history_csv.HISTORY_COLUMNS),
     ],
 )
 def test_every_column_is_documented_and_no_other(heading, columns):

@@ -150,7 +150,7 @@ def export(
     force: Force = False,
 ) -> None:
     """Write the history as CSV, or as training logs with whole days."""
-    from posecoach.cli import history_view
+    from posecoach.cli import history_csv
     from posecoach.cli.training_logs import logged, targets
     from posecoach.history import History
     from posecoach.media import atomic_write
@@ -167,9 +167,9 @@ def export(
     book = History()
     sets = book.sets(exercise, since, until)
     if csv:
-        put(csv, history_view.csv(sets), csv_style)
+        put(csv, history_csv.sets_csv(sets), csv_style)
     if reps:
-        put(reps, history_view.reps_csv(book, sets), csv_style)
+        put(reps, history_csv.reps_csv(book, sets), csv_style)
     gathered = workouts(logged(sets), settings.gap_s)
     for kind, path in logs.items():
         put(path, LOGS[kind](gathered, settings.unit))
