@@ -8,6 +8,11 @@ DAMAGED = "the file is damaged; what could be decoded was used"
 
 TIMELESS = "the times in the file do not rise; its frames were taken as evenly spaced"
 
+RUNS_BACK = "the times in the file run back; a piece of it may be there twice"
+
+MAX_BACK_S = 1.0
+"""s by which a time may lie before the one ahead of it: more is no single wrong one."""
+
 MIN_READ_SHARE = 0.9
 """Share of the length that a file claims for picture and sound together, below which it is said to be cut off."""
 
@@ -45,7 +50,7 @@ class DamageMonitor:
     ) -> None:
         self._warnings, self._period, self._start, self._lenient = warnings, period, start, lenient
         self._max_gap = max(MAX_HOLE_S, HOLE_PERIODS * period)
-        self._last = math.nan
+        self._last = self._stamp = math.nan
         self._holes = self._frames = self._whole = 0
 
     def broken(self) -> None:
@@ -70,6 +75,11 @@ class DamageMonitor:
             if self._holes <= HOLES_TOLD:
                 self._warnings.append(f"there is no picture from {self._last:.1f} to {t:.1f} s")
         self._last = t
+        # Broadcasts may begin their time anew; other files have no reason to.
+        stamp = math.nan if frame.pts is None or self._lenient else float(frame.time)
+        if stamp < self._stamp - MAX_BACK_S and not {RUNS_BACK, TIMELESS} & set(self._warnings):
+            self._warnings.append(RUNS_BACK)
+        self._stamp = stamp
         self._frames += 1
         self._whole += not corrupt
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.errors import SourceError
-from posecoach.media.damage import DAMAGED, TIMELESS
+from posecoach.media.damage import DAMAGED, RUNS_BACK, TIMELESS
 from posecoach.media.video import Video, duration_of
 from tests.films import card, film
 
@@ -38,6 +38,20 @@ def test_half_a_second_without_a_picture_is_told(tmp_path):
     video = Video(path)
     assert len(list(video.stills())) == len(moments)
     assert video.warnings == ["there is no picture from 1.0 to 1.7 s"]
+
+
+def test_a_piece_that_is_there_twice_is_told(tmp_path):
+    """Each frame of it is whole, and its times rise."""
+    path = film(tmp_path / "a.mkv", [card()] * 150)
+    content = path.read_bytes()
+    clusters = [at for at in range(len(content)) if content.startswith(b"\x1f\x43\xb6\x75", at)]
+    again = content[clusters[0] : clusters[1]] if len(clusters) > 1 else b""
+    assert again, "the film has several clusters"
+    cues = content.find(b"\x1c\x53\xbb\x6b", clusters[-1])
+    path.write_bytes(content[:cues] + again + content[cues:])
+    video = Video(path)
+    assert len(list(video.stills())) > 150
+    assert RUNS_BACK in video.warnings
 
 
 @pytest.mark.parametrize(
