@@ -119,8 +119,11 @@ def segment_track(
     on_progress: ProgressCallback = lambda _t: None,
     *,
     every_frame: bool,
+    rescan: bool = False,
 ) -> TrackedSegment:
     """Return the landmarks of one segment of a video, from the cache where they are there.
+
+    The rescan of a whole video looks closer at the part of the picture where somebody is.
 
     Raises:
         SourceError: the video cannot be read.
@@ -129,9 +132,19 @@ def segment_track(
     entry = cache_of(job, every_frame=every_frame).entry(path) if job.cache else None
     found = entry.find(segment) if entry else None
     if found is None:
-        from posecoach.batch.track_segment import tracked
+        from posecoach.batch.track_segment import close_up_of, tracked
 
-        found = tracked(path, segment, job.model, on_progress, every_frame=every_frame, reading=job.reading)
+        close = rescan and segment == ALL and not job.reading.person
+        close_up = close_up_of(path, job.model, job.reading) if close else None
+        found = tracked(
+            path,
+            segment,
+            job.model,
+            on_progress,
+            every_frame=every_frame,
+            reading=job.reading,
+            close_up=close_up,
+        )
         if entry:
             store(entry, found, segment)
     return found
@@ -159,7 +172,7 @@ def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: Non
     segments = segments_to_rescan(path, job, record, found.track)
     if not segments:
         return record, found.track
-    closer = [segment_track(path, each, job, every_frame=True) for each in segments]
+    closer = [segment_track(path, each, job, every_frame=True, rescan=True) for each in segments]
     return merge_rescan(path, job, found, list(zip(segments, closer, strict=True)))
 
 
@@ -167,13 +180,14 @@ def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> li
     """Return the segments of a video that need a scan of every frame; none where every frame was tracked.
 
     Where the exercise was to be found out, what it would have refused had it been named is in doubt, too.
-    A short video in which nothing was found and nobody was seen for long is looked at again as a whole.
+    A short video in which nobody was seen for long is looked at again as a whole, and closer.
     """
     if job.every_frame or path.suffix.lower() == RECORDING or len(found.t) == 0:
         return []
     end = float(found.t[-1])
     done = tuple(each for each in job.exercises if any(each.name == s.exercise for s in record.sets))
-    if not done and record.seen < SEEN_WELL * record.frames and end - found.t[0] <= SHORT_VIDEO_S:
+    needed = SEEN_ENOUGH if done else SEEN_WELL
+    if record.seen < needed * record.frames and end - found.t[0] <= SHORT_VIDEO_S:
         return [ALL]
     if len(done) == 1 < len(job.exercises):
         record = review(found.poses, done, job.variant)

@@ -188,7 +188,12 @@ def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
         return analyze(task.path, task.job, on_progress)
     job = task.job
     return segment_track(
-        task.path, task.segment, job, on_progress, every_frame=job.every_frame or task.closer
+        task.path,
+        task.segment,
+        job,
+        on_progress,
+        every_frame=job.every_frame or task.closer,
+        rescan=task.closer,
     )
 
 

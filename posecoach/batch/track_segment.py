@@ -5,6 +5,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
+
 from posecoach.core.events import Event
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.loop import run
@@ -13,9 +15,11 @@ from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.media.prefetch import prefetch
 from posecoach.media.video import Still, Video
 from posecoach.pipeline import observe
+from posecoach.tracking import Tracker
 from posecoach.tracking.adaptive_sampling import AdaptiveSampler
+from posecoach.tracking.closer import SEARCH_TILES, CloseUp, brightened, gamma, region
 from posecoach.tracking.landmarks_io import TrackBuilder
-from posecoach.tracking.mediapipe import MediaPipeTracker, ready
+from posecoach.tracking.mediapipe import MediaPipeTracker, bodies, ready
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 from posecoach.tracking.tracker_warmup import with_warmup
 from posecoach.types import Frame
@@ -24,6 +28,20 @@ __all__ = ["ALL", "Segment", "TrackedSegment", "tracked"]
 
 OTHERS = "--person left, right, middle, or a number from the left, picks who is followed"
 """A note for the user."""
+
+LOOKED_CLOSER = (
+    "you were hard to see, so a part of the picture was looked at closer: come closer, or add light"
+)
+"""A note for the user."""
+
+CLOSE_UP_LONGEST = 1920
+"""Pixels of the longer side of a picture of which a part is looked at."""
+
+CLOSE_UP_SHARE = 0.6
+"""Share of the picture below which a part of it shows more than the whole."""
+
+SEARCHES, UNKNOWN_S = 6, 60.0
+"""Frames that are searched, and s over which they are spread where a video's length is not known."""
 
 RUN_UP_S = 1.5
 """Seconds before a segment from which its tracker runs, so that it has settled when the segment begins."""
@@ -37,6 +55,7 @@ def tracked(
     *,
     every_frame: bool,
     reading: ReadOptions = WHOLE,
+    close_up: CloseUp | None = None,
 ) -> TrackedSegment:
     """Track one segment of a video.
 
@@ -47,13 +66,18 @@ def tracked(
         on_progress: called with the moment, in seconds, that has been reached.
         every_frame: track all frames, not only as many as the movement needs.
         reading: the part of the video to read, its speed, and how its picture lies.
+        close_up: the part of the picture to look at; None for all of it.
 
     Raises:
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
     video = Video(path, reading)
-    stills = video.stills(start=segment.start - RUN_UP_S if segment.start > 0.0 else 0.0, finish=ready)
+    start = segment.start - RUN_UP_S if segment.start > 0.0 else 0.0
+    if close_up:
+        stills = video.stills(CLOSE_UP_LONGEST, start, lambda frame: ready(close_up.frame(frame)))
+    else:
+        stills = video.stills(start=start, finish=ready)
     tracking = _SegmentTracking(
         segment, TrackBuilder(video.size), None if every_frame else AdaptiveSampler(video.period), on_progress
     )
@@ -62,11 +86,55 @@ def tracked(
         contextlib.closing(prefetch(_with_pictures(stills) if every_frame else stills)) as coming,
     ):
         look = observe if segment.start > 0.0 else with_warmup
-        run(look(tracking.frames(coming), tracker), tracking)
+        finder: Tracker = _CloseTracker(tracker, close_up) if close_up else tracker
+        run(look(tracking.frames(coming), finder), tracking)
         notes = [*video.notes, *tracker.notes]
+        if close_up:
+            notes.append(LOOKED_CLOSER)
         if tracker.people > 1 and not reading.person:
             notes.append(OTHERS)
     return TrackedSegment(tracking.builder.build(), notes, tracking.first, tracking.after, video.warnings)
+
+
+def close_up_of(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> CloseUp | None:
+    """Return the part of a video's picture where somebody small or in the dark is; None where there is none.
+
+    Raises:
+        SourceError: the video cannot be read.
+        TrackerError: the model cannot be loaded.
+    """
+    video = Video(path, reading)
+    end = min(each for each in (video.end, video.duration, UNKNOWN_S) if not math.isnan(each))
+    found, brightness = [], []
+    for i in range(SEARCHES):
+        start = video.start + (i + 0.5) / SEARCHES * (end - video.start)
+        still = next(video.stills(CLOSE_UP_LONGEST, start), None)
+        if still is not None:
+            frame = still.frame()
+            brightness.append(gamma(frame.image))
+            bright = Frame(frame.t, brightened(frame.image, brightness[-1]), frame.size)
+            found.append(bodies(bright, SEARCH_TILES, model))
+    box = region(found, video.size)
+    exponent = float(np.median(brightness)) if brightness else 1.0
+    if box is None:
+        return None
+    share = (box.right - box.left) * (box.bottom - box.top) / (video.size[0] * video.size[1])
+    return CloseUp(box, exponent) if share < CLOSE_UP_SHARE or exponent < 1.0 else None
+
+
+class _CloseTracker:
+    """Finds the athlete in close-ups; the poses are in the pixels of the whole picture."""
+
+    def __init__(self, tracker: Tracker, close_up: CloseUp) -> None:
+        self._tracker, self._close_up = tracker, close_up
+
+    def find(self, frame: Frame) -> Pose | None:
+        """Return the athlete's pose; None where nobody is seen."""
+        return self._close_up.pose(self._tracker.find(frame))
+
+    def close(self) -> None:
+        """Close the tracker."""
+        self._tracker.close()
 
 
 class _SegmentTracking:

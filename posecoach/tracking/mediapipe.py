@@ -19,7 +19,7 @@ from posecoach.errors import TrackerError
 from posecoach.tracking.cut_detector import Grid, ImageCutDetector, grid, only, without
 from posecoach.tracking.lazy_import import lazy_import
 from posecoach.tracking.model import checked_model, default_model
-from posecoach.tracking.person_choice import PATIENCE_S, RETRY_S, TILES, distinct, pick
+from posecoach.tracking.person_choice import PATIENCE_S, RETRY_S, TILES, WHOLE_PICTURE, Tile, distinct, pick
 from posecoach.tracking.person_lock import Box, PersonLock, people_note, people_seen
 from posecoach.tracking.stderr_filter import filtered_stderr
 from posecoach.types import Frame
@@ -187,8 +187,8 @@ class MediaPipeTracker:
         if math.isnan(self._choose_until):
             self._choose_until = frame.t + PATIENCE_S
         self._choose_at = frame.t + RETRY_S
-        bodies = distinct([each for tile in TILES for each in _bodies(self._model, frame, tile)])
-        box = pick(self._who, bodies, last_chance=frame.t >= self._choose_until)
+        there = distinct(bodies(frame, TILES, self._model))
+        box = pick(self._who, there, last_chance=frame.t >= self._choose_until)
         if box is not None:
             self._athlete.choose(frame.t, box)
             self._choose_at, self._choose_until = -math.inf, math.nan
@@ -242,22 +242,31 @@ def _people(model: Path, frame: _Ready, athlete: Box) -> tuple[int, str]:
     return people_seen(athlete, _bodies(model, rest))
 
 
-def _bodies(model: Path, frame: Frame, tile: tuple[float, float] = (0.0, 1.0)) -> list[Box]:
-    """Return the bodies that are found in a picture, or in a part of its width; px of the source's picture."""
-    width = frame.image.shape[1]
-    left, right = (round(share * width) for share in tile)
+def _bodies(model: Path, frame: Frame, tile: Tile = WHOLE_PICTURE) -> list[Box]:
+    """Return the bodies that are found in a picture, or in a part of it; px of the source's picture."""
+    height, width = frame.image.shape[:2]
+    left, top, right, bottom = (round(a * b) for a, b in zip(tile, (width, height) * 2, strict=True))
     try:
         with filtered_stderr():
-            result = _onlooker(model).detect(_mp_image(frame.image[:, left:right]))
+            result = _onlooker(model).detect(_mp_image(frame.image[top:bottom, left:right]))
     except (RuntimeError, ValueError) as error:
         raise TrackerError(f"MediaPipe failed at {frame.t:.2f} s: {_line(error)}") from None
-    size = ((right - left) * frame.size[0] // width, frame.size[1])
-    origin = left * frame.size[0] / width
+    scale = np.array(frame.size) / (width, height)
+    pixels = (right - left, bottom - top)
     return [
-        Box.of(_pixels(marks, size) + np.array([origin, 0.0]))
+        Box.of((_pixels(marks, pixels) + np.array([left, top])) * scale)
         for marks in result.pose_landmarks
         if sum(mark.visibility for mark in marks) >= IN_SIGHT * len(marks)
     ]
+
+
+def bodies(frame: Frame, tiles: Sequence[Tile], model: Path | None = None) -> list[Box]:
+    """Return the bodies that are found in parts of a picture, each part by itself; px of the source's picture.
+
+    Raises:
+        TrackerError: the model is missing, damaged, or fails.
+    """
+    return [each for tile in tiles for each in _bodies(model or default_model(), frame, tile)]
 
 
 def _mp_image(picture: Picture) -> Image:

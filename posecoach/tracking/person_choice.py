@@ -4,8 +4,13 @@ from collections.abc import Sequence
 
 from posecoach.tracking.person_lock import SHARED, SMALL, Box
 
-TILES = ((0.0, 1.0), (0.0, 0.6), (0.4, 1.0))
-"""Parts of the picture, from and to in shares of its width, that are searched each by itself.
+Tile = tuple[float, float, float, float]
+"""Part of a picture: left, top, right and bottom, in shares of its width and height."""
+
+WHOLE_PICTURE: Tile = (0.0, 0.0, 1.0, 1.0)
+
+TILES: tuple[Tile, ...] = (WHOLE_PICTURE, (0.0, 0.0, 0.6, 1.0), (0.4, 0.0, 1.0, 1.0))
+"""Parts of the picture that are searched each by itself.
 
 MediaPipe's detector often finds but the largest of two people in a whole picture.
 """

@@ -21,7 +21,7 @@ Environment variables (`GLOG_minloglevel`, `TF_CPP_MIN_LOG_LEVEL`) do not silenc
 
 
 class _Held:
-    """What is written to file descriptor 2 while anybody wants it held back."""
+    """Holds back file descriptor 2 for as long as anybody wants that."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.batch.job import SHORT_VIDEO_S, Job, build_record, segments_to_rescan
+from posecoach.batch.job import SHORT_VIDEO_S, Job, build_record, segment_track, segments_to_rescan
 from posecoach.core.events import SetEnded
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
+from posecoach.media.options import ReadOptions
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.segments import ALL, TrackedSegment
+from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 from tests.records import two_sets
 
 PUSH_UP, SQUAT = load("push_up"), load("squat")
@@ -105,3 +106,24 @@ def test_a_set_that_was_half_unseen_is_said_to_be(monkeypatch):
     assert (first.seen, first.number, second.number) == (1.0, 1, 2)
     said = [note for note in made.notes if "you were seen" in note]
     assert [note[:26] for note in said] == ["in set 2 you were seen 49%"], said
+
+
+def test_a_short_film_that_was_half_unseen_is_looked_at_closer_though_something_counted(monkeypatch):
+    record = two_sets()
+    record.frames, record.seen = 99, 50
+    assert segments_to_rescan(FILM, Job((PUSH_UP,)), record, nobody(SHORT_VIDEO_S - 1.0)) == [ALL]
+    asked = []
+
+    def tracked(_path, segment, *_, close_up, **_more):
+        asked.append((segment, close_up))
+        return TrackedSegment(nobody(1.0), [], 0.0, math.inf)
+
+    monkeypatch.setattr("posecoach.batch.track_segment.tracked", tracked)
+    monkeypatch.setattr("posecoach.batch.track_segment.close_up_of", lambda *_: "close up")
+    part = Segment(1.0, 2.0)
+    for segment, rescan in ((ALL, True), (part, True), (ALL, False)):
+        segment_track(FILM, segment, Job((PUSH_UP,)), every_frame=True, rescan=rescan)
+    assert asked == [(ALL, "close up"), (part, None), (ALL, None)]
+    left = Job((PUSH_UP,), reading=ReadOptions(person="left"))
+    segment_track(FILM, ALL, left, every_frame=True, rescan=True)
+    assert asked[-1] == (ALL, None), "who was asked for may be another one"
