@@ -96,4 +96,5 @@ def stretch(source="stretch.mp4"):
 def status(exercise="push_up", **given):
     """A status in the middle of a set, seen from the side."""
     usual = {"reps": 7, "progress": 0.5, "in_position": True, "set_number": 2, "in_set": True, "view": "side"}
-    return Status(load(exercise) if exercise else None, **(usual | given))
+    known = load(exercise) if exercise and isinstance(exercise, str) else exercise or None
+    return Status(known, **(usual | given))
