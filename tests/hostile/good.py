@@ -119,6 +119,9 @@ class NumberTracker:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def close(self) -> None:
+        """Hold nothing."""
+
     def prepare(self) -> None:
         """Be ready."""
 
@@ -147,5 +150,5 @@ def replace_mediapipe() -> None:
     _track()
     module = types.ModuleType("posecoach.tracking.mediapipe")
     ready: Callable[[Frame], Frame] = lambda frame: frame  # noqa: E731 - named where it is put
-    module.MediaPipeTracker, module.ready = NumberTracker, ready  # type: ignore[attr-defined]
+    vars(module).update(MediaPipeTracker=NumberTracker, ready=ready, bodies=lambda *_: [])
     sys.modules[module.__name__] = module
