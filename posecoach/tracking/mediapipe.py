@@ -16,7 +16,7 @@ import numpy as np
 
 from posecoach.core.pose.landmarks import Points, Pose
 from posecoach.errors import TrackerError
-from posecoach.tracking.cut_detector import Grid, ImageCutDetector, grid, only, without
+from posecoach.tracking.cut_detector import GREY, Grid, ImageCutDetector, grid, only, without
 from posecoach.tracking.lazy_import import lazy_import
 from posecoach.tracking.model import checked_model, default_model
 from posecoach.tracking.person_choice import PATIENCE_S, RETRY_S, TILES, WHOLE_PICTURE, Tile, distinct, pick
@@ -151,6 +151,8 @@ class MediaPipeTracker:
         frame = ready(frame)
         if self._scene.cut(frame.grid):
             self._athlete.forget()
+            # Else it goes on where the body was before the cut, and may take what is there for one, for seconds.
+            self._found(frame, _mp_image(np.full_like(frame.image, GREY)))
         if self._who and self._athlete.unknown:
             self._choose(frame)
             if self._athlete.unknown:
