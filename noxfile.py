@@ -45,7 +45,9 @@ def docs(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def bundle(session: nox.Session) -> None:
     """Make dist/posecoach, one file that needs no Python, and run it. Needs: pip install pyinstaller."""
-    session.run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "posecoach.spec")
+    session.run(
+        sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", ".ci/posecoach.spec"
+    )
     made = str(next(Path("dist").glob("posecoach*")).resolve())
     session.run(made, "doctor", external=True, success_codes=[0, 1])
     clip = "sample_videos/push_up_standard_side.mp4"
