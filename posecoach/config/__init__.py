@@ -68,8 +68,9 @@ def user_file() -> Path:
 def file_beside(clips: Iterable[str | os.PathLike[str]]) -> Path | None:
     """Return the file beside the first of some clips, or in the first of some folders; None where there is none."""
     for each in clips:
-        path = Path(each)
-        file = (path if path.is_dir() else path.parent) / NAME
+        # A clip that may not be looked at is told of when its turn comes.
+        folder = Path(each) if os.path.isdir(each) else Path(each).parent  # noqa: PTH112
+        file = folder / NAME
         return file if os.path.lexists(file) else None
     return None
 

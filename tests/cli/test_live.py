@@ -326,5 +326,6 @@ def test_closing_the_window_ends_it(shown):
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert "clip" in out
-    assert f" {REPS} " not in out.split("clip")[1], "it did not just run to the film's end"
+    table = [line for line in out.split("clip")[1].splitlines() if "frames came while" not in line]
+    assert f" {REPS} " not in "\n".join(table), "it did not just run to the film's end"
     assert "Traceback" not in err

@@ -14,7 +14,7 @@ def warned(*frames, lenient=False, start=0.0, end=()):
     warnings = []
     monitor = DamageMonitor(warnings, PERIOD, start, lenient=lenient)
     for t, corrupt in frames:
-        monitor.frame(t, SimpleNamespace(is_corrupt=corrupt))
+        monitor.frame(t, SimpleNamespace(is_corrupt=corrupt, pts=round(t / PERIOD), time=t))
     if end:
         monitor.end(*end)
     return warnings
