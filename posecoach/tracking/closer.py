@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posecoach.core.pose.landmarks import Pose
+from posecoach.tracking.cut_detector import pixels_of
 from posecoach.tracking.person_choice import WHOLE_PICTURE, Tile
 from posecoach.tracking.person_lock import SHARED, Box
 from posecoach.types import Frame, Image
@@ -38,12 +39,8 @@ class CloseUp:
 
     def frame(self, frame: Frame) -> Frame:
         """Return a frame with this part alone."""
-        height, width = frame.image.shape[:2]
-        across, down = width / frame.size[0], height / frame.size[1]
-        left, right = round(self.box.left * across), round(self.box.right * across)
-        top, bottom = round(self.box.top * down), round(self.box.bottom * down)
         size = (round(self.box.right - self.box.left), round(self.box.bottom - self.box.top))
-        return Frame(frame.t, brightened(frame.image[top:bottom, left:right], self.gamma), size)
+        return Frame(frame.t, brightened(frame.image[pixels_of(frame, self.box)], self.gamma), size)
 
     def pose(self, pose: Pose | None) -> Pose | None:
         """Return a pose found in such a frame, in the pixels of the source's whole picture."""

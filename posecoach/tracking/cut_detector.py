@@ -60,7 +60,7 @@ class ImageCutDetector:
 
 def only(frame: Frame, box: Box) -> Image:
     """Return a frame's picture, grey outside of a box that is in the source's pixels."""
-    inside = _pixels(frame, box)
+    inside = pixels_of(frame, box)
     image = np.full_like(frame.image, GREY)
     image[inside] = frame.image[inside]
     return image
@@ -69,11 +69,11 @@ def only(frame: Frame, box: Box) -> Image:
 def without(frame: Frame, box: Box) -> Image:
     """Return a frame's picture, grey inside of a box that is in the source's pixels."""
     image = frame.image.copy()
-    image[_pixels(frame, box)] = GREY
+    image[pixels_of(frame, box)] = GREY
     return image
 
 
-def _pixels(frame: Frame, box: Box) -> tuple[slice, slice]:
+def pixels_of(frame: Frame, box: Box) -> tuple[slice, slice]:
     """Return the rows and columns of a frame's picture that a box in the source's pixels covers."""
     height, width = frame.image.shape[:2]
     across, down = width / frame.size[0], height / frame.size[1]
