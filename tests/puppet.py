@@ -40,17 +40,17 @@ def push_up(elbow=170.0, *, sag=0.0, hands=1.3, lift=0.0, flare=0.0):
     below = np.array([0.0, line[2], -line[1]])
     hip = shoulder + line * TRUNK + below * sag * length
     knee = (hip + ankle) / 2.0
-    p = _body()
+    p = body()
     for side in (LEFT, RIGHT):
         at = np.array([side * half, 0.0, 0.0])
         wrist = np.array([side * (half + out), 0.0, lift])
         top = shoulder + at
         out_and_back = (side * math.sin(math.radians(flare)), math.cos(math.radians(flare)), 0.0)
-        arm = {"SHOULDER": top, "ELBOW": _bent(top, wrist, UPPER_ARM, out_and_back), "WRIST": wrist}
+        arm = {"SHOULDER": top, "ELBOW": bent(top, wrist, UPPER_ARM, out_and_back), "WRIST": wrist}
         narrow = np.array([side * HIPS / 2.0, 0.0, 0.0])
         leg = {"HIP": hip + narrow, "KNEE": knee + narrow, "ANKLE": ankle + narrow}
-        _put(p, side, arm | leg, hand=(0.0, -0.08, 0.0), foot=(0.0, 0.03, -0.07))
-    return _head(p, shoulder, -line, (0.0, 0.0, -1.0))
+        put(p, side, arm | leg, hand=(0.0, -0.08, 0.0), foot=(0.0, 0.03, -0.07))
+    return head(p, shoulder, -line, (0.0, 0.0, -1.0))
 
 
 def pull_up(elbow=170.0, *, hands=1.5, bar=2.3):
@@ -59,24 +59,24 @@ def pull_up(elbow=170.0, *, hands=1.5, bar=2.3):
     half = SHOULDERS / 2.0
     out = (hands - 1.0) * half
     z = bar - math.sqrt(max(reach**2 - out**2, 1e-4))
-    p = _body()
+    p = body()
     for side in (LEFT, RIGHT):
         top, wrist = np.array([side * half, 0.0, z]), np.array([side * (half + out), 0.0, bar])
-        elbow_at = _bent(top, wrist, UPPER_ARM, (side, 0.0, -0.3))
+        elbow_at = bent(top, wrist, UPPER_ARM, (side, 0.0, -0.3))
         x = side * HIPS / 2.0
         leg = {
             "HIP": (x, 0.0, z - TRUNK),
             "KNEE": (x, 0.0, z - TRUNK - THIGH),
             "ANKLE": (x, 0.02, z - TRUNK - THIGH - SHIN),
         }
-        _put(
+        put(
             p,
             side,
             {"SHOULDER": top, "ELBOW": elbow_at, "WRIST": wrist} | leg,
             hand=(0.0, 0.0, 0.08),
             foot=(0.0, -0.1, -0.1),
         )
-    return _head(p, np.array([0.0, 0.0, z]), np.array([0.0, 0.0, 1.0]), (0.0, -1.0, 0.0))
+    return head(p, np.array([0.0, 0.0, z]), np.array([0.0, 0.0, 1.0]), (0.0, -1.0, 0.0))
 
 
 def squat(thigh=85.0, *, stance=1.2, knees=1.0, lean=0.0, turn=0.0):
@@ -97,7 +97,7 @@ def squat(thigh=85.0, *, stance=1.2, knees=1.0, lean=0.0, turn=0.0):
     forward = math.radians(lean)
     shoulder = np.array([0.0, hip_y - TRUNK * math.sin(forward), hip_z + TRUNK * math.cos(forward)])
     c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    p = _body()
+    p = body()
     for side in (LEFT, RIGHT):
         top = shoulder + np.array([side * c, side * s, 0.0]) * SHOULDERS / 2.0
         arm = {
@@ -110,9 +110,9 @@ def squat(thigh=85.0, *, stance=1.2, knees=1.0, lean=0.0, turn=0.0):
             "KNEE": (side * gap * knees, knee_y, knee_z),
             "ANKLE": (side * gap, 0.0, 0.08),
         }
-        _put(p, side, arm | leg, hand=(0.0, 0.0, -0.08), foot=(side * 0.03, -0.12, -0.07))
+        put(p, side, arm | leg, hand=(0.0, 0.0, -0.08), foot=(side * 0.03, -0.12, -0.07))
     up = np.array([0.0, -math.sin(forward), math.cos(forward)])
-    return _head(p, shoulder, up, (s, -c, 0.0))
+    return head(p, shoulder, up, (s, -c, 0.0))
 
 
 def seated(fold=0.0, *, apart=20.0, bend=0.0, on_chair=False):
@@ -129,7 +129,7 @@ def seated(fold=0.0, *, apart=20.0, bend=0.0, on_chair=False):
     hip = np.array([0.0, 0.0, hip_z])
     shoulder = hip + TRUNK * np.array([0.0, -math.sin(lean), math.cos(lean)])
     out, rise = math.radians(apart), math.radians(bend / 2.0)
-    p = _body()
+    p = body()
     for side in (LEFT, RIGHT):
         ahead = np.array([side * math.sin(out), -math.cos(out), 0.0])
         top = shoulder + np.array([side * SHOULDERS / 2.0, 0.0, 0.0])
@@ -140,14 +140,14 @@ def seated(fold=0.0, *, apart=20.0, bend=0.0, on_chair=False):
             ankle = knee - np.array([0.0, 0.0, SHIN])
         wrist = knee + np.array([0.0, 0.0, 0.05])
         arm = {"SHOULDER": top, "ELBOW": (top + wrist) / 2.0, "WRIST": wrist}
-        _put(
+        put(
             p,
             side,
             arm | {"HIP": joint, "KNEE": knee, "ANKLE": ankle},
             hand=0.08 * ahead,
             foot=(0.0, -0.05, 0.1),
         )
-    return _head(p, shoulder, (shoulder - hip) / TRUNK, (0.0, -math.cos(lean), -math.sin(lean)))
+    return head(p, shoulder, (shoulder - hip) / TRUNK, (0.0, -math.cos(lean), -math.sin(lean)))
 
 
 def seen(points, azimuth=SIDE, *, size=(1280, 960), metre=300.0, visibility=1.0, world=True, above=0.0):
@@ -245,7 +245,7 @@ def _chord(angle, a, b):
     return math.sqrt(a * a + b * b - 2.0 * a * b * math.cos(math.radians(angle)))
 
 
-def _bent(top, end, length, towards):
+def bent(top, end, length, towards):
     """The joint between two points of a limb with two equal parts, bent towards a direction."""
     line = end - top
     half = np.linalg.norm(line) / 2.0
@@ -254,11 +254,11 @@ def _bent(top, end, length, towards):
     return top + line / 2.0 + away * math.sqrt(max(length**2 - half**2, 0.0))
 
 
-def _body():
+def body():
     return np.full((LANDMARK_COUNT, 3), np.nan)
 
 
-def _put(p, side, joints, *, hand, foot):
+def put(p, side, joints, *, hand, foot):
     name = "LEFT" if side == LEFT else "RIGHT"
     for joint, place in joints.items():
         p[Landmark[f"{name}_{joint}"]] = place
@@ -268,7 +268,7 @@ def _put(p, side, joints, *, hand, foot):
     p[Landmark[f"{name}_FOOT_INDEX"]] = np.add(joints["ANKLE"], foot)
 
 
-def _head(p, shoulder, up, ahead):
+def head(p, shoulder, up, ahead):
     ahead = np.array(ahead)
     left = np.cross(up, ahead)
     left = -left / np.linalg.norm(left) * np.sign(-left[0] or 1.0)

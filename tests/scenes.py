@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from posecoach.core.pose.landmarks import LANDMARK_COUNT, Landmark, Pose
+from posecoach.core.session.two_pass import review
+from posecoach.exercises import load
 from tests.stick_moves import COUNTED, OTHERS
 
 SIZE = (1280, 960)
@@ -19,7 +21,7 @@ FOCAL = 1.1 * max(SIZE)
 BODY_M = 1.7
 
 AIMS = {"pull_up": (0.0, 1.5), "push_up": (0.55, 0.3)}
-"""Where the camera looks, m: along the body and up."""
+"""The point the camera looks at, m: along the body and up."""
 
 AROUND = {"push_up": 125.0, "dumbbell_row": 135.0}
 """Degrees from the front within which the camera stands; all round where not named."""
@@ -71,6 +73,12 @@ def scene(name: str, seed: int) -> Scene:
         image += tremble * unsteady[:, None] * pixels
         poses.append((t, Pose(image, np.full((LANDMARK_COUNT, 3), np.nan), visibility)))
     return Scene(name, seed, reps, poses, (*camera, rate))
+
+
+def counted(film: Scene, exercise: str) -> int:
+    """Return the number of repetitions that are counted in a scene, the exercise named."""
+    record = review(lambda: iter(film.poses), (load(exercise),))
+    return sum(len(each.reps) for each in record.sets)
 
 
 def _camera(name, rng):

@@ -33,7 +33,7 @@ def arms(points: Points, hand: Callable[[float], Points], elbow=(0.4, 0.3, -1.0)
         shoulder, reach = points[Landmark[f"{name}_SHOULDER"]], hand(side)
         wrist = shoulder + reach * min(1.0, 0.99 * ARM / np.linalg.norm(reach))
         points[Landmark[f"{name}_WRIST"]] = wrist
-        points[Landmark[f"{name}_ELBOW"]] = puppet._bent(
+        points[Landmark[f"{name}_ELBOW"]] = puppet.bent(
             shoulder, wrist, UPPER_ARM, (side * elbow[0], *elbow[1:])
         )
         for finger in ("PINKY", "INDEX", "THUMB"):
@@ -100,7 +100,7 @@ def pull_up(rng) -> Progress:
         p = puppet.pull_up(mix(STRAIGHT, top, share), hands=hands)
         for side, name in SIDES:
             ends = p[Landmark[f"{name}_SHOULDER"]], p[Landmark[f"{name}_WRIST"]]
-            p[Landmark[f"{name}_ELBOW"]] = puppet._bent(*ends, UPPER_ARM, (side, -ahead, -0.3))
+            p[Landmark[f"{name}_ELBOW"]] = puppet.bent(*ends, UPPER_ARM, (side, -ahead, -0.3))
         return p
 
     return points
@@ -140,12 +140,12 @@ def row(rng) -> Progress:
         reach, most = np.linalg.norm(ankle - joint), 0.998 * (THIGH + SHIN)
         if reach > most:
             ankle = mix(joint, ankle, most / reach)
-        return joint, puppet._bent(joint, ankle, (THIGH + SHIN) / 2.0, (0.0, -1.0, 0.0)), ankle
+        return joint, puppet.bent(joint, ankle, (THIGH + SHIN) / 2.0, (0.0, -1.0, 0.0)), ankle
 
     def points(share):
         up = lean + swing * share
         shoulder = hip + TRUNK * at(0.0, -math.cos(up), math.sin(up))
-        p = puppet._body()
+        p = puppet.body()
         for side, _ in SIDES:
             top = shoulder + at(side * SHOULDERS / 2.0, 0.0, 0.0)
             hang, pulled = top + at(side * 0.03, -0.02, -0.98 * ARM), top + at(side * 0.06, back, -below)
@@ -153,10 +153,10 @@ def row(rng) -> Progress:
             if kind in ("bench", "staggered") and side != working:
                 wrist, elbow = top + at(side * 0.02, -0.05, -0.47), (side * 0.4, 1.0, 0.0)
             joint, knee, ankle = leg(side)
-            arm = {"SHOULDER": top, "ELBOW": puppet._bent(top, wrist, UPPER_ARM, elbow), "WRIST": wrist}
+            arm = {"SHOULDER": top, "ELBOW": puppet.bent(top, wrist, UPPER_ARM, elbow), "WRIST": wrist}
             limbs = arm | {"HIP": joint, "KNEE": knee, "ANKLE": ankle}
-            puppet._put(p, side, limbs, hand=(0.0, 0.0, -0.07), foot=(0.0, -0.13, -0.07))
-        return puppet._head(p, shoulder, (shoulder - hip) / TRUNK, at(0.0, -math.sin(up), -math.cos(up)))
+            puppet.put(p, side, limbs, hand=(0.0, 0.0, -0.07), foot=(0.0, -0.13, -0.07))
+        return puppet.head(p, shoulder, (shoulder - hip) / TRUNK, at(0.0, -math.sin(up), -math.cos(up)))
 
     return points
 
@@ -198,7 +198,7 @@ def lunge(_rng) -> Progress:
             ankle = at(side * 0.1, -0.45 * side, 0.08 if side > 0 else 0.16)
             hip = p[Landmark[f"{name}_HIP"]]
             length = max(0.425, np.linalg.norm(ankle - hip) / 2.0 + 0.001)
-            p[Landmark[f"{name}_KNEE"]] = puppet._bent(hip, ankle, length, (0.0, -1.0, 0.0))
+            p[Landmark[f"{name}_KNEE"]] = puppet.bent(hip, ankle, length, (0.0, -1.0, 0.0))
             p[Landmark[f"{name}_ANKLE"]] = ankle
             p[Landmark[f"{name}_HEEL"]] = ankle + at(0.0, 0.04, -0.06)
             p[Landmark[f"{name}_FOOT_INDEX"]] = ankle + at(0.0, -0.12, -0.07)

@@ -2,37 +2,31 @@
 
 import pytest
 
-from posecoach.core.session.two_pass import review
-from posecoach.exercises import load
-from tests.scenes import scene
+from tests.scenes import counted, scene
 from tests.stick_moves import COUNTED, push_up
 
 SEEDS = range(4)
 OTHER = ("curl", "shoulder press", "lateral raise", "good morning", "pulldown", "dip", "sit-up")
 
 
-def counts(film, name):
-    return sum(len(each.reps) for each in review(lambda: iter(film.poses), (load(name),)).sets)
-
-
 @pytest.mark.parametrize("name", COUNTED)
 def test_repetitions_are_counted_from_all_sides(name):
     films = [scene(name, seed) for seed in SEEDS]
-    wrong = [f"{film}: {got} of {film.reps}" for film in films if (got := counts(film, name)) != film.reps]
+    wrong = [f"{film}: {got} of {film.reps}" for film in films if (got := counted(film, name)) != film.reps]
     assert len(wrong) <= 1, wrong
 
 
 @pytest.mark.parametrize("name", OTHER)
 def test_other_movements_are_not(name):
     film = scene(name, 1)
-    assert {exercise: n for exercise in COUNTED if (n := counts(film, exercise))} == {}
+    assert {exercise: n for exercise in COUNTED if (n := counted(film, exercise))} == {}
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_push_ups_with_the_hands_on_a_seat_are_counted(seed, monkeypatch):
     monkeypatch.setitem(COUNTED, "push_up", (lambda rng: push_up(rng, lifts=(0.45,)),))
     film = scene("push_up", seed)
-    assert counts(film, "push_up") == film.reps, film
+    assert counted(film, "push_up") == film.reps, film
 
 
 def test_a_scene_follows_from_its_seed_alone():

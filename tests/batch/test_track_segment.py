@@ -1,4 +1,4 @@
-"""Which frames of a film a tracker sees, and which of them are kept."""
+"""Tests of tracking a segment: the frames that the tracker sees, and those that are kept."""
 
 import math
 from typing import ClassVar

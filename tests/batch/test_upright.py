@@ -22,7 +22,7 @@ TURNS = (90, 180, 270)
 
 
 def found(name, degrees=0, reading=None):
-    """What is made of a film whose picture is turned clockwise by so many degrees."""
+    """Analyze a film whose picture is turned clockwise by so many degrees."""
     track = turned(goldens.landmarks(name), degrees)
     job = Job(EXERCISES, reading=reading or ReadOptions())
     return build_upright(FILM, job, TrackedSegment(track, ["as read"], 0.0, math.inf))

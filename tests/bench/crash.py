@@ -1,4 +1,4 @@
-"""What a kill leaves behind: analyze, a batch, live training and writers of the history, killed by chance.
+"""Kills analyze, a batch, live training and writers of the history at random, and lists what they leave behind.
 
     python -m tests.bench crash [--kills N] [--only analyze|batch|live|history]
 

@@ -10,10 +10,9 @@ import concurrent.futures
 import os
 import sys
 
-from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
 from tests.bench import tables
-from tests.scenes import scene
+from tests.scenes import counted, scene
 from tests.stick_moves import COUNTED, OTHERS
 
 
@@ -34,7 +33,7 @@ def main() -> int:
     wanted = [name for name in (*COUNTED, *OTHERS) if not args.only or name in args.only]
     tasks = [(name, seed) for name in wanted for seed in range(args.seeds)]
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
-        found = dict(zip(tasks, pool.map(counted, tasks, chunksize=4), strict=True))
+        found = dict(zip(tasks, pool.map(outcome, tasks, chunksize=4), strict=True))
     rows = []
     for name in (each for each in wanted if each in COUNTED):
         for half, odd in (("tuning", 0), ("check", 1)):
@@ -67,16 +66,12 @@ def main() -> int:
     return 0
 
 
-def counted(task: tuple[str, int]) -> tuple[int, dict[str, int], str]:
-    """The true count, what each exercise counts, and what the scene is."""
+def outcome(task: tuple[str, int]) -> tuple[int, dict[str, int], str]:
+    """Return the true count, the counts above 0 by exercise, and a description of the scene."""
     film = scene(*task)
     asked = [film.name] if film.name in COUNTED else [n for n in names() if load(n).kind == "reps"]
-    got = {}
-    for name in asked:
-        record = review(lambda: iter(film.poses), (load(name),))
-        if reps := sum(len(each.reps) for each in record.sets):
-            got[name] = reps
-    return film.reps, got, str(film)
+    got = {name: counted(film, name) for name in asked}
+    return film.reps, {name: reps for name, reps in got.items() if reps}, str(film)
 
 
 if __name__ == "__main__":

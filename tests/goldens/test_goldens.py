@@ -1,4 +1,4 @@
-"""What follows from recorded landmarks is what followed before, to the last line."""
+"""Recorded landmarks give the same events, tables and JSON as before, to the last line."""
 
 import json
 

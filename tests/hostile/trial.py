@@ -41,7 +41,7 @@ FAILED = ("traceback", "hang", "crash", "memory", "wrong exit", "other row", "le
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a bad input.
+    """The outcome of one bad input.
 
     Attributes:
         number, kind, way: of the input.
@@ -62,7 +62,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a table says of the inputs: repetitions and warnings of the bad one, all of the good one beside it."""
+    """The table of results: repetitions and warnings of the bad input, the whole row of the good one beside it."""
 
     reps: int
     warnings: str

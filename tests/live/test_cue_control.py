@@ -1,4 +1,4 @@
-"""Which cue is shown, and when one takes another's place."""
+"""Tests of the choice of the cue that is shown, and of when another takes its place."""
 
 import dataclasses
 

@@ -1,4 +1,4 @@
-"""What is said of a hold, and what of it is still to come."""
+"""Tests of the calls during a hold, and of the time that is left of it."""
 
 import pytest
 

@@ -14,7 +14,7 @@ REMINDER = "Squats. Begin when you are ready."
 
 
 def reminders(control, start, end, pose=None):
-    """How often somebody is reminded from `start` to `end` seconds, one frame a second."""
+    """Count the reminders from `start` to `end` seconds, one frame a second."""
     said = []
     for t in range(start, end):
         update = Update(float(t), pose, {}, NOTHING_DONE, ())

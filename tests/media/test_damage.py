@@ -1,4 +1,4 @@
-"""What a video lacks is noticed while its frames go by."""
+"""Tests of the damage monitor, which watches frames go by and reports what a video lacks."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""Which exercise is believed to be done, of what several say."""
+"""Tests of the classifier, which decides between the exercises that report movements."""
 
 import pytest
 
@@ -19,13 +19,13 @@ def rep(t, exercise="push_up", verdict=Verdict.COUNTED):
 
 
 def believed(classifier, *events):
-    """What is passed on of events, each told at its own moment."""
+    """Return the events that the classifier passes on, each given to it at its own moment."""
     return [found for event in events for found in classifier.step(event.t, [event], {})]
 
 
 @pytest.mark.parametrize(("refused", "passes"), [(DOUBTFUL, True), (DOUBTFUL + 1, False)])
 def test_with_hindsight_the_repetition_itself_does_not_speak_for_itself(refused, passes):
-    """What a first look counted is this very repetition: alone among refused ones it is chance."""
+    """The first pass counted this very repetition; alone among rejected ones it is chance."""
     times = [20.0 + i for i in range(refused)]
     known = FirstPassStats({"push_up": 1.0}, {"push_up": [20.0]}, {"push_up": times})
     assert bool(believed(ExerciseClassifier(BOTH, known), rep(20.0))) is passes

@@ -23,7 +23,7 @@ def share(t):
 
 
 def holds(exercise, points_at, azimuth=SIDE, *, above=0.0):
-    """What is told of it, the exercise named, or unasked with `auto`."""
+    """Return the events of a stretch, with the exercise named, or on `auto`."""
     coach = Coach([load(name) for name in (names() if exercise == "auto" else [exercise])])
     film = puppet.film(points_at, 2.0 * LEAD + 2.0 * TO + HOLD, RATE, azimuth=azimuth, above=above)
     said = [event for t, pose in film for event in coach.step(t, pose).events]
