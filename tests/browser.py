@@ -18,7 +18,7 @@ ARGUMENTS = [
 
 
 def chromium():
-    """Where it lies, if it does."""
+    """Return its path, if it is there."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     return os.environ.get("CHROMIUM") or next(
         (found for name in names if (found := shutil.which(name))), None

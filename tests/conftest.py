@@ -1,4 +1,4 @@
-"""What holds for all tests."""
+"""Fixtures that hold for all tests."""
 
 import os
 import signal

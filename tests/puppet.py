@@ -203,7 +203,7 @@ def scaled(pose, factor):
 
 
 def panned(pose, t, pace):
-    """What a camera sees that turns evenly, so that the picture moves on by so many pixels a second."""
+    """Return the pose as seen by a camera that turns evenly: the picture moves on by so many pixels a second."""
     return dataclasses.replace(pose, image=pose.image + np.multiply(pace, t))
 
 

@@ -56,7 +56,7 @@ class Message(ctypes.Structure):
 
 
 def ask_to_close(env, window):
-    """What a click on a window's cross does: ask it to close itself."""
+    """Ask a window to close itself, as a click on its cross does."""
     x11 = ctypes.CDLL(ctypes.util.find_library("X11"))
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XInternAtom.restype = ctypes.c_ulong

@@ -10,8 +10,11 @@ import posecoach
 
 HOUSE = Path(posecoach.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
+ROOT = Path(__file__).parents[1]
+OTHERS = ("tests", "sample_videos", "docs", "models")
+"""Folders beside the package whose docstrings follow the same rule."""
 
-OPENING = re.compile(r"(What|Whether|How|Where|Who|Whoever|Whatever|Whose)\b")
+OPENING = re.compile(r"(What|Whatever|Which|Whether|When|How|Where|Whose|Who|Whoever|Why)\b")
 
 OLD_MODULES = """
     made shelf outputs warmup needed sight recent notes doubt referee follower cycles build circuit plan
@@ -44,12 +47,19 @@ def docstrings(path):
 
 
 def questions(path):
-    return [f"{place(path)}:{line}: {text}" for line, text in docstrings(path) if OPENING.match(text.strip())]
+    return [f"{path}:{line}: {text}" for line, text in docstrings(path) if OPENING.match(text.strip())]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=place)
 def test_no_docstring_opens_like_a_question(path):
     assert questions(path) == []
+
+
+@pytest.mark.parametrize("folder", OTHERS)
+def test_no_docstring_beside_the_package_opens_like_a_question(folder):
+    paths = sorted((ROOT / folder).rglob("*.py"))
+    assert paths
+    assert [question for path in paths for question in questions(path)] == []
 
 
 def test_no_module_has_its_old_name():

@@ -1,4 +1,4 @@
-"""Who may import whom: the house's plan, held to."""
+"""Imports keep to the plan of who may import whom."""
 
 import ast
 from pathlib import Path
@@ -41,7 +41,7 @@ MAY = {
     "camera_check": {"capture", "core", "doctor", "errors", "pipeline", "types"},
     "cli": EVERYTHING,
 }
-"""What each part of the package may import of it, itself aside."""
+"""The parts of the package that each part may import, itself aside."""
 
 CORE = ("pose", "exercise", "exercise_schema", "events", "form", "counting", "session")
 """The parts of core, from the bottom up: each may import those before it."""
@@ -68,7 +68,7 @@ ALONE = {
     "cv2": {"media", "capture", "sinks", "doctor.py"},
     "av": {"media", "capture", "sinks"},
 }
-"""Where alone these may be named."""
+"""The only places where these may be named."""
 
 MODULES = sorted(HOUSE.rglob("*.py"))
 

@@ -30,18 +30,18 @@ BODY_LINE = 0.03
 """Of the body's length: about 6 degrees at the hip; a sag is a hint from 0.05."""
 
 SIDES = {"both": "", None: ""}
-"""What posecoach calls a side by another name."""
+"""Sides that posecoach calls by another name."""
 
 SHORT = {
     "hip-spine_stretch-oblique": "legs that point towards the camera look short; no cue of the stretch uses the hip angle",
     "hip-spine_stretch-side": "the hip mark lies higher than the joint of one who sits on the floor; no cue uses it",
 }
-"""What falls short of its bar, and why. Whoever mends one is told to take it out of here."""
+"""Cases that fall short of their bar, and why. Once mended, a case is taken out of here: its test says so."""
 
 RATIOS = ("hand_width", "thigh_height", "stance_width", "knee_width")
 
 VIEWS = {"back": "front"}
-"""What posecoach calls a camera's view by another name: chest or back, it sees the same widths."""
+"""Views that posecoach calls by another name: chest or back, a camera sees the same widths."""
 
 
 @functools.cache

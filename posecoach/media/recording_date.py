@@ -1,4 +1,4 @@
-"""When a clip was filmed."""
+"""The date on which a clip was filmed."""
 
 import datetime as dt
 from pathlib import Path

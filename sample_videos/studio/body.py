@@ -16,7 +16,7 @@ from sample_videos.studio.stance import hand_axes
 from sample_videos.studio.surface import Surface, joined
 
 SOLE = 0.012
-"""How thick a shoe's sole is below the foot, metres."""
+"""Thickness of a shoe's sole below the foot, metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Body:
     eye: Array
     """The middle of the left eye in the rest pose."""
     palm: float
-    """How far the palm lies below the wrist joint when the hand is flat, metres."""
+    """Distance of the palm below the wrist joint when the hand is flat, metres."""
     look: outfit.Look
 
 

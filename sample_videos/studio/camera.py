@@ -9,7 +9,7 @@ from sample_videos.studio.space import Array, Z, unit
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Where it stands, what it looks at, how wide it sees and how large its picture is."""
+    """A camera: where it stands, what it looks at, how wide it sees and how large its picture is."""
 
     position: Array
     target: Array

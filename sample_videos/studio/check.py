@@ -1,4 +1,4 @@
-"""How well MediaPipe follows the sample videos: `python -m sample_videos.studio.check [NAME...]`.
+"""Errors of MediaPipe on the sample videos: `python -m sample_videos.studio.check [NAME...]`.
 
 Prints for each film the share of frames in which a person was found and how far the joints of arms and legs
 lie from the true ones, in per cent of the picture's height.

@@ -61,7 +61,7 @@ WORDS = {"l": "left", "r": "right"}
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Where each landmark rests (33, 3), and the bone it moves with."""
+    """Each landmark's place at rest (33, 3), and the bone it moves with."""
 
     points: Array
     bones: tuple[str, ...]

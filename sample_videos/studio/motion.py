@@ -1,4 +1,4 @@
-"""How an exercise runs in time: channels of numbers that go from pose to pose, and what is counted in them."""
+"""The course of an exercise: channels of numbers that go from pose to pose, and what is counted in them."""
 
 from dataclasses import dataclass, field
 
@@ -63,7 +63,7 @@ class Hold:
 
 @dataclass(slots=True)
 class Course:
-    """What happens in a film: the channels, and the events they make."""
+    """The course of a film: the channels, and the events they make."""
 
     channels: dict[str, Channel]
     repetitions: list[Repetition] = field(default_factory=list)
@@ -87,7 +87,7 @@ class Rep:
     full: bool = True
     faults: tuple[str, ...] = ()
     also: dict[str, float] = field(default_factory=dict)
-    """What other channels reach in it."""
+    """The values that other channels reach in it."""
 
 
 @dataclass(frozen=True, slots=True)

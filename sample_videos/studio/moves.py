@@ -1,4 +1,4 @@
-"""What every exercise is built from: the middle of the hips, limb lengths, standing at ease."""
+"""Building blocks of every exercise: the middle of the hips, limb lengths, standing at ease."""
 
 from abc import ABC, abstractmethod
 
@@ -9,7 +9,7 @@ from sample_videos.studio.stance import End, Figure, Stance, hand_turn, shoulder
 from sample_videos.studio.surface import Surface
 
 State = dict[str, float]
-"""Where an exercise is at one moment: its channels (`depth`, `sag`, `twist` ...) by name."""
+"""The state of an exercise at one moment: its channels (`depth`, `sag`, `twist` ...) by name."""
 
 
 class Move(ABC):

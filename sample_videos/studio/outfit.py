@@ -41,7 +41,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the layers are cut from: the morphed mesh, its weights and masks."""
+    """The cloth that the layers are cut from: the morphed mesh, its weights and masks."""
 
     vertices: Array
     faces: dict[str, Array]
@@ -52,12 +52,12 @@ class Person:
     look: Look
 
     def share(self, *bones: str) -> Array:
-        """How much each vertex belongs to bones whose names start so (n,), 0 to 1."""
+        """Return how much each vertex belongs to bones whose names start so (n,), 0 to 1."""
         columns = [i for i, name in enumerate(self.skeleton.names) if name.startswith(bones)]
         return np.asarray(self.weights[:, columns].sum(1))
 
     def along(self, first: str, second: str) -> Array:
-        """How far each vertex lies along the line of two bones of its own side (n,), metres."""
+        """Return how far each vertex lies along the line of two bones of its own side (n,), metres."""
         far = np.zeros(len(self.vertices))
         for side, where in (("l", self.vertices[:, 0] >= 0), ("r", self.vertices[:, 0] < 0)):
             start = self.skeleton.at(f"{first}_{side}")
@@ -103,7 +103,7 @@ def layers(person: Person) -> Iterator[Surface]:
 
 
 def cloth_fields(person: Person) -> Fields:
-    """Where each cloth is."""
+    """Return the place of each cloth."""
     v, bone, look = person.vertices, person.skeleton, person.look
     arm = person.share("upperarm", "lowerarm", "hand") > 0.5
     limb = arm | (person.share("hand", "index", "middle", "ring", "pinky", "thumb") > 0.3)

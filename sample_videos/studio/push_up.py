@@ -145,7 +145,7 @@ class PushUp(Move):
         return stance
 
     def _leg_angle(self, sag: float) -> float:
-        """How far the legs are turned back at the hips so that the hips are `sag` per cent below the line."""
+        """Return the turn of the legs, back at the hips, that puts the hips `sag` per cent below the line."""
         if sag not in self._legs:
             bones = self._body.skeleton
             flat = Stance(

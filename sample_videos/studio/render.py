@@ -40,9 +40,9 @@ class _Part:
     first: int
     count: int
     open: bool
-    """Whether its back can be seen."""
+    """True where its back can be seen."""
     casts: bool
-    """Whether it throws a shadow; shells of hair hardly would."""
+    """True where it throws a shadow; shells of hair hardly would."""
 
 
 class Picture:
@@ -189,7 +189,7 @@ class Picture:
 
 
 def bone_matrices(figure: Figure) -> Array:
-    """What moves each bone's skin from rest to the figure (bones + 1, 4, 4); the first is the room's."""
+    """Return each bone's matrix from rest to the figure (bones + 1, 4, 4); the first is the room's."""
     count = len(figure.places)
     matrices = np.tile(np.eye(4), (count + 1, 1, 1))
     matrices[1:, :3, :3] = figure.turns

@@ -11,7 +11,7 @@ from sample_videos.studio.space import Array
 
 SIDES = ("l", "r")
 OUT = {"l": 1.0, "r": -1.0}
-"""Which way is outwards, along x."""
+"""The direction outwards, along x."""
 TWISTED = {"upperarm": "lowerarm", "lowerarm": "hand", "thigh": "calf"}
 """Bones (and which follow) with a second one beside them that carries the twist, so that skin is not wrung."""
 
@@ -27,7 +27,7 @@ class Skeleton:
     index: dict[str, int]
 
     def at(self, bone: str) -> Array:
-        """Where `bone` starts in the rest pose."""
+        """Return the start of `bone` in the rest pose."""
         return np.asarray(self.heads[self.index[bone]])
 
     def length(self, first: str, second: str) -> float:

@@ -106,7 +106,7 @@ def bend(start: Array, end: Array, first: float, second: float, pole: Array) -> 
 
 
 def root_between(low: float, high: float, rises_at: Callable[[float], float], steps: int = 32) -> float:
-    """Where the function `rises_at` passes zero from below between `low` and `high`, by bisection."""
+    """Return where the function `rises_at` passes zero from below between `low` and `high`, by bisection."""
     for _ in range(steps):
         middle = (low + high) / 2
         if rises_at(middle) < 0:

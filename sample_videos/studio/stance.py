@@ -37,13 +37,13 @@ class Stance:
     hands: dict[str, End]
     feet: dict[str, End]
     spine: Array = field(default_factory=lambda: np.zeros(3))
-    """How the spine bends over its whole length, degrees: forward, to the left, and turned to the left."""
+    """Bend of the spine over its whole length, degrees: forward, to the left, and turned to the left."""
     head: Array = field(default_factory=lambda: np.zeros(2))
     """The head against the chest, degrees: forward (nod), and turned to the left."""
     shrug: dict[str, float] = field(default_factory=lambda: {"l": 0.0, "r": 0.0})
-    """How far each shoulder is raised, degrees of the collar bone."""
+    """Height to which each shoulder is raised, degrees of the collar bone."""
     forward: dict[str, float] = field(default_factory=lambda: {"l": 0.0, "r": 0.0})
-    """How far each shoulder is drawn forward, degrees of the collar bone."""
+    """Distance by which each shoulder is drawn forward, degrees of the collar bone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,15 @@ class Figure:
     places: Array
 
     def at(self, bone: str) -> Array:
-        """Where `bone` starts."""
+        """Return the start of `bone`."""
         return np.asarray(self.places[self.skeleton.index[bone]])
 
     def turned(self, bone: str) -> Array:
-        """How `bone` is turned from its rest pose."""
+        """Return the turn of `bone` from its rest pose."""
         return np.asarray(self.turns[self.skeleton.index[bone]])
 
     def carried(self, bone: str, rest_point: Array) -> Array:
-        """Where a point of the rest pose that moves with `bone` is now."""
+        """Return the present place of a point of the rest pose that moves with `bone`."""
         i = self.skeleton.index[bone]
         return np.asarray(self.places[i] + self.turns[i] @ (rest_point - self.skeleton.heads[i]))
 
@@ -112,7 +112,7 @@ def shoulder_from_hip(skeleton: Skeleton, stance: Stance, side: str) -> Array:
 
 
 def hip_joint(skeleton: Skeleton, stance: Stance, side: str) -> Array:
-    """Where a hip joint is."""
+    """Return the place of a hip joint."""
     middle = (skeleton.at("thigh_l") + skeleton.at("thigh_r")) / 2
     return np.asarray(stance.hip + stance.pelvis @ (skeleton.at(f"thigh_{side}") - middle))
 

@@ -17,7 +17,7 @@ class Surface:
     """Triangles (t, 3) over n corners."""
 
     points: Array
-    """Where each corner is at rest (n, 3)."""
+    """Place of each corner at rest (n, 3)."""
     normals: Array
     colours: Array
     """sRGB, 0 to 1 (n, 3)."""

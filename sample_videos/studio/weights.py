@@ -20,7 +20,7 @@ FIST = 62.0  # the finger curl that closes a hand, degrees a joint
 
 
 def fist_centre(body: Body, side: str) -> Array:
-    """Where in the rest pose a thing is that the hand closes round."""
+    """Return the place in the rest pose of a thing that the hand closes round."""
     bones = body.skeleton
     axes = hand_axes(bones, side)
     return np.asarray(bones.at(f"middle_01_{side}") + 0.004 * axes[:, 0] + 0.028 * axes[:, 1])

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def known(names, _on_progress):
-    """Which of some modules this process has imported already."""
+    """Return those of some modules that this process has imported already."""
     return [name for name in names if name in sys.modules]
 
 
@@ -23,7 +23,7 @@ def double(task, on_progress):
 
 
 def trouble(task, _on_progress):
-    """What a task says, happens."""
+    """Do as the task says."""
     match task:
         case "defect":
             raise ZeroDivisionError("a defect")

@@ -1,4 +1,4 @@
-"""How worker processes are begun."""
+"""The start of worker processes."""
 
 import subprocess
 import sys

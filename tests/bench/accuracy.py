@@ -1,4 +1,4 @@
-"""How often the product counts right, on all labelled material.
+"""Accuracy of the counts on all labelled material.
 
     python -m tests.bench accuracy [--exercise auto] [--every-frame] [--causal] [--worst 20] [--only real]
 
@@ -29,10 +29,10 @@ from tests.bench.material import NONE, Clip
 from tests.bench.scoring import Outcome, counted, score
 
 FORCED = ("push_up", "pull_up", "squat", "dumbbell_row", "reverse_fly")
-"""What clips of other movements are read as, in named mode, as far as they may never be counted in them."""
+"""Exercises that clips of other movements are read as, in named mode, where they may never be counted."""
 
 UNLABELLED_NEVER = ("push_up", "pull_up", "squat")
-"""What may never be counted in such a clip where its label does not say."""
+"""Exercises that may never be counted in such a clip where its label does not say."""
 
 SPLIT = ("real", "real2")
 """The sets with sources enough to be halved."""
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    """What was asked for."""
+    """Return the bench's options."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -104,7 +104,7 @@ def readings(clip: Clip, mode: str) -> tuple[str, ...]:
 
 
 def outcome(task: tuple[Clip, str, bool, Path | None]) -> Outcome:
-    """What the product makes of a clip; `cache` is where its landmarks are kept, None for every frame's."""
+    """Return the result for a clip; `cache` is where its landmarks are kept, None for every frame's."""
     clip, asked, causal, cache = task
     exercises = tuple(load(name) for name in (names() if asked == "auto" else (asked,)))
     live, plain = None, 0
@@ -194,7 +194,7 @@ def right(outcomes: Sequence[Outcome]) -> float:
 def differences(
     groups: dict[tuple[str, str, str], list[Outcome]], keys: Sequence[tuple[str, str, str]]
 ) -> list[tuple[str, ...]]:
-    """How the live coach's counts differ from hindsight's."""
+    """Differences between the live coach's counts and those of two passes."""
     rows = []
     for key in keys:
         gaps = [total(o.causal) - total(o.record) for o in groups[key] if o.causal]

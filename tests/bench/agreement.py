@@ -1,4 +1,4 @@
-"""Whether `analyze` as shipped says the same as with every frame, on all labelled videos.
+"""Agreement of `analyze` as shipped with `analyze --every-frame`, on all labelled videos.
 
     python -m tests.bench.agreement [--only real] [--exercise auto] [--differing]
 

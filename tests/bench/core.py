@@ -1,4 +1,4 @@
-"""How many frames a second of recorded landmarks are counted: by one exercise, and by all at once.
+"""Speed of counting, in frames of recorded landmarks a second: by one exercise, and by all at once.
 
     python -m tests.bench.core [RECORDING.npz...]
 

@@ -1,4 +1,4 @@
-"""What the annotated film costs beside plain analysis: `python -m tests.bench.film [CLIP...] [--every-frame]`.
+"""Cost of the annotated film beside plain analysis: `python -m tests.bench.film [CLIP...] [--every-frame]`.
 
 For each clip the command is run as a user would run it, plain and with `--video`, in turns, each in a
 process of its own; the fastest of each is compared, which is what the machine's other work disturbs
@@ -20,7 +20,7 @@ Cost = tuple[float, float]
 
 
 def cost(clips: list[Path], *more: str) -> Cost:
-    """What one analysis takes."""
+    """Return the cost of one analysis."""
     command = [sys.executable, "-m", "posecoach", "analyze", *map(str, clips), "-q", "--force", *more]
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""How right the counts stay when clips are filmed worse: tilted, dark, small, coarse, cut off at a side.
+"""Accuracy of the counts when clips are filmed worse: tilted, dark, small, coarse, cut off at a side.
 
     python -m tests.bench.hardship [--only real] [--step 2] [--ways tilted,dark] [--worst]
 
@@ -114,7 +114,7 @@ def made_anew(clip, way, folder):
 
 
 def read(task):
-    """What is counted in a clip's film in one of the ways."""
+    """Return the counts of a clip filmed in one of the ways."""
     clip, way, folder = task
     asked = clip.exercise if clip.exercise != NONE else "auto"
     exercises = tuple(load(name) for name in (names() if asked == "auto" else (asked,)))

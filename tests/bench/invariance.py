@@ -1,4 +1,4 @@
-"""Whether the count depends on the camera: its frame rate, its size, which way round, whether it moves.
+"""Dependence of the count on the camera: its frame rate, its size, which way round, whether it moves.
 
     python tests/bench/invariance.py [--only real] [--differing 20] [--pixels 6] [--markdown]
 
@@ -44,7 +44,7 @@ PAN = 0.05
 """Widths of the picture a second by which a panning camera moves it."""
 
 SWAY = ((0.25, 0.010, 0.3), (0.5, 0.007, 1.9), (0.9, 0.004, 4.2), (1.5, 0.0025, 5.5))
-"""How a hand that holds a camera sways: Hz, and how far to either side, in heights of the picture; radians."""
+"""Sway of a hand that holds a camera: Hz, and how far to either side, in heights of the picture; radians."""
 
 WAYS = (
     *(f"{rate} frames/s" for rate in RATES),
@@ -57,7 +57,7 @@ for _joint, _left in LEFT.items():
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted in a clip seen in one way; `movements` are (turn, what it was, why)."""
+    """The counts of a clip seen in one way; `movements` are (turn, what it was, why)."""
 
     full: int
     partial: int
@@ -101,7 +101,7 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    """What was asked for."""
+    """Return the bench's options."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -139,7 +139,7 @@ def compare(task: tuple[Clip, str]) -> Comparison:
 
 
 def count(track: Track, asked: str) -> Count:
-    """What the product counts in a track."""
+    """Return the product's counts in a track."""
     record = review(track.poses, (load(asked),))
     moved = [e for e in record.events if isinstance(e, Rep)]
     zero = float(track.t[0])
@@ -188,7 +188,7 @@ def moved(track: Track, way: np.ndarray) -> Track:
 
 
 def swaying(track: Track) -> np.ndarray:
-    """Where the picture of a camera held by hand is, (T, 2) pixels: across, and half a turn later down."""
+    """Return the sway of a camera held by hand, (T, 2) pixels: across, and half a turn later down."""
     ways = [
         sum(far * np.sin(2.0 * np.pi * rate * track.t + phase + lag) for rate, far, phase in SWAY)
         for lag in (0.0, np.pi / 2.0)
@@ -253,7 +253,7 @@ def report(say: tables.Printer, title: str, compared: Sequence[Comparison], most
 
 
 def explained(compared: Comparison) -> Iterator[str]:
-    """Where a clip's records part ways."""
+    """Yield the moments at which a clip's records part ways."""
     clip, plain = compared.clip, compared.plain
     yield f"{clip.group}/{clip.name} (as {compared.asked}): counted {plain.full}, labelled {clip.label['reps']}"
     for way in compared.differing:

@@ -1,4 +1,4 @@
-"""Why a clip was miscounted, by the product's own reasons."""
+"""Reasons of miscounts, in the product's own words."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ NEAR = 0.5
 
 
 def wrong(outcome: Outcome) -> float:
-    """How many repetitions too many or too few; 0 where the clip is right."""
+    """Return the number of repetitions too many or too few; 0 where the clip is right."""
     clip, record = outcome.clip, outcome.record
     done = {each.exercise for each in record.sets}
     if clip.exercise == NONE:
@@ -45,7 +45,7 @@ def worst(outcomes: Sequence[Outcome], most: int) -> Iterator[str]:
 
 
 def reasons(outcome: Outcome) -> Iterator[str]:
-    """What was counted and what was not, and why; beside the labelled turns, where there are any."""
+    """Yield what was counted and what was not, and why, beside the labelled turns."""
     record, turns = outcome.record, outcome.clip.turns
     times = sorted(e.turn for e in reps_in(record.events))
     if turns:

@@ -1,4 +1,4 @@
-"""How quick live training is: frames a second, delay from a frame's arrival to its showing, memory.
+"""Speed of live training: frames a second, delay from a frame's arrival to its showing, memory.
 
 A sample film is played at 30 frames a second, over and over, to the real tracker, coach and window:
 

@@ -17,7 +17,7 @@ from posecoach.tracking import landmarks_io
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 RECORDINGS = ROOT / "recordings"
-"""Where videos' landmarks are kept, so that each is tracked once. Ignored by git."""
+"""Folder of videos' landmarks, so that each is tracked once. Ignored by git."""
 
 NONE = "none"
 """The label of clips in which nothing may be counted."""
@@ -45,7 +45,7 @@ class Clip:
 
     @property
     def exercise(self) -> str:
-        """What is done in it, or `NONE`."""
+        """Return the exercise that is done in it, or `NONE`."""
         return self.label["exercise"]
 
     @property
@@ -55,7 +55,7 @@ class Clip:
 
     @property
     def turns(self) -> list[float]:
-        """When each true repetition turns, s; empty where that is not labelled."""
+        """Return the moment of each true repetition's turn, s; empty where that is not labelled."""
         return [float(each) for each in (self.label.get("turn_s") or "").split()]
 
     @property
@@ -74,7 +74,7 @@ class Clip:
         return tuple((self.label.get("never") or "").split())
 
     def error(self, count: float) -> float:
-        """How far a count is from the nearest right one; above 0 where too many."""
+        """Return the distance of a count from the nearest right one; above 0 where too many."""
         most = max(self.reps, float(self.label.get("reps_max") or 0))
         return count - min(max(count, self.reps), most)
 

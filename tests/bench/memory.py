@@ -1,4 +1,4 @@
-"""How much memory tracking a long film takes, and whether it grows.
+"""Memory that tracking a long film takes, and whether it grows.
 
     python -m tests.bench.memory [CLIP] [--minutes M] [--every-frame]
 

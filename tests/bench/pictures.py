@@ -47,7 +47,7 @@ WANTED = {
     "rest": lambda show, _: show.rest is not None and show.rest.left < 33.0,
     "summary": lambda show, _: show.summary is not None,
 }
-"""When each picture is taken: the first moment of which this is true."""
+"""Conditions on which each picture is taken, at the first moment of which they are true."""
 
 
 def frames():

@@ -1,4 +1,4 @@
-"""Whether live training counts and rests as it should: films played in real time, as if by a camera.
+"""Counts and rests of live training beside the truth: films played in real time, as if by a camera.
 
     python -m tests.bench.rehearse sample_videos/*.mp4
 
@@ -85,7 +85,7 @@ class Blank:
 
 
 def played(film, exercise):
-    """What live training saw of a film, and how many frames were dropped."""
+    """Return the result of live training on a film, and how many frames were dropped."""
     exercises = {each.name: each for each in resolve_exercises(exercise)}
     source, kept = RealtimeFileSource(Video(film).frames), Kept()
     with MediaPipeTracker() as tracker:
@@ -96,13 +96,13 @@ def played(film, exercise):
 
 
 def every(film):
-    """What a tracker sees of every frame of a film."""
+    """Return what a tracker sees of every frame of a film."""
     with MediaPipeTracker() as tracker:
         return [(frame.t, tracker.find(frame)) for frame in Video(film).frames()]
 
 
 def truth(path):
-    """What is known of a film or its recording: the rendered films' own file, or nothing."""
+    """Return all that is known of a film or its recording: the rendered films' own file, or nothing."""
     name = path.stem.rsplit("-", 1)[0] if path.suffix == ".npz" else path.stem
     for beside in (path.with_suffix(".json"), Path("sample_videos") / f"{name}.json"):
         if beside.is_file():
@@ -111,7 +111,7 @@ def truth(path):
 
 
 def labelled(folders):
-    """What is done in each film, by its name, as the labels.csv of these folders have it."""
+    """Return the exercise of each film, by its name, as the labels.csv of these folders have it."""
     known = {}
     for labels in (folder / "labels.csv" for folder in folders):
         if labels.is_file():
@@ -122,7 +122,7 @@ def labelled(folders):
 
 @dataclass(frozen=True, slots=True)
 class Rested:
-    """How a rest went, beside the truth, s: above 0 is too late, or too long."""
+    """A rest's errors beside the truth, s: above 0 is too late, or too long."""
 
     counted_from: float
     shown: float

@@ -16,7 +16,7 @@ from tests.bench.material import Clip
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the product made of a clip.
+    """The product's result for a clip.
 
     Attributes:
         asked: the exercise it was told to look for, or `auto`.
@@ -49,7 +49,7 @@ class Score:
 
 
 def counted(record: Record, exercise: str) -> int:
-    """How often an exercise was counted."""
+    """Return the number of times that an exercise was counted."""
     return sum(len(each.reps) or len(each.holds) for each in record.sets if each.exercise == exercise)
 
 

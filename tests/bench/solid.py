@@ -81,7 +81,7 @@ def _side_view(p: Points) -> Points:
 
 
 def _offset(start: str, between: str, end: str) -> Solid:
-    """How far a joint lies to the front of the line between two others, seen from the side, in its length."""
+    """Return a joint's distance to the front of the line between two others, from the side, in its length."""
 
     def of(p: Points) -> Pair:
         across = p[LEFT["HIP"]] - p[RIGHT["HIP"]]

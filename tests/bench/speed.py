@@ -1,4 +1,4 @@
-"""How fast `analyze` is, against the bare model on pictures that are decoded already.
+"""Speed of `analyze`, against the bare model on pictures that are decoded already.
 
     python -m tests.bench.speed [CLIP...] [--rounds N] [--seconds S]
 
@@ -92,7 +92,7 @@ def analyzed(clip, *, every_frame, jobs):
 
 
 def timed_calls():
-    """How long the model's calls in this process, and its copies of pictures, take, s; two lists that grow."""
+    """Return the times of the model's calls and of its copies of pictures, s; two lists that grow."""
     from mediapipe.tasks.python.vision import PoseLandmarker
 
     from posecoach.tracking import mediapipe

@@ -1,4 +1,4 @@
-"""How long it takes until something happens: `posecoach --help`, and what `analyze` needs beside tracking.
+"""Time until something happens: `posecoach --help`, and what `analyze` needs beside tracking.
 
     python -m tests.bench.startup [CLIP] [--times N]
 

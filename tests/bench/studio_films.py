@@ -46,7 +46,7 @@ class Film:
 
     @property
     def exercise(self) -> str:
-        """What is done in it."""
+        """Return the exercise that is done in it."""
         return str(self.known["exercise"])
 
     @property
@@ -55,7 +55,7 @@ class Film:
         return str(self.known["view"])
 
     def turns(self, *, full: bool) -> list[float]:
-        """When each full, or each partial, repetition turns, s."""
+        """Return the moment of each full, or each partial, repetition's turn, s."""
         return [rep["turn_s"] for rep in self.known["repetitions"] if rep["full"] is full]
 
     def doing(self) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0)
 """Times the value that is shipped."""
 
 FORCED = ("push_up", "pull_up")
-"""What clips of other movements are read as."""
+"""Exercises that clips of other movements are read as."""
 
 Task = tuple[Clip, str, str, float]
 

@@ -1,4 +1,4 @@
-"""How far the measures are from the truth, on films whose truth is known exactly.
+"""Errors of the measures, on films whose truth is known exactly.
 
     python tests/bench/truth.py [--only squat] [--frames] [--text]
 
@@ -35,7 +35,7 @@ GOOD = {"degrees": 8.0, "ratio": 0.15, "arms": 0.15}
 """Mean error up to which a measure may be told a person."""
 
 STRICTER = {"sag": 0.03, "knee_drop": 0.03, "chin_tuck": 0.05}
-"""Where the verdict's own limits lie closer together: a sag is a hint from 0.05 and a fault from 0.08."""
+"""Bars where the verdict's own limits lie closer together: a sag is a hint from 0.05 and a fault from 0.08."""
 
 LOCKED = ("seen_elbow", "hanging_elbow")
 """Angles that are told only of arms that are straight, or nearly."""
@@ -138,7 +138,7 @@ def main() -> int:
 
 
 def watch(film: Film, track: Track) -> Watched:
-    """What the product makes of a film, its exercise named."""
+    """Return the product's result for a film, its exercise named."""
     exercises = (load(film.exercise),) if film.exercise in names() else ()
     record = review(track.poses, exercises) if exercises else Record()
     return Watched(film, track, record, tuple(readings(film, track)))
@@ -262,7 +262,7 @@ def at_turns(some: Sequence[Reading]) -> float:
 
 
 def advice(name: str, flat: Errors, space: Errors, seen: float) -> str:
-    """Whether to believe a measure from this view, and from which landmarks."""
+    """Return whether to believe a measure from this view, and from which landmarks."""
     good = STRICTER.get(name, GOOD[MEASURES[name].unit])
     if not seen >= 0.5:
         return "abstain: rarely seen"
@@ -276,7 +276,7 @@ def advice(name: str, flat: Errors, space: Errors, seen: float) -> str:
 
 
 def event_row(each: Watched) -> tuple[str, ...]:
-    """What the product says happened in a film, beside what did."""
+    """Return a film's events as the product tells them, beside the true ones."""
     film, record = each.film, each.record
     full, partial = len(film.turns(full=True)), len(film.turns(full=False))
     reps = [rep for one in record.sets for rep in one.reps if one.exercise == film.exercise]
@@ -305,7 +305,7 @@ def event_row(each: Watched) -> tuple[str, ...]:
 
 
 def turning_errors(film: Film, record: Record) -> list[float]:
-    """How far each true turning point is from the nearest repetition of its kind, s."""
+    """Return the distance of each true turning point from the nearest repetition of its kind, s."""
     gaps = []
     for full in (True, False):
         found = [r.turn for one in record.sets for r in (one.reps if full else one.partial)]
@@ -319,7 +319,7 @@ def tracked(track: Track) -> float:
 
 
 def pixel_rows(watched: Sequence[Watched]) -> Iterator[tuple[str, ...]]:
-    """How far each joint's landmark is from the true joint, by view."""
+    """Yield the distance of each joint's landmark from the true joint, by view."""
     views = sorted({each.film.view for each in watched})
     for joint in ("NOSE", "SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX"):
         for view in views:

@@ -1,4 +1,4 @@
-"""What is said of the form in clips whose makers call them right or wrong, and of variants.
+"""Verdicts on the form in clips whose makers call them right or wrong, and on variants.
 
     python -m tests.bench.verdicts [--clips]
 

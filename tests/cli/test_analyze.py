@@ -1,4 +1,4 @@
-"""What is done of a batch is kept, however the batch ends."""
+"""The finished part of a batch is kept, however the batch ends."""
 
 import csv
 import io

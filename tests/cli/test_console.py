@@ -1,4 +1,4 @@
-"""What is shown in a terminal: just as it is called, and whole enough to be of use."""
+"""Names and tables in a terminal: just as things are called, and whole enough to be of use."""
 
 import io
 

@@ -86,7 +86,7 @@ def calls(told, kind=None):
 
 
 def phases(told):
-    """Which screen is shown, one after the other."""
+    """Return the screens that are shown, one after the other."""
     names = []
     for _, moment in told:
         show = moment.show

@@ -1,4 +1,4 @@
-"""When the rest is what is to be seen."""
+"""The moments at which the rest is on the screen."""
 
 import math
 
@@ -25,7 +25,7 @@ def status(in_position, progress, *, reps=3):
 
 
 def watched(pause, moments):
-    """Whether a set was found to be over at each of (t, inside, progress)."""
+    """Return whether a set was found to be over at each of (t, inside, progress)."""
     return [pause.watch(t, status(in_position, progress), 0.0) for t, in_position, progress in moments]
 
 

@@ -1,4 +1,4 @@
-"""When a video was taken: as it says itself, or else as its file does."""
+"""The date of a video: as it says itself, or else as its file does."""
 
 import datetime as dt
 import os

@@ -1,4 +1,4 @@
-"""What is to be seen, by its words and lines; how it looks, pictures show."""
+"""Layouts by their words and lines; how they look, pictures show."""
 
 import dataclasses
 import itertools
@@ -177,7 +177,7 @@ def laid_out(name, size):
 
 
 def extent(text):
-    """How large a text is drawn, and where it begins and ends."""
+    """Return the size at which a text is drawn, and where it begins and ends."""
     size = max(1, round(text.size))
     wide = measured(text.words, size, bold=text.bold)
     if wide > text.room:

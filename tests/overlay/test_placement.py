@@ -1,4 +1,4 @@
-"""What may stand in several places stands where the body is not, and does not jump about."""
+"""Things that may stand in several places stand where the body is not, and do not jump about."""
 
 import dataclasses
 

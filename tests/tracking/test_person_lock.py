@@ -15,7 +15,7 @@ def body(x, y=0.0, width=60.0, height=170.0):
 
 
 def told(poses, step=0.1, athlete=None):
-    """Which of the poses are taken for the athlete's: A where they are, . where not."""
+    """Return which of the poses are taken for the athlete's: A where they are, . where not."""
     athlete = athlete or PersonLock()
     return "".join(
         "." if athlete.step(n * step, pose) is None else "A" for n, pose in enumerate(poses)

@@ -1,4 +1,4 @@
-"""How much of a film's beginning is shown to the tracker backwards."""
+"""The beginning of a film that is shown to the tracker backwards."""
 
 import numpy as np
 import pytest

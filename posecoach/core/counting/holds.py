@@ -45,7 +45,7 @@ class HoldTimer:
 
     @property
     def start(self) -> float:
-        """When the position was taken, s; NaN while it is not."""
+        """The moment at which the position was taken, s; NaN while it is not."""
         return self._start
 
     def step(self, t: float, in_position: bool | None) -> Hold | None:  # noqa: FBT001 - the value it watches

@@ -8,7 +8,7 @@ NAN = math.nan
 
 
 def told(steps, start=0.0, rate=8):
-    """What is told of a position: letters are eighths of a second, H held, - not, ? out of sight."""
+    """Return the events of a position: letters are eighths of a second, H held, - not, ? out of sight."""
     timer = HoldTimer()
     said = []
     for i, letter in enumerate(steps):

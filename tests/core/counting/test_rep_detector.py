@@ -92,7 +92,7 @@ def test_where_the_start_is_not_known_it_began_where_it_was_first_seen_to_leave(
 
 
 def test_who_was_at_rest_from_the_first_moment_began_when_they_left_it():
-    """Which of many moments of rest is the lowest is chance."""
+    """The lowest of many moments of rest is chance."""
     (movement,) = found(quarters([0.0, 0.01, 0.01, 0.02, 0.5, 1.0, 0.5, 0.0]))
     assert (movement.rest_before, movement.start, movement.left_start, movement.low) == (0.0, 0.75, 0.75, 0.0)
 

@@ -105,7 +105,7 @@ def reaching(left=None, right=None, *, thigh=88.0, ahead=False):
 
 
 def arms(phases, rate=20.0, azimuth=puppet.FRONT):
-    """Which arms are seen stretched out, one after the other, and when."""
+    """Return the arms that are seen stretched out, one after the other, and when."""
     sign, seen, t = ArmOut(), [], 0.0
     for seconds, points in phases:
         body = Body(puppet.seen(points, azimuth)) if points is not None else None

@@ -70,7 +70,7 @@ def test_a_new_set_begins_without_the_last_ones_measures():
 
 
 def test_a_sets_view_is_the_one_it_was_done_in_and_not_the_one_after_it():
-    """Who has done their push-ups side-on gets up and walks to the camera."""
+    """A person who has done their push-ups side-on gets up and walks to the camera."""
     value, duration = puppet.repeated(170.0, 70.0, reps=3)
     done = puppet.film(lambda t: puppet.push_up(value(t)), duration, azimuth=puppet.SIDE)
     after = puppet.film(lambda _t: puppet.squat(85.0), 9.0, azimuth=FRONT)

@@ -105,7 +105,7 @@ def turned(turn, **camera):
 
 
 def stretched(turn, before=0.0):
-    """What is read of a squat stretch that is turned so far, by one who stood turned by `before`."""
+    """Return the reading of a squat stretch that is turned so far, by one who stood turned by `before`."""
     eye = FrameAnalyzer()
     for i in range(25):
         eye.step(i / FPS, puppet.seen(puppet.squat(88.0, stance=1.8, turn=before), FRONT))
@@ -150,7 +150,7 @@ def test_shoulders_that_hide_each_other_tell_no_width():
 
 
 def held(poses, bent, measure):
-    """What is read after a second on the way and half a second held, as the body bends to `bent` of 1."""
+    """Return the reading after a second on the way and half a second held, bent to `bent` of 1."""
     eye = FrameAnalyzer()
     course = [0.0] * 25 + [i / 25 for i in range(25)] + [1.0] * 13
     return [eye.step(i / FPS, poses(bent * share)).reading[measure] for i, share in enumerate(course)][-1]

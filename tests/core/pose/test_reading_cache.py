@@ -1,4 +1,4 @@
-"""What a first look keeps for a second one."""
+"""Readings that a first pass keeps for a second one."""
 
 import pytest
 

@@ -13,7 +13,7 @@ def rep(start, end, verdict=Verdict.COUNTED, exercise="push_up"):
 
 
 def told(steps):
-    """What is told of (t, in position, events) steps, and how many repetitions were counted at each."""
+    """Return the events of (t, in position, events) steps, and how many repetitions were counted at each."""
     tracker = SetTracker()
     said = [event for t, busy, events in steps for event in tracker.step(t, busy, PAUSE, events)]
     return [*said, *tracker.close(steps[-1][0])]
