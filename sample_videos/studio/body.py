@@ -40,13 +40,13 @@ def looks() -> dict[str, outfit.Look]:
     return {name: outfit.Look(**row) for name, row in table.items()}
 
 
-def build_body(data: Traversable, name: str) -> Body:
-    """The person `name` of `bodies.toml`.
+def build_body(data: Traversable, name: str, look: outfit.Look | None = None) -> Body:
+    """The person `name` of `bodies.toml`, or one with this `look`.
 
     Raises:
         KeyError: There is no such person.
     """
-    look = looks()[name]
+    look = look or looks()[name]
     mesh = base_mesh(data)
     moved = morph(data, mesh.vertices, look.targets)
     vertices = np.stack([moved[:, 0], -moved[:, 2], moved[:, 1]], axis=1) * 0.1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sample_videos.studio.space import Array, Z, unit
+from sample_videos.studio.space import Array, Z, turn, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,15 @@ class Camera:
     """Over the picture's width, degrees."""
     size: tuple[int, int]
     """Width and height, pixels."""
+    roll: float = 0.0
+    """How far it is turned clockwise about the line of sight, degrees."""
 
     @property
     def axes(self) -> Array:
         """Rows: right, up and backwards, in the room."""
         ahead = unit(self.target - self.position)
-        right = unit(np.cross(ahead, Z))
+        level = unit(np.cross(ahead, Z))
+        right = turn(ahead, self.roll) @ level
         return np.stack([right, np.cross(right, ahead), -ahead])
 
     @property

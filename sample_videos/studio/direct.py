@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from sample_videos.studio.approach import Approached
+from sample_videos.studio.bent import dumbbell_row, reverse_fly
 from sample_videos.studio.body import Body
 from sample_videos.studio.holding import doorframe_course, fold_course, stretch_course
 from sample_videos.studio.motion import Course, Rep, Tempo, repetitions
@@ -18,7 +20,6 @@ from sample_videos.studio.space import vec
 from sample_videos.studio.squat import Squat, SquatStretch
 from sample_videos.studio.stance import Figure, Stance, solve
 from sample_videos.studio.stretches import DoorframeStretch, spine_stretch
-from sample_videos.studio.weights import DumbbellRow, ReverseFly
 
 MOVES: dict[str, Callable[..., Move]] = {
     "push_up": PushUp,
@@ -27,8 +28,8 @@ MOVES: dict[str, Callable[..., Move]] = {
     "squat_stretch": SquatStretch,
     "doorframe_stretch": DoorframeStretch,
     "spine_stretch": spine_stretch,
-    "reverse_fly": ReverseFly,
-    "dumbbell_row": DumbbellRow,
+    "reverse_fly": reverse_fly,
+    "dumbbell_row": dumbbell_row,
 }
 HELD: dict[str, Callable[[dict[str, Any], np.random.Generator], Course]] = {
     "squat_stretch": stretch_course,
@@ -85,6 +86,8 @@ def perform(scene: Scene, body: Body) -> Performance:
     ]
     tempo = Tempo(**run.get("tempo", {}))
     course = repetitions(run["top"], reps, tempo, chance, run.get("lead", 0.8), run.get("tail", 0.8))
+    if "approach" in run:
+        move, course = Approached(body, move), course.approached(run["approach"])
     return Performance(scene, body, move, course)
 
 

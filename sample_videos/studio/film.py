@@ -1,6 +1,7 @@
 """From a performance to a video file: pictures, a camera's noise, H.264."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from sample_videos.studio.rooms import ROOMS
 from sample_videos.studio.surface import joined
 
 QUALITY = "23"  # x264's constant rate factor: clean faces at under 60 kB a second
-NOISE = 1.6  # the sensor's, in grey levels
 
 
 def pictures(performance: Performance, moments: list[float]) -> Iterator[NDArray[np.uint8]]:
@@ -23,10 +23,12 @@ def pictures(performance: Performance, moments: list[float]) -> Iterator[NDArray
     body = performance.body
     surface = joined([body.surface, *parts, *performance.move.props])
     hair = np.array(body.look.hair_colour) / 255
-    picture = Picture(surface, performance.scene.camera, light, body.eye, hair)
-    chance = np.random.default_rng(performance.scene.seed)
-    width, height = performance.scene.camera.size
-    grain = chance.normal(0, NOISE, (height + 64, width + 64, 1)).astype(np.float32)
+    scene = performance.scene
+    light = replace(light, exposure=light.exposure * scene.exposure)
+    picture = Picture(surface, scene.camera, light, body.eye, hair, draft=scene.draft)
+    chance = np.random.default_rng(scene.seed)
+    width, height = scene.camera.size
+    grain = chance.normal(0, scene.grain, (height + 64, width + 64, 1)).astype(np.float32)
     for t in moments:
         figure = performance.figure(t)
         matrices = np.array([*bone_matrices(figure), *performance.move.moved(figure)])

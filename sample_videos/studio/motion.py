@@ -1,6 +1,6 @@
 """The course of an exercise: channels of numbers that go from pose to pose, and what is counted in them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -72,6 +72,25 @@ class Course:
     sets: list[tuple[float, float, int]] = field(default_factory=list)
     """Start, end and complete repetitions of each set."""
     rests: list[tuple[float, float]] = field(default_factory=list)
+
+    def approached(self, seconds: float) -> "Course":
+        """The same, after so many seconds of getting into position and before as many of getting out of it."""
+        later = {
+            name: Channel([(0.0, channel.moments[0][1]), *((t + seconds, v) for t, v in channel.moments)])
+            for name, channel in self.channels.items()
+        }
+        ready = Channel(
+            [(0.0, 0.0), (seconds, 1.0), (seconds + self.end, 1.0), (2 * seconds + self.end, 0.0)]
+        )
+        return Course(
+            {**later, "ready": ready},
+            [
+                replace(r, start=r.start + seconds, turn=r.turn + seconds, end=r.end + seconds)
+                for r in self.repetitions
+            ],
+            [replace(h, start=h.start + seconds, end=h.end + seconds) for h in self.holds],
+            2 * seconds + self.end,
+        )
 
     def state(self, t: float) -> State:
         """All channels at `t`."""

@@ -48,17 +48,32 @@ class _Part:
 class Picture:
     """Draws one surface, moved by bones, as one camera sees it."""
 
-    def __init__(self, surface: Surface, camera: Camera, light: Light, face: Array, brow: Array) -> None:
-        """Prepare the graphics memory; `face` is the left eye at rest and `brow` the hair's colour, 0 to 1."""
+    def __init__(
+        self,
+        surface: Surface,
+        camera: Camera,
+        light: Light,
+        face: Array,
+        brow: Array,
+        *,
+        draft: bool = False,
+    ) -> None:
+        """Prepare the graphics memory; `face` is the left eye at rest and `brow` the hair's colour, 0 to 1.
+
+        A `draft` has plainer surfaces, hard edges, and only the sun's shadows, at a quarter of the cost.
+        """
         self._size = camera.size
         self._context = context = moderngl.create_context(standalone=True, require=330, backend="egl")  # type: ignore[arg-type]
         text = {p.name: p.read_text(encoding="utf-8") for p in SHADERS.iterdir()}
         material = surface.material[surface.triangles[:, 0]].astype(int)
         stuffs, counts = np.unique(material, return_counts=True)
+        defined = "#define DRAFT\n" if draft else ""
         self._paints = [
             context.program(
                 vertex_shader=text["body.vert"],
-                fragment_shader=text["body.frag"].replace("330\n", f"330\n#define STUFF {stuff}\n", 1),
+                fragment_shader=text["body.frag"].replace(
+                    "330\n", f"330\n{defined}#define STUFF {stuff}\n", 1
+                ),
             )
             for stuff in stuffs
         ]
@@ -91,15 +106,21 @@ class Picture:
         self._thrown = context.vertex_array(
             self._cast, [(corners, "3f 36x 3f 4f 4f", "point", "cut", "bones", "weights")], order
         )
+        samples = 0 if draft else SAMPLES
         self._canvas = context.framebuffer(
-            [context.renderbuffer(self._size, 4, samples=SAMPLES)],
-            context.depth_renderbuffer(self._size, samples=SAMPLES),
+            [context.renderbuffer(self._size, 4, samples=samples)],
+            context.depth_renderbuffer(self._size, samples=samples),
         )
         self._plain = context.framebuffer([context.renderbuffer(self._size, 4)])
         self._lights = {
-            "sun": (_light_matrix(unit(light.towards), camera.target, 2.4), SHADOW_PIXELS),
+            "sun": (
+                _light_matrix(unit(light.towards), camera.target, 2.4),
+                SKY_PIXELS if draft else SHADOW_PIXELS,
+            ),
             "sky": (_light_matrix(unit(np.array([0.02, 0.03, 1.0])), camera.target, 2.4), SKY_PIXELS),
         }
+        if draft:
+            del self._lights["sky"]
         self._depths = {}
         for unit_number, (name, (matrix, pixels)) in enumerate(self._lights.items()):
             depth = context.depth_texture((pixels, pixels))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sample_videos.studio.camera import Camera
+from sample_videos.studio.outfit import Look
 from sample_videos.studio.space import vec
 
 FOLDER = Path(__file__).with_name("scenes")
@@ -35,6 +36,14 @@ class Scene:
     """Parameters of the exercise: its move's keyword arguments."""
     run: dict[str, Any]
     """The course: repetitions or holds, and their tempo."""
+    look: Look | None = None
+    """Who does it, where nobody in `bodies.toml` does."""
+    exposure: float = 1.0
+    """Brightness, as a factor on the room's own."""
+    grain: float = 1.6
+    """The sensor's noise, in grey levels."""
+    draft: bool = False
+    """Filmed in a plainer and cheaper way."""
 
 
 def read_scene(path: Path) -> Scene:

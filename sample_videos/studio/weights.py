@@ -70,10 +70,10 @@ class ReverseFly(Move):
         chest = figure.at("upperarm_l")[1] - CHEST
         for corner in corners[1:3]:
             corner[1] = min(corner[1], chest)
-        return [_stretched(p, q) for p, q in pairwise(corners)]
+        return [stretched(p, q) for p, q in pairwise(corners)]
 
 
-def _stretched(a: Array, b: Array) -> Array:
+def stretched(a: Array, b: Array) -> Array:
     """The matrix that lays a rod from the origin to (0, 0, 1) between two points."""
     along = unit(b - a)
     aside = unit(np.cross(along, X if abs(along[0]) < 0.9 else vec(0, 0, 1)))

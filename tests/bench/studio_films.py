@@ -69,12 +69,12 @@ class Film:
         return (self.t >= first - AROUND) & (self.t <= last + AROUND)
 
 
-def films(folder: Path = SAMPLES) -> list[Film]:
-    """Every film that has its truth beside it."""
+def films(folder: Path = SAMPLES, *, rendered: bool = True) -> list[Film]:
+    """Every film that has its truth beside it; every truth, where the film need not be `rendered`."""
     found = []
-    for path in sorted(folder.glob("*.mp4")):
-        beside = path.with_suffix(".json")
-        if beside.is_file():
+    for beside in sorted(folder.glob("*.json")):
+        path = beside.with_suffix(".mp4")
+        if path.is_file() or not rendered:
             known = json.loads(beside.read_text(encoding="utf-8"))
             arrays = (np.array(known[key], np.float64) for key in ("t", "pixels", "joints"))
             found.append(Film(path, known, *arrays))

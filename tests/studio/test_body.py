@@ -95,3 +95,41 @@ def test_the_body_is_in_the_picture_where_the_camera_projects_it(daniel):
         x, y = camera.project(figure.at(bone)[None])[0].astype(int)
         assert (image[y, x] != background).any(), bone
     assert (image[:, :20] == background).all()
+
+
+@pytest.mark.parametrize("move", [{"lean": 50, "pad": True, "bar": False}, {"lean": 66}])
+def test_both_hands_row_alike_and_the_bar_stays_level(daniel, move):
+    from sample_videos.studio.bent import BentRow
+    from sample_videos.studio.stance import solve
+    from sample_videos.studio.truth import measures
+
+    row = BentRow(daniel, **move)
+    low, high = (solve(daniel.skeleton, row.stance({"depth": d})) for d in (0.0, 1.0))
+    for figure in (low, high):
+        assert figure.at("hand_l") * [-1, 1, 1] == pytest.approx(figure.at("hand_r"), abs=1e-3)
+    assert measures(daniel.marks.on(low))["elbow_left"] > 165
+    assert measures(daniel.marks.on(high))["elbow_left"] < 110
+    assert high.at("foot_l") == pytest.approx(low.at("foot_l"), abs=1e-6)
+
+
+def test_a_bent_fly_opens_the_arms_by_its_depth(daniel):
+    from sample_videos.studio.bent import BentFly
+    from sample_videos.studio.stance import solve
+
+    fly = BentFly(daniel)
+    apart = [solve(daniel.skeleton, fly.stance({"depth": d})) for d in (4.0, 85.0)]
+    reach = [figure.at("hand_l")[0] - figure.at("hand_r")[0] for figure in apart]
+    assert reach[0] < 0.5
+    assert reach[1] > 1.2
+
+
+def test_who_gets_in_stands_first_and_then_does_the_move(daniel):
+    from sample_videos.studio.approach import Approached
+    from sample_videos.studio.stance import solve
+    from sample_videos.studio.weights import DumbbellRow
+
+    row = DumbbellRow(daniel)
+    coming = Approached(daniel, row)
+    standing, doing = (solve(daniel.skeleton, coming.stance({"depth": 0, "ready": r})) for r in (0, 1))
+    assert standing.at("head")[2] > doing.at("head")[2] + 0.3
+    assert doing.places == pytest.approx(solve(daniel.skeleton, row.stance({"depth": 0})).places)

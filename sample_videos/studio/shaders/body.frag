@@ -1,6 +1,7 @@
 #version 330
 // Paints one material (STUFF, numbered as in surface.py and defined by whoever compiles this, because a software
 // driver runs every branch for every pixel): one hard light with a soft edge, a sky whose shadows are wide, a fill.
+// With DRAFT, plainer surfaces, hard shadows and none of the sky's.
 in vec3 place; in vec3 up; in vec3 paint; in vec3 rest; in vec3 trim; in vec4 in_sun; in vec4 in_sky;
 out vec4 pixel;
 uniform vec3 towards_sun; uniform vec3 sun_colour; uniform vec3 sky_colour; uniform vec3 eye; uniform vec3 face;
@@ -9,11 +10,17 @@ uniform sampler2DShadow sun_depth; uniform sampler2DShadow sky_depth;
 uniform float exposure;
 
 float hash(vec3 p) { p = fract(p * vec3(.1031, .1030, .0973)); p += dot(p, p.yxz + 33.33); return fract((p.x + p.y) * p.z); }
+#ifdef DRAFT
+const int TAPS = 1;
+float noise(vec3 x) { return .5; }
+#else
+const int TAPS = 6;
 float noise(vec3 x) {
     vec3 i = floor(x), f = fract(x); f = f * f * (3.0 - 2.0 * f);
     return mix(mix(mix(hash(i), hash(i + vec3(1,0,0)), f.x), mix(hash(i + vec3(0,1,0)), hash(i + vec3(1,1,0)), f.x), f.y),
                mix(mix(hash(i + vec3(0,0,1)), hash(i + vec3(1,0,1)), f.x), mix(hash(i + vec3(0,1,1)), hash(i + vec3(1,1,1)), f.x), f.y), f.z);
 }
+#endif
 float folds(vec3 p) {
     p += .035 * sin(p.zxy * 19. + p.yzx * 11.);
     return noise(p * vec3(13, 13, 7)) + .45 * noise(p * vec3(30, 30, 19) + 7.0);
@@ -23,11 +30,11 @@ float shadow(sampler2DShadow map, vec4 at, float spread, float bias) {
     vec3 q = at.xyz / at.w * .5 + .5;
     if (q.x < 0. || q.x > 1. || q.y < 0. || q.y > 1. || q.z > 1.) return 1.;
     float turn = 6.2832 * hash(vec3(gl_FragCoord.xy, 1.)), sum = 0.;
-    for (int i = 0; i < 6; i++) {
-        float r = sqrt((float(i) + .5) / 6.) * spread, a = turn + float(i) * 2.39996;
+    for (int i = 0; i < TAPS; i++) {
+        float r = sqrt((float(i) + .5) / float(TAPS)) * spread, a = turn + float(i) * 2.39996;
         sum += texture(map, vec3(q.xy + r * vec2(cos(a), sin(a)), q.z - bias));
     }
-    return sum / 6.;
+    return sum / float(TAPS);
 }
 
 void main() {
@@ -111,7 +118,11 @@ void main() {
     }
     if (dot(n, v) < 0. && what < 8) n = -n;
     float lit = shadow(sun_depth, in_sun, .0035, .0022);
+#ifdef DRAFT
+    float open = .85;
+#else
     float open = shadow(sky_depth, in_sky, what < 8 ? .035 : .055, .006);
+#endif
     float facing = dot(n, towards_sun);
     float direct = max(facing, 0.) * lit;
     direct = mix(direct, max((facing + .4) / 1.4, 0.) * mix(.45, 1., lit), soft);
