@@ -7,7 +7,7 @@ from pathlib import Path
 from posecoach.errors import TrackerError
 
 MODEL_NAME = "pose_landmarker_full.task"
-SHA256 = "6a2096daae56d1b5296422a3b9b75e5f9b019b491fb665e8016dbe1ffd83da94"
+SHA256 = "a1470aaa08bda39c0f38cd846098843cd4ebc55e8383b7b48f55dd4430756b54"
 """Of the bundle that comes with posecoach, as models/README.md tells."""
 
 MODEL_PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
