@@ -80,7 +80,7 @@ class LiveController:
         self.position = 0
         self.in_set = False
         self.side = ""
-        self.counted_at = self.over_at = math.nan
+        self.counted_at = self.over_at = self.hand_read_at = math.nan
         self.notice = ""
         self.record = Record()
         self.cues = CueControl(self.words)
@@ -144,7 +144,8 @@ class LiveController:
             announcements += self.setup_control.step(t, update, body, size, brightness)
         if not math.isnan(status.progress) and status.progress >= SIDE_AT:
             self._side_seen = status.side or self._side_seen
-        announcements += self.cues.step(t, status)
+        at_work = not self.rest_control.shown(t) and not 0.0 < self.goal_reps <= status.reps
+        announcements += self.cues.step(t, status) if at_work else self.cues.rest(t)
         announcements += self.hold_progress.goes_on(status, self._goal_held(status))
         return self._output(t, announcements)
 
@@ -325,6 +326,8 @@ class LiveController:
         self._active = t
         words, resting = self.words, self.rest_control.timer.running
         said: list[Announcement] = []
+        if action in ("pause", "skip", "keep_up"):
+            self.hand_read_at = t
         match action:
             case "longer" | "shorter":
                 said = self.rest_control.on_arm(t, "right" if action == "longer" else "left", words)

@@ -71,6 +71,12 @@ class CueControl:
             self._set(t, cue)
         return self._announcer.cue(t, sentence) if rule else ()
 
+    def rest(self, t: float) -> tuple[Announcement, ...]:
+        """Show a cue no longer than it takes to read, and choose no other: nobody is at work."""
+        if t - self._since >= CUE_SHOWN_S:
+            self.shown = NO_CUE
+        return ()
+
     def _set(self, t: float, cue: Cue) -> None:
         self.shown, self._since = cue, t
 
@@ -83,6 +89,6 @@ class CueControl:
         for severity in ("fault", "hint"):
             for rule, text in pairs:
                 if rule.severity == severity:
-                    short = self.words.short_cue(name, rule.name, text)
+                    short = self.words.short_cue(name, rule.name, text).upper()
                     return rule.name, Cue(short, severity), self.words.cue(name, rule.name, text)
         return "", self._praise if status.praise else NO_CUE, ""

@@ -16,11 +16,13 @@ class HoldProgress:
         wanted: what is still to come, in words; empty where that is not known, or nothing is.
         change_side: whether that is the other side.
         reached: whether the side that is held has been held for long enough.
+        side: the side of the hold under way; empty for none, and where it has no sides.
     """
 
     def __init__(self, words: Words) -> None:
         self.wanted = ""
         self.change_side = self.reached = False
+        self.side = ""
         self._words = words
         self._told: set[tuple[str, str]] = set()
         self._side = ""
@@ -28,6 +30,7 @@ class HoldProgress:
 
     def begun(self, event: HoldStarted) -> list[Announcement]:
         """Return what is said as a hold begins."""
+        self.side = event.side
         self._side, self.wanted, self.change_side, self.reached = event.side, "", False, False
         if event.side:
             side = self._words(f"side.{event.side}")
@@ -56,6 +59,7 @@ class HoldProgress:
         self._sides = self._sides or SidesHeld(exercise.sides)
         self._sides.add(event.side, event.held)
         self.reached = self.change_side = False
+        self.side = ""
         missing = goal - self._sides.on(event.side)
         done = self._sides.min_held >= goal - HOLD_SLACK_S
         if missing > HOLD_SLACK_S:

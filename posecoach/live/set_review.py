@@ -82,8 +82,7 @@ def review_lines(done: SetRecord, exercises: Exercises, words: Words) -> list[st
     if faults:
         worst = max(faults, key=lambda name: faults[name])
         text = fault_cue(exercises.get(done.exercise), worst, {})
-        cue = words.short_cue(done.exercise, worst, text).lower()
-        lines.append(words("screen.better", cue=cue))
+        lines.append(words("screen.better", cue=words.short_cue(done.exercise, worst, text)))
     return lines
 
 

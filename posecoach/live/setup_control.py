@@ -23,6 +23,10 @@ JUST_CALLED_S = 4.0
 """s after the call of a set, which ends with "Go", within which "Go" is not said again."""
 
 
+SETTLED = 1.0 / 3.0
+"""Share of the wait in the starting position from which the ring is shown: who walks by never holds still so long."""
+
+
 class SetupControl:
     """Leads into each set, and never leaves someone waiting in silence."""
 
@@ -36,6 +40,7 @@ class SetupControl:
         self._open = False
         self._called = self._since = -math.inf
         self._advice, self._advised = "", -math.inf
+        self._shown = ""
         self._unseen = 0
 
     @property
@@ -58,6 +63,7 @@ class SetupControl:
         self._called = t if called else -math.inf
         self._since, self._unseen = t, 0
         self._advice, self._advised = "", (t if called or call else -math.inf)
+        self._shown = ""
 
     def close(self) -> None:
         """Wait no longer: the set has begun, or there is none."""
@@ -94,10 +100,13 @@ class SetupControl:
             return None
         name = self._exercise.name if self._exercise else ""
         guidance = self._guidance
+        usual = "take_position" if name else "stand_still"
         if guidance is None:
-            return Setup(self._text("take_position" if name else "stand_still"), exercise=name)
+            return Setup(self._text(usual), exercise=name)
         checks = tuple((self._words(f"check.{check.name}"), check.good) for check in guidance.checks)
-        return Setup(self._text(guidance.advice), checks, guidance.ready, name)
+        ready = max(0.0, (guidance.ready - SETTLED) / (1.0 - SETTLED))
+        advice = guidance.advice if ready > 0.0 else self._shown or usual
+        return Setup(self._text(advice), checks, ready, name)
 
     def _reminder(self) -> str:
         if self._call:
@@ -124,6 +133,8 @@ class SetupControl:
             view=status.view,
             brightness=brightness,
         )
+        if guidance.advice not in ("hold_still", "go"):
+            self._shown = guidance.advice
         if guidance.go:
             self._guide, self._guidance, self._since = None, None, t
             if t - self._called <= JUST_CALLED_S:

@@ -1,7 +1,9 @@
 """Texts of a session: the sets that were done, and the one that comes next."""
 
 import dataclasses
+import itertools
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +37,9 @@ def to_come(update: Update, show: Show) -> Update:
     status = update.status
     rest = math.nan if show.set_number else status.rest
     partial = status.partial if status.in_set else 0
-    return dataclasses.replace(update, status=dataclasses.replace(status, reps=0, partial=partial, rest=rest))
+    number = status.set_number + (status.set_number > 0 and not status.in_set)
+    ahead = dataclasses.replace(status, reps=0, partial=partial, rest=rest, set_number=number)
+    return dataclasses.replace(update, status=ahead)
 
 
 def named(item: Item, exercises: Exercises, words: Words) -> str:
@@ -139,26 +143,16 @@ def summarised(
     previous: PreviousByExercise,
 ) -> Summary:
     """Return finished sets, beside the plan where there is one, and the whole in a line; `t`: s of the session."""
-    rows: list[tuple[str, str, str]] = []
-    bests = best_sets(sets)
+    lines: list[tuple[str, Item | None, SetRecord | None]] = []
     if plan is None:
-        rows = [
-            (
-                _title(each, exercises, words),
-                _much(each, None, words),
-                _remark(each, exercises, words, bests, previous),
-            )
-            for each in sets
-        ]
+        lines = [(_title(each, exercises, words), None, each) for each in sets]
     else:
         for line in compare(plan, sets):
-            if line.done is None:
-                if line.item:
-                    rows.append((named(line.item, exercises, words), "-", words("screen.not_done")))
-                continue
-            title = named(line.item, exercises, words) if line.item else _title(line.done, exercises, words)
-            remark = _remark(line.done, exercises, words, bests, previous)
-            rows.append((title, _much(line.done, line.item, words), remark))
+            if line.item:
+                lines.append((named(line.item, exercises, words), line.item, line.done))
+            elif line.done:
+                lines.append((_title(line.done, exercises, words), None, line.done))
+    rows = _rows(lines, exercises, words, best_sets(sets), previous)
     reps = sum(len(each.reps) for each in sets)
     held = sum(each.held for each in sets)
     rest = sum(each.rest_before for each in sets if not math.isnan(each.rest_before))
@@ -168,7 +162,7 @@ def summarised(
         words("screen.held", seconds=f"{held:.0f}") if held else "",
         words("screen.at_rest", time=clock(rest)) if rest else "",
     )
-    return Summary(tuple(rows), " · ".join(part for part in parts if part))
+    return Summary(tuple(rows), SEPARATOR.join(part for part in parts if part))
 
 
 def best_sets(sets: Sequence[SetRecord]) -> dict[str, SetRecord]:
@@ -196,31 +190,68 @@ def _title(each: SetRecord, exercises: Exercises, words: Words) -> str:
     return words.title(each.exercise, exercises[each.exercise].title)
 
 
-def _much(each: SetRecord, item: Item | None, words: Words) -> str:
+MAX_ROWS = 5
+"""Sets up to which each has a row: of more, there may be no room for the first ones."""
+
+
+def _rows(
+    lines: Sequence[tuple[str, Item | None, SetRecord | None]],
+    exercises: Exercises,
+    words: Words,
+    bests: Mapping[str, SetRecord],
+    previous: PreviousByExercise,
+) -> list[tuple[str, str, str]]:
+    """Return what was done, how much, and a remark, for each of (title, what was planned, what was done).
+
+    Where there are many, alike ones that follow each other share a row.
+    """
+    groups = [list(alike) for _, alike in itertools.groupby(lines, key=lambda line: line[:2])]
+    if len(lines) <= MAX_ROWS:
+        groups = [[line] for line in lines]
+    rows: list[tuple[str, str, str]] = []
+    for group in groups:
+        title, item, _ = group[0]
+        done = [each for _, _, each in group if each is not None]
+        much = SEPARATOR.join(_much(each, words) if each else "-" for _, _, each in group)
+        if not done:
+            much, remark = "-", words("screen.not_done")
+        else:
+            remark = _remark(done, exercises, words, bests, previous)
+        if done and item and item.reps[1]:
+            much = words("screen.amount_of", number=much, goal=f"{item.reps[1]:.0f}")
+        rows.append((title, much, remark))
+    return rows
+
+
+SEPARATOR = " \N{MIDDLE DOT} "
+
+
+def _much(each: SetRecord, words: Words) -> str:
     if each.holds:
         sides = each.sides
         if not sides.sided:
             return words("screen.aim_seconds", seconds=f"{sides.max_held:.0f}")
         return words("screen.sides_held", left=f"{sides.on('left'):.0f}", right=f"{sides.on('right'):.0f}")
-    if item and item.reps[1]:
-        return words("screen.amount_of", number=len(each.reps), goal=f"{item.reps[1]:.0f}")
     return str(len(each.reps))
 
 
 def _remark(
-    each: SetRecord,
+    done: Sequence[SetRecord],
     exercises: Exercises,
     words: Words,
     bests: Mapping[str, SetRecord],
     previous: PreviousByExercise,
 ) -> str:
-    before = previous.get(each.exercise)
-    if before is not None and bests.get(each.exercise) is each and _amount(each) > before.best:
+    """Return the most that can be said of sets of one exercise: the best yet, the usual fault, or that all was good."""
+    exercise = done[0].exercise
+    before, best = previous.get(exercise), bests.get(exercise)
+    if before is not None and any(each is best and _amount(each) > before.best for each in done):
         return words("screen.best_yet", last=f"{before.last:.0f}")
-    faults = each.faults
+    faults = Counter[str]()
+    for each in done:
+        faults.update(each.faults)
     if not faults:
-        return words("screen.good") if each.good else ""
+        return words("screen.good") if all(each.good for each in done) else ""
     worst = max(faults, key=lambda name: faults[name])
-    text = fault_cue(exercises.get(each.exercise), worst, {})
-    short = words.short_cue(each.exercise, worst, text).capitalize()
-    return f"{short} {faults[worst]}\N{MULTIPLICATION SIGN}"
+    text = fault_cue(exercises.get(exercise), worst, {})
+    return f"{words.short_cue(exercise, worst, text)} {faults[worst]}\N{MULTIPLICATION SIGN}"

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 COUNT_FLASH_S = 0.35
 """s that a new count stands out."""
 
+HINT_S = 4.0
+"""s for which the screen says that a hand that stays up finishes the session."""
+
 
 def show_of(session: "LiveController", t: float) -> Show:
     """Return what is shown at `t` seconds."""
@@ -29,11 +32,12 @@ def show_of(session: "LiveController", t: float) -> Show:
         elapsed=t,
         cue=_cue(session),
         flash=max(0.0, 1.0 - (t - session.counted_at) / COUNT_FLASH_S),
-        side=session.side,
+        side=session.hold_progress.side or session.side,
         done=session.hold_progress.reached,
         last_progress=session.last_progress,
         notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
         keys=session.keys,
+        hint=words("say.keep_up").rstrip(".") if t - session.hand_read_at < HINT_S else "",
         words=words,
     )
     if not math.isnan(session.over_at):
@@ -55,7 +59,11 @@ def show_of(session: "LiveController", t: float) -> Show:
             review=session.set_review.review,
         )
         return dataclasses.replace(show, rest=rest, setup=setup if corner else None)
-    return dataclasses.replace(show, setup=setup) if setup is not None else show
+    if setup is None:
+        return show
+    new = not session.record.sets and not setup.ready > 0.0
+    hint = words("screen.keys_hint") if new and not show.keys else ""
+    return dataclasses.replace(show, setup=setup, hint=show.hint or hint)
 
 
 def _coming(session: "LiveController") -> str:
@@ -70,5 +78,5 @@ def _cue(session: "LiveController") -> Cue:
         return session.cues.shown
     progress = session.hold_progress
     if progress.change_side:
-        return Cue(session.words("short.other_side"), "next")
+        return Cue(session.words("short.other_side").upper(), "next")
     return Cue(progress.wanted, "next")

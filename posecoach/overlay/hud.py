@@ -96,9 +96,10 @@ def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -
     ]
     doing = update.status.exercise
     title = show.title or (show.words.title(doing.name, doing.title) if doing else "")
+    beside = canvas.width - 3.0 * edge - time_width
     if not title or (show.rest and not show.rest.corner):
-        return shapes
-    room = min(canvas.width - 3.0 * edge - time_width - 5.0 * u, 90.0 * u)
+        return shapes + _hint(show.hint, edge, edge, beside, u) if show.hint and hinted else shapes
+    room = min(beside - 5.0 * u, 90.0 * u)
     lines, size = fitted(title, 6.2 * u, room, min_size=SMALLEST * u, max_lines=2, bold=True)
     second = _second(update.status, show)
     wide = max(*(text_width(line, size, bold=True) for line in lines), text_width(second, SMALLEST * u))
@@ -114,7 +115,8 @@ def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -
     shapes += [Panel(edge, edge, min(wide, room) + 5.0 * u, floor - edge, 2.6 * u), *words]
     led = not math.isnan(show.elapsed)
     hint = show.hint or ("" if led else next(iter(update.status.unseen), ""))
-    return shapes + _hint(hint, edge, floor + 1.2 * u, canvas) if hint and hinted else shapes
+    below = canvas.width - edge - (2.0 * MARGIN + BAR_WIDTH) * u
+    return shapes + _hint(hint, edge, floor + 1.2 * u, below, u) if hint and hinted else shapes
 
 
 def _countdown(rest: Rest, words: Words) -> str:
@@ -131,7 +133,7 @@ def _second(status: Status, show: Show) -> str:
     if status.rest >= 0.0 and not show.rest:
         return words("screen.rest_time", time=clock(status.rest))
     number = show.set_number or status.set_number
-    side = show.side if led and not status.held > 0.0 else status.side
+    side = show.side if led and (show.side or not status.held > 0.0) else status.side
     key = "screen.set_of" if show.sets > 1 else "screen.set"
     parts = (
         words(key, number=number, sets=show.sets) if number and show.sets != 1 else "",
@@ -140,9 +142,9 @@ def _second(status: Status, show: Show) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _hint(words: str, x: float, y: float, canvas: Canvas) -> list[Shape]:
-    u, size = canvas.unit, SMALLEST * canvas.unit
-    room = min(canvas.width - x - (2.0 * MARGIN + BAR_WIDTH + 4.0) * u, 95.0 * u)
+def _hint(words: str, x: float, y: float, wide: float, u: float) -> list[Shape]:
+    """Draw a hint in two lines at most, in what is `wide` px."""
+    size, room = SMALLEST * u, min(wide - 4.0 * u, 95.0 * u)
     lines, size = fitted(words, size, room, min_size=size, max_lines=2)
     wide = max(text_width(line, size) for line in lines) + 4.0 * u
     shapes: list[Shape] = [Panel(x, y, wide, (6.2 * len(lines) + 2.4) * u, 2.2 * u, opacity=0.5)]

@@ -68,27 +68,27 @@ def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
         gap, high = 9.0 * u, sum(row.high for row in rows)
         radius = min(32.0 * u, (floor - FREE * u - gap - high) / 2.0)
         spare = floor - FREE * u - 2.0 * radius - gap - high
-        body = _figure_size(rest, spare - gap, u)
+        body = _figure_size(rest, spare - gap, across, u)
         top = FREE * u + 0.4 * (spare - body)
         x = canvas.width / 2.0
         shapes += _ring(rest, x, top + radius, radius, u, words)
         shapes += _text_shapes(rows, x, top + 2.0 * radius + gap, "centre", across)
         y = top + 2.0 * radius + gap + high + gap / 2.0 + body / 2.0
-        return shapes + _bodies(rest, x - _bodies_width(rest, body) / 2.0, y, body, canvas) + signs
+        return shapes + _bodies(rest, x - _bodies_width(rest, body) / 2.0, y, body, canvas, words) + signs
     radius, gap = min(29.0 * u, 0.27 * across), 8.0 * u
     room = min(across - 2.0 * radius - gap, 82.0 * u)
     rows = _rows(rest, room, 3, u, words)
-    wide = max((gap + text_width(row.words, row.size, bold=row.bold) for row in rows), default=0.0)
-    left = (canvas.width - 2.0 * radius - min(wide, gap + room)) / 2.0
+    high, ceiling = sum(row.high for row in rows), MARGIN * u + 10.0 * u
+    body = _figure_size(rest, floor - ceiling - high - 3.0 * u, room, u)
+    wide = max((text_width(row.words, row.size, bold=row.bold) for row in rows), default=0.0)
+    wide = min(max(wide, _bodies_width(rest, body)), room)
+    left = (canvas.width - 2.0 * radius - (gap + wide if wide > 0.0 else 0.0)) / 2.0
     middle = max((floor + 0.5 * FREE * u) / 2.0, FREE * u + radius)
     shapes += _ring(rest, left + radius, middle, radius, u, words)
-    high, column = sum(row.high for row in rows), left + 2.0 * radius + gap
-    ceiling = MARGIN * u + 10.0 * u
-    body = _figure_size(rest, floor - ceiling - high - 3.0 * u, u)
-    body = body if _bodies_width(rest, body) <= room else 0.0
+    column = left + 2.0 * radius + gap
     top = max(middle - (high + body) / 2.0, ceiling)
     shapes += _text_shapes(rows, column, top, "left", room)
-    return shapes + _bodies(rest, column, top + high + 3.0 * u + body / 2.0, body, canvas) + signs
+    return shapes + _bodies(rest, column, top + high + 3.0 * u + body / 2.0, body, canvas, words) + signs
 
 
 REVIEW_S, REVIEW_SHARE = 20.0, 0.5
@@ -108,17 +108,22 @@ def looks_back(rest: Rest) -> bool:
     return rest.total - rest.left < min(REVIEW_S, REVIEW_SHARE * rest.total)
 
 
-def _replayed(rest: Rest) -> list[tuple[tuple[Figure, ...], Ink]]:
-    """Return the repetitions that are shown again, each with its ink: the best one is accented."""
+def _replayed(rest: Rest) -> list[tuple[tuple[Figure, ...], Ink, str]]:
+    """Return the repetitions that are shown again, with ink and text's key: one where the last is the best."""
     if rest.review is None or not looks_back(rest):
         return []
-    pairs: list[tuple[tuple[Figure, ...], Ink]] = [(rest.review.last, "text"), (rest.review.best, "accent")]
-    return [(film, ink) for film, ink in pairs if film]
+    last, best = rest.review.last, rest.review.best
+    replays: list[tuple[tuple[Figure, ...], Ink, str]] = [
+        (() if last == best else last, "text", "screen.last_rep"),
+        (best, "accent", "screen.best_rep"),
+    ]
+    return [each for each in replays if each[0]]
 
 
-def _figure_size(rest: Rest, room: float, unit: float) -> float:
+def _figure_size(rest: Rest, high: float, wide: float, unit: float) -> float:
+    """Return the size of the figures in what is `high` and `wide`, px; 0 where they would show nothing."""
     wanted = bool(_replayed(rest)) if looks_back(rest) else bool(figures(rest.exercise))
-    size = min(MAX_FIGURE * unit, room)
+    size = min(MAX_FIGURE * unit, high, wide / _bodies_width(rest, 1.0))
     return size if wanted and size >= MIN_FIGURE * unit else 0.0
 
 
@@ -126,7 +131,7 @@ def _bodies_width(rest: Rest, size: float) -> float:
     return size * (max(1, len(_replayed(rest))) + 0.2 * (len(_replayed(rest)) > 1))
 
 
-def _bodies(rest: Rest, x: float, y: float, size: float, canvas: Canvas) -> list[Shape]:
+def _bodies(rest: Rest, x: float, y: float, size: float, canvas: Canvas, words: Words) -> list[Shape]:
     """Draw the figures side by side from x on: of the last repetition and the best one, or of what comes next."""
     if not size > 0.0:
         return []
@@ -135,9 +140,17 @@ def _bodies(rest: Rest, x: float, y: float, size: float, canvas: Canvas) -> list
         scaled = tuple((0.01 * size * px, 0.01 * size * py) for px, py in figure or ())
         return drawn_figure(scaled, x + size / 2.0, y, canvas, "text", size) if scaled else []
     shapes: list[Shape] = []
-    for i, (film, ink) in enumerate(_replayed(rest)):
-        now = fitted_figures(film, size)[int(rest.t * REPLAY_RATE) % len(film)]
-        shapes += drawn_figure(now, x + (0.5 + 1.2 * i) * size, y, canvas, ink, size)
+    label = SMALLEST * canvas.unit
+    for i, (film, ink, key) in enumerate(_replayed(rest)):
+        middle = x + (0.5 + 1.2 * i) * size
+        half = max(py for figure in fitted_figures(film, size) for _, py in figure)
+        # A high figure is drawn smaller, so that there is room for its name below.
+        share = min(1.0, (0.5 * size - label) / max(half, 1e-6))
+        replay = fitted_figures(film, share * size)
+        now = replay[int(rest.t * REPLAY_RATE) % len(replay)]
+        shapes += drawn_figure(now, middle, y - label, canvas, ink, share * size)
+        below = y + share * half + 0.4 * label
+        shapes.append(Text(words(key), middle, below, label, ink, align="centre", room=1.15 * size))
     return shapes
 
 

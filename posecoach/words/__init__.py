@@ -78,13 +78,13 @@ class Words:
         return self._texts.get(f"exercise.{exercise}.cue.{rule}") or text
 
     def short_cue(self, exercise: str, rule: str, text: str) -> str:
-        """Return a cue in about two words, in capitals; else what stands before its first comma or colon."""
+        """Return a cue in about two words; else what stands before its first comma or colon."""
         known = self._texts.get(f"exercise.{exercise}.short.{rule}") or self._texts.get(f"short.{rule}")
         if known:
             return known
         full = self.cue(exercise, rule, text)
         end = min((i for i in map(full.find, BREAKS) if i > 0), default=len(full))
-        return full[:end].strip().upper()
+        return full[:end].strip()
 
 
 def names() -> tuple[str, ...]:

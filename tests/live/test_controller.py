@@ -9,6 +9,7 @@ import pytest
 from posecoach.core.events import HoldEnded, HoldStarted, SetEnded, SetStarted, Verdict
 from posecoach.core.form.gestures import HandsUp
 from posecoach.core.session.coach import Coach
+from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.core.session.set_tracker import SetTracker
@@ -17,7 +18,8 @@ from posecoach.exercises import load
 from posecoach.live import controller as module
 from posecoach.live.announcements import Say
 from posecoach.live.controller import LiveController
-from posecoach.live.texts import Previous
+from posecoach.live.texts import Previous, to_come
+from posecoach.overlay.live_view import Show
 from posecoach.words import load as load_words
 from tests import puppet, records
 from tests.records import movement
@@ -714,3 +716,79 @@ def test_in_german_it_speaks_german():
     assert controller.tick(0.0).show.title == "Liegestütz"
     told = steps(controller, (1.0, [SetStarted(1.0, "push_up", 1, 0.0), movement(0.0)], status(reps=1)))
     assert "eins" in [c.words for c in told[0].announcements if isinstance(c, Say)]
+
+
+def sagging(**given):
+    rule = next(rule for rule in SHELF["push_up"].rules if rule.name == "sag")
+    return status(broken=(rule,), cues=("Hips sagging",), **given)
+
+
+def said(moment):
+    return [call.words for call in moment.announcements if isinstance(call, Say)]
+
+
+def test_who_has_done_the_set_is_told_of_no_fault():
+    plan = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(3.0, 3.0), rest=(15.0, 20.0)),))
+    begun, reps = SetStarted(0.0, "push_up", 1, 0.0), [movement(2.0 * i) for i in range(3)]
+    controller = LiveController(SHELF, plan)
+    two, _, late = steps(
+        controller,
+        (4.0, [begun, *reps[:2]], sagging(reps=2)),
+        (6.0, reps[2:], status(reps=3)),
+        (20.0, [], sagging(reps=3)),
+    )
+    assert "Hips sagging" in said(two)
+    assert said(late) == []
+    assert late.show.cue.words == ""
+
+
+def test_a_rest_that_fills_the_screen_is_no_time_for_cues():
+    controller = LiveController({"push_up": SHELF["push_up"]})
+    begun, reps = SetStarted(0.0, "push_up", 1, 0.0), [movement(2.0 * i) for i in range(3)]
+    steps(controller, (6.0, [begun, *reps], status(reps=3)))
+    left = [(7.0 + 0.1 * i, [], status(reps=3, in_position=False, progress=math.nan)) for i in range(60)]
+    resting = steps(controller, *left)[-1]
+    assert resting.show.rest
+    assert not resting.show.rest.corner
+    (later,) = steps(controller, (13.1, [], sagging(reps=3, in_position=False)))
+    assert said(later) == []
+
+
+def test_the_set_to_come_has_its_own_number():
+    before = Update(40.0, None, {}, status(reps=3, in_set=False, set_number=1), ())
+    assert to_come(before, Show()).status.set_number == 2
+    begun = Update(40.0, None, {}, status(reps=0, in_set=True, set_number=2), ())
+    assert to_come(begun, Show()).status.set_number == 2
+    first = Update(1.0, None, {}, status(reps=0, in_set=False, set_number=0), ())
+    assert to_come(first, Show()).status.set_number == 0
+
+
+def test_a_raised_hand_is_told_on_the_screen_what_it_does_if_it_stays_up():
+    told = session([push_ups(2), standing(6.0), one_hand_up(1.5), standing(6.0)])
+    hinted = [(t, moment.show) for t, moment in told if moment.show.hint.startswith("Keep your hand up")]
+    assert hinted
+    assert all(show.rest.paused for _, show in hinted)
+    assert hinted[-1][0] - hinted[0][0] == pytest.approx(4.0, abs=0.2)
+
+
+def test_the_first_screen_tells_the_key_that_shows_the_others():
+    told = session([standing(0.4), push_ups(3), standing(30.0)], rest=5.0)
+    hints = [moment.show.hint for _, moment in told]
+    assert hints[0] == "h: keys and signs"
+    assert not any(hints[len(hints) // 2 :]), "only before the first set"
+
+
+def test_many_sets_share_a_row_where_they_are_alike_and_few_do_not():
+    items = (Item("push_up", sets=3, reps=(8.0, 10.0)), Item("squat", sets=3, reps=(12.0, 12.0)))
+    controller = LiveController(SHELF, Routine("plan", "Plan", items))
+    done = [
+        SetRecord("push_up", n, 30.0 * n, 30.0 * n + 20.0, "", "side", reps, (), math.nan)
+        for n, reps in ((1, (movement(0.0),) * 10), (2, (movement(0.0, faults=("sag",)),) * 9))
+    ]
+    rows = controller.summary(90.0, done).rows
+    assert rows == (
+        ("Push-up", "10 \N{MIDDLE DOT} 9 \N{MIDDLE DOT} - of 10", "Hips up 9\N{MULTIPLICATION SIGN}"),
+        ("Squat", "-", "not done"),
+    )
+    few = LiveController(SHELF, Routine("plan", "Plan", items[:1])).summary(90.0, done).rows
+    assert [row[1] for row in few] == ["10 of 10", "9 of 10", "-"]

@@ -30,8 +30,8 @@ def test_a_clean_set_is_told():
 
 def test_what_to_do_better_is_the_most_frequent_fault():
     told = lines(movement(0.0, faults=("sag",)), movement(2.0, faults=("sag", "lockout")), movement(4.0))
-    assert told == ["1 of 3 clean", "Next time: hips up"]
-    assert lines(movement(0.0, faults=("sag",)), words=load_words("de"))[-1] == "Nächstes Mal: hüfte hoch"
+    assert told == ["1 of 3 clean", "Next time: Hips up"]
+    assert lines(movement(0.0, faults=("sag",)), words=load_words("de"))[-1] == "Nächstes Mal: Hüfte hoch"
 
 
 def test_a_set_that_got_smaller_and_slower_says_so():

@@ -68,15 +68,29 @@ def test_a_rest_looks_back_first_and_then_ahead():
     assert "Push-up" in words_of(without)
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+SHORT = Review(("3 of 3 clean",), FILM[::-1], FILM)
+"""Two figures beside a line that takes less room than they do."""
+
+
+@pytest.mark.parametrize(("width", "height"), [*SIZES, (1280, 800)])
 @pytest.mark.parametrize("left", [55.0, 30.0])
-def test_figures_stay_on_the_screen(width, height, left):
-    shapes, _ = rest_shapes(left, width, height)
+@pytest.mark.parametrize("review", [REVIEW, SHORT])
+def test_figures_stay_on_the_screen(width, height, left, review):
+    shapes, _ = rest_shapes(left, width, height, review)
     for line in (shape for shape in shapes if isinstance(shape, Line)):
         assert min(line.x1, line.x2) >= -1.0
         assert max(line.x1, line.x2) <= width + 1.0
         assert min(line.y1, line.y2) >= -1.0
         assert max(line.y1, line.y2) <= height + 1.0
+
+
+def test_figures_shown_again_are_named_and_one_that_is_both_stands_alone():
+    shapes, _ = rest_shapes(55.0, review=SHORT)
+    names = {s.words: s.ink for s in shapes if isinstance(s, Text) and s.words in ("last", "best")}
+    assert names == {"last": "text", "best": "accent"}
+    shapes, _ = rest_shapes(55.0)
+    assert "last" not in words_of(shapes)
+    assert "best" in words_of(shapes)
 
 
 def test_there_are_as_many_bones_as_limbs():

@@ -27,7 +27,9 @@ from posecoach.overlay import (
     Text,
     layout,
 )
+from posecoach.overlay.figures import figures
 from posecoach.overlay.hud import clock
+from posecoach.overlay.live_view import Review
 from posecoach.overlay.screens import keys_screen
 from posecoach.overlay.shapes import CAP, SMALLEST, fitted, shortened, text_width, wrapped
 from posecoach.overlay.skeleton import BONES, TOUCHES, inks
@@ -147,16 +149,23 @@ ROWS = (
     ("Donaudampfschifffahrtsgesellschaftsgymnastik", "-", "not done"),
 )
 TOTAL = "1:05:12 · 112 repetitions · 312 s held · 22:11 at rest"
+HINT = "Keep your hand up to finish"
+REVIEW = Review(("3 of 3 clean",), tuple(figures("squat")), tuple(figures("squat")[::-1]))
 LAID_OUT = {
     "training": Show(title=LONG, goal=150.0, set_number=12, sets=15, elapsed=4000.0),
     "training, a long cue": Show(
         title=LONG, goal=150.0, elapsed=4000.0, cue=Cue("Keep your hips in line: they sag by 25 degrees")
     ),
     "to be recognised": Show(elapsed=4000.0),
+    "to be recognised, getting ready": Show(elapsed=4000.0, hint=HINT, setup=Setup("Step back", CHECKS)),
     "getting ready": Show(title=LONG, elapsed=4000.0, setup=Setup("Set the camera lower", CHECKS)),
     "ready": Show(title=LONG, elapsed=4000.0, setup=Setup("Hold still", CHECKS, 0.5)),
     "rest": Show(elapsed=4000.0, rest=Rest(143.0, 180.0, next_up=LONG, detail=DETAIL)),
     "rest, paused": Show(rest=Rest(23.0, 60.0, paused=True, next_up="Push-up, wide", detail=DETAIL)),
+    "rest, paused by hand": Show(
+        elapsed=4000.0, hint=HINT, rest=Rest(23.0, 60.0, paused=True, next_up="Push-up", detail=DETAIL)
+    ),
+    "rest, looking back": Show(elapsed=4000.0, rest=Rest(58.0, 60.0, next_up="Push-up", review=REVIEW)),
     "rest, as you like": Show(rest=Rest(23.0, 60.0, next_up="as you like")),
     "rest, over": Show(rest=Rest(0.0, 60.0, next_up=LONG, detail=DETAIL)),
     "the end": Show(summary=Summary(ROWS, TOTAL)),
@@ -171,7 +180,7 @@ SEEN = {
 
 
 def laid_out(name, size):
-    given = SEEN | ({"exercise": ""} if name == "to be recognised" else {})
+    given = SEEN | ({"exercise": ""} if name.startswith("to be recognised") else {})
     pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
     return layout(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name], places=Placement())
 
@@ -292,6 +301,18 @@ def test_a_pause_is_amber_and_says_so():
     shapes = shown(show=Show(rest=Rest(20.0, 60.0, paused=True)))
     assert "paused" in words(shapes)
     assert [s.ink for s in shapes if isinstance(s, Arc)] == ["shade", "amber"]
+
+
+def test_a_hint_is_seen_before_anything_is_recognised_and_in_a_rest():
+    resting = Rest(20.0, 60.0, paused=True)
+    for show in (Show(elapsed=1.0, hint=HINT), Show(elapsed=1.0, hint=HINT, rest=resting)):
+        assert HINT in words(shown(exercise="", show=show))
+
+
+def test_the_side_of_a_hold_is_the_one_that_it_began_on():
+    given = {"exercise": "squat_stretch", "held": 6.0, "side": "right", "progress": math.nan}
+    assert "set 2 · left side" in words(shown(show=Show(elapsed=9.0, side="left"), **given))
+    assert "set 2 · right side" in words(shown(show=Show(elapsed=9.0), **given))
 
 
 def test_getting_ready():
