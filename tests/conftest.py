@@ -12,6 +12,33 @@ from posecoach.cli.signals import SIGNALS
 NOBODY = 65534
 """The number of the user who owns nothing."""
 
+LONGEST = (
+    "test_truth.py",
+    "cli/test_live.py",
+    "test_docs_run.py",
+    "cli/test_output_plan.py",
+    "cli/test_app.py",
+    "batch/test_scheduler.py",
+    "tracking/test_mediapipe.py",
+    "test_cuts.py",
+    "live/test_rehearsal.py",
+    "goldens/test_goldens.py",
+)
+"""Files that take longest, the longest first. A new file belongs here where it takes more than half a minute."""
+
+
+def pytest_configure(config):
+    """Have the workers take the files in the order of collection, not by their number of tests."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(config, items):
+    """Put the longest files first in a parallel run, so that no worker is left alone with one at the end."""
+    if hasattr(config, "workerinput"):
+        tests = Path(__file__).parent
+        ranks = {tests / name: rank for rank, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
 
 @pytest.fixture(autouse=True, scope="session")
 def signals():

@@ -7,6 +7,8 @@ from pathlib import Path
 import av
 import numpy as np
 
+from posecoach.media.video import Video
+
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
 PERSON = SAMPLES / "push_up_standard_side.mp4"
 
@@ -73,6 +75,12 @@ def film(
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
     return path
+
+
+def thinned(path: Path, source: Path, each: int = 2) -> Path:
+    """Write a film with but every second frame of another, at its moment: it takes half the time to track."""
+    frames = [frame for n, frame in enumerate(Video(source).frames()) if n % each == 0]
+    return film(path, (frame.image for frame in frames), [frame.t for frame in frames])
 
 
 def song(path: Path) -> Path:

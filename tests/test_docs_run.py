@@ -1,5 +1,6 @@
 """Every command, code block and example of the documentation runs, in a folder as its reader has one."""
 
+import dataclasses
 import itertools
 import re
 import runpy
@@ -7,10 +8,14 @@ import shlex
 import shutil
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import click
 import pytest
 
+import posecoach
+from posecoach.batch import job
+from posecoach.tracking.mediapipe import MediaPipeTracker
 from tests.pages import COMMANDS, DOCS, EXAMPLES, LINES, OURS, PAGES, ROOT, blocks, parsed, shell_lines, text
 
 NEEDS_CAMERA = ("live",)
@@ -43,10 +48,34 @@ def at_the_desk(desk, monkeypatch):
     return desk
 
 
+@pytest.fixture(autouse=True)
+def tracked_once(desk, monkeypatch):
+    """Keep the landmarks of a clip for the next block or command, so that the pages cost each clip once."""
+    segment_track = job.segment_track
+
+    def from_the_cache(path, segment, asked, *rest, **more):
+        asked = dataclasses.replace(asked, cache=asked.cache or desk / "landmarks")
+        return segment_track(path, segment, asked, *rest, **more)
+
+    monkeypatch.setattr(job, "segment_track", from_the_cache)
+    monkeypatch.setattr(posecoach, "MediaPipeTracker", OneClipTracker)
+
+
+class OneClipTracker(MediaPipeTracker):
+    """A tracker that is shown the same clip each time, and tracks it the first time."""
+
+    poses: ClassVar = {}
+
+    def find(self, frame):
+        if frame.t not in self.poses:
+            self.poses[frame.t] = super().find(frame)
+        return self.poses[frame.t]
+
+
 def run(args):
     """Run a command as the shell would, in this process; gives its exit code.
 
-    What was tracked for one command is kept for the next, so that the pages cost each clip once.
+    Landmarks are kept from one command to the next also where workers track the clips.
     """
     if args[0] == "analyze" and "--cache" not in args:
         args = [*args, "--cache", "landmarks/"]

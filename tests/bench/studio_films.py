@@ -81,18 +81,26 @@ def films(folder: Path = SAMPLES, *, rendered: bool = True) -> list[Film]:
     return found
 
 
-def track(film: Film, kept: Path = KEPT) -> Track:
-    """A film's landmarks by the real tracker; from the last time, if film, model and tracker are the same."""
+def track(film: Film, kept: Path = KEPT, *, every_frame: bool = True) -> Track:
+    """Return a film's landmarks by the real tracker; from the last time, if film, model and tracker are the same.
+
+    Without `every_frame`, as many frames are tracked as `posecoach analyze` does in its first scan.
+    """
     package = Path(posecoach.__file__).parent
-    code = [*sorted((package / "tracking").glob("*.py")), package / "media" / "video.py"]
+    code = [
+        *sorted((package / "tracking").glob("*.py")),
+        package / "media" / "video.py",
+        package / "batch" / "track_segment.py",
+    ]
     print_ = hashlib.sha256()
     for path in (film.path, default_model(), *code):
         print_.update(hashlib.sha256(path.read_bytes()).digest())
-    place = kept / f"{film.name}-{print_.hexdigest()[:16]}.npz"
+    name = film.name if every_frame else f"{film.name}-sampled"
+    place = kept / f"{name}-{print_.hexdigest()[:16]}.npz"
     if not place.is_file():
         kept.mkdir(parents=True, exist_ok=True)
-        for old in kept.glob(f"{film.name}-????????????????.npz"):
+        for old in kept.glob(f"{name}-????????????????.npz"):
             old.unlink(missing_ok=True)
-        found, _ = batch.track(film.path)
+        found, _ = batch.track(film.path, every_frame=every_frame)
         landmarks_io.save(found, place)
     return landmarks_io.load(place)

@@ -23,6 +23,7 @@ from posecoach.exercises import load
 from posecoach.media import video_writer
 from posecoach.tracking import landmarks_io
 from posecoach.types import Frame
+from tests.films import thinned
 from tests.screens import ask_to_close, hand, needs_a_screen, until, xvfb
 
 CLIP = Path(__file__).parents[2] / "sample_videos" / "push_up_standard_side.mp4"
@@ -46,8 +47,14 @@ def posecoach(tmp_path, *words, **more):
     )
 
 
-def live(tmp_path, *words):
-    return posecoach(tmp_path, "live", "--source", str(CLIP), "--no-window", "--fast", "--quiet", *words)
+def rehearsal(tmp_path, clip, *words):
+    return posecoach(tmp_path, "live", "--source", str(clip), "--no-window", "--fast", "--quiet", *words)
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    """The clip at half its frame rate: the same push-ups in half the time."""
+    return thinned(tmp_path_factory.mktemp("live") / "push_ups.mp4", CLIP)
 
 
 def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
@@ -59,8 +66,9 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
         "video": "a.mp4",
     }
     files = {kind: tmp_path / name for kind, name in names.items()}
-    told = live(
+    told = rehearsal(
         tmp_path,
+        CLIP,
         "-e",
         "push_up",
         *(word for kind, path in files.items() for word in (f"--{kind}", str(path))),
@@ -89,7 +97,7 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
     assert not list(journals.iterdir())
 
 
-def test_a_file_that_cannot_be_written_costs_nothing_but_itself(tmp_path):
+def test_a_file_that_cannot_be_written_costs_nothing_but_itself(tmp_path, clip):
     """A stick that is pulled out while one trains."""
     stick, script = tmp_path / "stick", tmp_path / "script.py"
     stick.mkdir()
@@ -101,7 +109,7 @@ def test_a_file_that_cannot_be_written_costs_nothing_but_itself(tmp_path):
         f"LiveApp.run = lambda self: (run(self), shutil.rmtree({str(stick)!r}))\n"
         "app(sys.argv[1:])\n"
     )
-    words = ("live", "--source", str(CLIP), "--no-window", "--fast", "--quiet", "-e", "push_up")
+    words = ("live", "--source", str(clip), "--no-window", "--fast", "--quiet", "-e", "push_up")
     files = ("--csv", str(stick / "a.csv"), "--landmarks", str(tmp_path / "a.npz"))
     told = subprocess.run(
         [sys.executable, str(script), *words, *files],
@@ -118,10 +126,10 @@ def test_a_file_that_cannot_be_written_costs_nothing_but_itself(tmp_path):
     assert "push up" in posecoach(tmp_path, "history").stdout.replace("_", " ")
 
 
-def test_its_own_film_is_made_anew(tmp_path):
+def test_its_own_film_is_made_anew(tmp_path, clip):
     film = ("--video", str(tmp_path / "a.mp4"), "-e", "push_up", "--no-save")
-    assert live(tmp_path, *film).returncode == 0
-    again = live(tmp_path, *film)
+    assert rehearsal(tmp_path, clip, *film).returncode == 0
+    again = rehearsal(tmp_path, clip, *film)
     assert again.returncode == 0, again.stderr
 
 
@@ -159,16 +167,16 @@ def test_what_reps_is_not(given):
         parse_reps(given)
 
 
-def test_a_plan_is_set_beside_what_was_done(tmp_path):
-    told = live(tmp_path, "-e", "push_up", "--reps", "6", "--sets", "2", "--rest", "30", "--no-save")
+def test_a_plan_is_set_beside_what_was_done(tmp_path, clip):
+    asked = ("-e", "push_up", "--reps", "6", "--sets", "2", "--rest", "30", "--no-save")
+    told = rehearsal(tmp_path, clip, *asked)
     assert told.returncode == 0, told.stderr
     assert f"{REPS} of 6" in told.stdout
     assert "not done" in told.stdout
     assert not (tmp_path / "data").exists(), "nothing was to be kept"
 
 
-SESSION = ["live", "-e", "push_up", "--source", str(CLIP), "--no-window", "--quiet"]
-LIVE = [sys.executable, "-m", "posecoach", *SESSION]
+SESSION = ["live", "-e", "push_up", "--no-window", "--quiet", "--source"]
 
 UNHURRIED = """
 import time
@@ -188,9 +196,9 @@ main()
 
 
 @pytest.mark.parametrize("by", ["live", "history"])
-def test_a_session_that_was_cut_off_is_found_again(tmp_path, by):
+def test_a_session_that_was_cut_off_is_found_again(tmp_path, clip, by):
     process = subprocess.Popen(
-        LIVE,
+        [sys.executable, "-m", "posecoach", *SESSION, str(clip)],
         env=environment(tmp_path),
         stderr=subprocess.PIPE,
         text=True,
@@ -200,7 +208,7 @@ def test_a_session_that_was_cut_off_is_found_again(tmp_path, by):
             if "set 1  3" in line:
                 process.send_signal(signal.SIGKILL)
                 break
-    told = live(tmp_path, "-e", "push_up") if by == "live" else posecoach(tmp_path, "history")
+    told = rehearsal(tmp_path, clip, "-e", "push_up") if by == "live" else posecoach(tmp_path, "history")
     assert "was cut off; what it counted is in the history" in told.stderr
     listed = posecoach(tmp_path, "history")
     assert listed.stdout.replace("_", " ").count("push up") >= 1
@@ -208,10 +216,10 @@ def test_a_session_that_was_cut_off_is_found_again(tmp_path, by):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent the Unix way")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_who_asks_it_to_end_gets_the_summary_and_may_ask_twice(tmp_path, name):
+def test_who_asks_it_to_end_gets_the_summary_and_may_ask_twice(tmp_path, clip, name):
     """Ctrl-C, a system that shuts down, a terminal that is closed."""
     with subprocess.Popen(
-        [sys.executable, "-c", UNHURRIED, *SESSION],
+        [sys.executable, "-c", UNHURRIED, *SESSION, str(clip)],
         env=environment(tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
