@@ -2,10 +2,11 @@
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from posecoach.core.pose.measure_registry import Axis
 from posecoach.core.pose.measures import MEASURES, place_keys
 from posecoach.core.pose.reading import Reading
 
@@ -15,8 +16,11 @@ OUTERMOST = 0.04
 ENDS = 0.1
 """Share of a movement's frames at either end that tell where the body was before it, and after."""
 
-PAN_PARTS = ("hands", "hips", "feet")
-"""The parts that all move evenly where it is the camera that moves."""
+PAN_PARTS: Mapping[Axis, tuple[str, ...]] = {
+    "x": ("hands_x", "hips_x", "feet_x"),
+    "y": ("hands_y", "hips_y", "feet_y"),
+}
+"""Places of the parts that all move evenly where it is the camera that moves."""
 
 SEEN_POWER, LEAST_WEIGHT = 4, 1e-6
 """Exponent and floor of a side's weight, which is a power of its visibility."""
@@ -98,17 +102,18 @@ def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
     to the same side, is the camera's doing. It is taken to have moved evenly.
     """
     moved = measured_rom(measure, samples)
-    if MEASURES[measure].unit != "pixels" or math.isnan(moved):
+    axis = MEASURES[measure].axis
+    if axis is None or math.isnan(moved):
         return moved
-    pace, zero = _shared_pace(measure[-1], samples), samples[0].t
+    pace, zero = _shared_pace(axis, samples), samples[0].t
     places = zip(samples, places_of(measure, samples), strict=True)
     own = sorted([v - pace * (s.t - zero) for s, v in places if not math.isnan(v)])
     return min(moved, _spread(own) / _scale(samples))
 
 
-def _shared_pace(axis: str, samples: Sequence[Reading]) -> float:
+def _shared_pace(axis: Axis, samples: Sequence[Reading]) -> float:
     """Return the least that any part moved on along an axis, pixels a second; 0 where they part ways."""
-    paces = [p for part in PAN_PARTS if not math.isnan(p := _pace(f"{part}_{axis}", samples))]
+    paces = [p for part in PAN_PARTS[axis] if not math.isnan(p := _pace(part, samples))]
     return min(paces, key=abs) if paces and min(paces) * max(paces) > 0.0 else 0.0
 
 

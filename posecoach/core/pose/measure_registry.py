@@ -12,6 +12,9 @@ View = Literal["side", "oblique", "front"]
 Unit = Literal["degrees", "ratio", "arms", "pixels"]
 """`arms`: lengths in the person's own arm length, shoulder to wrist."""
 
+Axis = Literal["x", "y"]
+"""Across the picture, and down it."""
+
 VIEWS: frozenset[View] = frozenset(("side", "oblique", "front"))
 SIDEWAYS: frozenset[View] = frozenset(("side", "oblique"))
 SIDE_VIEWS: frozenset[View] = frozenset(("side",))
@@ -30,6 +33,8 @@ class Measure:
         of: the value on a body.
         views: the camera's views from which a verdict may be built on it.
         joints: the joints that it depends on, where it is known how well it is seen.
+        axis: the axis along which it tells a place in the picture; None for all but pixels.
+        pair: True for the place of the middle of a pair of joints.
     """
 
     name: str
@@ -38,13 +43,21 @@ class Measure:
     of: Callable[[Body], float]
     views: frozenset[View] = VIEWS
     joints: tuple[str, ...] = ()
+    axis: Axis | None = None
+    pair: bool = False
 
 
 MEASURES: dict[str, Measure] = {}
 
 
 def measure(
-    unit: Unit, says: str, views: frozenset[View] = VIEWS, joints: str = ""
+    unit: Unit,
+    says: str,
+    views: frozenset[View] = VIEWS,
+    joints: str = "",
+    *,
+    axis: Axis | None = None,
+    pair: bool = False,
 ) -> Callable[[Callable[[Body], float]], Callable[[Body], float]]:
     """Register a function from a body to a number as a measure of its own name.
 
@@ -53,11 +66,13 @@ def measure(
         says: what it is, in a line.
         views: the camera's views from which it is true.
         joints: names of the joints that it depends on, where it is known how well it is seen.
+        axis: the axis along which it tells a place in the picture.
+        pair: True for the place of the middle of a pair of joints.
     """
 
     def note(of: Callable[[Body], float]) -> Callable[[Body], float]:
         name = of.__name__
-        MEASURES[name] = Measure(name, says, unit, of, views, tuple(joints.split()))
+        MEASURES[name] = Measure(name, says, unit, of, views, tuple(joints.split()), axis, pair)
         return of
 
     return note

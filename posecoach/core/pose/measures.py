@@ -51,10 +51,12 @@ def place_keys(measure: str) -> tuple[tuple[str, str], ...]:
     Empty for a measure that is not the place of a pair of joints, as `hands_y` is.
     """
     what = MEASURES[measure]
-    if what.unit != "pixels" or not measure.endswith(("s_x", "feet_x", "s_y", "feet_y")):
+    if not what.pair:
         return ()
-    joint, axis = what.joints[0], measure[-1]
-    return tuple((f"{PLACE}{axis} {side[joint]}", f"{VISIBILITY}{side[joint]}") for side in (LEFT, RIGHT))
+    (joint,) = what.joints
+    return tuple(
+        (f"{PLACE}{what.axis} {side[joint]}", f"{VISIBILITY}{side[joint]}") for side in (LEFT, RIGHT)
+    )
 
 
 def take(name: str, body: Body) -> float:

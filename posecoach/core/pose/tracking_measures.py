@@ -115,31 +115,31 @@ def knee_bend(body: Body) -> float:
     return body.both(geometry.angle, "HIP", "KNEE", "ANKLE", strict=False)
 
 
-@measure("pixels", "where the hands are, across the picture", joints="WRIST")
+@measure("pixels", "where the hands are, across the picture", joints="WRIST", axis="x", pair=True)
 def hands_x(body: Body) -> float:
     """Of the middle between the wrists."""
     return body.middle("WRIST")[0]
 
 
-@measure("pixels", "where the hands are, down the picture", joints="WRIST")
+@measure("pixels", "where the hands are, down the picture", joints="WRIST", axis="y", pair=True)
 def hands_y(body: Body) -> float:
     """Of the middle between the wrists."""
     return body.middle("WRIST")[1]
 
 
-@measure("pixels", "where the feet are, across the picture", joints="ANKLE")
+@measure("pixels", "where the feet are, across the picture", joints="ANKLE", axis="x", pair=True)
 def feet_x(body: Body) -> float:
     """Of the middle between the ankles."""
     return body.middle("ANKLE")[0]
 
 
-@measure("pixels", "where the feet are, down the picture", joints="ANKLE")
+@measure("pixels", "where the feet are, down the picture", joints="ANKLE", axis="y", pair=True)
 def feet_y(body: Body) -> float:
     """Of the middle between the ankles."""
     return body.middle("ANKLE")[1]
 
 
-@measure("pixels", "where the shoulders are, down the picture", joints="SHOULDER")
+@measure("pixels", "where the shoulders are, down the picture", joints="SHOULDER", axis="y", pair=True)
 def shoulders_y(body: Body) -> float:
     """Of the middle between the shoulders."""
     return body.middle("SHOULDER")[1]
@@ -152,25 +152,25 @@ def feet_apart(body: Body) -> float:
     return abs(left[0] - right[0]) / body.scale
 
 
-@measure("pixels", "where the hips are, across the picture", SIDE_VIEWS, joints="HIP")
+@measure("pixels", "where the hips are, across the picture", SIDE_VIEWS, joints="HIP", axis="x", pair=True)
 def hips_x(body: Body) -> float:
     """Of the middle between the hips; from the side, the swing of a kip."""
     return body.middle("HIP")[0]
 
 
-@measure("pixels", "where the shoulders are, across the picture", joints="SHOULDER")
+@measure("pixels", "where the shoulders are, across the picture", joints="SHOULDER", axis="x", pair=True)
 def shoulders_x(body: Body) -> float:
     """Of the middle between the shoulders."""
     return body.middle("SHOULDER")[0]
 
 
-@measure("pixels", "where the higher hand is, across the picture", joints="WRIST")
+@measure("pixels", "where the higher hand is, across the picture", joints="WRIST", axis="x")
 def raised_hand_x(body: Body) -> float:
     """Of its wrist."""
     return body.guess(_raised(body)["WRIST"])[0]
 
 
-@measure("pixels", "where the higher hand is, down the picture", joints="WRIST")
+@measure("pixels", "where the higher hand is, down the picture", joints="WRIST", axis="y")
 def raised_hand_y(body: Body) -> float:
     """Of its wrist."""
     return body.guess(_raised(body)["WRIST"])[1]
@@ -181,7 +181,7 @@ def _raised(body: Body) -> dict[str, int]:
     return LEFT if left_hand_higher(body) > 0.0 else RIGHT
 
 
-@measure("pixels", "where the hips are, down the picture", joints="HIP")
+@measure("pixels", "where the hips are, down the picture", joints="HIP", axis="y", pair=True)
 def hips_y(body: Body) -> float:
     """Of the middle between the hips."""
     return body.middle("HIP")[1]
@@ -198,7 +198,9 @@ def higher_hand_reach(body: Body) -> float:
     return min(left, right) / body.scale
 
 
-@measure("pixels", "where the hand is that is nearer to its shoulder, down the picture", joints="WRIST")
+@measure(
+    "pixels", "where the hand is that is nearer to its shoulder, down the picture", joints="WRIST", axis="y"
+)
 def higher_hand_y(body: Body) -> float:
     """Of the wrist that is drawn up further, as in a row of one arm."""
     drops = [(body.guess(s["WRIST"])[1] - body.guess(s["SHOULDER"])[1], s) for s in (LEFT, RIGHT)]

@@ -1,7 +1,6 @@
 """A routine, coached: one exercise after the other, as its plan says, or as someone does it."""
 
 import dataclasses
-import math
 from collections.abc import Mapping, Sequence
 
 from posecoach.core.counting.holds import SidesHeld
@@ -11,7 +10,7 @@ from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.coach import Coach
 from posecoach.core.session.routine import HARDLY, Item, Routine
-from posecoach.core.session.set_tracker import SetTracker
+from posecoach.core.session.set_tracker import HoldGoal, SetTracker
 from posecoach.core.session.status import Update
 from posecoach.core.session.switch_detector import SwitchDetector
 
@@ -43,12 +42,12 @@ class RoutineRunner:
         self._exercises = exercises
         self._set_tracker = SetTracker(outlives_gaps=True)
         self._analyzer = FrameAnalyzer()
-        self._coach = self._coach_of(self.sets[0][0])
+        self._coach = self._begin_item(self.item)
         names = dict.fromkeys(item.exercise for item in plan.items)
         self._switch = SwitchDetector([exercises[name] for name in names])
         self._skip = False
         self._open = False
-        self._held, self._let_go = self._nothing_held(), math.nan
+        self._held = self._nothing_held()
 
     @property
     def item(self) -> Item:
@@ -73,16 +72,11 @@ class RoutineRunner:
             if self.position == here:
                 self._advance()
             if was_open:
-                self._coach = self._coach_of(self.item)
+                self._coach = self._begin_item(self.item)
         analysis = self._analyzer.step(t, pose)
         events = [*ended, *self._take_events(self._coach.follow(analysis))]
         events += self._switch_exercise(analysis)
-        usual = self._exercises[self.item.exercise].set_timeout_s
-        tried = self._held.min_held >= TRIED_SHARE * self.item.seconds[0] > 0.0
-        status = self._coach.status
-        if tried and not status.held and t - self._let_go > usual:
-            self.end_set()
-        return Update(t, pose, analysis.reading or {}, status, tuple(events))
+        return Update(t, pose, analysis.reading or {}, self._coach.status, tuple(events))
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames: end what is still open."""
@@ -104,7 +98,7 @@ class RoutineRunner:
         first = next(item for item, _ in behind if item.exercise == done)
         # Its sets come first; the others follow in their order.
         self.sets = (*ahead, *(s for s in behind if s[0] is first), *(s for s in behind if s[0] is not first))
-        self._coach, self._held = self._coach_of(self.item), self._nothing_held()
+        self._coach, self._held = self._begin_item(self.item), self._nothing_held()
         return [event for earlier in past for event in self._take_events(self._coach.follow(earlier))]
 
     def _take_events(self, events: Sequence[Event]) -> Sequence[Event]:
@@ -115,7 +109,6 @@ class RoutineRunner:
                     self._open = True
                 case HoldEnded():
                     self._held.add(event.side, event.held)
-                    self._let_go = event.seen_to
                 case SetEnded():
                     self._open = False
                     if event.is_real_set and self._held.max_held >= HARDLY * self.item.seconds[0]:
@@ -131,11 +124,16 @@ class RoutineRunner:
         self._switch.reset()
         # The same exercise goes on with the same coach, which knows this person's range by now.
         if self.item is not before:
-            self._coach = self._coach_of(self.item)
+            self._coach = self._begin_item(self.item)
 
-    def _coach_of(self, item: Item) -> Coach:
+    def _begin_item(self, item: Item) -> Coach:
+        """Return the coach of a planned item, and have its sets end as one of its kind does."""
         exercise = self._exercises[item.exercise]
+        self._set_tracker.hold_goal = None
         if exercise.kind == "hold":
+            if item.seconds[0] > 0.0:
+                tried_s = TRIED_SHARE * item.seconds[0]
+                self._set_tracker.hold_goal = HoldGoal(exercise.sides, tried_s, exercise.set_timeout_s)
             exercise = dataclasses.replace(exercise, set_timeout_s=max(exercise.set_timeout_s, AWAITED))
         return Coach((exercise,), item.variant, sets=self._set_tracker)
 

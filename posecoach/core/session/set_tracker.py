@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, RestEnded, SetStarted, Verdict
 from posecoach.core.session.set_state import SetState
 
@@ -15,6 +16,21 @@ GAP_S, LONGEST_GAP_S = 2.0, 30.0
 been seen to leave the position meanwhile."""
 
 
+@dataclass(frozen=True, slots=True)
+class HoldGoal:
+    """A planned hold. Its set waits for long until every side was tried, and not for long from then on.
+
+    Attributes:
+        sides: True where it is held on both sides.
+        tried_s: s on a side from which that side was tried.
+        timeout_s: s after the last hold, once all sides were tried, after which the set is over.
+    """
+
+    sides: bool
+    tried_s: float
+    timeout_s: float
+
+
 @dataclass(slots=True)
 class SetTracker:
     """Opens a set at its first repetition or hold and closes it when the position has been left for long.
@@ -24,10 +40,13 @@ class SetTracker:
     Attributes:
         state: the set under way or, outside of one, the last.
         outlives_gaps: whether a set goes on after a gap in the frames, as when a camera was unplugged.
+        hold_goal: the planned hold; None where none is planned.
     """
 
     outlives_gaps: bool = False
+    hold_goal: HoldGoal | None = None
     state: SetState = field(default_factory=SetState)
+    _held: list[HoldEnded] = field(default_factory=list, repr=False)
     _seen: float = field(default=math.nan, repr=False)
     _t: float = field(default=math.nan, repr=False)
     _waited: float = field(default=0.0, repr=False)
@@ -58,6 +77,8 @@ class SetTracker:
                     said += self._open(t, event.exercise, event.seen_from)
                 case HoldStarted(start=start) | HoldEnded(start=start):
                     said += self._open(t, event.exercise, start)
+                    if isinstance(event, HoldEnded):
+                        self._held.append(event)
                 case _:
                     pass
             self.state.take(event)
@@ -68,7 +89,7 @@ class SetTracker:
             self._waited = 0.0
         state = self.state
         idle = t - state.end - self._waited > max(IDLE, timeout_s) and not state.holding
-        if state.under_way and (idle or t - self._seen > timeout_s):
+        if state.under_way and (idle or t - self._seen > timeout_s or self._all_tried(t)):
             said += self.close(t)
         return tuple(said)
 
@@ -80,8 +101,19 @@ class SetTracker:
         if self.state.exercise == exercise:
             return ()
         ended = self.close(t)
+        self._held = []
         self._rested = math.isnan(self.state.last_end)
         return (*ended, *self._emit(SetStarted(t, exercise, self.state.number + 1, start)))
+
+    def _all_tried(self, t: float) -> bool:
+        """Return True where every side of the planned hold was tried, and the last hold is over for good."""
+        goal, state = self.hold_goal, self.state
+        if goal is None or state.holding or not t - state.end > goal.timeout_s:
+            return False
+        held = SidesHeld(goal.sides)
+        for hold in self._held:
+            held.add(hold.side, hold.held)
+        return held.min_held >= goal.tried_s
 
     def _end_rest(self, t: float) -> tuple[Event, ...]:
         if self._rested or not self.state.is_real_set:

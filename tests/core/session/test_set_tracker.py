@@ -3,7 +3,7 @@ import math
 import pytest
 
 from posecoach.core.events import HoldEnded, HoldStarted, Rep, RestEnded, SetEnded, SetStarted, Verdict
-from posecoach.core.session.set_tracker import IDLE, SetTracker
+from posecoach.core.session.set_tracker import IDLE, HoldGoal, SetTracker
 
 PAUSE = 6.0
 
@@ -142,6 +142,23 @@ def test_a_set_does_not_end_in_the_midst_of_a_hold():
         SetStarted(1.0, "stretch", 1, 0.0),
         SetEnded(71.0 + IDLE, "stretch", 1, 0.0, 70.0, 2),
     ]
+
+
+@pytest.mark.parametrize(("right", "over"), [(6.0, 29.0), (4.0, 41.0)])
+def test_a_planned_hold_is_waited_for_until_both_sides_were_tried(right, over):
+    """Without a goal a set in which nothing is held is over after 20 s, though the position is kept."""
+    tracker, said = SetTracker(hold_goal=HoldGoal(sides=True, tried_s=5.0, timeout_s=8.0)), []
+    for start, side, held in ((0.0, "left", 6.0), (10.0, "right", right)):
+        events = (
+            HoldStarted(start + 1.0, "stretch", start, side),
+            HoldEnded(20.0, "stretch", start, held, side),
+        )
+        said += [
+            e for event in events for e in tracker.step(20.0, busy=True, timeout_s=PAUSE, events=(event,))
+        ]
+    for t in range(21, 60):
+        said += tracker.step(float(t), busy=True, timeout_s=PAUSE, events=())
+    assert [event.t for event in said if isinstance(event, SetEnded)] == [over]
 
 
 def test_a_set_outlives_a_gap_in_the_pictures_where_that_is_asked_for():
