@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from posecoach.batch.job import Job, ProgressCallback, analyze, records, track
     from posecoach.batch.preload import cores
-    from posecoach.batch.scheduler import Analysis, Progress, each
+    from posecoach.batch.scheduler import Progress, each
+    from posecoach.batch.video_tasks import Analysis
 
 __all__ = ["Analysis", "Job", "Progress", "ProgressCallback", "analyze", "cores", "each", "records", "track"]
 
 _HOMES = {
     **dict.fromkeys(("Job", "ProgressCallback", "analyze", "records", "track"), "posecoach.batch.job"),
-    **dict.fromkeys(("cores",), "posecoach.batch.preload"),
-    **dict.fromkeys(("Analysis", "Progress", "each"), "posecoach.batch.scheduler"),
+    "cores": "posecoach.batch.preload",
+    **dict.fromkeys(("Progress", "each"), "posecoach.batch.scheduler"),
+    "Analysis": "posecoach.batch.video_tasks",
 }
 
 

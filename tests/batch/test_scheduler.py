@@ -5,11 +5,12 @@ import multiprocessing
 import numpy as np
 import pytest
 
-from posecoach.batch import Job, each, scheduler
+from posecoach.batch import Job, each, scheduler, video_tasks
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError
 from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.media.video import Video
+from posecoach.tracking.segments import Segment
 from tests.batch.clips import empty_film, recording
 from tests.films import SAMPLES
 
@@ -99,8 +100,8 @@ def test_what_was_tracked_once_is_not_tracked_again(long_film, job, tmp_path, mo
 
 def test_a_batch_that_was_left_goes_on_with_the_stretches_it_has(long_film, job, tmp_path):
     keeping = Job(job.exercises, every_frame=True, cache=tmp_path / "kept")
-    first, second = scheduler._planned(0, long_film, keeping, many=True).tasks
-    scheduler.run(first)
+    first, second = video_tasks.VideoTasks.plan(0, long_film, keeping, split=True).tasks
+    video_tasks.run(first)
     (done,) = each([long_film], keeping, 2)
     assert len(done.track.t) == 130
     assert (first.segment.start, second.segment.end) == (0.0, math.inf)
@@ -131,9 +132,9 @@ def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path
 
     def once(_path, _job, _record, found):
         asked.append(len(found.t))
-        return [scheduler.Segment(0.0, 4.0), scheduler.Segment(20.0, math.inf)]
+        return [Segment(0.0, 4.0), Segment(20.0, math.inf)]
 
-    monkeypatch.setattr(scheduler, "segments_to_rescan", once)
+    monkeypatch.setattr(video_tasks, "segments_to_rescan", once)
     quick = Job(job.exercises, cache=tmp_path / "kept")
     (done,) = each([long_film], quick, 2)
     (whole,) = each([long_film], job, 1)
@@ -148,9 +149,9 @@ def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path
 def test_where_a_closer_look_fails_there_is_the_quick_one(long_film, job, monkeypatch):
     """A cluster went, or a worker ran out of memory: what is known is not thrown away."""
     monkeypatch.setattr(
-        scheduler,
+        video_tasks,
         "segments_to_rescan",
-        lambda *_: [scheduler.Segment(0.0, 4.0), scheduler.Segment(20.0, math.inf)],
+        lambda *_: [Segment(0.0, 4.0), Segment(20.0, math.inf)],
     )
     looked = scheduler.spread
 

@@ -1,0 +1,223 @@
+"""The tasks of one video: what there is to do, and its result from theirs."""
+
+import math
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from posecoach.batch.job import (
+    Job,
+    ProgressCallback,
+    analyze,
+    build_record,
+    build_upright,
+    cache_of,
+    merge_rescan,
+    segment_track,
+    segments_to_rescan,
+    store,
+)
+from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt
+from posecoach.core.session.record import Record
+from posecoach.errors import PosecoachError
+from posecoach.media.clips import RECORDING, display_path
+from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, split_into_segments
+
+Found = tuple[Record, Track] | TrackedSegment
+"""Result of a task: a whole video's record and landmarks, or one tracked segment."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """Result for one video: its record and landmarks, or the error in their place.
+
+    Attributes:
+        index: its place among the paths.
+        path: the video.
+        record: None where there is an error.
+        track: its landmarks; None where there is an error.
+        error: why there is no result.
+    """
+
+    index: int
+    path: Path
+    record: Record | None = None
+    track: Track | None = None
+    error: PosecoachError | None = None
+
+    @property
+    def result(self) -> tuple[Record, Track]:
+        """Record and landmarks.
+
+        Raises:
+            PosecoachError: the analysis failed; `error` itself.
+        """
+        if self.record is None or self.track is None:
+            raise self.error or PosecoachError(f"{self.path}: there is no result")
+        return self.record, self.track
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One process's share of a video: all of it, or the landmarks of one segment.
+
+    Attributes:
+        index: the video's place among the paths.
+        closer: True for the rescan of a segment that left doubts.
+    """
+
+    index: int
+    path: Path
+    job: Job
+    segment: Segment = ALL
+    closer: bool = False
+
+
+def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
+    """Do a task: analyze a whole video, or track one segment."""
+    if task.segment == ALL and not task.closer:
+        return analyze(task.path, task.job, on_progress)
+    job = task.job
+    return segment_track(
+        task.path,
+        task.segment,
+        job,
+        on_progress,
+        every_frame=job.every_frame or task.closer,
+        rescan=task.closer,
+    )
+
+
+@dataclass(slots=True)
+class VideoTasks:
+    """A video under way: its tasks, their results, and the progress of each.
+
+    Attributes:
+        tasks: those of the first scan.
+        duration: s of the part that is looked at; NaN where that is not known.
+        known: True where its landmarks are known already.
+        again: the tasks of the rescan, where the first scan left doubts.
+        over: True once its result is there.
+    """
+
+    tasks: list[Task]
+    duration: float
+    known: bool
+    again: list[Task] = field(default_factory=list)
+    over: bool = False
+    _parts: dict[tuple[bool, Segment], TrackedSegment] = field(default_factory=dict)
+    """By (rescanned, segment)."""
+    _reached: dict[Segment, float] = field(default_factory=dict)
+    _share: float = 0.0
+    _first_scan: TrackedSegment | None = None
+
+    @classmethod
+    def plan(cls, index: int, path: Path, job: Job, *, split: bool) -> "VideoTasks":
+        """Return the tasks of a video.
+
+        Args:
+            index: its place among the paths.
+            path: the video or recording.
+            job: the settings.
+            split: True where a long one may be cut into segments, for several processes.
+
+        Raises:
+            SourceError: the times that are asked for are not in it.
+        """
+        if path.suffix.lower() == RECORDING:
+            return cls([Task(index, path, job)], math.nan, known=True)
+        from posecoach.media.video import duration_of
+
+        duration, start, end = duration_of(path, job.reading)
+        known = split and _is_known(path, job)
+        parts = [ALL]
+        # Who is followed is chosen once, where the video begins.
+        if split and not known and not job.reading.person:
+            parts = split_into_segments(end - start, start)
+            parts = parts if len(parts) > 1 else [ALL]
+        return cls([Task(index, path, job, part) for part in parts], duration, known)
+
+    def length(self, task: Task) -> float:
+        """Return the seconds of video that a task goes through; 0 where they are not known."""
+        end = min(task.segment.end, self.duration)
+        return end - task.segment.start if end > 0.0 else 0.0
+
+    def progress(self, task: Task, t: float) -> float:
+        """Return the share of the video, 0 to 1, that is scanned once a task has come to `t` seconds."""
+        self._reached[task.segment] = max(t - task.segment.start, 0.0)
+        long = self.duration + sum(min(e.segment.end, self.duration) - e.segment.start for e in self.again)
+        share = min(sum(self._reached.values()) / long, 1.0) if long > 0.0 else 0.0
+        self._share = max(self._share, share)
+        return self._share
+
+    def take(self, task: Task, done: Done[Found]) -> Analysis | None:
+        """Take the result of a task; return the video's when it was the last one.
+
+        None is returned, too, where the first scan left doubts: the tasks of the rescan are then in `again`.
+        """
+        if self.over:
+            return None
+        result = self._result(task, done)
+        if result is None:
+            return None
+        self.over = True
+        if isinstance(result, PosecoachError):
+            return Analysis(task.index, task.path, error=result)
+        record, found = result
+        record.source = display_path(task.path)
+        return Analysis(task.index, task.path, record, found)
+
+    def _result(self, task: Task, done: Done[Found]) -> tuple[Record, Track] | PosecoachError | None:
+        if done.error is not None:
+            return self._failed(task, done.error)
+        if isinstance(done.result, TrackedSegment):
+            self._parts[task.closer, task.segment] = done.result
+            awaited = self.again if task.closer else self.tasks
+            if any((task.closer, each.segment) not in self._parts for each in awaited):
+                return None
+            return attempt(lambda: self._rescanned(task) if task.closer else self._joined(task))
+        assert done.result is not None  # noqa: S101 - it has no error
+        return done.result
+
+    def _failed(self, task: Task, error: PosecoachError) -> tuple[Record, Track] | PosecoachError:
+        """Return the result of a task that failed: the first scan's, where it was the rescan."""
+        if self._first_scan is not None:
+            first = self._first_scan
+            first.notes.append(f"some segments could not be scanned again: {error}")
+            return build_record(task.path, task.job, first), first.track
+        # These do not name the video.
+        nameless = isinstance(error, DefectError | WorkerDiedError)
+        return type(error)(f"{task.path}: {error}") if nameless else error
+
+    def _joined(self, task: Task) -> tuple[Record, Track] | None:
+        """Return the result from the segments, or from the video itself where they do not fit together.
+
+        None where segments need a rescan, which are then in `again`.
+        """
+        job = task.job
+        whole = joined([self._parts[False, each.segment] for each in self.tasks])
+        if whole is None:
+            return analyze(task.path, job)
+        if job.cache:
+            store(cache_of(job, every_frame=job.every_frame).entry(task.path), whole)
+        record, whole, job = build_upright(task.path, job, whole)
+        doubtful = segments_to_rescan(task.path, job, record, whole.track)
+        if not doubtful:
+            return record, whole.track
+        self._first_scan = whole
+        self.again = [replace(task, job=job, segment=each, closer=True) for each in doubtful]
+        return None
+
+    def _rescanned(self, task: Task) -> tuple[Record, Track]:
+        """Return the result from the first scan and the rescanned segments."""
+        assert self._first_scan is not None  # noqa: S101 - else there was nothing to scan again
+        closer = [(each.segment, self._parts[True, each.segment]) for each in self.again]
+        return merge_rescan(task.path, task.job, self._first_scan, closer)
+
+
+def _is_known(path: Path, job: Job) -> bool:
+    """Return True where a video's landmarks are in the cache."""
+    try:
+        return bool(job.cache and cache_of(job, every_frame=job.every_frame).entry(path).find())
+    except PosecoachError:
+        return False
