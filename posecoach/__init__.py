@@ -13,14 +13,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from posecoach.analysis import (
-        analyze,
-        analyze_each,
-        analyze_landmarks,
-        measure_landmarks,
-        resolve_exercises,
-        track_landmarks,
-    )
+    from posecoach.analysis import analyze, analyze_each, resolve_exercises
     from posecoach.batch import Analysis
     from posecoach.capture.camera import Camera, open_camera
     from posecoach.coach import Coach
@@ -57,6 +50,7 @@ if TYPE_CHECKING:
     from posecoach.exercises import load as load_exercise
     from posecoach.exercises import names as exercise_names
     from posecoach.history import History
+    from posecoach.landmark_analysis import analyze_landmarks, measure_landmarks, track_landmarks
     from posecoach.media.video import Video
     from posecoach.pipeline import run as run_pipeline
     from posecoach.results import write_annotated_video, write_results, write_track
@@ -168,20 +162,20 @@ _HOMES = {
     "Video": "posecoach.media.video",
     "analyze": "posecoach.analysis",
     "analyze_each": "posecoach.analysis",
-    "analyze_landmarks": "posecoach.analysis",
+    "analyze_landmarks": "posecoach.landmark_analysis",
     "compare_routine": "posecoach.core.session.routine:compare",
     "exercise_names": "posecoach.exercises:names",
     "load_exercise": "posecoach.exercises:load",
     "load_landmarks": "posecoach.tracking.landmarks_io:load",
     "load_routine": "posecoach.routines:load",
-    "measure_landmarks": "posecoach.analysis",
+    "measure_landmarks": "posecoach.landmark_analysis",
     "open_camera": "posecoach.capture.camera",
     "parse_event": "posecoach.core.events:parse",
     "resolve_exercises": "posecoach.analysis",
     "routine_names": "posecoach.routines:names",
     "run_pipeline": "posecoach.pipeline:run",
     "save_landmarks": "posecoach.tracking.landmarks_io:save",
-    "track_landmarks": "posecoach.analysis",
+    "track_landmarks": "posecoach.landmark_analysis",
     "write_annotated_video": "posecoach.results",
     "write_results": "posecoach.results",
     "write_track": "posecoach.results",

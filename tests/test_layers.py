@@ -12,8 +12,8 @@ HOUSE = Path(posecoach.__file__).parent
 EVERYTHING = {"*"}
 MAY = {
     "__init__": {
-        *("analysis", "batch", "capture", "coach", "core", "errors", "exercises", "history", "media"),
-        *("pipeline", "results", "routines", "tracking", "types"),
+        *("analysis", "batch", "capture", "coach", "core", "errors", "exercises", "history"),
+        *("landmark_analysis", "media", "pipeline", "results", "routines", "tracking", "types"),
     },
     "__main__": {"cli"},
     "errors": set(),
@@ -34,7 +34,8 @@ MAY = {
     "live": {"core", "types", "overlay", "pipeline", "words"},
     "history": {"core", "errors"},
     "batch": {"core", "types", "media", "pipeline", "tracking", "errors"},
-    "analysis": {"batch", "core", "errors", "exercises", "media", "routines", "tracking"},
+    "analysis": {"batch", "core", "errors", "exercises", "media", "routines"},
+    "landmark_analysis": {"analysis", "batch", "core", "tracking"},
     "coach": {"analysis", "core"},
     "results": {"batch", "core", "errors", "media", "reports", "sinks", "tracking"},
     "doctor": {"errors", "types", "tracking"},
