@@ -20,6 +20,7 @@ from sample_videos.studio.space import vec
 from sample_videos.studio.squat import Squat, SquatStretch
 from sample_videos.studio.stance import Figure, Stance, solve
 from sample_videos.studio.stretches import DoorframeStretch, spine_stretch
+from sample_videos.studio.surface import Surface
 
 MOVES: dict[str, Callable[..., Move]] = {
     "push_up": PushUp,
@@ -46,6 +47,8 @@ class Performance:
     body: Body
     move: Move
     course: Course
+    others: tuple[Surface, ...] = ()
+    """Other people in the room."""
     solved: dict[float, Figure] = field(default_factory=dict)
     """Figures found so far: truth and film ask for the same moments."""
 
@@ -81,13 +84,19 @@ def perform(scene: Scene, body: Body) -> Performance:
         return Performance(scene, body, move, HELD[scene.exercise](scene.run, chance))
     run = scene.run
     reps = [
-        Rep(row["depth"], row.get("full", True), tuple(row.get("faults", ())), row.get("also", {}))
+        Rep(
+            row["depth"],
+            row.get("full", True),
+            tuple(row.get("faults", ())),
+            row.get("also", {}),
+            row.get("back"),
+        )
         for row in run["reps"]
     ]
     tempo = Tempo(**run.get("tempo", {}))
     course = repetitions(run["top"], reps, tempo, chance, run.get("lead", 0.8), run.get("tail", 0.8))
     if "approach" in run:
-        move, course = Approached(body, move), course.approached(run["approach"])
+        move, course = Approached(body, move), course.approached(run["approach"], run.get("fetch", 0.0))
     return Performance(scene, body, move, course)
 
 

@@ -5,9 +5,12 @@ from typing import Any
 
 import numpy as np
 
-SECONDS = 13.0  # about how long a set may last
+SECONDS = 9.0  # about how long a set may last
 APPROACHED = 0.35  # the share of films with getting in and out
 ODD = 0.25  # the share of sets with a partial repetition
+SHORT = 0.3  # the share of sets whose repetitions do not go back all the way
+TIRED = 0.25  # the share of sets that slow down and lose range
+FETCHED = 0.5  # the share of those who get in that pick something up before
 
 Chance = np.random.Generator
 
@@ -49,6 +52,7 @@ def draw_reps(
     fault: str = "",
     *,
     approach: bool = True,
+    fetch: bool = False,
 ) -> tuple[dict[str, Any], list[str]]:
     """A set of repetitions that turn within `full`, and what is hard in it."""
     fast = bool(chance.uniform() < 0.25)
@@ -63,11 +67,22 @@ def draw_reps(
     }
     period = sum(tempo[name] for name in ("there", "back", "pause", "rest"))
     count = int(np.clip(SECONDS / period, 3, chance.integers(3, 8)))
-    rows = [{"depth": float(chance.uniform(*full))} for _ in range(count)]
+    depths = chance.uniform(*full, count)
+    rows: list[dict[str, Any]] = [{"depth": float(depth)} for depth in depths]
     hard = [*(["fast"] if fast else []), *(["paused"] if paused else [])]
+    if chance.uniform() < SHORT:
+        hard.append("short of the start")
+        for row in rows[:-1]:
+            row["back"] = float(top + chance.uniform(0.03, 0.13) * (row["depth"] - top))
+    if chance.uniform() < TIRED:
+        hard.append("tiring")
+        tempo["tiring"] = float(chance.uniform(0.06, 0.15))
+        last, first = sorted(full, key=lambda depth: abs(depth - top))
+        for k, row in enumerate(rows):
+            row["depth"] = float(first + (last - first) * k / (count - 1))
     if partial is not None and chance.uniform() < ODD:
         at = int(chance.integers(1, count))
-        rows[at] = {"depth": partial, "full": False, "faults": [fault]}
+        rows[at] |= {"depth": partial, "full": False, "faults": [fault]}
         hard.append("partial")
     run = {
         "top": top,
@@ -79,4 +94,7 @@ def draw_reps(
     if approach and chance.uniform() < APPROACHED:
         run["approach"] = float(chance.uniform(1.2, 2.2))
         hard.append("getting in and out")
+        if fetch and chance.uniform() < FETCHED:
+            run["fetch"] = float(chance.uniform(1.6, 2.6))
+            hard.append("picking up")
     return run, hard

@@ -9,12 +9,14 @@ import sys
 import time
 import zlib
 from dataclasses import replace
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
 
 from sample_videos.studio.body import build_body
 from sample_videos.studio.bodydata import BodyDataError, find_body_data
+from sample_videos.studio.bystander import bystander, place_behind
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.direct import Performance, perform
 from sample_videos.studio.film import film
@@ -27,6 +29,7 @@ from sample_videos.studio.space import vec
 from sample_videos.studio.truth import as_text, truth
 
 FPS = 15
+BYSTANDERS = 5  # in every fifth scene somebody else stands about
 CLOUD = 16  # moments at which the figure is looked at to frame it
 WIDE, LOW, HIGH, TILTED, FAR, DIM = 68.0, 0.5, 1.6, 4.0, 0.6, 0.6
 
@@ -87,6 +90,14 @@ def framed(performance: Performance, framing: Framing) -> Performance:
     return replace(performance, scene=replace(performance.scene, camera=frame(cloud, framing)))
 
 
+def with_bystander(data: Traversable, performance: Performance) -> Performance:
+    """The same performance, somebody else standing about behind."""
+    chance = np.random.default_rng(performance.scene.seed)
+    body = build_body(data, "bystander", random_look(chance))
+    place = place_behind(performance.scene.camera, chance)
+    return replace(performance, others=(bystander(body, place, float(chance.uniform(-180, 180))),))
+
+
 def tags(camera: Camera, framing: Framing) -> list[str]:
     """What is out of the ordinary in how it is filmed."""
     wide = camera.field_of_view * max(1.0, camera.size[1] / camera.size[0])
@@ -139,6 +150,9 @@ def main() -> int:
             if path.is_file():
                 continue
             performance = framed(perform(scene, build_body(data, scene.body, scene.look)), framing)
+            if seed % BYSTANDERS == 0:
+                performance = with_bystander(data, performance)
+                hard.append("bystander")
             known = truth(performance) | {"hard": [*hard, *tags(performance.scene.camera, framing)]}
             path.with_suffix(".json").write_text(as_text(known), encoding="utf-8")
             if not given.truth_only:

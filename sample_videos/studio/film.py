@@ -21,7 +21,7 @@ def pictures(performance: Performance, moments: list[float]) -> Iterator[NDArray
     """The picture (height, width, 3) at each of `moments`."""
     parts, light = ROOMS[performance.scene.room]()
     body = performance.body
-    surface = joined([body.surface, *parts, *performance.move.props])
+    surface = joined([body.surface, *parts, *performance.move.props, *performance.others])
     hair = np.array(body.look.hair_colour) / 255
     scene = performance.scene
     light = replace(light, exposure=light.exposure * scene.exposure)

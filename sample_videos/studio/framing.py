@@ -65,7 +65,7 @@ def _fitting(camera: Camera, points: Array, share: float) -> float:
 
 
 def _cutting(camera: Camera, points: Array, edge: int) -> Camera:
-    """The camera tilted so that `points` (frames, k, 3) all lie beyond the lower (1) or upper (-1) edge, always."""
+    """The camera tilted so that `points` (frames, k, 3) all lie beyond the lower (1) or upper (-1) edge, at times."""
     up = unit(Z - camera.axes[2] * (Z @ camera.axes[2]))
     height = camera.size[1]
 
@@ -73,8 +73,8 @@ def _cutting(camera: Camera, points: Array, edge: int) -> Camera:
         return replace(camera, target=camera.target + edge * by * up)
 
     def beyond(by: float) -> float:
-        pixels = tilted(by).project(points.reshape(-1, 3))[:, 1]
-        out = (pixels - height).min() if edge > 0 else -pixels.max()
-        return float(out - BEYOND * height)
+        rows = tilted(by).project(points.reshape(-1, 3))[:, 1].reshape(points.shape[:2])
+        out = rows - height if edge > 0 else -rows
+        return float(out.min(axis=1).max() - BEYOND * height)
 
     return tilted(root_between(0.0, 1.2, beyond))

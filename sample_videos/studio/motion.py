@@ -73,23 +73,24 @@ class Course:
     """Start, end and complete repetitions of each set."""
     rests: list[tuple[float, float]] = field(default_factory=list)
 
-    def approached(self, seconds: float) -> "Course":
-        """The same, after so many seconds of getting into position and before as many of getting out of it."""
+    def approached(self, seconds: float, fetch: float = 0.0) -> "Course":
+        """The same, after so many seconds of getting into position and before as many of getting out of it.
+
+        Before that, for `fetch` seconds, something is picked up from the floor.
+        """
+        at = seconds + fetch
         later = {
-            name: Channel([(0.0, channel.moments[0][1]), *((t + seconds, v) for t, v in channel.moments)])
+            name: Channel([(0.0, channel.moments[0][1]), *((t + at, v) for t, v in channel.moments)])
             for name, channel in self.channels.items()
         }
-        ready = Channel(
-            [(0.0, 0.0), (seconds, 1.0), (seconds + self.end, 1.0), (2 * seconds + self.end, 0.0)]
-        )
+        out = at + self.end
+        ready = Channel([(fetch, 0.0), (at, 1.0), (out, 1.0), (out + seconds, 0.0)])
+        stoop = Channel([(0.0, 0.0), (0.45 * fetch, 1.0), (0.55 * fetch, 1.0), (fetch, 0.0)])
         return Course(
-            {**later, "ready": ready},
-            [
-                replace(r, start=r.start + seconds, turn=r.turn + seconds, end=r.end + seconds)
-                for r in self.repetitions
-            ],
-            [replace(h, start=h.start + seconds, end=h.end + seconds) for h in self.holds],
-            2 * seconds + self.end,
+            {**later, "ready": ready, "stoop": stoop},
+            [replace(r, start=r.start + at, turn=r.turn + at, end=r.end + at) for r in self.repetitions],
+            [replace(h, start=h.start + at, end=h.end + at) for h in self.holds],
+            out + seconds,
         )
 
     def state(self, t: float) -> State:
@@ -107,17 +108,23 @@ class Rep:
     faults: tuple[str, ...] = ()
     also: dict[str, float] = field(default_factory=dict)
     """The values that other channels reach in it."""
+    back: float | None = None
+    """The value of `depth` where it ends, where that is not where the set began."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """Seconds to the turn, held there, back, and held between repetitions; `jitter` is their relative spread."""
+    """Seconds to the turn, held there, back, and held between repetitions.
+
+    `jitter` is their relative spread, `tiring` by what share each repetition is slower than the one before.
+    """
 
     there: float = 1.0
     pause: float = 0.15
     back: float = 0.8
     rest: float = 0.45
     jitter: float = 0.12
+    tiring: float = 0.0
 
 
 def repetitions(
@@ -134,18 +141,20 @@ def repetitions(
     names = sorted({name for rep in reps for name in rep.also})
     others = {name: Channel([(0.0, 0.0), (lead, 0.0)]) for name in names}
     done = []
-    for rep in reps:
+    for number, rep in enumerate(reps):
+        slower = (1 + tempo.tiring) ** number
         there, pause, back, rest = (
-            seconds * float(np.clip(1 + tempo.jitter * chance.standard_normal(), 0.7, 1.4))
+            slower * seconds * float(np.clip(1 + tempo.jitter * chance.standard_normal(), 0.7, 1.4))
             for seconds in (tempo.there, tempo.pause, tempo.back, tempo.rest)
         )
         start = depth.moments[-1][0]
         depth.go(there, rep.depth)
         depth.go(pause, rep.depth)
         lowest = start + there + pause / 2
-        depth.go(back, top)
+        ends = top if rep.back is None else rep.back
+        depth.go(back, ends)
         end = depth.moments[-1][0]
-        depth.go(rest, top)
+        depth.go(rest, ends)
         for name, channel in others.items():
             reached = rep.also.get(name, 0.0)
             channel.go(there * 0.75, reached)

@@ -92,7 +92,7 @@ def dumbbell_row(chance: Chance) -> Drawn:
             },
         },
     )  # fmt: skip
-    run, hard = draw_reps(chance, 0.0, (0.85, 1.0))
+    run, hard = draw_reps(chance, 0.0, (0.85, 1.0), fetch=True)
     two = kind not in ("one_arm", "knee")
     return Drawn(
         f"Rows: {kind}",
@@ -112,7 +112,7 @@ def reverse_fly(chance: Chance) -> Drawn:
     bent = bool(chance.uniform() < 0.5)
     elbow = chance.uniform(148, 170)
     move = {"bent": True, "lean": chance.uniform(60, 82), "elbow": elbow} if bent else {"elbow": elbow}
-    run, hard = draw_reps(chance, 4.0, (70, 90))
+    run, hard = draw_reps(chance, 4.0, (70, 90), fetch=True)
     return Drawn(
         "Flies bent over" if bent else "Flies with a band",
         "bent" if bent else "band",

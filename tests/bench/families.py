@@ -11,7 +11,7 @@ joints, and what would be counted on the true ones: where that is right, the tra
 import argparse
 import collections
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -92,14 +92,12 @@ def report(outcomes: Sequence[Outcome], say: tables.Printer) -> None:
         ("exercise", "half", *heads),
         [(name, half, *figures(part)) for name, half, part in halves(reps)],
     )
-    for title, key in (("view", _views), ("what makes them hard", _hard)):
-        groups: dict[tuple[str, str], list[Outcome]] = collections.defaultdict(list)
-        for each in reps:
-            for name in key(each):
-                groups[each.film.exercise, name].append(each)
-                groups["all", name].append(each)
-        rows = [(*group, *figures(part)) for group, part in sorted(groups.items())]
-        say.table(f"repetitions by {title}", ("exercise", title, *heads), rows)
+    views = grouped(reps, lambda o: [o.film.exercise, f"{o.film.exercise}, {o.film.view}"])
+    say.table("repetitions by view", ("exercise, view", *heads), views)
+    kinds = grouped(reps, lambda o: [f"{o.film.exercise}, {o.film.known['variant']}"])
+    say.table("repetitions by kind", ("exercise, kind", *heads), kinds)
+    hard = grouped(reps, lambda o: o.film.known["hard"] or ["nothing"])
+    say.table("repetitions by what makes them hard", ("what", *heads), hard)
     say.table(
         "holds by half of the seeds",
         ("exercise", "half", "films", "found", "side right", f"length within {LENGTH_OFF:g} s", "others"),
@@ -116,12 +114,13 @@ def halves(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str, list[Outcome
                 yield name, half, part
 
 
-def _views(each: Outcome) -> list[str]:
-    return [each.film.view]
-
-
-def _hard(each: Outcome) -> list[str]:
-    return each.film.known["hard"] or ["nothing"]
+def grouped(outcomes: Sequence[Outcome], key: Callable[[Outcome], list[str]]) -> list[Row]:
+    """A row for each group, of which a film may belong to several."""
+    groups: dict[str, list[Outcome]] = collections.defaultdict(list)
+    for each in outcomes:
+        for name in key(each):
+            groups[name].append(each)
+    return [(name, *figures(part)) for name, part in sorted(groups.items())]
 
 
 def figures(part: Sequence[Outcome]) -> Row:

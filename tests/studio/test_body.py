@@ -133,3 +133,14 @@ def test_who_gets_in_stands_first_and_then_does_the_move(daniel):
     standing, doing = (solve(daniel.skeleton, coming.stance({"depth": 0, "ready": r})) for r in (0, 1))
     assert standing.at("head")[2] > doing.at("head")[2] + 0.3
     assert doing.places == pytest.approx(solve(daniel.skeleton, row.stance({"depth": 0})).places)
+
+
+def test_a_bystander_stands_upright_where_he_is_put_and_does_not_move(daniel):
+    from sample_videos.studio.bystander import bystander
+    from sample_videos.studio.space import vec
+
+    shown = bystander(daniel, vec(1.0, 2.0, 0), 90.0)
+    assert shown.points[:, 2].min() == pytest.approx(0, abs=0.02)
+    assert shown.points.mean(axis=0)[:2] == pytest.approx([1.0, 2.0], abs=0.15)
+    assert np.ptp(shown.points[:, 1]) > np.ptp(shown.points[:, 0])  # turned by 90 degrees: broad along y
+    assert not shown.bones.any()

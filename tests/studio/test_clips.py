@@ -102,7 +102,7 @@ def test_squats_reach_parallel_or_stop_high(known):
 def test_stretches_are_held_turned_to_their_side(known):
     for hold in known["holds"]:
         middle = (hold["start_s"] + hold["end_s"]) / 2
-        assert hold["end_s"] - hold["start_s"] == pytest.approx(6, abs=0.01)
+        assert 6 <= round(hold["end_s"] - hold["start_s"], 3) <= 7
         assert (at(known, "thigh_angle_left", middle) > 40) == ("too_high" in hold["faults"])
         turned = at(known, "trunk_rotation", middle)
         assert (turned > 25) if hold["side"] == "left" else (turned < -25)

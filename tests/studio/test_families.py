@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sample_videos.studio.bystander import WITHIN, place_behind
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.families import draw, seeds, view_of
 from sample_videos.studio.framing import BEYOND, CUTS, Framing, frame
@@ -64,13 +65,14 @@ def test_the_whole_figure_fills_its_share_of_the_picture(cloud, portrait):
 
 
 @pytest.mark.parametrize("cut", list(CUTS))
-def test_what_is_cut_off_lies_beyond_the_edge_always_and_the_rest_is_mostly_seen(cloud, cut):
-    camera = frame(cloud[:1], framing(cut=cut, roll=0))
+def test_what_is_cut_off_lies_beyond_the_edge_where_it_is_farthest_and_the_rest_is_mostly_seen(cloud, cut):
+    camera = frame(cloud, framing(cut=cut, roll=0))
     names, edge = CUTS[cut]
-    rows = camera.project(cloud[0])[:, 1] / camera.size[1]
-    gone = rows[[INDEX[name] for name in names]]
-    assert (gone > 1 + BEYOND / 2).all() if edge > 0 else (gone < -BEYOND / 2).all()
-    assert ((rows > 0) & (rows < 1)).sum() >= 16
+    rows = np.array([camera.project(figure)[:, 1] / camera.size[1] for figure in cloud])
+    gone = rows[:, [INDEX[name] for name in names]]
+    out = gone > 1 + BEYOND / 2 if edge > 0 else gone < -BEYOND / 2
+    assert out.all(axis=1).any()
+    assert ((rows > 0) & (rows < 1)).sum(axis=1).max() >= 16
 
 
 def test_a_camera_stays_inside_the_room(cloud):
@@ -89,11 +91,31 @@ def test_a_camera_turned_clockwise_sees_the_picture_turned_the_other_way():
 
 def test_getting_in_moves_the_truth_and_the_set_together():
     course = repetitions(170, [Rep(80)] * 2, Tempo(), np.random.default_rng(1))
-    later = course.approached(1.5)
+    later = course.approached(1.5, fetch=2.0)
     for before, after in zip(course.repetitions, later.repetitions, strict=True):
-        assert after.turn == pytest.approx(before.turn + 1.5)
-        assert later.state(after.turn) == {**course.state(before.turn), "ready": 1.0}
+        assert after.turn == pytest.approx(before.turn + 3.5)
+        assert later.state(after.turn) == {**course.state(before.turn), "ready": 1.0, "stoop": 0.0}
     assert later.state(0.0)["ready"] == later.state(later.end)["ready"] == 0.0
+    assert later.state(1.0) == {**course.state(0.0), "ready": 0.0, "stoop": 1.0}
+
+
+def test_who_tires_slows_down_and_who_falls_short_does_not_go_back_all_the_way():
+    reps = [Rep(80, back=160), Rep(80)]
+    course = repetitions(170, reps, Tempo(jitter=0, tiring=0.5), np.random.default_rng(1))
+    first, second = course.repetitions
+    assert course.state(first.end + 0.2)["depth"] == pytest.approx(160, abs=0.5)
+    assert course.state(course.end)["depth"] == 170
+    assert second.turn - second.start == pytest.approx(1.5 * (first.turn - first.start))
+
+
+def test_a_bystander_stands_behind_and_beside_and_in_the_room():
+    camera = Camera(vec(2.5, -1, 1), vec(0, 0, 0.8), 50.0, (480, 270))
+    for seed in range(20):
+        place = place_behind(camera, np.random.default_rng(seed))
+        assert place[2] == 0
+        assert np.abs(place).max() <= WITHIN
+        assert np.linalg.norm(place - camera.position) > np.linalg.norm(camera.target - camera.position) + 0.3
+        assert np.linalg.norm(place) > 0.7
 
 
 def test_views_are_named_from_where_the_camera_stands():
