@@ -40,7 +40,7 @@ class Approached(Move):
         return mixed
 
     def moved(self, figure: Figure) -> list[Array]:
-        """What the move itself moves."""
+        """The things that the move itself moves."""
         return self._move.moved(figure)
 
 

@@ -18,7 +18,7 @@ class Camera:
     size: tuple[int, int]
     """Width and height, pixels."""
     roll: float = 0.0
-    """How far it is turned clockwise about the line of sight, degrees."""
+    """The turn about the line of sight, clockwise, degrees."""
 
     @property
     def axes(self) -> Array:

@@ -1,4 +1,4 @@
-"""What is drawn of a scene: what is done in it, in what tempo, and from where it is worth filming."""
+"""The part of a random scene that depends on the exercise: repetitions, tempo, and good camera places."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +17,7 @@ Chance = np.random.Generator
 
 @dataclass(slots=True)
 class Drawn:
-    """What is done, and from where it is worth filming.
+    """An exercise as drawn, and the camera places that suit it.
 
     Attributes:
         azimuths: degrees from the front, any of which is taken, on either side.

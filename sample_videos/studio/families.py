@@ -99,7 +99,7 @@ def with_bystander(data: Traversable, performance: Performance) -> Performance:
 
 
 def tags(camera: Camera, framing: Framing) -> list[str]:
-    """What is out of the ordinary in how it is filmed."""
+    """The names of all that is out of the ordinary in how it is filmed."""
     wide = camera.field_of_view * max(1.0, camera.size[1] / camera.size[0])
     told = {
         "portrait": framing.portrait,

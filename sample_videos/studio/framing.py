@@ -1,4 +1,4 @@
-"""Where a camera stands at random, so that a figure fills a share of the picture, or is cut by its edge."""
+"""Cameras placed so that a figure fills a share of the picture, or is cut by its edge."""
 
 from dataclasses import dataclass, replace
 
@@ -17,12 +17,12 @@ CUTS = {
     "feet cut": (("left_ankle", "right_ankle", "left_heel", "right_heel"), 1),
     "head cut": (("nose", "left_ear", "right_ear"), -1),
 }
-"""What may be cut off: which points, and at which edge (1 the lower one)."""
+"""The points that may be cut off, and the edge that cuts them (1 the lower one, -1 the upper)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """How to film: azimuth and roll in degrees, height and distance in metres, what share of the picture is filled."""
+    """A way to film: azimuth and roll in degrees, height and distance in metres, the share of the picture to fill."""
 
     azimuth: float
     height: float

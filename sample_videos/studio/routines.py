@@ -1,4 +1,4 @@
-"""How each exercise is done, at random: its kind, tempo, range, partial repetitions, and where one films it from."""
+"""Random ways to do each exercise: kind, tempo, range, partial repetitions, and good camera places."""
 
 from collections.abc import Callable
 from typing import Any
@@ -194,4 +194,4 @@ ROUTINES: dict[str, Callable[[Chance], Drawn]] = {
     "doorframe_stretch": doorframe_stretch,
     "spine_stretch": spine_stretch,
 }
-"""How each exercise is drawn, by its name."""
+"""The function that draws each exercise, by the exercise's name."""

@@ -37,7 +37,7 @@ class Scene:
     run: dict[str, Any]
     """The course: repetitions or holds, and their tempo."""
     look: Look | None = None
-    """Who does it, where nobody in `bodies.toml` does."""
+    """The person, where it is nobody in `bodies.toml`."""
     exposure: float = 1.0
     """Brightness, as a factor on the room's own."""
     grain: float = 1.6

@@ -1,4 +1,4 @@
-"""Whether the tracker or the counting is at fault where a rendered film is miscounted."""
+"""The tracker's fault or the counting's, where a rendered film is miscounted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ SURE, OUTSIDE = 0.99, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the product made of a film.
+    """A film, and the record that the product made of it.
 
     Attributes:
         track: the landmarks; None on the true joints.
@@ -43,24 +43,24 @@ class Outcome:
 
     @property
     def true(self) -> int:
-        """How many repetitions, or holds, there are to count."""
+        """The number of repetitions, or holds, that there are to count."""
         known = self.film.known
         return len(known["holds"]) if self.held else len(self.film.turns(full=True))
 
     @property
     def count(self) -> int:
-        """How many of them were counted."""
+        """The number of them that were counted."""
         return counted(self.record, self.film.exercise)
 
     @property
     def others(self) -> dict[str, int]:
-        """What else was counted."""
+        """The counts of other exercises."""
         done = {each.exercise for each in self.record.sets} - {self.film.exercise}
         return {name: number for name in sorted(done) if (number := counted(self.record, name))}
 
     @property
     def off(self) -> int:
-        """How far the count is off; what else was counted comes on top."""
+        """The error of the count, and all that else was counted."""
         return abs(self.count - self.true) + sum(self.others.values())
 
     @property
@@ -75,7 +75,7 @@ def asked(film: Film, mode: str) -> tuple[str, ...]:
 
 
 def ideal(film: Film, mode: str) -> Outcome:
-    """What is counted when every landmark is exactly right."""
+    """Count on landmarks that are all exactly right."""
     poses = list(true_poses(film))
     return Outcome(film, review(lambda: poses, tuple(load(name) for name in asked(film, mode))))
 
@@ -90,7 +90,7 @@ def true_poses(film: Film) -> Iterator[tuple[float, Pose]]:
 
 
 def story(each: Outcome, mode: str) -> Iterator[str]:
-    """Why a film was miscounted, as far as can be told."""
+    """Yield the lines of a miscounted film: what was done, what was counted, and whose fault that is."""
     film, known = each.film, each.film.known
     also = "".join(f", {name} {number}" for name, number in each.others.items())
     hard = ", ".join(known["hard"]) or "nothing hard"

@@ -71,7 +71,7 @@ def main() -> int:
 
 
 def outcome(film: Film, mode: str, cache: Path) -> Outcome:
-    """What `posecoach analyze` makes of a film."""
+    """Analyze a film as `posecoach analyze` does."""
     cache.mkdir(exist_ok=True)
     job = batch.Job(tuple(load(name) for name in asked(film, mode)), cache=cache)
     try:
