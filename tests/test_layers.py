@@ -65,7 +65,7 @@ PURE = {
 
 ALONE = {
     "pandas": {"core/session/record.py", "core/session/record_frames.py"},
-    "mediapipe": {"tracking/mediapipe.py"},
+    "mediapipe": {"tracking/landmarker.py"},
     "cv2": {"media", "capture", "sinks", "doctor.py"},
     "av": {"media", "capture", "sinks"},
 }

@@ -95,7 +95,7 @@ def timed_calls():
     """Return the times of the model's calls and of its copies of pictures, s; two lists that grow."""
     from mediapipe.tasks.python.vision import PoseLandmarker
 
-    from posecoach.tracking import mediapipe
+    from posecoach.tracking import landmarker
 
     def timed(work, took):
         def call(*args):
@@ -109,7 +109,7 @@ def timed_calls():
 
     calls, copies = [], []
     PoseLandmarker.detect_for_video = timed(PoseLandmarker.detect_for_video, calls)
-    mediapipe.Image = timed(mediapipe.Image, copies)
+    landmarker.Image = timed(landmarker.Image, copies)
     return calls, copies
 
 

@@ -11,7 +11,7 @@ import pytest
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.errors import TrackerError
 from posecoach.media.video import Video
-from posecoach.tracking import mediapipe, person_choice
+from posecoach.tracking import landmarker, people_search, person_choice
 from posecoach.tracking.landmarks_io import TrackBuilder, load, save
 from posecoach.tracking.mediapipe import MediaPipeTracker, ready
 from posecoach.types import Frame
@@ -152,7 +152,7 @@ def test_a_log_line_that_comes_late_is_held_back_too(frames, monkeypatch, capfd)
         def close(self):
             pass
 
-    monkeypatch.setattr(mediapipe, "_landmarker", lambda *_: Noisy())
+    monkeypatch.setattr(landmarker, "create", lambda *_: Noisy())
     with MediaPipeTracker() as tracker:
         assert all(tracker.find(frame) for frame in frames[:3])
     assert capfd.readouterr().err == ""
@@ -235,9 +235,9 @@ def test_who_is_alone_is_followed_after_a_while_whoever_was_asked_for(frames):
 def test_nothing_is_loaded_while_a_prepared_tracker_looks_around(frames, monkeypatch):
     with MediaPipeTracker() as tracker:
         tracker.prepare()
-        monkeypatch.setattr(mediapipe, "_landmarker", lambda *_: pytest.fail("it is loaded now"))
+        monkeypatch.setattr(landmarker, "create", lambda *_: pytest.fail("it is loaded now"))
         tracker.find(frames[0])
-        late = Frame(mediapipe.FIRST_LOOK + 0.1, frames[1].image, frames[1].size)
+        late = Frame(people_search.FIRST_LOOK + 0.1, frames[1].image, frames[1].size)
         tracker.find(late)
     assert tracker.people == 1
 
@@ -246,10 +246,10 @@ def test_a_look_around_that_fails_is_a_note_and_costs_nothing_else(frames, monke
     def broken(_model):
         raise RuntimeError("no graph\nand more")
 
-    monkeypatch.setattr(mediapipe, "_onlooker", broken)
+    monkeypatch.setattr(people_search, "_detector", broken)
     with MediaPipeTracker() as tracker:
         tracker.find(frames[0])
         assert tracker.notes == [], "nobody has looked yet"
-        tracker.find(replace(frames[1], t=mediapipe.FIRST_LOOK + 0.1))
+        tracker.find(replace(frames[1], t=people_search.FIRST_LOOK + 0.1))
         assert tracker.notes == ["others may be there unseen: MediaPipe failed at 4.10 s: no graph"]
         assert tracker.people == 0
