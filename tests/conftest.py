@@ -42,23 +42,24 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(autouse=True, scope="session")
 def signals():
-    """A request to end is one, though the tests were started in the background or with `nohup`."""
-    for each in SIGNALS:
-        if signal.getsignal(each) == signal.SIG_IGN:
-            signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
+    """Have signals end a process again: `nohup` and a shell's background make it, and its children, ignore them."""
+    for number in SIGNALS:
+        if signal.getsignal(number) == signal.SIG_IGN:
+            handler = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+            signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def config(tmp_path_factory):
-    """The developer's own defaults are not those of the tests."""
+    """Keep the developer's own defaults, in `posecoach.toml`, out of the tests."""
     os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("config"))
 
 
 @pytest.fixture
 def stranger():
-    """A folder of one's own, while what a folder's or a file's rights forbid is forbidden: to root nothing is."""
+    """Yield a folder of a user without privileges, whom the test runs as: to root nothing is forbidden."""
     if os.name == "nt":
-        pytest.skip("Windows keeps rights otherwise")
+        pytest.skip("Windows has other permissions")
     with tempfile.TemporaryDirectory() as name:
         own = Path(name) / "own"
         own.mkdir()

@@ -47,9 +47,9 @@ class Job:
         variant: the variant asked for.
         model: another model bundle than the one that comes with posecoach.
         every_frame: track all frames, not only as many as the movement needs and, where that leaves doubts,
-            all of the doubtful stretches.
-        cache: a folder where landmarks are kept and looked for.
-        reading: which part of it is looked at, and how its picture lies.
+            all of the doubtful segments.
+        cache: the folder where landmarks are kept and looked for.
+        reading: the part of the video to read, its speed, and how its picture lies.
     """
 
     exercises: tuple[Exercise, ...]
@@ -77,24 +77,24 @@ def track(
         SourceError: the file cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    found = found_in(path, Job((), "", model, every_frame=every_frame, cache=cache), on_progress)
+    found = landmarks_of(path, Job((), "", model, every_frame=every_frame, cache=cache), on_progress)
     return found.track, [*found.notes, *found.warnings]
 
 
-def found_in(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> TrackedSegment:
-    """The landmarks of the part of a clip that is asked for, with notes and warnings.
+def landmarks_of(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> TrackedSegment:
+    """Return the landmarks of the part of a video or recording that is asked for, with notes and warnings.
 
     Raises:
-        SourceError: the clip cannot be read.
+        SourceError: it cannot be read.
         TrackerError: the model cannot be loaded.
     """
     if path.suffix.lower() == RECORDING:
-        return _recorded(path, job.reading)
+        return _load_part(path, job.reading)
     return segment_track(path, ALL, job, on_progress, every_frame=job.every_frame)
 
 
-def _recorded(path: Path, reading: ReadOptions) -> TrackedSegment:
-    """The part of a recording that is asked for; what concerns pictures is passed over."""
+def _load_part(path: Path, reading: ReadOptions) -> TrackedSegment:
+    """Return the part of a recording that is asked for; what concerns pictures is passed over."""
     from posecoach.tracking import landmarks_io
 
     whole = landmarks_io.load(path)
@@ -151,7 +151,7 @@ def segment_track(
 
 
 def cache_of(job: Job, *, every_frame: bool) -> "Cache":
-    """The cache of a job that has one."""
+    """Return the cache of a job that has one."""
     from posecoach.tracking.cache import Cache
 
     assert job.cache is not None  # noqa: S101 - the caller has looked
@@ -168,7 +168,7 @@ def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) ->
 
 def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> tuple[Record, Track]:
     """Return the record and the landmarks of a video, rescanned where the first scan left doubts."""
-    record, found, job = build_upright(path, job, found_in(path, job, on_progress))
+    record, found, job = build_upright(path, job, landmarks_of(path, job, on_progress))
     segments = segments_to_rescan(path, job, record, found.track)
     if not segments:
         return record, found.track

@@ -15,8 +15,8 @@ from posecoach.errors import PosecoachError
 Progress = Callable[[Path, float], None]
 """Called with a video and the share of it, 0 to 1, that has been scanned."""
 
-FEW = 20
-"""Videos with known landmarks that are done sooner than a second process would have started."""
+IN_ONE_PROCESS = 20
+"""Videos with known landmarks, at most, that are done in this process: sooner than a second one has started."""
 
 
 def each(
@@ -51,11 +51,11 @@ def each(
         task = tasks[i]
         progress(task.path, videos[task.index].progress(task, t))
 
-    heavy = sum(not videos[task.index].known for task in tasks)
-    jobs = jobs if heavy > 1 or len(tasks) > FEW else 1
+    to_track = sum(not videos[task.index].known for task in tasks)
+    jobs = jobs if to_track > 1 or len(tasks) > IN_ONE_PROCESS else 1
     while tasks:
-        with contextlib.closing(_ends(tasks, jobs, cluster, on_progress)) as ends:
-            for done in ends:
+        with contextlib.closing(_results(tasks, jobs, cluster, on_progress)) as results:
+            for done in results:
                 task = tasks[done.index]
                 finished = videos[task.index].take(task, done)
                 if finished:
@@ -65,19 +65,19 @@ def each(
         tasks = [task for video in videos if not video.over for task in video.again]
 
 
-def _ends(
+def _results(
     tasks: Sequence[Task], jobs: int, cluster: str, on_progress: Callable[[int, float], None]
 ) -> Generator[Done[Found]]:
     if cluster:
         from posecoach.batch.dask_cluster import spread_on
 
-        return spread_on(cluster, run, [_anywhere(task) for task in tasks])
+        return spread_on(cluster, run, [_with_absolute_paths(task) for task in tasks])
     if jobs > 1:
         return spread(run, tasks, jobs, on_progress)
-    return _here(tasks, on_progress)
+    return _in_this_process(tasks, on_progress)
 
 
-def _anywhere(task: Task) -> Task:
+def _with_absolute_paths(task: Task) -> Task:
     """Return a task with absolute paths, for a process in another folder."""
     job = task.job
     model, cache = (_real(path) if path else None for path in (job.model, job.cache))
@@ -88,7 +88,9 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _here(tasks: Sequence[Task], on_progress: Callable[[int, float], None]) -> Generator[Done[Found]]:
+def _in_this_process(
+    tasks: Sequence[Task], on_progress: Callable[[int, float], None]
+) -> Generator[Done[Found]]:
     """Do the tasks as `spread` does, in this process."""
     for i, task in enumerate(tasks):
         found = attempt(functools.partial(run, task, functools.partial(on_progress, i)))

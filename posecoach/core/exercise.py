@@ -33,8 +33,8 @@ PLACEHOLDER = re.compile(r"\{(value|over|full)(?::\.([0-6])f)?\}")
 """The only thing that may stand in braces: a number's name, and how many decimals it is given with."""
 
 
-def filled(text: str, **numbers: float) -> str:
-    """A cue or reason with its numbers put in, without decimals where it does not ask for some."""
+def fill_in(text: str, **numbers: float) -> str:
+    """Return a cue or reason with its numbers put in, without decimals where it does not ask for some."""
     return PLACEHOLDER.sub(lambda found: f"{numbers[found[1]]:.{found[2] or 0}f}", text)
 
 
@@ -128,7 +128,7 @@ class Depth:
 
     def say(self, value: float) -> str:
         """The reason for a value: {value} is the value, {full} the standard, {over} how far it is short of it."""
-        return filled(self.why, value=value, full=self.full, over=self.short(value))
+        return fill_in(self.why, value=value, full=self.full, over=self.short(value))
 
     def short(self, value: float) -> float:
         """Return by how much a value misses the standard: negative beyond it, NaN for NaN."""
@@ -192,7 +192,7 @@ class Rule:
     def say(self, value: float) -> str:
         """The cue for a value: {value} is the value, {full} the limit it passed, {over} by how much."""
         over = max(self.min - value, value - self.max, 0.0)
-        return filled(self.cue, value=value, over=over, full=self.min if value < self.min else self.max)
+        return fill_in(self.cue, value=value, over=over, full=self.min if value < self.min else self.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,7 @@ class Exercise:
         """From the signal's start to its target, in the measure's unit; above 0."""
         return abs(self.signal.target - self.signal.start) if self.signal else math.nan
 
-    def praised(self, judged: Sequence[str]) -> str:
+    def praise_after(self, judged: Sequence[str]) -> str:
         """Return the praise for a repetition without fault, of which these rules could be judged."""
         return self.praise if not self.praise_for or self.praise_for in judged else GOOD
 

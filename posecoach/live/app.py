@@ -117,7 +117,7 @@ class TrackingThread:
         self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start tracking."""
         self._thread.start()
 
     @property
@@ -126,7 +126,7 @@ class TrackingThread:
         return not self._thread.is_alive()
 
     def stop(self, patience: float = 8.0) -> None:
-        """End it, and wait until it has."""
+        """Ask it to end, and wait up to `patience` seconds until it has."""
         self._stop.set()
         if self._thread.ident is not None:
             self._thread.join(patience)
@@ -207,7 +207,8 @@ class LiveApp:
         finished = self.tracking.over  # asked first, so that what came last is not passed over
         fresh = _drained(self.tracking)
         moments = [
-            self.controller.step(n.update, n.frame.size, n.position, n.brightness, n.sets) for n in fresh
+            self.controller.step(each.update, each.frame.size, each.position, each.brightness, each.sets)
+            for each in fresh
         ]
         if fresh:
             self._last = fresh[-1]

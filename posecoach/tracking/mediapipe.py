@@ -63,7 +63,7 @@ class MediaPipeTracker:
         self._close = weakref.finalize(self, landmarker.close, self._landmarker)
         self._last_ms = -1
         self._athlete = PersonLock()
-        self._scene = ImageCutDetector()
+        self._cuts = ImageCutDetector()
         self._search = PeopleSearch(self._model)
         self._who = who
         self._choose_at, self._choose_until = -math.inf, math.nan
@@ -114,22 +114,22 @@ class MediaPipeTracker:
         if not self._close.alive:
             raise TrackerError("the tracker has been closed")
         frame = ready(frame)
-        if self._scene.cut(frame.grid):
+        if self._cuts.cut(frame.grid):
             self._athlete.forget()
             # Else it goes on where the body was before the cut, and may take what is there for one, for seconds.
-            self._found(frame, landmarker.mp_image(np.full_like(frame.image, GREY)))
+            self._detect(frame, landmarker.mp_image(np.full_like(frame.image, GREY)))
         if self._who and self._athlete.unknown:
             self._choose(frame)
             if self._athlete.unknown:
                 return None
         hidden = self._athlete.search(frame.t)
-        found = self._found(frame, landmarker.mp_image(only(frame, hidden)) if hidden else frame.copy)
+        found = self._detect(frame, landmarker.mp_image(only(frame, hidden)) if hidden else frame.copy)
         pose = self._athlete.step(frame.t, found)
         if pose is not None:
             self._search.step(frame, Box.of(pose.image))
         return pose
 
-    def _found(self, frame: Frame, picture: landmarker.Image) -> Pose | None:
+    def _detect(self, frame: Frame, picture: landmarker.Image) -> Pose | None:
         # The landmarker wants whole milliseconds that rise, and says so with an error where they do not.
         self._last_ms = max(self._last_ms + 1, round(frame.t * 1000))
         try:

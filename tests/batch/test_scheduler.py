@@ -44,7 +44,7 @@ def by_index(finished):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_clip_comes_back_and_a_broken_one_fails_alone(clips, job, jobs, monkeypatch):
-    monkeypatch.setattr(scheduler, "FEW", 0)
+    monkeypatch.setattr(scheduler, "IN_ONE_PROCESS", 0)
     done = by_index(each(clips, job, jobs))
     assert sorted(done) == [0, 1, 2, 3]
     assert [reps(done[i]) for i in (0, 2, 3)] == [1, 3, 2]
@@ -56,7 +56,7 @@ def test_every_clip_comes_back_and_a_broken_one_fails_alone(clips, job, jobs, mo
 
 def test_several_processes_find_what_one_finds(clips, job, monkeypatch):
     alone = by_index(each(clips, job, 1))
-    monkeypatch.setattr(scheduler, "FEW", 0)
+    monkeypatch.setattr(scheduler, "IN_ONE_PROCESS", 0)
     together = by_index(each(clips, job, 2))
     for i in (0, 2, 3):
         one, other = alone[i].record, together[i].record
@@ -108,7 +108,7 @@ def test_a_batch_that_was_left_goes_on_with_the_stretches_it_has(long_film, job,
 
 
 def test_leaving_early_leaves_no_process_behind(clips, job, monkeypatch):
-    monkeypatch.setattr(scheduler, "FEW", 0)
+    monkeypatch.setattr(scheduler, "IN_ONE_PROCESS", 0)
     with contextlib.closing(each(clips, job, 2)) as work:
         next(work)
     assert not multiprocessing.active_children()
@@ -188,7 +188,7 @@ def test_progress_moves_in_one_process(long_film, job, monkeypatch):
     ],
 )
 def test_an_error_names_its_video_once(clips, job, monkeypatch, error, said):
-    monkeypatch.setattr(scheduler, "FEW", 0)
+    monkeypatch.setattr(scheduler, "IN_ONE_PROCESS", 0)
     monkeypatch.setattr(
         scheduler, "spread", lambda _work, tasks, *_: (Done(i, error=error) for i in range(len(tasks)))
     )

@@ -43,7 +43,7 @@ def test_who_is_seen_is_reminded_for_as_long_as_they_wait():
 
 
 def screens(film, exercise=None):
-    """What the screen says of getting ready: the advice, and whether the ring is there, each as it changes."""
+    """Return what the screen says of getting ready: the advice, and whether the ring is there, each as it changes."""
     control, told = SetupControl(load()), []
     control.open(0.0, exercise, "")
     for t, pose in film:

@@ -21,6 +21,9 @@ DOUBTFUL = 3
 SETTLING = 3.0
 """s after a repetition in which a body becomes still in a pause of that exercise, not for another one's hold."""
 
+CLAIMS_KEPT = 50
+"""Latest movements that are remembered as somebody's: far more than overlap with the one to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstPassStats:
@@ -77,9 +80,9 @@ class ExerciseClassifier:
         for event in sorted(said, key=lambda e: -self._counts.get(e.exercise, 0)):
             match event:
                 case Rep(verdict=Verdict.COUNTED):
-                    believed += self._rep(t, event)
+                    believed += self._on_rep(t, event)
                 case Rep(verdict=Verdict.PARTIAL):
-                    believed += self._partial(t, event)
+                    believed += self._on_partial(t, event)
                 case Rep(verdict=Verdict.REJECTED):
                     self.refused.setdefault(event.exercise, []).append(t)
                     if event.exercise == self.current and t - self._last < UNDER_WAY_S:
@@ -97,16 +100,18 @@ class ExerciseClassifier:
                     pass
         return believed
 
-    def _rep(self, t: float, event: Rep) -> list[Event]:
-        if self._holding or not self._free(event) or self._doubtful(t, event.exercise):
+    def _on_rep(self, t: float, event: Rep) -> list[Event]:
+        if self._holding or not self._is_unclaimed(event) or self._doubtful(t, event.exercise):
             return []
         self._counted.setdefault(event.exercise, []).append(t)
         earlier = [
-            e for e in self._waiting.pop(event.exercise, []) if t - e.t < UNDER_WAY_S and self._free(e)
+            e
+            for e in self._waiting.pop(event.exercise, [])
+            if t - e.t < UNDER_WAY_S and self._is_unclaimed(e)
         ]
         self.current, self._last = event.exercise, t
-        self._claims.append((event.exercise, _begin(event), _finish(event)))
-        del self._claims[:-50]
+        self._claims.append((event.exercise, _since(event), _until(event)))
+        del self._claims[:-CLAIMS_KEPT]
         return [*earlier, event]
 
     def _doubtful(self, t: float, exercise: str) -> bool:
@@ -121,15 +126,15 @@ class ExerciseClassifier:
         # What a first look counted is this very repetition, too.
         return near > DOUBTFUL + 2 * (others - 1 if self._known else others)
 
-    def _partial(self, t: float, event: Rep) -> list[Event]:
+    def _on_partial(self, t: float, event: Rep) -> list[Event]:
         if event.exercise == self.current and t - self._last < UNDER_WAY_S:
-            return [event] if self._free(event) else []
+            return [event] if self._is_unclaimed(event) else []
         self._waiting.setdefault(event.exercise, []).append(event)
         return []
 
-    def _free(self, event: Rep) -> bool:
+    def _is_unclaimed(self, event: Rep) -> bool:
         """Return whether no other exercise has claimed these seconds, or is likelier to be right about them."""
-        begin, finish = _begin(event), _finish(event)
+        begin, finish = _since(event), _until(event)
         mine = self._counts.get(event.exercise, 0)
         if any(
             count > mine and self._counts and other != event.exercise for other, count in self._rivals(event)
@@ -157,10 +162,10 @@ class ExerciseClassifier:
         return self.step(t, said, trackers)
 
 
-def _begin(event: Rep) -> float:
+def _since(event: Rep) -> float:
     return event.turn if math.isnan(event.start) else event.start
 
 
-def _finish(event: Rep) -> float:
+def _until(event: Rep) -> float:
     # One whose end was not seen went on until it was reported.
     return event.t if math.isnan(event.end) else event.end

@@ -18,7 +18,7 @@ from posecoach.core.form.rules import RuleMonitor
 from posecoach.core.pose.reading import Reading
 from posecoach.core.pose.reading_buffer import ReadingBuffer
 
-EVER = 0.1
+PASSED_SHARE = 0.1
 """Share of its frames up to which a position has to be met at some time in a movement, not throughout it."""
 
 MOVING_PROGRESS = 0.25
@@ -66,10 +66,10 @@ class ExerciseTracker:
         self._sides = SideDetector(exercise.side_clear)
         self._buffer = buffer
         self._smoother = Smoother()
-        self._watches = [RuleMonitor(rule) for rule in exercise.rules if rule.variant in ("", variant)]
-        self._watched = False
+        self._monitors = [RuleMonitor(rule) for rule in exercise.rules if rule.variant in ("", variant)]
+        self._was_active = False
         validator = RepValidator(exercise, buffer, self._smoother, tunables)
-        self._form = FormLog(exercise, [watch.rule for watch in self._watches], validator)
+        self._form = FormLog(exercise, [monitor.rule for monitor in self._monitors], validator)
         self._counter = RepCounter(
             exercise,
             buffer,
@@ -82,8 +82,8 @@ class ExerciseTracker:
             report=report_reps,
             tunables=tunables,
         )
-        self._prepared = -math.inf
-        self._preparing = math.nan
+        self._prelude_seen = -math.inf
+        self._prelude_since = math.nan
 
     @property
     def candidates(self) -> Sequence[Candidate]:
@@ -98,7 +98,9 @@ class ExerciseTracker:
     @property
     def broken(self) -> tuple[tuple[Rule, str], ...]:
         """The rules that are broken now, or were in the last repetition, each with what to say."""
-        now = [(watch.rule, watch.rule.say(watch.value)) for watch in self._watches if watch.broken]
+        now = [
+            (monitor.rule, monitor.rule.say(monitor.value)) for monitor in self._monitors if monitor.broken
+        ]
         if not now:
             return self._form.cues
         known = {rule.name for rule, _ in now}
@@ -120,18 +122,18 @@ class ExerciseTracker:
         if self.in_position and exercise.still < math.inf:
             self.in_position = self._is_still(t)
         if exercise.prelude:
-            self._prepare(t, reading)
+            self._watch_prelude(t, reading)
         events: list[Event] = []
         if exercise.kind == "hold":
-            events += self._timed(t, reading)
+            events += self._step_hold(t, reading)
             if self.in_position is False:
                 self._note_missing(reading)
         elif exercise.signal:
             signal = reading.raw[exercise.signal.measure]
             self.progress = self._smoother.step(t, exercise.progress(signal))
             events += self._counter.step(t, self.progress)
-        if self._watched or self.in_position or self.hold.armed:
-            events += self._watch(t, reading)
+        if self._was_active or self.in_position or self.hold.armed:
+            events += self._check_rules(t, reading)
         return events
 
     def _note_missing(self, reading: Reading) -> None:
@@ -145,7 +147,7 @@ class ExerciseTracker:
         """Return whether the body is in position; what only has to be met at some time stays met while it moves."""
         positions = self.exercise.positions
         if self.in_position and self.progress >= MOVING_PROGRESS:
-            positions = tuple(position for position in positions if position.share > EVER)
+            positions = tuple(position for position in positions if position.share > PASSED_SHARE)
         return meets_positions(positions, reading)
 
     @property
@@ -155,32 +157,32 @@ class ExerciseTracker:
 
     def had_prelude(self, t: float) -> bool:
         """Return whether the prelude of a hold at `t` seconds was seen; True where the exercise has none."""
-        return not self.exercise.prelude or t - self._prepared <= PRELUDE
+        return not self.exercise.prelude or t - self._prelude_seen <= PRELUDE
 
-    def _prepare(self, t: float, reading: Reading) -> None:
+    def _watch_prelude(self, t: float, reading: Reading) -> None:
         """Note when the prelude of a hold is taken, and not only passed through."""
         if not meets_positions(self.exercise.prelude, reading):
-            self._preparing = math.nan
+            self._prelude_since = math.nan
             return
-        self._preparing = t if math.isnan(self._preparing) else self._preparing
-        if t - self._preparing >= PRELUDE_LASTS:
-            self._prepared = t
+        self._prelude_since = t if math.isnan(self._prelude_since) else self._prelude_since
+        if t - self._prelude_since >= PRELUDE_LASTS:
+            self._prelude_seen = t
 
-    def end_scene(self, t: float) -> list[Event]:
-        """End the movement under way before a cut: nothing after it belongs to it."""
+    def end_movement(self, t: float) -> list[Event]:
+        """End the movement under way, as before a cut: nothing after it belongs to it."""
         return self._counter.finish(t)
 
     def finish(self, t: float) -> list[Event]:
         """End what is still open after the last frame."""
         if self.exercise.kind == "hold":
             over = self.hold.finish()
-            return [self._held(t, over, self._sides.side)] if over else []
-        return self.end_scene(t)
+            return [self._hold_ended(t, over, self._sides.side)] if over else []
+        return self.end_movement(t)
 
     def _unseen(self, t: float) -> list[Event]:
         if self.exercise.kind == "hold":
             over = self.hold.step(t, None)
-            return [self._held(t, over, self._sides.side)] if over else []
+            return [self._hold_ended(t, over, self._sides.side)] if over else []
         return []
 
     def _is_still(self, t: float) -> bool:
@@ -188,29 +190,30 @@ class ExerciseTracker:
         last = self._buffer.between(t - 1.0, t)
         return all(measured_rom(name, last) <= self.exercise.still for name in self.exercise.still_of)
 
-    def _timed(self, t: float, reading: Reading) -> list[Event]:
+    def _step_hold(self, t: float, reading: Reading) -> list[Event]:
+        """Time the hold, and tell its sides apart; return what happened."""
         armed, side = self.hold.armed, self._sides.side
         over = self.hold.step(t, self.in_position)
         if over:
             self._sides.forget()
-            return [self._held(t, over, side)]
+            return [self._hold_ended(t, over, side)]
         if math.isnan(self.hold.start):
             self._sides.forget()
         elif self.exercise.sides:
             since = self._sides.step(t, reading[self.exercise.side])
             if self.hold.armed and since > self.hold.start:
-                return self._other_side(t, since, side)
+                return self._switch_side(t, since, side)
         if self.hold.armed and not armed:
             return [HoldStarted(t, self.exercise.name, self.hold.start, self._side(reading))]
         return []
 
-    def _other_side(self, t: float, since: float, before: str) -> list[Event]:
+    def _switch_side(self, t: float, since: float, before: str) -> list[Event]:
         """End a hold and begin another one: since then the other side of the same position has been held."""
         if self.had_prelude(self.hold.start):
-            self._prepared = since
+            self._prelude_seen = since
         over = self.hold.split(since)
         return [
-            self._held(t, over, before),
+            self._hold_ended(t, over, before),
             HoldStarted(t, self.exercise.name, self.hold.start, self._sides.side),
         ]
 
@@ -220,7 +223,7 @@ class ExerciseTracker:
         value = reading.raw[self.exercise.side]
         return "left" if value > 0.0 else "right" if value < 0.0 else ""
 
-    def _held(self, t: float, over: Hold, side: str) -> HoldEnded:
+    def _hold_ended(self, t: float, over: Hold, side: str) -> HoldEnded:
         samples = self._buffer.between(over.start, over.end)
         if not side:
             sides = [self._side(sample) for sample in samples]
@@ -231,22 +234,23 @@ class ExerciseTracker:
             t, self.exercise.name, over.start, over.held, side, measures, faults, judged, over.end
         )
 
-    def _watch(self, t: float, reading: Reading) -> list[Event]:
+    def _check_rules(self, t: float, reading: Reading) -> list[Event]:
+        """Return the faults that began or ended: those of rules that are not tied to a moment of a repetition."""
         in_position = self.in_position is True
         # Once more after the position is left: what was broken then is over.
-        self._watched = in_position or self.hold.armed
+        self._was_active = in_position or self.hold.armed
         events: list[Event] = []
-        times = {
+        applies_now = {
             "always": in_position,
             "moving": in_position and self.progress >= MOVING_PROGRESS,
             "hold": in_position and self.hold.armed,
         }
-        for watch in self._watches:
-            applies = times.get(watch.rule.when, False)
-            changed = watch.step(t, reading[watch.rule.measure]) if applies else watch.relax()
+        for monitor in self._monitors:
+            applies = applies_now.get(monitor.rule.when, False)
+            changed = monitor.step(t, reading[monitor.rule.measure]) if applies else monitor.relax()
             if changed is not None:
                 kind = FaultStarted if changed else FaultEnded
-                events.append(kind(t, self.exercise.name, watch.rule.name))
+                events.append(kind(t, self.exercise.name, monitor.rule.name))
         return events
 
 

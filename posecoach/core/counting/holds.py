@@ -1,13 +1,13 @@
-"""Timing a held position."""
+"""Times held positions, and tells which side is held."""
 
 import math
 from dataclasses import dataclass, field
 
 HOLD_ARM_S = 1.0
-"""s in position after which it is meant to be held."""
+"""s in position after which it is a hold, and not passed through."""
 
 HOLD_ARM_AUTO_S = 3.0
-"""The same where nobody said what will be done: barbells are held at the doorframe's height."""
+"""The same where nobody said which exercise it is: a barbell, too, is held at the height of a doorframe stretch."""
 
 HOLD_DROPOUT_S = 0.5
 """s that the position may be lost, or out of sight, without the clock noticing."""
@@ -27,10 +27,10 @@ class Hold:
 
 @dataclass(slots=True)
 class HoldTimer:
-    """Times how long a position is held: starts late, pauses when it is lost, forgives a blink.
+    """Times how long a position is held. It pauses while the position is lost, and passes over short dropouts.
 
     Args:
-        arm_s: s in position after which it is meant.
+        arm_s: s in position after which it is a hold.
 
     Attributes:
         held: s so far; 0 while nothing is held.
@@ -52,7 +52,7 @@ class HoldTimer:
         """Take whether the position is held at `t` seconds; None where that cannot be seen.
 
         Returns:
-            The hold that is over now, if it was meant.
+            The hold that is over now, if it was one.
         """
         if in_position:
             if math.isnan(self._start):
@@ -92,21 +92,21 @@ class SidesHeld:
     _seconds: dict[str, float] = field(default_factory=dict, repr=False)
 
     def add(self, side: str, held: float) -> None:
-        """One more hold."""
+        """Add a hold of so many seconds."""
         self._seconds[side] = self.on(side) + held
 
     def on(self, side: str) -> float:
-        """Of one side, s."""
+        """Return the seconds held on one side."""
         return self._seconds.get(side, 0.0)
 
     @property
     def min_held(self) -> float:
-        """Of the side that was held for less, s."""
+        """Seconds held on the side that was held for less."""
         return min(self.on("left"), self.on("right")) if self.sided else self.max_held
 
     @property
     def max_held(self) -> float:
-        """Of the side that was held for longer, s."""
+        """Seconds held on the side that was held for longer."""
         return max(self._seconds.values(), default=0.0)
 
     def __str__(self) -> str:
@@ -148,5 +148,5 @@ class SideDetector:
         return self._since if before else math.nan
 
     def forget(self) -> None:
-        """The position was left."""
+        """Start anew: the position was left."""
         self.side = self._now = ""

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posecoach.core.counting.form_log import FormLog
 from posecoach.core.counting.rep_detector import Movement, RepDetector
@@ -112,23 +112,33 @@ class RepCounter:
 
     def _event(self, t: float, movement: Movement, ruling: Ruling) -> Event:
         """Return the event that reports a movement, with all that was measured in it."""
-        counted = ruling.verdict is Verdict.COUNTED
         start, turn, end = self._moments(movement)
-        left_start = movement.left_start - self._smoother.delay
-        name, depth, rom, why = self._exercise.name, movement.high, movement.rom, ruling.why
+        event = Rep(
+            t,
+            self._exercise.name,
+            ruling.verdict,
+            start,
+            turn,
+            end,
+            depth=movement.high,
+            rom=movement.rom,
+            why=ruling.why,
+            left_start=movement.left_start - self._smoother.delay,
+        )
         if ruling.verdict is Verdict.REJECTED:
-            return Rep(t, name, ruling.verdict, start, turn, end, depth, rom, why, left_start=left_start)
+            return event
         samples = self._buffer.between(movement.seen_from, movement.end)
         measures = self._form.rep_measures(movement, samples)
         faults, judged = self._form.faults(samples, movement.rest_before, movement.turn)
-        praise = self._exercise.praised(judged) if counted and not faults else ""
+        praise = (
+            self._exercise.praise_after(judged) if ruling.verdict is Verdict.COUNTED and not faults else ""
+        )
         self._form.note_rep(t, movement, samples, faults, praise)
         tempo = self._exercise.tempo
         if tempo and movement.end > movement.start:
             judged = (*judged, TEMPO)
             faults = faults if tempo.min <= movement.duration <= tempo.max else (*faults, TEMPO)
-        form = measures, faults, judged
-        return Rep(t, name, ruling.verdict, start, turn, end, depth, rom, why, *form, left_start)
+        return replace(event, measures=measures, faults=faults, judged=judged)
 
     def _moments(self, movement: Movement) -> tuple[float, float, float]:
         """Return a movement's start, turn and end in s, without the smoothing's delay.

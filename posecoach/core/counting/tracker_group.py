@@ -13,8 +13,8 @@ from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis
 from posecoach.core.pose.reading_buffer import ReadingBuffer
 
-SCENE_GAP_S = 1.0
-"""s without a body after which what follows is another scene."""
+CUT_GAP_S = 1.0
+"""s without a body after which what follows is taken as after a cut: no movement goes on over it."""
 
 
 class TrackerGroup:
@@ -65,8 +65,8 @@ class TrackerGroup:
         """Take one frame; returns the events of all exercises."""
         t, reading = analysis.t, analysis.reading
         events: list[Event] = []
-        if analysis.cut or t - self._seen > SCENE_GAP_S:
-            events += [event for tracker in self.by_name.values() for event in tracker.end_scene(t)]
+        if analysis.cut or t - self._seen > CUT_GAP_S:
+            events += [event for tracker in self.by_name.values() for event in tracker.end_movement(t)]
         self._seen = t if reading is not None else self._seen
         self.buffer.step(t, reading)
         for tracker in self.by_name.values():

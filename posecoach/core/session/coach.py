@@ -36,7 +36,7 @@ class Coach:
         variant: the variant asked for, whose rules then apply.
         wait_for_end: report a repetition only when its end is settled: for recordings, not for people waiting.
         first_pass: what a first look has shown, where this is the second.
-        sets: keeps them, where they began before this coach took over.
+        sets: tracks the sets, where they began before this coach took over.
         tunables: the numbers that counting depends on.
         analyzer: turns poses into readings, where that is not to begin anew.
     """
@@ -59,13 +59,13 @@ class Coach:
         self._analyzer = analyzer or FrameAnalyzer()
         self._view: View | None = None
         self._sets = sets or SetTracker()
-        self._votes = VariantClassifier({e.name: e for e in exercises})
+        self._variants = VariantClassifier({e.name: e for e in exercises})
         self._t = -math.inf
-        self._over = False
+        self._end_requested = False
 
     def end_set(self) -> None:
         """End the set under way: the next frame's events say so, and what follows is another one."""
-        self._over = True
+        self._end_requested = True
 
     def step(self, t: float, pose: Pose | None) -> Update:
         """Take what was seen at `t` seconds; None where nobody was.
@@ -83,18 +83,18 @@ class Coach:
         self._view = analysis.view
         said = self._trackers.step(analysis)
         events = self._classifier.step(t, said, self._trackers.by_name) if said else []
-        if self._over:
-            self._over = False
-            events = [*self._named(self._sets.close(t)), *events]
-        events += self._keep_sets(t, events)
-        return (*events, *self._blind(t, events)) if events else ()
+        if self._end_requested:
+            self._end_requested = False
+            events = [*self._with_variants(self._sets.close(t)), *events]
+        events += self._step_sets(t, events)
+        return (*events, *self._not_judgeable(t, events)) if events else ()
 
     def finish(self) -> tuple[Event, ...]:
         """End what is still open after the last frame."""
         t = max(self._t, 0.0)
         events = self._classifier.finish(t, self._trackers.finish(t), self._trackers.by_name)
-        events += self._keep_sets(t, events)
-        return (*events, *self._named(self._sets.close(t)))
+        events += self._step_sets(t, events)
+        return (*events, *self._with_variants(self._sets.close(t)))
 
     @property
     def candidates(self) -> Mapping[str, Sequence[Candidate]]:
@@ -111,26 +111,28 @@ class Coach:
         """The tracker of the exercise that is being done, or was done last."""
         return self._trackers.by_name.get(self._sets.state.exercise or self._classifier.current)
 
-    def _keep_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
+    def _step_sets(self, t: float, events: Sequence[Event]) -> list[Event]:
         tracker = self._tracked
         busy = bool(tracker and tracker.in_position)
         timeout_s = tracker.exercise.set_timeout_s if tracker else math.inf
         # A set that ends because another exercise begins has no part in what that one's first repetition says.
-        said = self._named(self._sets.step(t, busy, timeout_s, events))
+        said = self._with_variants(self._sets.step(t, busy, timeout_s, events))
         for event in events:
             if isinstance(event, Rep) and event.verdict is not Verdict.REJECTED:
                 since = event.turn if math.isnan(event.start) else event.start
-                self._votes.step(event, self._views(since, event.t if math.isnan(event.end) else event.end))
+                self._variants.step(
+                    event, self._views(since, event.t if math.isnan(event.end) else event.end)
+                )
             elif isinstance(event, HoldEnded):
-                self._votes.step(event, self._views(event.start, event.seen_to))
+                self._variants.step(event, self._views(event.start, event.seen_to))
         return said
 
     def _views(self, since: float, until: float) -> list[View | None]:
         """Return the view of each frame of a movement."""
         return [reading.view for reading in self._trackers.buffer.between(since, until)]
 
-    def _blind(self, t: float, events: Sequence[Event]) -> list[Event]:
-        """Return what cannot be judged from this view in the sets that have just begun."""
+    def _not_judgeable(self, t: float, events: Sequence[Event]) -> list[Event]:
+        """Return the events that say what cannot be judged from this view in a set that has just begun."""
         return [
             NotJudgeable(t, event.exercise, what, remedy)
             for event in events
@@ -138,9 +140,9 @@ class Coach:
             for what, remedy in hidden_rules(self._trackers.by_name[event.exercise].exercise, self._view)
         ]
 
-    def _named(self, events: Sequence[Event]) -> list[Event]:
+    def _with_variants(self, events: Sequence[Event]) -> list[Event]:
         """Return events, in which sets that are over have their variant and view."""
-        return [self._votes.close(event) if isinstance(event, SetEnded) else event for event in events]
+        return [self._variants.close(event) if isinstance(event, SetEnded) else event for event in events]
 
     @property
     def status(self) -> Status:

@@ -13,6 +13,8 @@ from posecoach.core.session.record import Record
 from posecoach.core.session.status import Update
 
 F = TypeVar("F")
+"""A frame with its picture, or None where only landmarks are there."""
+
 F_contra = TypeVar("F_contra", contravariant=True)
 
 
@@ -69,12 +71,12 @@ def run(
     """
     record = Record() if record is None else record
     try:
-        for seen in observations:
-            if seen is not None:
-                update = coach.step(seen.t, seen.pose)
+        for observation in observations:
+            if observation is not None:
+                update = coach.step(observation.t, observation.pose)
                 record.add(update)
                 for sink in sinks:
-                    sink.write(seen.frame, update)
+                    sink.write(observation.frame, update)
             if stopped():
                 break
     finally:

@@ -114,7 +114,7 @@ class Replay:
             view=self._view,
             broken=broken,
             cues=tuple(fault_cue(self._exercise, rule.name, measures) for rule in broken),
-            praise=self._exercise.praised(last.judged) if clean and self._exercise and last else "",
+            praise=self._exercise.praise_after(last.judged) if clean and self._exercise and last else "",
         )
 
     def _progress(self, t: float) -> float:

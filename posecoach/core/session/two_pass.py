@@ -29,6 +29,13 @@ from posecoach.core.session.record import Record
 from posecoach.core.session.status import NOTHING_DONE, Update
 
 Poses = Iterable[tuple[float, Pose | None]]
+"""(t, pose) pairs, t in seconds."""
+
+LIKELY = 1.0
+"""Nearness from which it is worth saying: one movement that just fell short, or two that did by more."""
+
+MANY_FRAMES = 30
+"""Frames from which a hold that lacked one condition came near."""
 
 
 class MovementFinder:
@@ -97,13 +104,6 @@ def review(
     return record
 
 
-LIKELY = 1.0
-"""Nearness from which it is worth saying: one movement that just fell short, or two that did by more."""
-
-MANY_FRAMES = 30
-"""Frames from which a hold that lacked one condition came near."""
-
-
 def _nearest(exercises: Sequence[Exercise], coach: Coach, known: FirstPassStats) -> tuple[str, str]:
     """Return the title of the exercise that came nearest to counting, and why it did not."""
     best = (0.0, "", "")
@@ -143,16 +143,16 @@ def judge_sets(
         }
         for verdict in Verdict
     }
-    usual = {name: usual_rom(found, rulings[name]) for name, found in candidates.items()}
+    by_turn = {
+        name: {c.turn: r for c, r in zip(found, rulings[name], strict=True)}
+        for name, found in candidates.items()
+    }
     return FirstPassStats(
-        usual,
-        turns[Verdict.COUNTED] if final else {},
-        turns[Verdict.REJECTED] if final else {},
-        {
-            name: {c.turn: r for c, r in zip(found, rulings[name], strict=True)}
-            for name, found in candidates.items()
-        }
-        if final
-        else {},
-        [span for name, found in candidates.items() for span in in_doubt(found, rulings[name], tunables)],
+        median_rom={name: usual_rom(found, rulings[name]) for name, found in candidates.items()},
+        counted=turns[Verdict.COUNTED] if final else {},
+        refused=turns[Verdict.REJECTED] if final else {},
+        rulings=by_turn if final else {},
+        doubtful=[
+            span for name, found in candidates.items() for span in in_doubt(found, rulings[name], tunables)
+        ],
     )
