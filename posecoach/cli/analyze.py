@@ -202,7 +202,10 @@ def _finished(
     if plan.save:
         saved = attempts.run(lambda: result_files.remember(made, plan.logs.weights), saved)
     # Where nothing came of any clip, what was found before is not replaced by nothing.
-    attempts.failed += result_files.session_files(plan, made, known, rules) if made else []
+    written: list[Path] = []
+    if made:
+        written, failed = result_files.session_files(plan, made, known, rules)
+        attempts.failed += failed
     talks = not quiet and not plan.talks
     if talks:
         goals = {each.name: each.goal for each in job.exercises if each.kind == "hold"}
@@ -210,6 +213,11 @@ def _finished(
     if plan_of_day and talks:
         compare_plan(plan_of_day, [each for _, clip in made for each in clip.record.sets])
     console.saved(saved)
+    if not quiet:
+        films = [plan.films[clip] for clip, _ in made if clip in plan.films and plan.films[clip].is_file()]
+        console.wrote(
+            [*written, *(films if len(films) == 1 else dict.fromkeys(film.parent for film in films))]
+        )
     for error in attempts.failed:
         console.complain(error)
     return 1 if attempts.failed else 0

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from posecoach.core.session.record import Record, SetRecord
 from posecoach.core.session.routine import HOLD_SLACK_S
+from posecoach.media.clips import display_path
 
 
 class Aside:
@@ -121,7 +122,9 @@ class Bar:
     def __init__(self, progress: Progress | None, clips: Sequence[Path]) -> None:
         self._progress = progress
         self._shares = dict.fromkeys(clips, 0.0)
-        self._task = progress.add_task("", total=len(clips), speed="") if progress else None
+        name = escape_control_chars(clips[0].name) if len(clips) == 1 else "clips"
+        done = f"0/{len(clips)}"
+        self._task = progress.add_task(name, total=len(clips), speed=done) if progress else None
 
     def reached(self, path: Path, share: float) -> None:
         """Show how far a clip has come, 0 to 1."""
@@ -131,7 +134,6 @@ class Bar:
         over = sum(each >= 1.0 for each in self._shares.values())
         self._progress.update(
             self._task,
-            description=escape_control_chars(path.name) if len(self._shares) == 1 else "clips",
             completed=sum(self._shares.values()),
             speed=f"{over}/{len(self._shares)}",
         )
@@ -222,10 +224,50 @@ def show(records: Sequence[Record], *, named: bool = False, goals: Mapping[str, 
     if any(record.seen and not record.sets for record in records):
         hint = NOTHING_NAMED if named else NOTHING
         out.print(hint, style="dim", highlight=False, soft_wrap=not out.is_terminal)
+    for said in (*_totals(records), *_notes(records)):
+        line = escape_control_chars(said)
+        out.print(line, style="dim", markup=False, highlight=False, soft_wrap=not out.is_terminal)
+
+
+def _totals(records: Sequence[Record]) -> list[str]:
+    """Return one line on several clips together; none on one clip."""
+    if len(records) < 2:  # noqa: PLR2004 - one is its own total
+        return []
+    sets = [each for record in records for each in record.sets]
+    reps, held = sum(len(each.reps) for each in sets), sum(each.held for each in sets)
+    empty = sum(not record.sets for record in records)
+    parts = (
+        f"{len(records)} clips",
+        f"{len(sets)} set{'s' * (len(sets) != 1)}",
+        f"{reps} repetition{'s' * (reps != 1)}" if reps or not held else "",
+        f"{held:.0f} s held" if held else "",
+        f"{empty} with nothing counted" if empty else "",
+    )
+    return ["Together: " + ", ".join(filter(None, parts))]
+
+
+MAX_NAMES = 3
+"""Clips that a note names; of more it says how many."""
+
+
+def _notes(records: Sequence[Record]) -> list[str]:
+    """Return what there is to say of clips, each thing once, with the clips that it is of."""
+    clips: dict[str, list[str]] = {}
     for record in records:
         for note in record.notes:
-            said = escape_control_chars(f"{Path(record.source).name}: {note}")
-            out.print(said, style="dim", markup=False, highlight=False, soft_wrap=not out.is_terminal)
+            clips.setdefault(note, []).append(Path(record.source).name)
+    lines = []
+    for note, names in clips.items():
+        more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+        lines.append(f"{', '.join(names[:MAX_NAMES])}{more}: {note}")
+    return lines
+
+
+def wrote(paths: Sequence[Path]) -> None:
+    """Name the files and folders that were written, on stderr, where somebody reads along."""
+    names = [display_path(path) for path in paths if str(path) != "-"]
+    if names and err.is_terminal:
+        mention([f"wrote {', '.join(names)}"])
 
 
 def _fitting(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:

@@ -165,11 +165,18 @@ def _own(kind: str) -> Callable[[Path], bool]:
 
 
 def per_clip(place: Path | None, clips: Sequence[Path], ending: str) -> dict[Path, Path]:
-    """Return one file a clip: the place itself for a single clip, files in that folder for several."""
+    """Return one file a clip: the place itself for a single clip, files in that folder for several.
+
+    Raises:
+        OutputError: it is to be a folder, and has the name of a file.
+    """
     if place is None:
         return {}
-    if len(clips) == 1 and not os.path.isdir(place):  # noqa: PTH112 - False for what may not be looked at
+    there = os.path.isdir(place)  # noqa: PTH112 - False for what may not be looked at
+    if len(clips) == 1 and not there:
         return {clips[0]: place}
+    if not there and place.suffix.lower() in (*FILMS[1:], RECORDING_ENDING):
+        raise OutputError(f"{place}: {len(clips)} clips need a folder; name one, such as {place.stem}/")
     return in_folder(atomic_write.folder(place), clips, ending)
 
 

@@ -136,8 +136,8 @@ def session_files(
     clips: "Sequence[tuple[Path, ReportClip]]",
     exercises: "Mapping[str, Exercise]",
     rules: "Mapping[str, Sequence[str]]",
-) -> list[PosecoachError]:
-    """Write the files about all clips together; returns what could not be written."""
+) -> tuple[list[Path], list[PosecoachError]]:
+    """Write the files about all clips together; returns those written, and what could not be."""
     from posecoach.cli.training_logs import trends, whole_days
     from posecoach.reports.registry import SESSION_WRITERS, Results
     from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
@@ -163,10 +163,17 @@ def session_files(
         made,
         before,
     )
-    for kind, path in plan.tables.items():
-        work = SESSION_WRITERS[kind].write
-        attempts.run(lambda work=work, path=path: put(path, work(results), plan.logs.style), None)  # type: ignore[misc]
-    return attempts.failed
+
+    def written(kind: str, path: Path) -> bool:
+        put(path, SESSION_WRITERS[kind].write(results), plan.logs.style)
+        return True
+
+    done = [
+        path
+        for kind, path in plan.tables.items()
+        if attempts.run(lambda kind=kind, path=path: written(kind, path), otherwise=False)  # type: ignore[misc]
+    ]
+    return done, attempts.failed
 
 
 def remember(clips: "Iterable[tuple[Path, ReportClip]]", weights: Mapping[str, float]) -> list[int]:

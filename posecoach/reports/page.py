@@ -26,6 +26,9 @@ from posecoach.reports.rows import WORDS, columns_of, holds_of, rows_of, seek, s
 PAGE_MARK = b'<meta name="generator" content="posecoach">'
 """Mark of pages that posecoach made."""
 
+OPTION = "--"
+"""Beginning of notes on what to type, which are for the terminal: a page is sent to others."""
+
 HEAD_BYTES = 1024
 """Bytes of a page within which the mark is."""
 
@@ -77,7 +80,7 @@ def page(
         made=made,
         title=_title(clips),
         heading=_name(clips[0]) if len(clips) == 1 else "Training report",
-        dates=_dates(dates),
+        dates=_dates(dates) if len(dates) == len(clips) else "",
         totals=totals(sets, exercises, trends or {}),
         remarks=remarks(sets),
         measures=list(measures),
@@ -161,7 +164,8 @@ def _clip(
         "name": _name(clip),
         "when": date_text(clip.when) if clip.when and clip.dated else "",
         "video": clip.video,
-        "notes": [*record.warnings, *record.notes],
+        "notes": [*record.warnings, *(note for note in record.notes if not note.startswith(OPTION))],
+        "nearest": f"{record.nearest[0]}, but {record.nearest[1]}" if record.nearest[0] else "",
         "duration": plot.clock(round(record.duration)),
         "seen": record.seen / record.frames if record.frames else 0.0,
         "reps": sum(len(each.reps) for each in sets),

@@ -1,6 +1,7 @@
 """Names and tables in a terminal: just as things are called, and whole enough to be of use."""
 
 import io
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -129,3 +130,43 @@ def test_a_film_in_the_page_or_beside_it(tmp_path, monkeypatch):
     monkeypatch.setattr(result_files, "MAX_EMBEDDED", 3)
     assert result_files.film_address(page, film, record, embed=True) == "a.mp4"
     assert record.notes == ["the video is too large for the page: 0 MB; it lies beside it"]
+
+
+def test_several_clips_have_a_total_and_one_clip_has_none(shown):
+    console.show([two_sets("a.mp4"), Record(source="b.mp4", frames=9, seen=9), stretch("c.mp4")])
+    total = next(line for line in shown().splitlines() if line.startswith("Together"))
+    held = round(sum(each.held for each in stretch().sets))
+    assert total == f"Together: 3 clips, 3 sets, 6 repetitions, {held} s held, 1 with nothing counted"
+
+
+def test_one_clip_is_its_own_total(shown):
+    console.show([two_sets("a.mp4")])
+    assert "Together" not in shown()
+
+
+def test_what_is_said_of_several_clips_is_said_once(shown):
+    records = [two_sets(f"{letter}.mp4") for letter in "abcde"]
+    records[0].notes = ["--person left picks"]
+    for record in records[1:]:
+        record.notes = ["--person left picks", "dark"]
+    console.show(records)
+    lines = shown().splitlines()
+    assert "a.mp4, b.mp4, c.mp4 and 2 more: --person left picks" in lines
+    assert "b.mp4, c.mp4, d.mp4 and 1 more: dark" in lines
+
+
+def test_files_that_were_written_are_named_where_somebody_reads_along(monkeypatch):
+    for terminal, said in ((True, "wrote sets.csv, films\n"), (False, "")):
+        err = Console(width=80, file=io.StringIO(), force_terminal=terminal, color_system=None)
+        monkeypatch.setattr(console, "err", err)
+        console.wrote([Path("sets.csv"), Path("-"), Path("films")])
+        assert err.file.getvalue() == said
+
+
+def test_a_batch_says_at_once_how_much_there_is_to_do(monkeypatch):
+    err = Console(width=80, file=io.StringIO(), force_terminal=True, color_system=None)
+    monkeypatch.setattr(console, "err", err)
+    with console.progress([Path("a.mp4"), Path("b.mp4")], quiet=False):
+        pass
+    assert "clips" in err.file.getvalue()
+    assert "0/2" in err.file.getvalue()

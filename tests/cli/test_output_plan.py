@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import av
 import pytest
@@ -391,7 +392,8 @@ def test_a_table_that_cannot_be_written_leaves_the_others(tmp_path, monkeypatch)
 
     monkeypatch.setattr(atomic_write, "write", write)
     plan = output_plan.OutputPlan(tables={"csv": tmp_path / "sets.csv", "reps": tmp_path / "reps.csv"})
-    (error,) = result_files.session_files(plan, [], {}, {})
+    written, (error,) = result_files.session_files(plan, [], {}, {})
+    assert [path.name for path in written] == ["reps.csv"]
     assert "No space left" in str(error)
     assert wrote == [("reps.csv", True)]
 
@@ -511,3 +513,17 @@ def test_a_cache_that_is_full_costs_no_count(tmp_path, monkeypatch):
 
 def test_brackets_in_a_name_are_no_markup(tmp_path):
     assert "set [red].npz" in posecoach("analyze", recording(tmp_path, "set [red].npz")).stdout
+
+
+@pytest.mark.parametrize("name", ["out.mp4", "OUT.NPZ"])
+def test_several_clips_go_into_no_folder_that_is_called_like_a_file(tmp_path, name):
+    from posecoach.cli import output_plan
+    from posecoach.errors import OutputError
+
+    clips = [Path("a.mp4"), Path("b.mp4")]
+    with pytest.raises(OutputError, match=r"2 clips need a folder; name one, such as (out|OUT)/"):
+        output_plan.per_clip(tmp_path / name, clips, output_plan.FILM)
+    assert not (tmp_path / name).exists()
+    (tmp_path / name).mkdir()
+    assert len(output_plan.per_clip(tmp_path / name, clips, output_plan.FILM)) == len(clips)
+    assert output_plan.per_clip(tmp_path / "one.mp4", clips[:1], output_plan.FILM)

@@ -3,10 +3,11 @@ import dataclasses
 import hashlib
 import itertools
 import re
+from datetime import datetime
 
 import pytest
 
-from posecoach.core.events import SetEnded
+from posecoach.core.events import SetEnded, Verdict
 from posecoach.core.exercise import Rule
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
@@ -83,6 +84,38 @@ def test_nothing_counted():
     said = text(page([ReportClip(Record(source="empty.mp4"))], {}))
     assert "Nothing was counted" in said
     assert "empty.mp4" in said
+
+
+def test_a_clip_with_nothing_says_what_came_nearest_and_nothing_of_what_to_type():
+    record = Record(source="empty.mp4", nearest=("Push-up", "the elbows did not bend"))
+    record.notes = ["2 people in the picture", "--person left picks who is followed"]
+    said = text(page([ReportClip(record)], {}))
+    assert "The nearest was: Push-up, but the elbows did not bend." in said
+    assert "2 people in the picture" in said
+    assert "--person" not in said
+
+
+def test_the_contents_name_the_exercises_and_empty_columns_are_left_out():
+    clean = dataclasses.replace(two_sets("a.mp4"), notes=[])
+    clean.events = [e for e in clean.events if getattr(e, "verdict", Verdict.COUNTED) is Verdict.COUNTED]
+    clean.events = [dataclasses.replace(e, faults=()) if hasattr(e, "faults") else e for e in clean.events]
+    empty = Record(source="b.mp4")
+    said = text(page([ReportClip(clean), ReportClip(empty)], KNOWN))
+    assert "a.mp4 Push-up \N{MIDDLE DOT} 6 reps" in said
+    assert "b.mp4 nothing counted" in said
+    assert "exercise sets done best set" in said
+    assert "exercise sets done partial with a fault best set" in text(
+        page([ReportClip(two_sets("a.mp4")), ReportClip(empty)], KNOWN)
+    )
+
+
+def test_several_clips_are_dated_together_only_where_each_tells_its_day():
+    day = datetime(2026, 3, 2, 18, 5)  # noqa: DTZ001 - local, as a page shows it
+    known = ReportClip(two_sets("a.mp4"), when=day, dated=True)
+    unknown = ReportClip(two_sets("b.mp4"), when=day, dated=False)
+    says = "2 March 2026, 18:05"
+    assert text(page([known, known], KNOWN)).count(says) == 3, "in the head, and with each clip"
+    assert text(page([known, unknown], KNOWN)).count(says) == 1
 
 
 def hostile():
