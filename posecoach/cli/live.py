@@ -139,6 +139,8 @@ def live(
     coach = coach_for(exercises, plan, variant)
     if "://" in source:
         console.err.print(f"connecting to {source}", style="dim", markup=False, highlight=False)
+    elif console.err.is_terminal:
+        console.mention(["getting ready: the first picture takes a few seconds"])
     with single_interrupt() as enough:
         record, failure = trained(camera, coach, controller, files, look, ears, model, enough, quick=fast)
         record.source = source

@@ -84,8 +84,20 @@ def trained(
             enough()
     tracking.record.warnings += camera.warnings
     if camera.dropped:
-        tracking.record.notes.append(f"{camera.dropped} frames came while the one before was looked at")
+        tracking.record.notes.append(dropped_note(camera.dropped, tracking.record.frames))
     return tracking.record, failure
+
+
+MISSING_SHARE = 0.7
+"""Share of frames that were skipped from which a camera's 30 a second leave too few for quick repetitions."""
+
+
+def dropped_note(dropped: int, seen: int) -> str:
+    """Return what is said of frames that were skipped, beside those that were looked at."""
+    note = f"{dropped} of {dropped + seen} frames were skipped"
+    if dropped < MISSING_SHARE * (dropped + seen):
+        return f"{note}, to keep up"
+    return f"{note}: this computer was too busy to count quick repetitions; close other programs"
 
 
 class NullScreen:

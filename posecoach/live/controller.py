@@ -12,6 +12,7 @@ from posecoach.core.session.status import Status, Update
 from posecoach.live import texts
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.cue_control import CueControl
+from posecoach.live.frame_rate import FrameRate
 from posecoach.live.gesture_control import Action, GestureControl, Phase
 from posecoach.live.hold_progress import HoldProgress
 from posecoach.live.rest_control import RestControl
@@ -86,6 +87,7 @@ class LiveController:
         self.cues = CueControl(self.words)
         self.hold_progress = HoldProgress(self.words)
         self.set_review = SetReview()
+        self.frame_rate = FrameRate()
         self.last_progress = math.nan
         self._best_told: dict[str, str] = {}
         self.setup_control = SetupControl(self.words)
@@ -121,6 +123,7 @@ class LiveController:
         if t - self._t > GAP_S:
             self.rest_control.set_end.gap(t)
         self._t = t
+        self.frame_rate.step(t)
         self.record.events += update.events
         self.set_review.pose(t, update.pose)
         announcements: list[Announcement] = []

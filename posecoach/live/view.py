@@ -37,7 +37,7 @@ def show_of(session: "LiveController", t: float) -> Show:
         last_progress=session.last_progress,
         notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
         keys=session.keys,
-        hint=words("say.keep_up").rstrip(".") if t - session.hand_read_at < HINT_S else "",
+        hint=_hint(session, t),
         words=words,
     )
     if not math.isnan(session.over_at):
@@ -64,6 +64,14 @@ def show_of(session: "LiveController", t: float) -> Show:
     new = not session.record.sets and not setup.ready > 0.0
     hint = words("screen.keys_hint") if new and not show.keys else ""
     return dataclasses.replace(show, setup=setup, hint=show.hint or hint)
+
+
+def _hint(session: "LiveController", t: float) -> str:
+    """Return what a raised hand does, or that pictures come too seldom; empty for neither."""
+    if t - session.hand_read_at < HINT_S:
+        return session.words("say.keep_up").rstrip(".")
+    rate = session.frame_rate.too_low
+    return "" if math.isnan(rate) else session.words("screen.slow", rate=f"{rate:.0f}")
 
 
 def _coming(session: "LiveController") -> str:

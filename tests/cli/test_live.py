@@ -337,3 +337,10 @@ def test_closing_the_window_ends_it(shown):
     table = [line for line in out.split("clip")[1].splitlines() if "frames came while" not in line]
     assert f" {REPS} " not in "\n".join(table), "it did not just run to the film's end"
     assert "Traceback" not in err
+
+
+def test_skipped_frames_are_told_with_what_that_means():
+    from posecoach.cli.live_session import dropped_note
+
+    assert dropped_note(30, 70) == "30 of 100 frames were skipped, to keep up"
+    assert dropped_note(80, 20).endswith("too busy to count quick repetitions; close other programs")

@@ -792,3 +792,17 @@ def test_many_sets_share_a_row_where_they_are_alike_and_few_do_not():
     )
     few = LiveController(SHELF, Routine("plan", "Plan", items[:1])).summary(90.0, done).rows
     assert [row[1] for row in few] == ["10 of 10", "9 of 10", "-"]
+
+
+def test_too_few_pictures_are_told_on_the_screen_and_a_raised_hand_before_them():
+    controller, told = LiveController({"push_up": SHELF["push_up"]}), {}
+    for i in range(40):
+        (moment,) = steps(controller, (i / 5.0, [], status()))
+        told[i / 5.0] = moment.show.hint
+    assert told[3.8] == ""
+    assert told[4.0] == told[7.8] == "Only 5 pictures a second: close other programs"
+    controller.hand_read_at = 7.9
+    assert controller.tick(8.0).show.hint == "Keep your hand up to finish"
+    for i in range(100):
+        (moment,) = steps(controller, (8.0 + i / 20.0, [], status()))
+    assert moment.show.hint == ""
