@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from posecoach.core.counting.rep_detector import Movement
+from posecoach.core.counting.movement import Movement
 from posecoach.core.counting.rep_validator import RepValidator
 from posecoach.core.counting.window_stats import median_seen, rom_without_pan, time_weighted_median
 from posecoach.core.events import MeasureValues

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from posecoach.core.counting.form_log import FormLog
-from posecoach.core.counting.rep_detector import Movement, RepDetector
+from posecoach.core.counting.movement import Movement
+from posecoach.core.counting.rep_detector import RepDetector
 from posecoach.core.counting.rep_validator import RepValidator
 from posecoach.core.counting.set_judge import Candidate, Ruling, judge_set
 from posecoach.core.counting.smoothing import Smoother

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from posecoach.core.counting.rep_detector import Movement
+from posecoach.core.counting.movement import Movement
 from posecoach.core.counting.rep_validator import RepValidator
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.exercise import Exercise, Motion, Position, Signal
