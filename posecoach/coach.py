@@ -16,7 +16,7 @@ class Coach(coach.Coach):
         coach = posecoach.Coach("push_up")
         update = coach.step(t, pose)
 
-    It knows nothing of what comes later, as in a live session. `analyze` looks at a recording twice, and may
+    It knows nothing of what comes later, as in a live session. `analyze` goes through a recording more than once, and may
     count otherwise at its edges; `analyze_landmarks` does the same with landmarks that you have.
 
     Args:

@@ -1,4 +1,4 @@
-"""A stretch as it is held: what is called out, and what of it is still to come."""
+"""A hold under way: what is called out, and what of it is still to come."""
 
 from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import HoldEnded, HoldStarted

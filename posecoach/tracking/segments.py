@@ -49,7 +49,7 @@ class TrackedSegment:
         notes: what the user should know of how they were obtained.
         warnings: what is missing in the film, or was damaged.
         first: s, its first frame, tracked or not; infinite where there is none.
-        after: s, the first frame that belongs to the next stretch; infinite where there is none.
+        after: s, the first frame that belongs to the next segment; infinite where there is none.
     """
 
     track: Track

@@ -49,7 +49,7 @@ class RuleMonitor:
 
 
 def broken_for(rule: Rule, samples: Iterable[tuple[float, float]]) -> float:
-    """The longest stretch, in seconds, for which (t, value) samples lay outside a rule's range."""
+    """Return the longest time, in seconds, for which (t, value) samples lay outside a rule's range."""
     longest = 0.0
     since: float | None = None
     for t, value in samples:

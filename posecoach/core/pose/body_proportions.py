@@ -19,7 +19,7 @@ A body that is turned by 20 degrees measures about 0.2 and shows 6 % less of its
 LONGER, SHORTER = 0.5, 4.0
 """s over which a length is averaged that shows to be longer than was thought, or shorter.
 
-A repetition or a stretch begins with half a second of straight limbs. A bent one that points at the camera looks
+A repetition or a hold begins with half a second of straight limbs. A bent one that points at the camera looks
 straight, too, and short: that is no reason to think it short.
 """
 

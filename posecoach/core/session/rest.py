@@ -77,13 +77,13 @@ class RestTimer:
         self._said = self._said if seconds < 0.0 else math.nextafter(self.left(t), math.inf)
 
     def skip(self, t: float) -> None:
-        """It is over now."""
+        """End it now: nothing of it is left."""
         if self.running:
             self.pause(t, on=False)
             self.total = min(self.total, max(0.0, self.elapsed(t)))
 
     def pause(self, t: float, *, on: bool) -> None:
-        """Let the clock stand, or go on."""
+        """Stop the clock, or let it go on."""
         if on and self.running and not self.paused:
             self._paused = t
         elif not on and self.paused:
@@ -91,5 +91,5 @@ class RestTimer:
             self._paused = math.nan
 
     def stop(self) -> None:
-        """The next set has begun, or there is none to come."""
+        """Stop counting: the next set has begun, or there is none to come."""
         self.running, self._paused = False, math.nan

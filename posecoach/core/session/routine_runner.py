@@ -15,7 +15,7 @@ from posecoach.core.session.status import Update
 from posecoach.core.session.switch_detector import SwitchDetector
 
 AWAITED = 60.0
-"""s for which the other side of a stretch, or the rest of a hold that was let go, is waited for."""
+"""s for which the other side of a hold, or the rest of one that was let go, is waited for."""
 
 TRIED_SHARE = 0.5
 """Share of its seconds from which a side was tried: once both were, nothing is waited for."""
@@ -24,7 +24,7 @@ TRIED_SHARE = 0.5
 class RoutineRunner:
     """Coaches what a plan asks for, and goes on to the next set when one has ended, however it went.
 
-    An attempt of a partial repetition or two by themselves is no set of the plan. The set of a stretch goes
+    An attempt of a partial repetition or two by themselves is no set of the plan. The set of a hold goes
     on until both sides were tried. Where another exercise of the plan is begun instead, its sets come first.
 
     It steps and finishes as a `Coach` does. Sets are numbered through, and rests are told between
