@@ -15,6 +15,7 @@ from posecoach.live.cue_control import CueControl
 from posecoach.live.frame_rate import FrameRate
 from posecoach.live.gesture_control import Action, GestureControl, Phase
 from posecoach.live.hold_progress import HoldProgress
+from posecoach.live.plan_position import PlanPosition
 from posecoach.live.rest_control import RestControl
 from posecoach.live.set_review import SetReview
 from posecoach.live.setup_control import SetupControl
@@ -77,8 +78,7 @@ class LiveController:
         self.keys = False
         self.words = words or load()
         self.exercises, self.plan = exercises, plan
-        self.sets: Sequence[tuple[Item, int]] = plan.sets if plan else ()
-        self.position = 0
+        self.place = PlanPosition(plan)
         self.in_set = False
         self.side = ""
         self.counted_at = self.over_at = self.hand_read_at = math.nan
@@ -117,9 +117,7 @@ class LiveController:
             sets: the planned sets in the coach's order, which changes where another exercise was begun.
         """
         t, status = update.t, update.status
-        reordered = bool(sets) and tuple(sets) != tuple(self.sets)
-        self.sets = tuple(sets) or self.sets
-        moved, self.position = position != self.position, position
+        moved, reordered = self.place.follow(position, sets)
         if t - self._t > GAP_S:
             self.rest_control.set_end.gap(t)
         self._t = t
@@ -127,8 +125,8 @@ class LiveController:
         self.record.events += update.events
         self.set_review.pose(t, update.pose)
         announcements: list[Announcement] = []
-        if reordered and self.item is not None:
-            title = texts.named(self.item, self.exercises, self.words)
+        if reordered and self.place.item is not None:
+            title = texts.named(self.place.item, self.exercises, self.words)
             announcements.append(Say(self.words("say.instead", exercise=title), Priority.CALL))
         announcements += self._take_events(t, update.events, status)
         if status.is_real_set and not self.in_set:
@@ -138,18 +136,18 @@ class LiveController:
         if moved:
             announcements += self._on_next_item(t)
         body = Body(update.pose) if update.pose is not None else None
-        for action in self._gestures.step(t, body, self._phase(t), planned=self.item is not None):
+        for action in self._gestures.step(t, body, self._phase(t), planned=self.place.item is not None):
             announcements += self._act(t, action, status)
-        if self.rest_control.watch(t, status, self.goal_reps):
+        if self.rest_control.watch(t, status, self.place.goal_reps):
             announcements += self._begin_rest(t, self.rest_control.set_end.last)
-        self._set_over = self._set_over or self.rest_control.over(t, status, self.goal_reps)
+        self._set_over = self._set_over or self.rest_control.over(t, status, self.place.goal_reps)
         if not self.resting(t) and math.isnan(self.over_at):
             announcements += self.setup_control.step(t, update, body, size, brightness)
         if not math.isnan(status.progress) and status.progress >= SIDE_AT:
             self._side_seen = status.side or self._side_seen
-        at_work = not self.rest_control.shown(t) and not 0.0 < self.goal_reps <= status.reps
+        at_work = not self.rest_control.shown(t) and not 0.0 < self.place.goal_reps <= status.reps
         announcements += self.cues.step(t, status) if at_work else self.cues.rest(t)
-        announcements += self.hold_progress.goes_on(status, self._goal_held(status))
+        announcements += self.hold_progress.goes_on(status, self.place.goal_held(status))
         return self._output(t, announcements)
 
     def tick(self, t: float) -> LiveOutput:
@@ -191,35 +189,18 @@ class LiveController:
         return texts.summarised(done, self.plan, self.exercises, t, self.words, self._previous)
 
     @property
-    def item(self) -> Item | None:
-        """The planned item of now; None once all is done, and where nothing is planned."""
-        return self.sets[self.position][0] if self.position < len(self.sets) else None
-
-    @property
-    def goal_reps(self) -> float:
-        """Repetitions of the set; 0 for no number."""
-        return self.item.reps[1] if self.item else 0.0
-
-    @property
     def to_come(self) -> int:
         """Index of the planned set to come."""
-        return self.position + self.in_set
+        return self.place.index + self.in_set
 
     def resting(self, t: float) -> bool:
         """Return whether there is rest left: a position does not end it, a repetition or a sign does."""
         timer = self.rest_control.timer
         return self.rest_control.shown(t) or (timer.running and timer.left(t) > 0.0)
 
-    def _goal_held(self, status: Status) -> float:
-        usual = status.exercise.goal if status.exercise else 0.0
-        return self.item.seconds[0] if self.item else usual
-
-    def _next(self) -> tuple[Item, int] | None:
-        return self.sets[self.to_come] if self.to_come < len(self.sets) else None
-
     def _open_setup(self, t: float, *, called: bool = False) -> str:
         """Wait for the next set; return its call."""
-        coming = self._next()
+        coming = self.place.coming(in_set=self.in_set)
         if coming is None:
             only = next(iter(self.exercises.values())) if len(self.exercises) == 1 else None
             self.setup_control.open(t, only, "", called=called)
@@ -262,7 +243,7 @@ class LiveController:
             self.set_review.counted(event)
             self.last_progress = event.depth if "depth" in event.faults else max(1.0, event.depth)
         self.counted_at, self.side = t, self._side_seen
-        if self.goal_reps and status.reps - len(events) < self.goal_reps <= status.reps:
+        if self.place.goal_reps and status.reps - len(events) < self.place.goal_reps <= status.reps:
             announcements += ["done", Say(self.words("say.set_done"), Priority.CALL)]
         return announcements
 
@@ -276,7 +257,7 @@ class LiveController:
 
     def _on_hold_ended(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
         self.rest_control.set_end.counted(t, first=not self.in_set)
-        if not self.hold_progress.ended(event, self.exercises[event.exercise], self._goal_held(status)):
+        if not self.hold_progress.ended(event, self.exercises[event.exercise], self.place.goal_held(status)):
             # Who has gone on to it already need not be told.
             wanted = "" if status.held > 0.0 else self.hold_progress.wanted
             return [Say(wanted, Priority.NOW)] if wanted else []
@@ -294,7 +275,7 @@ class LiveController:
         self.side = self._side_seen = ""
         self.last_progress = math.nan
         said = self._review_set()
-        if self.plan and self.item is None:
+        if self.plan and self.place.item is None:
             self.over_at = t
             return said
         if not self.rest_control.timer.running:
@@ -358,7 +339,7 @@ class LiveController:
 
     def _on_next_item(self, t: float) -> list[Announcement]:
         """The plan has gone on to its next set."""
-        if self.item is None:
+        if self.place.item is None:
             return self._finish(t, "say.all_done")
         if not self.in_set and not self.rest_control.timer.running:
             self._open_setup(t)
@@ -366,12 +347,12 @@ class LiveController:
 
     def _begin_rest(self, t: float, end: float) -> list[Announcement]:
         """Rest from `end` on, if more is to come."""
-        seconds, coming = self._usual_rest, self._next()
+        seconds, coming = self._usual_rest, self.place.coming(in_set=self.in_set)
         if self.plan:
             if coming is None:
                 return []
             # The longest that the plan allows; one who is ready earlier just begins.
-            seconds = self.sets[max(0, self.to_come - 1)][0].rest[1]
+            seconds = self.place.sets[max(0, self.to_come - 1)][0].rest[1]
         if not seconds > 0.0 or not seconds > t - end or self.rest_control.followed:
             return []
         self.rest_control.begin(end, seconds)

@@ -19,7 +19,7 @@ HINT_S = 4.0
 
 def show_of(session: "LiveController", t: float) -> Show:
     """Return what is shown at `t` seconds."""
-    item, words = session.item, session.words
+    item, words = session.place.item, session.words
     title = texts.named(item, session.exercises, words) if item else ""
     if item is None and len(session.exercises) == 1:
         (only,) = session.exercises.values()
@@ -27,7 +27,7 @@ def show_of(session: "LiveController", t: float) -> Show:
     show = Show(
         title=title,
         goal=item.goal if item else 0.0,
-        set_number=session.sets[session.position][1] if item else 0,
+        set_number=session.place.number,
         sets=item.sets if item else 0,
         elapsed=t,
         cue=_cue(session),
@@ -45,7 +45,7 @@ def show_of(session: "LiveController", t: float) -> Show:
     setup = session.setup_control.setup()
     timer = session.rest_control.timer
     if timer.running:
-        next_up, detail = texts.following(session.sets, session.to_come, session.exercises, words)
+        next_up, detail = texts.following(session.place.sets, session.to_come, session.exercises, words)
         corner = not session.rest_control.shown(t)
         rest = Rest(
             timer.left(t),
@@ -76,8 +76,8 @@ def _hint(session: "LiveController", t: float) -> str:
 
 def _coming(session: "LiveController") -> str:
     """Return the exercise of the next set; empty where that is anybody's choice."""
-    if session.sets:
-        return session.sets[min(session.to_come, len(session.sets) - 1)][0].exercise
+    if session.place.sets:
+        return session.place.sets[min(session.to_come, len(session.place.sets) - 1)][0].exercise
     return next(iter(session.exercises)) if len(session.exercises) == 1 else ""
 
 
