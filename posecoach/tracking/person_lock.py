@@ -152,7 +152,7 @@ class PersonLock:
         )
 
     def forget(self) -> None:
-        """Take whoever is found next: the scene has changed."""
+        """Take whoever is found next: there was a cut."""
         self._box, self._refusing = None, False
 
     @property

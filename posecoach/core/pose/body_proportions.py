@@ -71,7 +71,7 @@ class Length:
 
 
 class ProportionsEstimator:
-    """Learns a person's build, and forgets it with the scene."""
+    """Learns a person's build, and forgets it at a cut."""
 
     def __init__(self) -> None:
         self._arm, self._leg, self._shoulders, self._trunk = Length(), Length(), Length(), Length()

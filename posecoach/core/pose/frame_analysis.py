@@ -6,7 +6,7 @@ from typing import Protocol
 
 from posecoach.core.pose.body import Body
 from posecoach.core.pose.body_proportions import ProportionsEstimator
-from posecoach.core.pose.cut_detector import PoseCutDetector
+from posecoach.core.pose.cut_detector import CutState, PoseCutDetector
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import View, elbow_bend, knee_bend
 from posecoach.core.pose.reading import Measured, Reading
@@ -25,7 +25,7 @@ class FrameAnalysis:
         pose: None where nobody was seen.
         reading: the measures; None where nobody was seen, or where a cut is suspected.
         view: the side from which the camera looks; None while that is not known.
-        cut: True where another scene begins.
+        cut: True where another shot begins: another person, or another place of the camera.
     """
 
     t: float
@@ -47,7 +47,7 @@ class FrameAnalyzer:
 
     def __init__(self) -> None:
         self._view = ViewEstimator()
-        self._scene = PoseCutDetector()
+        self._cuts = PoseCutDetector()
         self._proportions = ProportionsEstimator()
         self._t = self._seen = -math.inf
 
@@ -63,16 +63,16 @@ class FrameAnalyzer:
         body = Body(pose) if pose else None
         if body is None or not body.scale > 0.0:
             return FrameAnalysis(t, pose, None, self._view.view, cut=False)
-        scene = self._scene.step(t, body)
-        if scene == "doubt":
+        state = self._cuts.step(t, body)
+        if state is CutState.DOUBT:
             return FrameAnalysis(t, pose, None, self._view.view, cut=False)
-        if scene == "new" or t - self._seen > ABSENT:
+        if state is CutState.CUT or t - self._seen > ABSENT:
             self._proportions.forget()
-        if scene == "new":
+        if state is CutState.CUT:
             self._view = ViewEstimator()
         self._seen = t
         view = self._view.step(t, view_index(body))
         elbow, knee = elbow_bend(body), knee_bend(body)
         body.proportions = self._proportions.step(t, body, elbow, knee, view)
         reading = Reading(t, Measured(body, (("elbow_bend", elbow), ("knee_bend", knee))), view, body.scale)
-        return FrameAnalysis(t, pose, reading, view, cut=scene == "new")
+        return FrameAnalysis(t, pose, reading, view, cut=state is CutState.CUT)
