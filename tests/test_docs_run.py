@@ -202,7 +202,9 @@ def test_own_sink():
 def test_the_landmarks_of_a_clip_give_its_tables_again(at_the_desk):
     """The page says that those who have the landmarks need no video."""
     clip = "sample_videos/squat_side.mp4"
-    assert run(["analyze", clip, "--landmarks", "squat.npz", "--reps", "one.csv", "--csv", "one_set.csv"]) == 0
+    assert (
+        run(["analyze", clip, "--landmarks", "squat.npz", "--reps", "one.csv", "--csv", "one_set.csv"]) == 0
+    )
     assert run(["--no-config", "analyze", "squat.npz", "--reps", "two.csv", "--csv", "two_set.csv"]) == 0
     for kind in ("", "_set"):
         first, second = ((at_the_desk / f"{name}{kind}.csv").read_text() for name in ("one", "two"))

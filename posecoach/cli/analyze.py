@@ -99,8 +99,9 @@ def analyze(
 ) -> None:
     """Count the repetitions in videos and check their form.
 
-    Tables and recordings that you name are replaced, and so are reports and videos that posecoach made. To
-    replace any other file, pass --force. Every file appears whole or not at all.
+    Tables and recordings that you name are replaced, and so are reports and
+    videos that posecoach made. To replace any other file, pass --force. Every
+    file appears whole or not at all.
     """
     from posecoach.batch.preload import cores
     from posecoach.media.clips import find_clips

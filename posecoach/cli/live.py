@@ -92,8 +92,8 @@ def live(
 ) -> None:
     """Train in front of a camera, hands free: counts, cues, rest, routines.
 
-    The key h shows the others, q ends. Ctrl-C and closing the window or the terminal end the session too; it
-    is saved then.
+    The key h shows the others, q ends. Ctrl-C and closing the window or the
+    terminal end the session too; it is saved then.
     """
     from posecoach.cli import amounts, console, live_outputs
     from posecoach.cli.signals import single_interrupt

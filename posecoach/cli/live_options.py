@@ -33,10 +33,24 @@ RepsOption = Annotated[
 ]
 
 SecondsOption = Annotated[
-    float, typer.Option(min=0, help="How long a hold lasts, on each side.", rich_help_panel=PLAN)
+    float,
+    typer.Option(
+        min=0,
+        help="How long a hold lasts, on each side; the exercise's own goal by default.",
+        show_default=False,
+        rich_help_panel=PLAN,
+    ),
 ]
 
-SetsOption = Annotated[int, typer.Option(min=0, help="How many sets.", rich_help_panel=PLAN)]
+SetsOption = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        help="How many sets. By default one with --reps or --seconds, else as many as you do.",
+        show_default=False,
+        rich_help_panel=PLAN,
+    ),
+]
 
 RestOption = Annotated[
     float | None,
@@ -61,7 +75,7 @@ SourceOption = Annotated[
         "--source",
         "-s",
         metavar="WHICH",
-        help="A camera's number or name, a URL (rtsp, http), or a film to rehearse with.",
+        help="A camera's number or name, a URL (rtsp, http), or a video to rehearse with.",
         rich_help_panel=CAMERA,
     ),
 ]
@@ -117,7 +131,11 @@ JsonOption = Annotated[Path | None, json_option(RESULTS)]
 
 VideoOption = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="A film of it, with everything drawn, .mp4.", rich_help_panel=RESULTS),
+    typer.Option(
+        metavar="FILE",
+        help="The session as a video, with everything drawn in, .mp4.",
+        rich_help_panel=RESULTS,
+    ),
 ]
 
 LandmarksOption = Annotated[

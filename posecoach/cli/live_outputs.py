@@ -129,7 +129,7 @@ class Files:
             attempts.run(self._film.close, None)
             if self._film.dropped:
                 lost = self._film.dropped
-                record.notes.append(f"{lost} frame{'s are' if lost > 1 else ' is'} missing in the film")
+                record.notes.append(f"{lost} frame{'s are' if lost > 1 else ' is'} missing in the video")
         return attempts.failed
 
     def _save(self, record: Record) -> bool:

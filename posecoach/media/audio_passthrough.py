@@ -85,7 +85,7 @@ class AudioPassthrough:
         if self.streams:
             self._out = self._taken_over(self.streams[0])
         elif clip.streams.audio:
-            warn("the film is without sound: it is of a kind that is not known here")
+            warn("the annotated video is without sound: it is of a kind that is not known here")
 
     def _taken_over(self, heard: AudioStream) -> AudioStream:
         context = heard.codec_context
@@ -161,7 +161,9 @@ class AudioPassthrough:
     def _give_up(self, error: ValueError) -> None:
         self._out = None
         reason = getattr(error, "strerror", None) or str(error)
-        self._warn(f"the film has not all of the sound, as it is damaged or changes its form ({reason})")
+        self._warn(
+            f"the annotated video lacks some of the sound, which is damaged or changes its form ({reason})"
+        )
 
 
 def _known(heard: AudioStream) -> bool:

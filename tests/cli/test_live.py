@@ -145,7 +145,7 @@ def test_frames_that_the_film_lacks_are_told(tmp_path, monkeypatch):
         sink.write(Frame(0.0, np.zeros((48, 64, 3), np.uint8)), update)
     record = Record()
     files.close(record, save=False)
-    assert record.notes == ["1 frame is missing in the film"]
+    assert record.notes == ["1 frame is missing in the video"]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,12 @@ def test_it_opens_and_fits(chromium, pages, kind, viewport, scheme):
         assert bright == (scheme == "light")
 
 
+def test_one_thing_to_work_on_takes_no_more_room_than_one_of_three(chromium, pages):
+    widest = "Math.max(...[...document.querySelectorAll('.remarks li')].map(each => each.clientWidth))"
+    with shown(chromium, pages / "full.html") as tab:
+        assert 280 <= tab.evaluate(widest) < DESK["width"] / 3
+
+
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)

@@ -235,7 +235,7 @@ def test_sound_that_changes_its_form_costs_nothing_but_itself(tmp_path):
     assert len(times) == 100
     assert sound(target)[1][-1][0] == pytest.approx(2.0, abs=0.2)
     assert len(notes) == 1
-    assert notes[0].startswith("the film has not all of the sound")
+    assert notes[0].startswith("the annotated video lacks some of the sound")
 
 
 @pytest.mark.parametrize("kind", ["h264", "mpg"])
@@ -253,7 +253,7 @@ def test_sound_of_an_unknown_kind_is_left_out_and_said(tmp_path):
     target, _ = made(tmp_path, source, warn=notes.append)
     with av.open(str(target)) as container:
         assert [stream.type for stream in container.streams] == ["video"]
-    assert notes == ["the film is without sound: it is of a kind that is not known here"]
+    assert notes == ["the annotated video is without sound: it is of a kind that is not known here"]
 
 
 def test_sound_whose_ticks_are_long_is_kept(tmp_path):
