@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from posecoach.errors import first_line
+
 PYTHON = (3, 11), (3, 15)
 """The first version that works, and the first that has not been tried."""
 
@@ -131,7 +133,7 @@ def imported(name: str) -> Requirement:
         return Requirement(name, ok=False, detail=detail, remedy=f"pip install {package}")
     except Exception as error:  # noqa: BLE001 - a broken install may raise anything, and each is its finding
         remedy = "see shared libraries, or install posecoach again"
-        return Requirement(name, ok=False, detail=_line(error), remedy=remedy)
+        return Requirement(name, ok=False, detail=first_line(error), remedy=remedy)
     return Requirement(name, ok=True, detail=version)
 
 
@@ -178,7 +180,9 @@ def inference() -> Requirement:
         with MediaPipeTracker() as tracker:
             tracker.find(Frame(0.0, np.full((240, 320, 3), 128, np.uint8)))
     except Exception as error:  # noqa: BLE001 - a broken install may raise anything, and each is its finding
-        return Requirement("tracking", ok=False, detail=_line(error), remedy="fix what is named above first")
+        return Requirement(
+            "tracking", ok=False, detail=first_line(error), remedy="fix what is named above first"
+        )
     return Requirement("tracking", ok=True, detail="the model runs")
 
 
@@ -281,7 +285,3 @@ def _opens(number: int) -> bool:
         return camera.isOpened()
     finally:
         camera.release()
-
-
-def _line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -37,3 +37,8 @@ class ConfigError(PosecoachError):
 
 class HistoryError(PosecoachError):
     """The history cannot be read or written."""
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's text, or its kind where it has none: libraries write whole pages."""
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.errors import first_line
+
 SAMPLE_RATE = 44_100
 """Samples a second."""
 
@@ -68,7 +70,7 @@ class Sound:
                 sounddevice.query_devices(kind="output")
             self._device = sounddevice
         except Exception as error:  # noqa: BLE001 - PortAudio's own kinds, and OSError; all mean silence
-            self.silent = str(error).splitlines()[0] if str(error) else type(error).__name__
+            self.silent = first_line(error)
             self.has_card = isinstance(error, (OSError, ImportError))  # then only the library is missing
 
     def play(self, name: str) -> None:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from posecoach.errors import first_line
+
 STALE_S = (2.0, 2.5, 1.0, 6.0, 1.5)
 """s after which waiting words are not worth saying any more, by priority: a count said late is wrong, the call
 of a set is not."""
@@ -99,7 +101,7 @@ class Voice:
         try:
             self._speaker = engine()
         except Exception as error:  # noqa: BLE001 - a missing package, driver or library: all mean silence
-            self.silent = str(error).splitlines()[0] if str(error) else type(error).__name__
+            self.silent = first_line(error)
             return
         while (wanted := self._next()) is not None:
             try:

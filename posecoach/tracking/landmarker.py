@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from posecoach.core.pose.landmarks import Points
-from posecoach.errors import TrackerError
+from posecoach.errors import TrackerError, first_line
 from posecoach.tracking.lazy_import import lazy_import
 from posecoach.tracking.model import checked_model
 from posecoach.tracking.stderr_filter import filtered_stderr
@@ -53,10 +53,10 @@ def create(model: Path, mode: RunningMode, max_people: int) -> PoseLandmarker:
             return PoseLandmarker.create_from_options(options)
     except OSError as error:
         raise TrackerError(
-            f"MediaPipe cannot be loaded ({_first_line(error)}); see `posecoach doctor`"
+            f"MediaPipe cannot be loaded ({first_line(error)}); see `posecoach doctor`"
         ) from None
     except (RuntimeError, ValueError) as error:
-        raise TrackerError(f"{model}: MediaPipe cannot load this model: {_first_line(error)}") from None
+        raise TrackerError(f"{model}: MediaPipe cannot load this model: {first_line(error)}") from None
 
 
 def close(landmarker: PoseLandmarker) -> None:
@@ -72,11 +72,7 @@ def close(landmarker: PoseLandmarker) -> None:
 
 def failure(t: float, error: Exception) -> TrackerError:
     """Return the error for the user where MediaPipe fails at a frame of `t` seconds."""
-    return TrackerError(f"MediaPipe failed at {t:.2f} s: {_first_line(error)}")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+    return TrackerError(f"MediaPipe failed at {t:.2f} s: {first_line(error)}")
 
 
 def mp_image(picture: Picture) -> Image:

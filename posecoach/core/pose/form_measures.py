@@ -218,7 +218,7 @@ def _width(body: Body, joint: str, unit: str, least: float = math.nan) -> float:
         body.point(side[name]) for name in (joint, unit) for side in (LEFT, RIGHT)
     )
     length = abs(left_unit[0] - right_unit[0])
-    if unit == "SHOULDER" and length == length:  # noqa: PLR0124 - not NaN
+    if unit == "SHOULDER" and not math.isnan(length):
         # Raised arms and a turned trunk bring the shoulders closer together than they are wide.
         length = max(length, body.scale * SHOULDERS, least)
     return abs(left[0] - right[0]) / length if length > 0.0 else math.nan
@@ -239,7 +239,7 @@ def trunk_turn(body: Body) -> float:
     """
     space, narrowed = _turn_in_space(body), _narrowed(body)
     if math.isnan(narrowed):
-        return space if space == space else _nose_points(body)  # noqa: PLR0124 - not NaN
+        return _nose_points(body) if math.isnan(space) else space
     if math.isnan(space):
         return math.copysign(narrowed, _nose_points(body))
     return math.copysign(max(abs(space), narrowed), space)
@@ -254,7 +254,7 @@ def trunk_turned(body: Body) -> float:
 def _narrowed(body: Body) -> float:
     """The angle by which shoulders must be turned to look as narrow as they do."""
     share = shoulder_width(body) / body.proportions.shoulders
-    return math.degrees(math.acos(min(1.0, share))) if share == share else math.nan  # noqa: PLR0124 - not NaN
+    return math.nan if math.isnan(share) else math.degrees(math.acos(min(1.0, share)))
 
 
 def _turn_in_space(body: Body) -> float:
@@ -268,7 +268,7 @@ def _nose_points(body: Body) -> float:
     )
     half = (left[0] - right[0]) / 2.0
     off = (nose[0] - (left[0] + right[0]) / 2.0) / half if half != 0.0 else math.nan
-    return math.degrees(math.asin(max(-1.0, min(1.0, off)))) if off == off else math.nan  # noqa: PLR0124
+    return math.nan if math.isnan(off) else math.degrees(math.asin(max(-1.0, min(1.0, off))))
 
 
 def _heading(body: Body, joint: str) -> float:

@@ -1,6 +1,7 @@
 """Buffers the readings of the last minute, to judge a movement when it is over."""
 
 import bisect
+import math
 from collections import deque
 from collections.abc import Sequence
 
@@ -35,9 +36,10 @@ class ReadingBuffer:
 
     def between(self, start: float, end: float) -> Sequence[Reading]:
         """Return the readings from `start` to `end`, s; NaN for either is no limit."""
-        first = bisect.bisect_left(self._readings, start, key=_moment) if start == start else 0  # noqa: PLR0124 - not NaN
-        last = bisect.bisect_right(self._readings, end, key=_moment) if end == end else len(self._readings)  # noqa: PLR0124
-        return self._readings[first:last]
+        readings = self._readings
+        first = 0 if math.isnan(start) else bisect.bisect_left(readings, start, key=_moment)
+        last = len(readings) if math.isnan(end) else bisect.bisect_right(readings, end, key=_moment)
+        return readings[first:last]
 
     def nearest(self, t: float) -> Sequence[Reading]:
         """Return the three readings nearest to a moment, nearest first; fewer where there are not as many."""
