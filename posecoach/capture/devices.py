@@ -56,7 +56,9 @@ def refusal(index: int, folder: Path = DEV) -> str:
     try:
         os.close(os.open(node, os.O_RDWR | os.O_NONBLOCK))
     except FileNotFoundError:
-        known = ", ".join(f"{each.index} ({each.name})" for each in devices()) or "none"
+        known = ", ".join(f"{each.index} ({each.name})" for each in devices())
+        if not known:
+            return "there is no camera here; use a phone's: --source http://..., or a video: --source FILE"
         return f"there is none of this number; cameras here: {known}"
     except PermissionError:
         return f"you may not use {node}: run `sudo usermod -aG video $USER`, and log in again"

@@ -70,8 +70,9 @@ class Sound:
                 sounddevice.query_devices(kind="output")
             self._device = sounddevice
         except Exception as error:  # noqa: BLE001 - PortAudio's own kinds, and OSError; all mean silence
-            self.silent = first_line(error)
+            reason = first_line(error)
             self.has_card = isinstance(error, (OSError, ImportError))  # then only the library is missing
+            self.silent = reason if self.has_card else f"no loudspeaker answers ({reason})"
 
     def play(self, name: str) -> None:
         """Play a call and come back at once."""

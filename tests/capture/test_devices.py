@@ -28,7 +28,10 @@ def test_a_machine_without_cameras(tmp_path):
 
 def test_why_a_camera_does_not_open_is_said_with_the_way_out(monkeypatch, stranger):
     monkeypatch.setattr("platform.system", lambda: "Linux")
-    assert "there is none of this number" in refusal(3, stranger)
+    monkeypatch.setattr("posecoach.capture.devices.devices", lambda: [Device(0, "Webcam")])
+    assert refusal(3, stranger) == "there is none of this number; cameras here: 0 (Webcam)"
+    monkeypatch.setattr("posecoach.capture.devices.devices", list)
+    assert refusal(0, stranger).endswith("use a phone's: --source http://..., or a video: --source FILE")
     (stranger / "video0").touch()
     (stranger / "video0").chmod(0o000)
     assert "usermod -aG video" in refusal(0, stranger)

@@ -277,7 +277,7 @@ def test_a_camera_that_is_not_there_is_one_line_and_no_table(tmp_path):
     told = posecoach(tmp_path, "live", *words)
     assert told.returncode == 1
     (line,) = told.stderr.splitlines()
-    assert line.startswith("posecoach: camera 97: there is none of this number; cameras here: ")
+    assert line.startswith("posecoach: camera 97: there is no")
     assert not told.stdout
     assert not sets.exists()
 

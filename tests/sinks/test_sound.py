@@ -63,7 +63,7 @@ def test_calls_are_played(monkeypatch):
 
 def test_a_machine_without_a_loudspeaker_is_silent(monkeypatch):
     player = on(monkeypatch, Card("none"))
-    assert player.silent == "no output device"
+    assert player.silent == "no loudspeaker answers (no output device)"
     player.play("rep")
     player.close()
 
