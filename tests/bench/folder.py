@@ -1,0 +1,86 @@
+"""How fast `analyze` is on a folder of real clips, against the bare model on every frame.
+
+    python -m tests.bench folder [--step N] [--only real2] [--rounds N]
+
+Each way is a process of its own, timed inside: the bare model decodes and tracks every frame of one clip after
+another on one core, `analyze` does the same clips with as many processes as there are cores, their start
+included. Ratios are medians over the rounds, whose ways follow each other.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.material import RECORDINGS, SHARED, clips
+
+WAYS = ("bare", "shipped")
+
+
+def bare(paths):
+    """Track every frame of every clip; return s and the number of frames."""
+    from posecoach.media.video import Video
+    from posecoach.tracking.mediapipe import MediaPipeTracker, ready
+
+    frames, began = 0, time.perf_counter()
+    for path in paths:
+        with MediaPipeTracker() as tracker:
+            landmarker = tracker._landmarker
+            for frame in Video(path).frames():
+                landmarker.detect_for_video(ready(frame).copy, round(frame.t * 1000))
+                frames += 1
+    return {"wall": time.perf_counter() - began, "frames": frames}
+
+
+def shipped(paths):
+    """Analyze the clips as the command does; return s and the number of frames whose landmarks were kept."""
+    from posecoach import batch
+    from posecoach.exercises import load, names
+
+    job = batch.Job(tuple(load(name) for name in names()), every_frame=False)
+    began = time.perf_counter()
+    kept = sum(len(done.result[1].t) for done in batch.each(paths, job, batch.cores()))
+    return {"wall": time.perf_counter() - began, "frames": kept}
+
+
+def run(way, paths):
+    """Run one way in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.folder", "--way", way, *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "paths", nargs="*", type=Path, help="clips; without any, labelled clips of real people"
+    )
+    parser.add_argument("--material", type=Path, default=SHARED, help="the folder of clips/ and landmarks/")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a set of clips")
+    parser.add_argument("--step", type=int, default=4, help="take every so manieth of the labelled clips")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.way:
+        print(json.dumps((bare if args.way == "bare" else shipped)(args.paths)))
+        return
+    labelled = clips(args.material, RECORDINGS, args.only or ["real", "real2"])
+    paths = args.paths or [clip.path for clip in labelled][:: args.step]
+    if not paths:
+        sys.exit(f"{args.material}: no labelled clips are there")
+    rounds = [{way: run(way, paths) for way in WAYS} for _ in range(args.rounds)]
+    frames = rounds[0]["bare"]["frames"]
+    print("| way | clips | frames | ms a frame of film | times faster |\n|---|---:|---:|---:|---:|")
+    for way in WAYS:
+        ms = statistics.median(each[way]["wall"] for each in rounds) / frames * 1e3
+        faster = statistics.median(each["bare"]["wall"] / each[way]["wall"] for each in rounds)
+        print(f"| {way} | {len(paths)} | {rounds[0][way]['frames']} | {ms:.1f} | {faster:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
