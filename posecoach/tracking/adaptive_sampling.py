@@ -17,10 +17,11 @@ rate, while half of all repetitions (11.7 and more) get 9 and more. Between thre
 half times this value the same labelled clips are counted right, but for one or two of 119.
 """
 
-MIN_RATE, DEFAULT_RATE, MAX_RATE = 5.0, 8.0, 15.0
+MIN_RATE, DEFAULT_RATE, MAX_RATE = 8.0, 8.0, 15.0
 """Frames a second to track: at least, before anything is known, and at most.
 
-A repetition of 2 Hz asks for 12; one of 1 Hz that begins out of rest is seen soon enough at 5.
+A repetition of 2 Hz asks for 12. Below 8 a tracker that looks where the body was is misled by somebody who
+gets up after a rest.
 """
 
 ALERT = 1.0

@@ -12,14 +12,14 @@ from posecoach.core.session.loop import Observation
 from posecoach.tracking import Tracker
 from posecoach.types import Frame
 
-RUN_UP = 1.2
+RUN_UP = 2.0
 """Seconds of the beginning that are shown backwards; misreadings last 0.2 to 1 s."""
 
-WARMUP_RATE = 8.0
+WARMUP_RATE = 10.0
 """Frames a second that are shown backwards."""
 
 MAX_WARMUP_FRAMES = 128
-"""Frames that are held for it, some MB each: 1.2 s of 100 a second; less of videos with more."""
+"""Frames that are held for it, some MB each: 2 s of 60 a second; less of videos with more."""
 
 
 def with_warmup(frames: Iterable[Frame], tracker: Tracker) -> Iterator[Observation[Frame]]:
