@@ -26,6 +26,9 @@ HANDS_IN_SIGHT = 0.7
 SHIN_OVER_TRUNK = 0.84
 """Length of a shin over that of a trunk from hip to shoulder."""
 
+HANDS_AT_CHEST = 0.3
+"""How far down the trunk the hands are in a push-up, in arms, at most."""
+
 TRUNK_OVER_ARM = 0.93
 """Length of a trunk from hip to shoulder over that of an arm, as `shoulders_over_hips` shows it upright."""
 
@@ -235,6 +238,12 @@ def hands_down_trunk(body: Body) -> float:
     shoulders, hips, hands = body.middle("SHOULDER"), body.middle("HIP"), body.middle("WRIST")
     along = sum((hip - top) * (hand - top) for top, hip, hand in zip(shoulders, hips, hands, strict=True))
     return along / (TRUNK_OVER_ARM * body.scale**2)
+
+
+@measure("arms", "height of the shoulders above the hips, and how far the hands are below the chest")
+def upright_over_hands(body: Body) -> float:
+    """0.5 in a push-up, 0.9 in one against a bar or a wall; 1.5 with straight arms in a dip or standing."""
+    return shoulders_over_hips(body) + max(0.0, hands_down_trunk(body) - HANDS_AT_CHEST)
 
 
 @measure("arms", "how much higher one hand is than the other", joints="WRIST")
