@@ -8,7 +8,7 @@ for the first and the last.
 import itertools
 import math
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posecoach.core.counting.evidence import Evidence, pool
@@ -239,50 +239,3 @@ def nearness(candidates: Sequence[Candidate], rulings: Sequence[Ruling]) -> tupl
             why = ruling.why.removesuffix(WITH_SET)
             reasons[why] = reasons.get(why, 0.0) + near
     return sum(reasons.values()), max(reasons, key=lambda why: reasons[why], default="")
-
-
-def compete(
-    candidates: Mapping[str, Sequence[Candidate]],
-    rulings: Mapping[str, Sequence[Ruling]],
-    tunables: Tunables = DEFAULT_TUNABLES,
-) -> dict[str, list[Ruling]]:
-    """Let exercises compete for the same seconds: the series that explains more of them keeps its movements.
-
-    Args:
-        candidates: every movement, by exercise.
-        rulings: a verdict on each of them.
-        tunables: the numbers that decide.
-
-    Returns:
-        The rulings, in which no two exercises count movements of the same time.
-    """
-    final = {name: list(found) for name, found in rulings.items()}
-    bids = []
-    for name, found in candidates.items():
-        for series in find_series(found, tunables):
-            counted = [i for i in series if final[name][i].verdict is Verdict.COUNTED]
-            support = sum(max(0.0, 1.0 - found[i].evidence.misses) for i in counted)
-            bids.append((support, name, counted))
-    taken: list[tuple[str, tuple[float, float]]] = []
-    for _, name, counted in sorted(bids, key=lambda bid: -bid[0]):
-        mine = [candidates[name][i].span for i in counted]
-        rivals = [
-            next((other for other, span in taken if other != name and _overlap(span, own)), "")
-            for own in mine
-        ]
-        # Who loses most of a series to another exercise has not done the rest either.
-        lost = max(rivals, key=rivals.count) if sum(map(bool, rivals)) * 2 > len(rivals) else ""
-        for i, own, rival in zip(counted, mine, rivals, strict=True):
-            if winner := rival or lost:
-                final[name][i] = Ruling(
-                    Verdict.REJECTED, f"it was rather part of a {winner.replace('_', ' ')}"
-                )
-            else:
-                taken.append((name, own))
-    return final
-
-
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    """Return whether two times share more than a third of the shorter one."""
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared > min(one[1] - one[0], other[1] - other[0]) / 3.0

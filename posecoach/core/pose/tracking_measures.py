@@ -26,7 +26,7 @@ HANDS_IN_SIGHT = 0.7
 SHIN_OVER_TRUNK = 0.84
 """Length of a shin over that of a trunk from hip to shoulder."""
 
-HANDS_AT_CHEST = 0.3
+HANDS_AT_CHEST = 0.15
 """How far down the trunk the hands are in a push-up, in arms, at most."""
 
 TRUNK_OVER_ARM = 0.93

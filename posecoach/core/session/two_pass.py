@@ -7,10 +7,10 @@ happened. What was measured the first time is not measured again.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from posecoach.core.counting.competition import compete
 from posecoach.core.counting.exercise_classifier import FirstPassStats
 from posecoach.core.counting.set_judge import (
     Candidate,
-    compete,
     in_doubt,
     judge_set,
     nearness,

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from posecoach.core.counting.competition import compete
 from posecoach.core.counting.evidence import Evidence, Margin, pool, weighted_median
 from posecoach.core.counting.set_judge import (
     Candidate,
     Ruling,
     Verdict,
-    compete,
     find_series,
     in_doubt,
     judge_set,
@@ -188,6 +188,32 @@ def test_exercises_one_after_the_other_do_not_compete():
     found = {"squat": spans(1.0, 3.0), "push_up": spans(20.0, 22.0)}
     rulings = compete(found, {name: judge_set(some) for name, some in found.items()})
     assert {r.verdict for some in rulings.values() for r in some} == {COUNTED}
+
+
+def ruled(**found):
+    """Return the verdicts of exercises that compete."""
+    rulings = compete(found, {name: judge_set(some) for name, some in found.items()})
+    return {name: [ruling.verdict for ruling in some] for name, some in rulings.items()}
+
+
+@pytest.mark.parametrize("turns", [(6.0, 8.0, 10.0), (-9.0, -7.0, -5.0)])
+def test_a_single_movement_beside_a_set_of_another_exercise_is_no_set(turns):
+    assert ruled(squat=spans(1.0), dumbbell_row=spans(*turns)) == {
+        "squat": [REJECTED],
+        "dumbbell_row": [COUNTED] * 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("squats", "rows"),
+    [((1.0, 3.0), (8.0, 10.0, 12.0)), ((1.0,), (6.0, 8.0)), ((1.0,), (20.0, 22.0, 24.0))],
+    ids=["two of them", "beside two", "long before"],
+)
+def test_what_may_be_a_set_of_its_own_counts(squats, rows):
+    assert ruled(squat=spans(*squats), dumbbell_row=spans(*rows)) == {
+        "squat": [COUNTED] * len(squats),
+        "dumbbell_row": [COUNTED] * len(rows),
+    }
 
 
 def test_only_what_a_closer_look_could_change_is_in_doubt():
