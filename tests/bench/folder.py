@@ -1,4 +1,4 @@
-"""How fast `analyze` is on a folder of real clips, against the bare model on every frame.
+"""Speed of `analyze` on a folder of real clips, against the bare model on every frame.
 
     python -m tests.bench folder [--step N] [--only real2] [--rounds N]
 

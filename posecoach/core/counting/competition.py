@@ -10,7 +10,7 @@ A_SET = 3
 """Repetitions of an exercise beside which a single one of another is no set."""
 
 BESIDE = "it was alone beside a set of another exercise ({}), as when something is picked up"
-"""Why a movement does not count."""
+"""The reason of such a movement."""
 
 
 def compete(

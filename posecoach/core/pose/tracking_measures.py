@@ -26,8 +26,11 @@ HANDS_IN_SIGHT = 0.7
 SHIN_OVER_TRUNK = 0.84
 """Length of a shin over that of a trunk from hip to shoulder."""
 
-HANDS_AT_CHEST = 0.15
-"""How far down the trunk the hands are in a push-up, in arms, at most."""
+HANDS_AT_WAIST = 0.5
+"""Distance down the trunk, in arms, from which hands are no longer in front of the chest."""
+
+LEAN = 0.25
+"""Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
 
 TRUNK_OVER_ARM = 0.93
 """Length of a trunk from hip to shoulder over that of an arm, as `shoulders_over_hips` shows it upright."""
@@ -240,10 +243,11 @@ def hands_down_trunk(body: Body) -> float:
     return along / (TRUNK_OVER_ARM * body.scale**2)
 
 
-@measure("arms", "height of the shoulders above the hips, and how far the hands are below the chest")
+@measure("arms", "height of the shoulders above the hips, less with the hands in front of the chest")
 def upright_over_hands(body: Body) -> float:
-    """0.5 in a push-up, 0.9 in one against a bar or a wall; 1.5 with straight arms in a dip or standing."""
-    return shoulders_over_hips(body) + max(0.0, hands_down_trunk(body) - HANDS_AT_CHEST)
+    """As `shoulders_over_hips` with arms along the trunk; a push-up against a bar at hip height is 0.6."""
+    in_front = min(1.0, max(0.0, 1.0 - hands_down_trunk(body) / HANDS_AT_WAIST))
+    return shoulders_over_hips(body) - LEAN * in_front
 
 
 @measure("arms", "how much higher one hand is than the other", joints="WRIST")
