@@ -1,6 +1,7 @@
 """Bodies, poses and pictures: where the body data and the renderer are there."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,13 +65,17 @@ def test_a_scene_gives_the_truth_that_lies_beside_its_film(data, name):
     from sample_videos.studio.truth import as_text, truth
 
     scene = read_scene(SCENES / f"{name}.toml")
-    made = json.loads(as_text(truth(perform(scene, build_body(data, scene.body)))))
+    once_a_second = replace(scene, fps=1)
+    made = json.loads(as_text(truth(perform(once_a_second, build_body(data, scene.body)))))
     kept = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    assert {k: v for k, v in made.items() if k not in {"joints", "pixels", "measures", "camera"}} == {
-        k: v for k, v in kept.items() if k not in {"joints", "pixels", "measures", "camera"}
+    per_frame = {"joints", "pixels", "measures", "camera", "t", "fps", "frames"}
+    assert {k: v for k, v in made.items() if k not in per_frame} == {
+        k: v for k, v in kept.items() if k not in per_frame
     }
-    assert np.array(made["joints"]) == pytest.approx(np.array(kept["joints"]), abs=0.0011)
-    assert np.array(made["pixels"]) == pytest.approx(np.array(kept["pixels"]), abs=0.11)
+    seconds = slice(None, scene.fps * made["frames"], scene.fps)
+    assert made["t"] == kept["t"][seconds]
+    assert np.array(made["joints"]) == pytest.approx(np.array(kept["joints"][seconds]), abs=0.0011)
+    assert np.array(made["pixels"]) == pytest.approx(np.array(kept["pixels"][seconds]), abs=0.11)
 
 
 def test_the_body_is_in_the_picture_where_the_camera_projects_it(daniel):
