@@ -44,6 +44,7 @@ SIDES = {"both": "", None: ""}
 """Sides that posecoach calls by another name."""
 
 SHORT = {
+    "holds-squat_stretch_turns_oblique": "seen obliquely, a hold begins with the hands on the knees, not with the turn",
     "hip-spine_stretch-oblique": "legs that point towards the camera look short; no cue of the stretch uses the hip angle",
     "hip-spine_stretch-side": "the hip mark lies higher than the joint of one who sits on the floor; no cue uses it",
 }
