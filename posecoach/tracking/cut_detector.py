@@ -26,6 +26,12 @@ neighbours; a close-up's movement, also up to 40, by less than twice.
 LATELY = 8
 """Differences that count as just before."""
 
+JUMP = 2.0
+"""A cut differs by so many times more than the frame before did: a movement gathers speed over several frames.
+
+At 8 frames a second a pull-up close to the camera differs by 6, 8, 16 and then 24.
+"""
+
 GREY = 128
 
 
@@ -54,8 +60,9 @@ class ImageCutDetector:
             return False
         change = float(np.abs(seen - last).mean())
         usual = statistics.median(self._lately) if self._lately else math.inf
+        before = self._lately[-1] if self._lately else math.inf
         self._lately.append(change)
-        return change > CHANGE and change > SPIKE * usual
+        return change > CHANGE and change > SPIKE * usual and change > JUMP * before
 
 
 def only(frame: Frame, box: Box) -> Image:

@@ -23,6 +23,11 @@ def test_fading_is_no_cut():
     assert told([plain(level) for level in range(0, 250, 5)]) == []
 
 
+def test_a_movement_that_gathers_speed_is_no_cut():
+    assert told([plain(60 + step) for step in (0, 6, 12, 20, 36, 60, 84, 106, 108)]) == []
+    assert told([plain(60 + step) for step in (0, 6, 12, 20, 60, 62)]) == [4], "a cut in a movement"
+
+
 def test_a_picture_that_always_moves_is_not_cut():
     rng = np.random.default_rng(0)
     assert told(list(rng.integers(0, 255, (30, 12, 12, 3), np.uint8).repeat(8, 1).repeat(8, 2))) == []
