@@ -57,7 +57,7 @@ def pages(tmp_path_factory):
 KINDS = ["full", "plain", "holds", "several", "progress"]
 
 
-def until(tab, condition, seconds=10.0):
+def until(tab, condition, seconds=30.0):
     """Ask again until it holds; Playwright's own waiting runs strings, which our pages do not let it."""
     deadline = time.monotonic() + seconds
     while not tab.evaluate(condition):

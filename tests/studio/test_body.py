@@ -141,6 +141,7 @@ def test_who_gets_in_stands_first_and_then_does_the_move(daniel):
 
 
 def test_a_bystander_stands_upright_where_he_is_put_and_does_not_move(daniel):
+    pytest.importorskip("moderngl", reason="the studio's renderer (extra studio) is not installed")
     from sample_videos.studio.bystander import bystander
     from sample_videos.studio.space import vec
 

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+pytest.importorskip("moderngl", reason="the studio's renderer (extra studio) is not installed")
+
 from sample_videos.studio.bystander import WITHIN, place_behind
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.families import draw, seeds, view_of

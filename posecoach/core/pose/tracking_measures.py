@@ -29,7 +29,7 @@ SHIN_OVER_TRUNK = 0.84
 HANDS_AT_WAIST = 0.5
 """Distance down the trunk, in arms, from which hands are no longer in front of the chest."""
 
-LEAN = 0.25
+LEAN = 0.15
 """Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
 
 TRUNK_OVER_ARM = 0.93
@@ -245,7 +245,7 @@ def hands_down_trunk(body: Body) -> float:
 
 @measure("arms", "height of the shoulders above the hips, less with the hands in front of the chest")
 def upright_over_hands(body: Body) -> float:
-    """As `shoulders_over_hips` with arms along the trunk; a push-up against a bar at hip height is 0.6."""
+    """As `shoulders_over_hips` with arms along the trunk; a push-up against a bar is 0.65."""
     in_front = min(1.0, max(0.0, 1.0 - hands_down_trunk(body) / HANDS_AT_WAIST))
     return shoulders_over_hips(body) - LEAN * in_front
 
