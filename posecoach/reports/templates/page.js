@@ -52,7 +52,8 @@
       for (const button of part.querySelectorAll("[data-seek]")) button.removeAttribute("data-seek");
     };
     film.addEventListener("error", missing);
-    if (film.error || film.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) missing();
+    // Not by the network state: a film that is about to be loaded has no source yet, either.
+    if (film.error) missing();
   }
   // The latest weeks stand at the right.
   for (const weeks of document.querySelectorAll("svg.weeks")) {
