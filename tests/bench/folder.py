@@ -23,14 +23,14 @@ WAYS = ("bare", "shipped")
 def bare(paths):
     """Track every frame of every clip; return s and the number of frames."""
     from posecoach.media.video import Video
-    from posecoach.tracking.mediapipe import MediaPipeTracker, ready
+    from posecoach.tracking.landmarker import RunningMode, create, mp_image
+    from posecoach.tracking.model import default_model
 
     frames, began = 0, time.perf_counter()
     for path in paths:
-        with MediaPipeTracker() as tracker:
-            landmarker = tracker._landmarker
+        with create(default_model(), RunningMode.VIDEO, 1) as landmarker:
             for frame in Video(path).frames():
-                landmarker.detect_for_video(ready(frame).copy, round(frame.t * 1000))
+                landmarker.detect_for_video(mp_image(frame.image), round(frame.t * 1000))
                 frames += 1
     return {"wall": time.perf_counter() - began, "frames": frames}
 

@@ -29,12 +29,12 @@ def compete(
         The rulings, in which no two exercises count movements of the same time.
     """
     final = {name: list(found) for name, found in rulings.items()}
+    all_series = [(name, s) for name, found in candidates.items() for s in find_series(found, tunables)]
     bids = []
-    for name, found in candidates.items():
-        for series in find_series(found, tunables):
-            counted = [i for i in series if final[name][i].verdict is Verdict.COUNTED]
-            support = sum(max(0.0, 1.0 - found[i].evidence.misses) for i in counted)
-            bids.append((support, name, counted))
+    for name, series in all_series:
+        counted = _counted(series, final[name])
+        support = sum(max(0.0, 1.0 - candidates[name][i].evidence.misses) for i in counted)
+        bids.append((support, name, counted))
     taken: list[tuple[str, tuple[float, float]]] = []
     for _, name, counted in sorted(bids, key=lambda bid: -bid[0]):
         mine = [candidates[name][i].span for i in counted]
@@ -51,26 +51,29 @@ def compete(
                 )
             else:
                 taken.append((name, own))
-    for name, i, neighbour in _alone(candidates, final, tunables):
+    left = [(name, _counted(series, final[name])) for name, series in all_series]
+    for name, i, neighbour in _alone(candidates, left, tunables.series_gap):
         final[name][i] = Ruling(Verdict.REJECTED, BESIDE.format(neighbour.replace("_", " ")))
     return final
 
 
+def _counted(series: Sequence[int], rulings: Sequence[Ruling]) -> list[int]:
+    """Return those movements of a series that are counted."""
+    return [i for i in series if rulings[i].verdict is Verdict.COUNTED]
+
+
 def _alone(
     candidates: Mapping[str, Sequence[Candidate]],
-    rulings: Mapping[str, Sequence[Ruling]],
-    tunables: Tunables,
+    series: Sequence[tuple[str, Sequence[int]]],
+    most_gap: float,
 ) -> Iterator[tuple[str, int, str]]:
-    """Yield each exercise's single movements beside a set of another one, which is named, too."""
-    counted = {
-        name: [i for i, ruling in enumerate(rulings[name]) if ruling.verdict is Verdict.COUNTED]
-        for name in candidates
-    }
-    series = [
-        (name, [i for i in found if i in counted[name]])
-        for name in candidates
-        for found in find_series(candidates[name], tunables)
-    ]
+    """Yield each exercise's single movements beside a set of another one, which is named, too.
+
+    Args:
+        candidates: every movement, by exercise.
+        series: the counted movements of each series, with its exercise.
+        most_gap: s between the movement and the set, at most.
+    """
     sets = [(name, candidates[name][s[0]], candidates[name][s[-1]]) for name, s in series if len(s) >= A_SET]
     for name, lone in series:
         if len(lone) != 1:
@@ -78,7 +81,7 @@ def _alone(
         start, end = candidates[name][lone[0]].span
         for other, first, last in sets:
             gap = max(first.span[0] - end, start - last.span[1])
-            if other != name and 0.0 <= gap <= tunables.series_gap:
+            if other != name and 0.0 <= gap <= most_gap:
                 yield name, lone[0], other
                 break
 
