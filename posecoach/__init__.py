@@ -185,7 +185,7 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     """Import a public name from its module, the first time that it is used."""
     if name == "__version__":
-        value: object = importlib.import_module("importlib.metadata").version("posecoach")
+        value: object = _version()
     elif name in _HOMES:
         module, _, known_as = _HOMES[name].partition(":")
         value = getattr(importlib.import_module(module), known_as or name)
@@ -193,6 +193,16 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value
     return value
+
+
+def _version() -> str:
+    """Return the installed version; "unknown" in a copy of the source that is not installed."""
+    from importlib import metadata  # noqa: PLC0415 - slow, and seldom needed
+
+    try:
+        return metadata.version("posecoach")
+    except metadata.PackageNotFoundError:
+        return "unknown"
 
 
 def __dir__() -> list[str]:

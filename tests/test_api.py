@@ -214,6 +214,16 @@ def test_the_version_is_the_packages():
     assert posecoach.__version__ == metadata.version("posecoach")
 
 
+def test_the_version_of_a_copy_that_is_not_installed(monkeypatch):
+    def missing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.delitem(vars(posecoach), "__version__", raising=False)
+    monkeypatch.setattr(metadata, "version", missing)
+    assert posecoach.__version__ == "unknown"
+    monkeypatch.delitem(vars(posecoach), "__version__")
+
+
 def test_what_is_written_is_what_the_command_line_writes(tmp_path):
     clip = push_ups(tmp_path / "set.npz", count=3)
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"

@@ -39,9 +39,9 @@ app = typer.Typer(
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if asked:
-        from importlib import metadata
+        import posecoach
 
-        typer.echo(f"posecoach {metadata.version('posecoach')}")
+        typer.echo(f"posecoach {posecoach.__version__}")
         raise typer.Exit
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import posecoach
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.record import Record
 from posecoach.core.session.record_dict import known_number
@@ -30,7 +31,11 @@ def summary(
         places: where the sets stand in their workouts; without it these fields are left out.
     """
     sessions = [_session(record, exercises, clip, places or {}) for clip, record in enumerate(records)]
-    document = {"posecoach": JSON_VERSION, "sessions": sessions}
+    document = {
+        "posecoach": JSON_VERSION,
+        "posecoach_version": posecoach.__version__,
+        "sessions": sessions,
+    }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -1,5 +1,5 @@
 import json
-from importlib import resources
+from importlib import metadata, resources
 
 import pytest
 
@@ -36,6 +36,10 @@ def test_every_field_says_what_it_is():
 @pytest.mark.parametrize("exercises", [KNOWN, {}, None])
 def test_documents_keep_to_it(exercises):
     check(document(two_sets(), stretch(), Record(), exercises=exercises))
+
+
+def test_the_program_that_wrote_it_is_named():
+    assert document()["posecoach_version"] == metadata.version("posecoach")
 
 
 def test_a_field_more_or_less_is_noticed():
