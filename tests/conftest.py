@@ -16,7 +16,6 @@ LONGEST = (
     "test_truth.py",
     "cli/test_live.py",
     "test_docs_run.py",
-    "cli/test_output_plan.py",
     "cli/test_app.py",
     "batch/test_scheduler.py",
     "tracking/test_mediapipe.py",

@@ -1,4 +1,4 @@
-"""Analyses as processes, and the files that they leave."""
+"""Analyses, and the files that they leave."""
 
 import csv
 import json
@@ -12,7 +12,9 @@ from pathlib import Path
 import av
 import pytest
 
-from tests.films import PERSON, card, film
+from posecoach.cli import console
+from tests.command import command
+from tests.films import PERSON, card, film, thinned
 from tests.landmarks import push_ups
 
 ONCE = [
@@ -38,23 +40,7 @@ def home(tmp_path, monkeypatch):
     """A user's folders, empty."""
     for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-    monkeypatch.setenv("COLUMNS", "160")
     return tmp_path / "home"
-
-
-def posecoach(*arguments, folder=None, answer=""):
-    command = [sys.executable, "-m", "posecoach", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        cwd=folder,
-        input=answer,
-        encoding="utf-8",
-    )
 
 
 def recording(folder, name="a.npz", **more):
@@ -65,14 +51,16 @@ def visible(folder):
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
+TRACKED = ("analyze", "-e", "push_up", "--jobs", "1")
+"""Analyze a film of push-ups, in this process."""
+
+
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory):
     """A film of one who does push-ups, with all that can be made of it."""
     folder = tmp_path_factory.mktemp("all")
-    clip = folder / "clip.mp4"
-    clip.write_bytes(PERSON.read_bytes())
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
-    done = posecoach("analyze", clip, "-e", "push_up", "--out", folder / "out")
+    clip = thinned(folder / "clip.mp4", PERSON)
+    done = command(*TRACKED, clip, "--cache", folder / "cache", "--out", folder / "out")
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -100,7 +88,7 @@ def test_all_of_it_agrees(everything):
     trc = (out / "clip.trc").read_text().splitlines()
     head = dict(zip(trc[1].split("\t"), trc[2].split("\t"), strict=True))
     assert len(trc) == 6 + int(head["NumFrames"])
-    assert (float(head["OrigDataRate"]), int(head["OrigNumFrames"])) == (25.0, 300)
+    assert (float(head["OrigDataRate"]), int(head["OrigNumFrames"])) == (12.5, 150)
 
 
 def test_the_report_is_no_larger_than_it_need_be(everything):
@@ -113,7 +101,7 @@ def test_what_posecoach_made_is_made_anew_where_it_is_named(everything, tmp_path
     target = tmp_path / made
     target.write_bytes((everything / "out" / made).read_bytes())
     os.utime(target, (0, 0))
-    done = posecoach("analyze", everything / "clip.mp4", "-e", "push_up", option, target)
+    done = command(*TRACKED, everything / "clip.mp4", "--cache", everything / "cache", option, target)
     assert done.returncode == 0, done.stderr
     assert target.stat().st_mtime > 0
 
@@ -124,7 +112,7 @@ def test_what_somebody_else_made_is_kept(tmp_path, option, foreign):
     target = tmp_path / ("theirs.html" if option == "--report" else "theirs.mp4")
     target.write_bytes(PERSON.read_bytes() if foreign == "film" else b"<html>A letter</html>")
     before = target.read_bytes()
-    done = posecoach("analyze", PERSON, "-e", "push_up", option, target)
+    done = command("analyze", PERSON, "-e", "push_up", option, target)
     assert done.returncode == 1
     assert f"{target.name}: is already there; --force replaces it" in done.stderr
     assert target.read_bytes() == before
@@ -134,17 +122,17 @@ def test_a_second_time_needs_force(everything):
     again = everything / "clip.landmarks.npz"
     again.write_bytes((everything / "out" / "clip.landmarks.npz").read_bytes())
     before = (everything / "out" / "sets.csv").stat().st_mtime_ns
-    done = posecoach("analyze", again, "-e", "push_up", "--out", everything / "out")
+    done = command("analyze", again, "-e", "push_up", "--out", everything / "out")
     assert done.returncode == 1
     assert re.search(r"out.*is already there; --force replaces it", done.stderr)
     assert (everything / "out" / "sets.csv").stat().st_mtime_ns == before
-    done = posecoach("analyze", again, "-e", "push_up", "--out", everything / "out", "--force")
+    done = command("analyze", again, "-e", "push_up", "--out", everything / "out", "--force")
     assert done.returncode == 0, done.stderr
     assert (everything / "out" / "sets.csv").stat().st_mtime_ns > before
 
 
 def test_a_recording_has_no_film(home, tmp_path):
-    done = posecoach("analyze", recording(tmp_path), "-e", "push_up", "--out", tmp_path / "out")
+    done = command("analyze", recording(tmp_path), "-e", "push_up", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert visible(tmp_path / "out") == [
         "a.angles.csv",
@@ -153,7 +141,7 @@ def test_a_recording_has_no_film(home, tmp_path):
         "a.trc",
         *(name for name in ONCE if not name.startswith("clip.")),
     ]
-    done = posecoach("analyze", tmp_path / "a.npz", "-e", "push_up", "--video", tmp_path / "a.mp4")
+    done = command("analyze", tmp_path / "a.npz", "-e", "push_up", "--video", tmp_path / "a.mp4")
     assert done.returncode == 1
     assert "there is no picture to draw on" in done.stderr
     assert not (tmp_path / "a.mp4").exists()
@@ -164,7 +152,7 @@ def test_two_clips_of_one_name(tmp_path):
     for name in ("x", "y"):
         (tmp_path / name).mkdir()
         recording(tmp_path / name, count=3 if name == "x" else 4)
-    done = posecoach("analyze", tmp_path / "x", tmp_path / "y", "-e", "push_up", "--out", tmp_path / "out")
+    done = command("analyze", tmp_path / "x", tmp_path / "y", "-e", "push_up", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert {"a.trc", "a-2.trc"} <= set(visible(tmp_path / "out"))
     assert (tmp_path / "out" / "report.html").read_text().count("<h1") == 1
@@ -173,12 +161,12 @@ def test_two_clips_of_one_name(tmp_path):
 def test_exports_by_name(tmp_path):
     clip = recording(tmp_path)
     arguments = ["--export", "strong", "--export", "trc", "--export", f"tidy={tmp_path / 'points.csv'}"]
-    done = posecoach("analyze", clip, "-e", "push_up", *arguments, folder=tmp_path)
+    done = command("analyze", clip, "-e", "push_up", *arguments, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert visible(tmp_path) == ["a.npz", "a.trc", "points.csv", "strong.csv"]
-    done = posecoach("analyze", clip, "-e", "push_up", "--export", "hevy=-", "-q")
+    done = command("analyze", clip, "-e", "push_up", "--export", "hevy=-", "-q")
     assert done.stdout.startswith("title,start_time")
-    done = posecoach("analyze", clip, "--export", "stronk")
+    done = command("analyze", clip, "--export", "stronk")
     assert done.returncode == 1
     assert (
         "no kind 'stronk'; it is one of strong, hevy, liftlog, fitnotes, tidy, angles, trc, mot"
@@ -191,7 +179,7 @@ def test_what_is_there_stays(tmp_path, option):
     clip = film(tmp_path / "a.mp4", [card()] * 3)
     (tmp_path / "old").write_text("precious")
     value = f"strong={tmp_path / 'old'}" if option == "--export" else tmp_path / "old"
-    done = posecoach("analyze", clip, "-e", "push_up", option, value)
+    done = command("analyze", clip, "-e", "push_up", option, value)
     assert done.returncode == 1
     assert "old: is already there; --force replaces it" in done.stderr
     assert (tmp_path / "old").read_text() == "precious"
@@ -202,7 +190,7 @@ def test_the_clip_itself_is_never_written_over(tmp_path, option):
     clip = film(tmp_path / "a.mp4", [card()] * 3)
     content = clip.read_bytes()
     (tmp_path / "link").symlink_to(tmp_path)
-    done = posecoach("analyze", clip, "-e", "push_up", option, tmp_path / "link" / "a.mp4", "--force")
+    done = command("analyze", clip, "-e", "push_up", option, tmp_path / "link" / "a.mp4", "--force")
     assert done.returncode == 1
     assert "is the clip itself" in done.stderr
     assert clip.read_bytes() == content
@@ -211,7 +199,7 @@ def test_the_clip_itself_is_never_written_over(tmp_path, option):
 def test_named_tables_are_replaced(tmp_path):
     clip = recording(tmp_path)
     for _ in range(2):
-        done = posecoach(
+        done = command(
             "analyze", clip, "-e", "push_up", "--csv", tmp_path / "a.csv", "--json", tmp_path / "a.json"
         )
         assert done.returncode == 0, done.stderr
@@ -219,15 +207,14 @@ def test_named_tables_are_replaced(tmp_path):
 
 def test_one_file_for_two_results(tmp_path):
     same = tmp_path / "a.out"
-    done = posecoach("analyze", recording(tmp_path), "--csv", same, "--report", same)
+    done = command("analyze", recording(tmp_path), "--csv", same, "--report", same)
     assert done.returncode == 1
     assert "named for two results" in done.stderr
 
 
-def test_no_images(tmp_path):
-    clip = tmp_path / "clip.mp4"
-    clip.write_bytes(PERSON.read_bytes())
-    done = posecoach("analyze", clip, "-e", "push_up", "--report", tmp_path / "a.html", "--no-images")
+def test_no_images(everything, tmp_path):
+    more = ("--cache", everything / "cache", "--report", tmp_path / "a.html", "--no-images")
+    done = command(*TRACKED, everything / "clip.mp4", *more)
     assert done.returncode == 0, done.stderr
     assert "<img" not in (tmp_path / "a.html").read_text()
     assert '<svg class="mark ' in (tmp_path / "a.html").read_text()
@@ -237,7 +224,7 @@ def test_markup_in_a_path_stays_text(tmp_path):
     folder = tmp_path / "<script>alert(1)<"
     folder.mkdir()
     clip = recording(folder, "script>=1+2.npz")
-    done = posecoach("analyze", clip, "-e", "push_up", "--out", tmp_path / "out")
+    done = command("analyze", clip, "-e", "push_up", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     html = (tmp_path / "out" / "report.html").read_text()
     assert html.count("<script>") == 1
@@ -246,7 +233,7 @@ def test_markup_in_a_path_stays_text(tmp_path):
 
 def test_a_path_that_begins_with_an_equals_sign_is_no_formula(tmp_path):
     recording(tmp_path, "=1+2.npz")
-    done = posecoach("analyze", "=1+2.npz", "-e", "push_up", "--csv", "-", folder=tmp_path)
+    done = command("analyze", "=1+2.npz", "-e", "push_up", "--csv", "-", folder=tmp_path)
     (row,) = csv.DictReader(done.stdout.splitlines())
     assert row["video"] == "'=1+2.npz"
 
@@ -270,87 +257,85 @@ main()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
-def test_killed_while_the_film_is_written(tmp_path):
+def test_killed_while_the_film_is_written(everything, tmp_path, monkeypatch):
     """Nothing half done lies under a name that was asked for."""
-    clip = tmp_path / "clip.mp4"
-    clip.write_bytes(PERSON.read_bytes())
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     out = tmp_path / "out"
-    arguments = ["analyze", str(clip), "-e", "push_up", "--out", str(out), "--save", "-q"]
+    more = ("--cache", everything / "cache", "--out", out, "--save", "-q")
+    arguments = map(str, (*TRACKED, everything / "clip.mp4", *more))
     done = subprocess.run([sys.executable, "-c", KILLED, *arguments], timeout=300, check=False)
     assert done.returncode == -signal.SIGKILL
     assert list(out.glob(".posecoach-*.part"))
     tracks = {"clip.landmarks.npz", "clip.landmarks.csv", "clip.trc", "clip.mot", "clip.angles.csv"}
     assert not set(visible(out)) - tracks
-    done = posecoach("history")
+    done = command("history")
     assert "The history is empty" in done.stdout
 
 
 def test_history_from_the_command_line(tmp_path):
     clip = recording(tmp_path, count=5)
     for _ in range(2):
-        done = posecoach("analyze", clip, "-e", "push_up", "--save", "-q")
+        done = command("analyze", clip, "-e", "push_up", "--save", "-q")
         assert done.returncode == 0, done.stderr
         assert "kept in the history as 1" in done.stderr
-    assert posecoach("history", "where").stdout.strip().endswith("history.db")
-    table = posecoach("history").stdout
+    assert command("history", "where").stdout.strip().endswith("history.db")
+    table = command("history").stdout
     assert re.search(r"1\s+\d{4}-\d\d-\d\d \d\d:\d\d\s+push up.*\s5\s", table)
-    assert "no squat in the history; there is: push_up" in posecoach("history", "-e", "squat").stderr
-    assert "in these days" in posecoach("history", "plot", "push_up", "--until", "2001-01-01").stderr
-    assert "empty" in posecoach("history", "--until", "2001-01-01").stdout
-    assert "Push-up, 5 repetitions" in posecoach("history", "show", "1").stdout
-    assert posecoach("history", "show", "7").stderr == "posecoach: no session 7; see: posecoach history\n"
-    shown = posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stdout
+    assert "no squat in the history; there is: push_up" in command("history", "-e", "squat").stderr
+    assert "in these days" in command("history", "plot", "push_up", "--until", "2001-01-01").stderr
+    assert "empty" in command("history", "--until", "2001-01-01").stdout
+    assert "Push-up, 5 repetitions" in command("history", "show", "1").stdout
+    assert command("history", "show", "7").stderr == "posecoach: no session 7; see: posecoach history\n"
+    shown = command("history", "plot", "push_up", "--report", tmp_path / "a.html").stdout
     assert "5 repetitions in 1 set and 1 session; best set 5." in shown
     assert "<h1>Push-up</h1>" in (tmp_path / "a.html").read_text()
-    assert posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").returncode == 0
+    assert command("history", "plot", "push_up", "--report", tmp_path / "a.html").returncode == 0
     (tmp_path / "a.html").write_text("precious")
-    assert (
-        "is already there" in posecoach("history", "plot", "push_up", "--report", tmp_path / "a.html").stderr
-    )
-    assert "there is: push_up" in posecoach("history", "plot", "squat").stderr
-    (row,) = csv.DictReader(posecoach("history", "export", "--csv", "-").stdout.splitlines())
+    assert "is already there" in command("history", "plot", "push_up", "--report", tmp_path / "a.html").stderr
+    assert "there is: push_up" in command("history", "plot", "squat").stderr
+    (row,) = csv.DictReader(command("history", "export", "--csv", "-").stdout.splitlines())
     assert (row["exercise"], row["reps"], row["source"]) == ("push_up", "5", str(clip))
 
 
 def test_the_history_writes_logs_and_takes_corrections(tmp_path):
-    posecoach("analyze", recording(tmp_path, count=5), "-e", "push_up", "--save", "-q", "--weight", "10")
-    done = posecoach("history", "edit", "1", "--reps", "7", "--note", "with a vest")
+    command("analyze", recording(tmp_path, count=5), "-e", "push_up", "--save", "-q", "--weight", "10")
+    done = command("history", "edit", "1", "--reps", "7", "--note", "with a vest")
     assert done.returncode == 0, done.stderr
     assert "corrected by you: reps was 5" in done.stdout
-    assert "7*" in posecoach("history").stdout
-    done = posecoach("history", "export", "--export", "strong=-", "--since", "2w")
+    assert "7*" in command("history").stdout
+    done = command("history", "export", "--export", "strong=-", "--since", "2w")
     (row,) = csv.DictReader(done.stdout.splitlines())
     assert (row["Reps"], row["Weight"]) == ("7", "10")
     assert row["Notes"].startswith("with a vest")
-    done = posecoach("history", "export", "--export", "liftlog", "--unit", "lbs", folder=tmp_path)
+    done = command("history", "export", "--export", "liftlog", "--unit", "lbs", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     (row,) = csv.DictReader((tmp_path / "liftlog.csv").read_text().splitlines())
     assert (row["Weight"], row["Weight Unit"]) == ("22.05", "lbs")
-    assert posecoach("history", "export", "--reps", "-").stdout.count("\n") >= 6
-    assert "this week 7 of 100" in posecoach("history", "goal", "push_up", "100/week").stdout
-    done = posecoach("history", "--since", "someday")
+    assert command("history", "export", "--reps", "-").stdout.count("\n") >= 6
+    assert "this week 7 of 100" in command("history", "goal", "push_up", "100/week").stdout
+    done = command("history", "--since", "someday")
     assert done.returncode == 2
     assert "is no day" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_erasing_asks_first(tmp_path):
-    posecoach("analyze", recording(tmp_path), "-e", "push_up", "--save", "-q")
-    done = posecoach("history", "delete", "1", answer="n\n")
+    command("analyze", recording(tmp_path), "-e", "push_up", "--save", "-q")
+    done = command("history", "delete", "1", answer="n\n")
     assert done.returncode == 1
-    assert posecoach("history", "delete", "--all", answer="").returncode == 1
-    assert posecoach("history", "delete").returncode == 2
-    assert posecoach("history", "delete", "1", "--all").returncode == 2
-    assert "push up" in posecoach("history").stdout
-    assert "erased session 1" in posecoach("history", "delete", "1", answer="y\n").stdout
-    assert "empty" in posecoach("history").stdout
-    assert "erased 0 sessions" in posecoach("history", "delete", "--all", "--yes").stdout
+    assert command("history", "delete", "--all", answer="").returncode == 1
+    assert command("history", "delete").returncode == 2
+    assert command("history", "delete", "1", "--all").returncode == 2
+    assert "push up" in command("history").stdout
+    assert "erased session 1" in command("history", "delete", "1", answer="y\n").stdout
+    assert "empty" in command("history").stdout
+    assert "erased 0 sessions" in command("history", "delete", "--all", "--yes").stdout
 
 
 def test_a_history_that_cannot_be_written_is_told_before_the_work(home, tmp_path):
     clip = recording(tmp_path)
     home.write_text("a file, and no folder")
-    done = posecoach("analyze", clip, "--save", "--csv", tmp_path / "a.csv")
+    done = command("analyze", clip, "--save", "--csv", tmp_path / "a.csv")
     assert (done.returncode, done.stdout) == (1, "")
     assert "the history cannot be used" in done.stderr
     assert not (tmp_path / "a.csv").exists()
@@ -358,9 +343,9 @@ def test_a_history_that_cannot_be_written_is_told_before_the_work(home, tmp_path
 
 def test_where_nothing_came_of_a_clip_its_earlier_results_stay(tmp_path):
     clip, table = recording(tmp_path), tmp_path / "sets.csv"
-    assert posecoach("analyze", clip, "--csv", table).returncode == 0
+    assert command("analyze", clip, "--csv", table).returncode == 0
     before = table.read_bytes()
-    done = posecoach("analyze", tmp_path / "tpyo.mp4", "--csv", table)
+    done = command("analyze", tmp_path / "tpyo.mp4", "--csv", table)
     assert (done.returncode, table.read_bytes()) == (1, before)
     assert "no such file" in done.stderr
 
@@ -369,7 +354,7 @@ def test_an_output_that_fails_costs_nothing_but_itself(tmp_path):
     """A recording has no film; its row, its landmarks and its place in the history are there all the same."""
     clip, table = recording(tmp_path), tmp_path / "sets.csv"
     more = ("--video", tmp_path / "film.mp4", "--landmarks", tmp_path / "copy.npz", "--save")
-    done = posecoach("analyze", clip, "--csv", table, *more)
+    done = command("analyze", clip, "--csv", table, *more)
     assert done.returncode == 1
     assert "there is no picture to draw on" in done.stderr
     assert len(table.read_text(encoding="utf-8").splitlines()) == 2
@@ -423,8 +408,8 @@ def test_a_disk_that_is_full_is_told_of_the_film_and_not_of_its_part(tmp_path):
 
 def test_a_film_is_not_called_what_it_is_not(tmp_path):
     clip = film(tmp_path / "a.mp4", [card()] * 3)
-    for command in (("analyze", clip), ("live", "--source", clip, "--no-window", "--no-save")):
-        done = posecoach(*command, "--video", tmp_path / "q.avi")
+    for asked in (("analyze", clip), ("live", "--source", clip, "--no-window", "--no-save")):
+        done = command(*asked, "--video", tmp_path / "q.avi")
         assert done.returncode == 1
         assert "films are written as MP4; name it q.mp4" in done.stderr
     assert visible(tmp_path) == ["a.mp4"]
@@ -436,43 +421,44 @@ def test_a_result_is_named_as_what_it_is(tmp_path):
         ("--report", "out.txt", "a report is a web page; name it out.html"),
         ("--xlsx", "out.csv", "a spreadsheet ends in .xlsx; name it out.xlsx"),
     ):
-        done = posecoach("analyze", clip, option, tmp_path / name)
+        done = command("analyze", clip, option, tmp_path / name)
         assert (done.returncode, done.stdout) == (1, "")
         assert way_out in done.stderr
     assert visible(tmp_path) == ["a.npz"]
 
 
 def test_piped_tables_are_not_folded(tmp_path, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(console.out, "width", 60)
     name = "a_clip_with_a_name_that_is_longer_than_the_terminal_is_wide.npz"
-    done = posecoach("analyze", recording(tmp_path, name), "-e", "push_up")
+    done = command("analyze", recording(tmp_path, name), "-e", "push_up")
     assert name in done.stdout
     assert all(line == line.rstrip() for line in done.stdout.splitlines())
-    done = posecoach("analyze", tmp_path / "none.mp4")
+    done = command("analyze", tmp_path / "none.mp4")
     assert (done.returncode, done.stdout) == (1, "")
 
 
 def test_two_results_cannot_share_the_standard_output(tmp_path):
     clip = recording(tmp_path)
-    done = posecoach("analyze", clip, "--csv", "-", "--reps", "-")
+    done = command("analyze", clip, "--csv", "-", "--reps", "-")
     assert (done.returncode, done.stdout) == (1, "")
     assert "named for two results" in done.stderr
-    planned = posecoach("analyze", clip, "--csv", "-", "--routine", "back_toning").stdout
-    assert planned == posecoach("analyze", clip, "--csv", "-").stdout
-    european = posecoach("analyze", clip, "--csv", "-", "--csv-style", "excel-eu").stdout
+    planned = command("analyze", clip, "--csv", "-", "--routine", "back_toning").stdout
+    assert planned == command("analyze", clip, "--csv", "-").stdout
+    european = command("analyze", clip, "--csv", "-", "--csv-style", "excel-eu").stdout
     assert european.startswith("\ufeffvideo;exercise;")
 
 
-def test_what_lies_in_a_folder_because_of_an_analysis_is_no_clip_of_it(tmp_path):
+def test_what_lies_in_a_folder_because_of_an_analysis_is_no_clip_of_it(tmp_path, monkeypatch):
     """The second time finds the films, recordings and landmarks in the cache that the first time made."""
     folder = tmp_path / "clips"
     folder.mkdir()
     film(folder / "clip.mp4", [card()] * 12)
+    monkeypatch.setattr("posecoach.batch.track_segment.close_up_of", lambda *_: None)  # it takes long
     more = ("--out", folder / "out", "--cache", folder / "cache", "--no-images", "--csv")
-    assert posecoach("analyze", folder, *more, tmp_path / "a.csv").returncode == 0
+    assert command("analyze", folder, "--jobs", "1", *more, tmp_path / "a.csv").returncode == 0
     assert (folder / "out" / "clip.landmarks.npz").is_file()
     assert list((folder / "cache").glob("*.npz"))
-    assert posecoach("analyze", folder, "--csv", tmp_path / "b.csv").returncode == 0
+    assert command("analyze", folder, "--jobs", "1", "--csv", tmp_path / "b.csv").returncode == 0
     assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
 
 
@@ -484,15 +470,15 @@ def test_a_name_that_is_no_unicode(tmp_path):
     except OSError:
         pytest.skip("this file system takes only Unicode")
     out = tmp_path / "out"
-    done = posecoach("analyze", tmp_path, "--out", out, "--save", "--csv", tmp_path / "a.csv")
+    done = command("analyze", tmp_path, "--out", out, "--save", "--csv", tmp_path / "a.csv")
     assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
     assert "caf\\xe9.npz" in (tmp_path / "a.csv").read_text(encoding="utf-8")
-    assert posecoach("analyze", odd.with_suffix(".mp4")).returncode == 1
+    assert command("analyze", odd.with_suffix(".mp4")).returncode == 1
 
 
 def test_a_cache_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("no folder")
-    done = posecoach("analyze", film(tmp_path / "clip.mp4", [card()] * 12), "--cache", tmp_path / "file")
+    done = command("analyze", film(tmp_path / "clip.mp4", [card()] * 12), "--cache", tmp_path / "file")
     assert (done.returncode, done.stdout) == (1, "")
     assert "cannot be made a folder" in done.stderr
 
@@ -512,7 +498,7 @@ def test_a_cache_that_is_full_costs_no_count(tmp_path, monkeypatch):
 
 
 def test_brackets_in_a_name_are_no_markup(tmp_path):
-    assert "set [red].npz" in posecoach("analyze", recording(tmp_path, "set [red].npz")).stdout
+    assert "set [red].npz" in command("analyze", recording(tmp_path, "set [red].npz")).stdout
 
 
 @pytest.mark.parametrize("name", ["out.mp4", "OUT.NPZ"])
