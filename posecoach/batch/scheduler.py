@@ -53,28 +53,41 @@ def each(
 
     to_track = sum(not videos[task.index].known for task in tasks)
     jobs = jobs if to_track > 1 or len(tasks) > IN_ONE_PROCESS else 1
-    while tasks:
-        with contextlib.closing(_results(tasks, jobs, cluster, on_progress)) as results:
-            for done in results:
-                task = tasks[done.index]
-                finished = videos[task.index].take(task, done)
-                if finished:
-                    progress(task.path, 1.0)
-                    yield finished
-        # Split videos that left doubts are rescanned: all segments of all of them at once.
-        tasks = [task for video in videos if not video.over for task in video.again]
+    with contextlib.closing(_results(tasks, jobs, cluster, on_progress)) as results:
+        for done in results:
+            task = tasks[done.index]
+            video = videos[task.index]
+            rescans = len(video.again)
+            finished = video.take(task, done)
+            # The segments in doubt are rescanned at once, while other videos are still scanned.
+            tasks.extend(video.again[rescans:])
+            if finished:
+                progress(task.path, 1.0)
+                yield finished
 
 
 def _results(
     tasks: Sequence[Task], jobs: int, cluster: str, on_progress: Callable[[int, float], None]
 ) -> Generator[Done[Found]]:
+    """Yield the end of every task, also of those that are appended before the next end is asked for."""
     if cluster:
-        from posecoach.batch.dask_cluster import spread_on
-
-        return spread_on(cluster, run, [_with_absolute_paths(task) for task in tasks])
+        return _on_cluster(tasks, cluster)
     if jobs > 1:
         return spread(run, tasks, jobs, on_progress)
     return _in_this_process(tasks, on_progress)
+
+
+def _on_cluster(tasks: Sequence[Task], cluster: str) -> Generator[Done[Found]]:
+    """Do the tasks as `spread` does, on a cluster; those that are appended, when the others are done."""
+    from posecoach.batch.dask_cluster import spread_on
+
+    begun = 0
+    while begun < len(tasks):
+        these = [_with_absolute_paths(task) for task in tasks[begun:]]
+        with contextlib.closing(spread_on(cluster, run, these)) as results:
+            for done in results:
+                yield replace(done, index=begun + done.index)
+        begun += len(these)
 
 
 def _with_absolute_paths(task: Task) -> Task:

@@ -72,6 +72,11 @@ def rotation(track: Track, record: Record, exercises: Sequence[Exercise], varian
         if degrees == HALF_TURN and lies.trunk > LEVEL:
             continue
         other = turned(track, degrees)
+        # Looking for repetitions takes far longer than seeing that none would be reason enough.
+        if degrees != HALF_TURN and all(
+            _share_in_position(each.name, lies, other) <= LONG for each in exercises
+        ):
+            continue
         found = review(other.poses, exercises, variant).sets
         sets = [each for each in found if _may_be(each, other, strict=True)]
         count = sum(len(each.reps) for each in sets)
@@ -105,19 +110,32 @@ def _convincing(sets: Sequence[SetRecord], count: int, lies: Posture, other: Tra
         other: the landmarks turned.
     """
     exercise = max(sets, key=lambda each: len(each.reps)).exercise
+    share = _share_in_position(exercise, lies, other)
+    enough = exercise in STEADY or count > 1
+    return (count >= SURE and share > LONG) or (enough and share > THROUGHOUT)
+
+
+def _share_in_position(exercise: str, lies: Posture, other: Track) -> float:
+    """Return the share of the time, 0 to 1, that a body is as it must be in an exercise once a picture is turned.
+
+    0 where the exercise is no reason to turn the picture from its side.
+
+    Args:
+        exercise: its name.
+        lies: the body in the picture as it lies.
+        other: the landmarks turned.
+    """
     postures = Postures.of(other.image)
     stands = postures.usual(other.size)
     if exercise == "push_up":
-        fits = (abs(postures.trunk) < UPRIGHT) & (postures.arms > 0.0)
         if abs(stands.trunk) > LEVEL:
-            return False
+            return 0.0
         if lies.trunk < INVERTED:
-            return True
+            return 1.0
+        fits = (abs(postures.trunk) < UPRIGHT) & (postures.arms > 0.0)
     else:
-        fits = (postures.trunk > 0.0) & (stands.cut_off | (postures.legs > 0.0))
         # Who sits with the legs ahead looks like one who bends down, in a picture on its side.
         if lies.trunk > UPRIGHT or stands.trunk < 0.0:
-            return False
-    share = float(np.mean(fits))
-    enough = exercise in STEADY or count > 1
-    return (count >= SURE and share > LONG) or (enough and share > THROUGHOUT)
+            return 0.0
+        fits = (postures.trunk > 0.0) & (stands.cut_off | (postures.legs > 0.0))
+    return float(np.mean(fits))

@@ -30,8 +30,11 @@ PROGRESS_EVERY = 10
 END_GRACE_S = 2.0
 """Seconds that a worker is given to end."""
 
-POLL_S = 0.2
-"""Seconds between two checks for an end of the work from outside."""
+POLL_S = 0.05
+"""Seconds between two checks for more tasks, and for an end of the work from outside."""
+
+NO_LIMIT = 0
+"""Ends that may wait for the caller."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -65,11 +68,19 @@ class Done(Generic[R]):
 
 @dataclass(slots=True)
 class _WorkerPool(Generic[T, R]):
-    """The workers, the waiting tasks, and the attempts at each."""
+    """The workers, the waiting tasks, and the attempts at each.
+
+    Attributes:
+        tasks: those known so far; the caller may add more, until it has taken the end of the last one.
+        taken: ends that the caller has taken, and added to the tasks what follows from them.
+        queued: how many of the tasks have been put among those that wait.
+    """
 
     work: Work[T, R]
     tasks: Sequence[T]
     on_progress: Callable[[int, float], None]
+    taken: int = 0
+    queued: int = 0
     waiting: deque[int] = field(default_factory=deque)
     begun: dict[int, int] = field(default_factory=dict)
     workers: list[_Worker] = field(default_factory=list)
@@ -79,9 +90,10 @@ class _WorkerPool(Generic[T, R]):
     def ends(self, jobs: int) -> Generator[Done[R]]:
         """Yield the end of every task; all workers have ended when the generator is closed."""
         try:
-            for _ in range(min(jobs, len(self.tasks))):
-                self.spawn()
-            while self.workers and not self.over.is_set():
+            while (self.workers or self.taken < len(self.tasks)) and not self.over.is_set():
+                self.queue()
+                while self.waiting and len(self.workers) < jobs:
+                    self.spawn()
                 ready = set(wait([worker.pipe for worker in self.workers], POLL_S))
                 for worker in [each for each in self.workers if each.pipe in ready]:
                     done = self.receive(worker)
@@ -89,6 +101,12 @@ class _WorkerPool(Generic[T, R]):
                         yield done
         finally:
             self.stop()
+
+    def queue(self) -> None:
+        """Have new tasks wait before the others: they complete what has been begun."""
+        known = len(self.tasks)
+        self.waiting.extendleft(reversed(range(self.queued, known)))
+        self.queued = known
 
     def spawn(self) -> None:
         ours, theirs = multiprocessing.Pipe()
@@ -171,15 +189,17 @@ def spread(
 
     Args:
         work: called with each task, in another process.
-        tasks: values that can be pickled.
+        tasks: values that can be pickled. The caller may append to them what follows from an end, before it
+            asks for the next one.
         jobs: processes at once.
         on_progress: called in that thread with a task's index and the moment, in seconds, that it has reached.
     """
-    pool = _WorkerPool(work, tasks, on_progress, deque(range(len(tasks))))
-    ends = prefetch(pool.ends(jobs), len(tasks))
+    pool = _WorkerPool(work, tasks, on_progress)
+    ends = prefetch(pool.ends(jobs), NO_LIMIT)
     try:
-        for done in ends:  # noqa: UP028 - they are told to end before they are waited for
+        for done in ends:
             yield done
+            pool.taken += 1
     finally:
         pool.over.set()
         ends.close()

@@ -19,6 +19,10 @@ def prefetch(items: Iterable[T], depth: int = DEPTH) -> Generator[T]:
 
     What the thread raises is raised here, after the items before it; closing the generator ends the
     thread, and the iterator within it, before it returns.
+
+    Args:
+        items: fetched one after another.
+        depth: items that wait at most; 0 for any number.
     """
     waiting: queue.Queue[tuple[T] | None] = queue.Queue(depth)
     broken: list[BaseException] = []

@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 import numpy as np
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
 from posecoach.errors import SourceError
@@ -24,6 +25,12 @@ from posecoach.types import Frame, Image
 
 SEEK_MARGIN_S = 0.5
 """Seconds before a wanted moment at which decoding begins."""
+
+ONE_THREAD_SIDE = 1280
+"""Pixels of the longer side up to which one thread decodes several times faster than poses are found.
+
+More of them take a tenth more processor time, and the cores are busy with poses.
+"""
 
 AVFMT_TS_DISCONT = 0x0200
 """FFmpeg's mark (`AVFMT_TS_DISCONT`) of kinds of files whose time may begin anew in the midst."""
@@ -97,12 +104,13 @@ class Video:
             finish: what is to be done to every picture that is made.
         """
         start = max(start, self.start)
+        reformatter = VideoReformatter()
         for t, decoded, aspect_size in self._timed(start):
             if t >= self.end:
                 return
             if t >= start:
                 placed = place(self._orientation.size(aspect_size), self.size, longest)
-                yield Still(t, decoded, placed, self._orientation, self.size, finish)
+                yield Still(t, decoded, placed, self._orientation, self.size, finish, reformatter)
 
     def _timed(
         self, start: float = 0.0, wanted: float | None = None
@@ -114,7 +122,8 @@ class Video:
         """
         wanted = start if wanted is None else wanted
         with opened(self.path, self.options) as video:
-            video.stream.thread_type = "AUTO"
+            small = max(video.stream.width, video.stream.height) <= ONE_THREAD_SIDE
+            video.stream.thread_type = "NONE" if small else "AUTO"
             clock = video.clock()
             lenient = bool(video.container.format.flags & AVFMT_TS_DISCONT)
             monitor = DamageMonitor(self.warnings, self.period, wanted, lenient=lenient)
@@ -183,7 +192,7 @@ class Still:
         t: seconds from the film's first frame.
     """
 
-    __slots__ = ("_decoded", "_finish", "_made", "_orientation", "_placed", "_size", "t")
+    __slots__ = ("_decoded", "_finish", "_made", "_orientation", "_placed", "_reformatter", "_size", "t")
 
     def __init__(
         self,
@@ -193,8 +202,10 @@ class Still:
         orientation: Orientation,
         size: tuple[int, int],
         finish: Callable[[Frame], Frame],
+        reformatter: VideoReformatter,
     ) -> None:
         self.t = t
+        self._reformatter = reformatter
         self._decoded: VideoFrame | None = decoded
         self._placed, self._orientation, self._size, self._finish = placed, orientation, size, finish
         self._made: Frame | None = None
@@ -204,7 +215,9 @@ class Still:
         if self._made is None:
             assert self._decoded is not None  # noqa: S101 - it is given up only for the picture
             width, height = self._orientation.size(self._placed.size)
-            image: Image = self._decoded.to_ndarray(width=width, height=height, format="rgb24")  # type: ignore[assignment]
+            # A reformatter of its own, which `to_ndarray` would make, costs as much again as the conversion.
+            rgb = self._reformatter.reformat(self._decoded, width, height, "rgb24", threads=1)
+            image: Image = rgb.to_ndarray()  # type: ignore[assignment]
             self._decoded = None
             upright = np.ascontiguousarray(self._placed.framed(self._orientation.apply(image)))
             self._made = self._finish(Frame(self.t, upright, self._size))

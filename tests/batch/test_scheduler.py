@@ -156,10 +156,9 @@ def test_where_a_closer_look_fails_there_is_the_quick_one(long_film, job, monkey
     looked = scheduler.spread
 
     def once(work, tasks, *rest):
-        if not tasks[0].closer:
-            yield from looked(work, tasks, *rest)
-        else:
-            yield from (Done(i, error=WorkerDiedError("it died")) for i in range(len(tasks)))
+        for done in looked(work, tasks, *rest):
+            closer = tasks[done.index].closer
+            yield Done(done.index, error=WorkerDiedError("it died")) if closer else done
 
     monkeypatch.setattr(scheduler, "spread", once)
     (done,) = each([long_film], Job(job.exercises), 2)

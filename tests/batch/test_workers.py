@@ -75,6 +75,19 @@ def test_nobody_waits_while_the_caller_is_busy(tmp_path):
         assert len(list(running)) == 11
 
 
+def test_what_follows_from_an_end_is_done_before_what_waits():
+    work = ["first", "second", "third"]
+    done = []
+    for end in spread(tasks.whoami, work, 1):
+        done.append(end.result[0])
+        if done == ["first"]:
+            work.append("follows")
+        if done[-1] == "third":
+            work.append("last")
+    # The worker has the second one before the end of the first is seen.
+    assert done == ["first", "second", "follows", "third", "last"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_task_that_kills_is_begun_twice_and_no_more(tmp_path):
     """A third attempt would take a clip that fills the memory through it once more."""
