@@ -1,4 +1,4 @@
-"""The command line as a process: what goes wrong is one line, never a traceback, never half a file."""
+"""The command line: what goes wrong is one line, never a traceback, never half a file."""
 
 import csv
 import json
@@ -10,24 +10,23 @@ from importlib import metadata
 import numpy as np
 import pytest
 
+from tests.command import command
 from tests.films import PERSON, card, film, song
 from tests.landmarks import push_ups
 
 ROOT = PERSON.parents[1]
 
 
-def run(*args, cwd=None, stdin=None):
+def run(*args):
+    """Run a command as a process, which tells what libraries write to the standard error too."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "posecoach", *map(str, args)]
     return subprocess.run(
-        command,
+        [sys.executable, "-m", "posecoach", *map(str, args)],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        cwd=cwd,
         env=environment,
         check=False,
-        input=stdin,
         timeout=120,
     )
 
@@ -70,14 +69,14 @@ def test_a_recording_is_counted_and_written(recording, tmp_path):
 
 
 def test_the_standard_output_takes_a_table_and_nothing_else(recording):
-    done = run("analyze", recording, "-e", "push_up", "--csv", "-")
+    done = command("analyze", recording, "-e", "push_up", "--csv", "-")
     assert done.returncode == 0
     assert done.stdout.splitlines()[0].startswith("video,exercise,variant,view,set,reps")
     assert len(done.stdout.splitlines()) == 2
 
 
 def test_a_table_for_people(recording):
-    done = run("analyze", recording, "-e", "push_up")
+    done = command("analyze", recording, "-e", "push_up")
     assert done.returncode == 0
     assert "set.npz" in done.stdout.replace("\n", "")
     assert "4" in done.stdout
@@ -86,7 +85,7 @@ def test_a_table_for_people(recording):
 @pytest.mark.parametrize("exercise", ["auto", "pull_up"])
 def test_where_nothing_was_counted_it_says_how_to_learn_why(recording, exercise):
     push_ups(recording, count=0)
-    done = run("analyze", recording, "-e", exercise)
+    done = command("analyze", recording, "-e", exercise)
     assert "nothing counted" in done.stdout
     assert ("--exercise NAME" in done.stdout) is (exercise == "auto")
     assert "--reps -" in done.stdout
@@ -96,7 +95,7 @@ def test_where_nothing_was_counted_it_says_how_to_learn_why(recording, exercise)
 def test_any_path_is_taken(tmp_path, name):
     push_ups(tmp_path / "plain.npz")
     (tmp_path / "plain.npz").rename(tmp_path / name)
-    done = run("analyze", "-e", "push_up", "-q", "--csv", "out.csv", "--", name, cwd=tmp_path)
+    done = command("analyze", "-e", "push_up", "-q", "--csv", "out.csv", "--", name, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     (only,) = rows(tmp_path / "out.csv")
     assert only["reps"] == "4"
@@ -178,11 +177,11 @@ def test_a_video_of_one_frame(tmp_path):
 @pytest.mark.parametrize("option", ["--csv", "--reps", "--json"])
 @pytest.mark.parametrize("place", ["no/such/folder/out.csv", "."])
 def test_an_output_that_cannot_be_written_is_said_before_the_work(recording, option, place):
-    assert_one_line(run("analyze", recording, option, place, cwd=recording.parent))
+    assert_one_line(command("analyze", recording, option, place, folder=recording.parent))
 
 
 def test_an_unknown_exercise_is_answered_with_the_one_that_was_meant(recording):
-    assert_one_line(run("analyze", recording, "-e", "pushup"), "pushup", "did you mean 'push_up'")
+    assert_one_line(command("analyze", recording, "-e", "pushup"), "pushup", "did you mean 'push_up'")
 
 
 def test_an_exercise_file_with_a_typo(tmp_path, recording):
@@ -191,28 +190,28 @@ def test_an_exercise_file_with_a_typo(tmp_path, recording):
         'title = "A"\nkind = "reps"\nviews = ["side"]\n[signal]\nmeasure = "elbw"\nstart = 1\ntarget = 0\nmin_prominence = 0.1\n'
     )
     line = "mine.toml: [signal]: measure: no measure 'elbw'; did you mean 'elbow'?"
-    assert_one_line(run("analyze", recording, "-e", path), line)
-    assert_one_line(run("check", path), line)
+    assert_one_line(command("analyze", recording, "-e", path), line)
+    assert_one_line(command("check", path), line)
 
 
 def test_a_routine_is_checked_as_one(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text('title = "Mine"\n[[item]]\nexercise = "push_up"\nreps = 2\n', encoding="utf-8")
-    done = run("check", path)
+    done = command("check", path)
     assert done.returncode == 0, done.stderr
     assert "2 repetitions" in done.stdout
     path.write_text('title = "Mine"\n[[item]]\nexercise = "push_ups"\n', encoding="utf-8")
-    assert_one_line(run("check", path), "mine.toml: [[item]] 1: no exercise 'push_ups'")
+    assert_one_line(command("check", path), "mine.toml: [[item]] 1: no exercise 'push_ups'")
 
 
 def test_which_posecoach_it_is():
-    done = run("--version")
+    done = command("--version")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["posecoach", metadata.version("posecoach")]
 
 
 def test_an_unknown_variant(recording):
-    assert_one_line(run("analyze", recording, "-e", "push_up", "--variant", "wde"), "wde")
+    assert_one_line(command("analyze", recording, "-e", "push_up", "--variant", "wde"), "wde")
 
 
 def test_a_missing_model(tmp_path):
@@ -222,13 +221,13 @@ def test_a_missing_model(tmp_path):
 
 @pytest.mark.parametrize("args", [("analyze",), ("analyse", "a.mp4"), ("analyze", "--no-such-option")])
 def test_wrong_usage_is_exit_code_2(args):
-    done = run(*args)
+    done = command(*args)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
 def test_an_empty_path_is_not_the_current_folder(recording):
-    done = run("analyze", "", cwd=recording.parent)
+    done = command("analyze", "", folder=recording.parent)
     assert done.returncode == 2
     assert "the current folder is called ." in done.stderr
 
@@ -253,26 +252,30 @@ def test_help_is_quick_because_it_loads_neither_tracker_nor_pictures(args):
 
 
 def test_every_exercise_is_listed_and_explained():
-    done = run("exercises")
+    done = command("exercises")
     assert done.returncode == 0
     names = [line.split()[0] for line in done.stdout.splitlines()[1:] if line.strip()]
     assert {"push_up", "pull_up", "squat", "squat_stretch"} <= set(names)
     for name in ("push_up", "squat_stretch"):
-        told = run("exercises", name)
+        told = command("exercises", name)
         assert told.returncode == 0
         assert "Seen best from" in told.stdout
-    assert_one_line(run("exercises", "burpee"), "burpee")
+    assert_one_line(command("exercises", "burpee"), "burpee")
 
 
-@pytest.mark.parametrize(("asked", "begins"), [("--reps", b"video,"), ("--json", b"{"), ("--csv", b"video,")])
-def test_a_reader_that_goes_away_is_no_error(tmp_path, recording, asked, begins):
-    for i in range(60):  # more than a pipe holds
+@pytest.mark.parametrize(
+    ("asked", "begins", "clips"), [("--reps", b"video,", 24), ("--json", b"{", 4), ("--csv", b"video,", 30)]
+)
+def test_a_reader_that_goes_away_is_no_error(tmp_path, asked, begins, clips):
+    recording = push_ups(tmp_path / "set.npz", count=1)
+    for i in range(clips):  # more than the pipe holds
         (tmp_path / f"{i}.npz").write_bytes(recording.read_bytes())
     with subprocess.Popen(
         [sys.executable, "-m", "posecoach", "analyze", str(tmp_path), "-e", "push_up", "-q", asked, "-"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        pipesize=4096,
     ) as process:
         assert process.stdout.read(8).startswith(begins)
         process.stdout.close()
@@ -298,13 +301,13 @@ def test_what_was_planned_stands_beside_what_was_done(tmp_path):
     plan = tmp_path / "mine.toml"
     plan.write_text('title = "Mine"\n[[item]]\nexercise = "push_up"\nsets = 2\nreps = 2\n', encoding="utf-8")
     clip = push_ups(tmp_path / "set.npz", count=2)
-    done = run("analyze", clip, "--routine", plan)
+    done = command("analyze", clip, "--routine", plan)
     assert done.returncode == 0, done.stderr
     assert ["1", "of", "2", "2", "of", "2", "done"] in [line.split()[2:] for line in done.stdout.splitlines()]
     assert ["2", "of", "2", "not", "done", "missed"] in [
         line.split()[2:] for line in done.stdout.splitlines()
     ]
-    assert_one_line(run("analyze", clip, "--routine", "nonsense"), "nonsense", "back_toning")
+    assert_one_line(command("analyze", clip, "--routine", "nonsense"), "nonsense", "back_toning")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
