@@ -191,7 +191,7 @@ def _finished(
     quiet: bool,
 ) -> int:
     """Write the files about all videos, print the table and the errors; gives the exit code."""
-    from posecoach.cli import console, result_files
+    from posecoach.cli import console, result_files, set_table
     from posecoach.cli.routines import compare_plan
 
     known = {each.name: each for each in job.exercises}
@@ -210,7 +210,7 @@ def _finished(
     talks = not quiet and not plan.talks
     if talks:
         goals = {each.name: each.goal for each in job.exercises if each.kind == "hold"}
-        console.show([clip.record for _, clip in made], named=len(job.exercises) == 1, goals=goals)
+        set_table.show([clip.record for _, clip in made], named=len(job.exercises) == 1, goals=goals)
     if plan_of_day and talks:
         compare_plan(plan_of_day, [each for _, clip in made for each in clip.record.sets])
     console.saved(saved)

@@ -1,13 +1,11 @@
 """Output to the terminal: results on stdout, progress and complaints on stderr."""
 
 import contextlib
-import math
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -19,8 +17,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.core.session.record import Record, SetRecord
-from posecoach.core.session.routine import HOLD_SLACK_S
+from posecoach.core.session.record import Record
 from posecoach.media.clips import display_path
 
 
@@ -163,106 +160,6 @@ def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
         yield Bar(shown, clips)
 
 
-SET_TABLE_COLUMNS = (
-    ("clip", "left"),
-    ("exercise", "left"),
-    ("set", "right"),
-    ("reps", "right"),
-    ("partial", "right"),
-    ("time", "right"),
-    ("rest before", "right"),
-    ("seen from", "left"),
-    ("form", "left"),
-)
-
-SET, COUNT_COLUMN = 2, 3
-NAME_COLUMNS, LONG_COLUMNS = (0, 1), (0, 1, 8)
-"""Columns of names of any length; on a narrow terminal they, and form, take several lines."""
-
-MIN_NAME_LETTERS = 30
-"""Letters of a name that other columns make room for, at least."""
-
-SPARE = (7, 5, 6)
-"""Columns that a narrow terminal leaves out, in this order: view, time, rest."""
-
-NOT_COUNTED, NOT_SEEN = "nothing counted", "nobody was seen"
-
-NOTHING = "Nothing counted? Name it with --exercise NAME; add --reps - to list every movement and why it does not count."
-NOTHING_NAMED = "Nothing counted? --reps - lists every movement and why it does not count."
-
-
-def show(records: Sequence[Record], *, named: bool = False, goals: Mapping[str, float] | None = None) -> None:
-    """Print the results as a table, without empty columns; nothing without results.
-
-    Args:
-        records: one a clip.
-        named: whether the user named the exercise.
-        goals: s that a hold is to last, by exercise.
-    """
-    if not records:
-        return
-    rows: list[tuple[str, ...]] = []
-    for record in records:
-        name = escape_control_chars(Path(record.source).name)
-        if not record.sets:
-            title, why = record.nearest
-            near = f"nearest: {title.lower()}, but {why}" if title else ""
-            rows.append((name, NOT_COUNTED if record.seen else NOT_SEEN, "", "0", *[""] * 4, near))
-        for each in record.sets:
-            rows.append((name, *_row(each, (goals or {}).get(each.exercise, 0.0))))
-            name = ""
-    table = list_table()
-    told = _fitting(rows, out.width if out.is_terminal else PIPE_WIDTH)
-    for i in told:
-        name, side = SET_TABLE_COLUMNS[i]
-        table.add_column(name, justify=side, no_wrap=i not in LONG_COLUMNS, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        counted = row[1] not in (NOT_COUNTED, NOT_SEEN)
-        cells = (Text(row[i], style="bold" if i == COUNT_COLUMN and counted else "") for i in told)
-        table.add_row(*cells, style="" if counted else "dim")
-    print_table(table)
-    if any(record.seen and not record.sets for record in records):
-        hint = NOTHING_NAMED if named else NOTHING
-        out.print(hint, style="dim", highlight=False, soft_wrap=not out.is_terminal)
-    for said in (*_totals(records), *_notes(records)):
-        line = escape_control_chars(said)
-        out.print(line, style="dim", markup=False, highlight=False, soft_wrap=not out.is_terminal)
-
-
-def _totals(records: Sequence[Record]) -> list[str]:
-    """Return one line on several clips together; none on one clip."""
-    if len(records) < 2:  # noqa: PLR2004 - one is its own total
-        return []
-    sets = [each for record in records for each in record.sets]
-    reps, held = sum(len(each.reps) for each in sets), sum(each.held for each in sets)
-    empty = sum(not record.sets for record in records)
-    parts = (
-        f"{len(records)} clips",
-        f"{len(sets)} set{'s' * (len(sets) != 1)}",
-        f"{reps} repetition{'s' * (reps != 1)}" if reps or not held else "",
-        f"{held:.0f} s held" if held else "",
-        f"{empty} with nothing counted" if empty else "",
-    )
-    return ["Together: " + ", ".join(filter(None, parts))]
-
-
-MAX_NAMES = 3
-"""Clips that a note names; of more it says how many."""
-
-
-def _notes(records: Sequence[Record]) -> list[str]:
-    """Return what there is to say of clips, each thing once, with the clips that it is of."""
-    clips: dict[str, list[str]] = {}
-    for record in records:
-        for note in record.notes:
-            clips.setdefault(note, []).append(Path(record.source).name)
-    lines = []
-    for note, names in clips.items():
-        more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
-        lines.append(f"{', '.join(names[:MAX_NAMES])}{more}: {note}")
-    return lines
-
-
 def wrote(paths: Sequence[Path]) -> None:
     """Name the files and folders that were written, on stderr, where somebody reads along."""
     names = [display_path(path) for path in paths if str(path) != "-"]
@@ -270,40 +167,11 @@ def wrote(paths: Sequence[Path]) -> None:
         mention([f"wrote {', '.join(names)}"])
 
 
-def _fitting(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
-    """Return the columns that are not empty; on a narrow terminal, the most important ones."""
-    told = [i for i in range(len(SET_TABLE_COLUMNS)) if i == COUNT_COLUMN or any(row[i] for row in rows)]
-    spare = [i for i in SPARE if i in told]
-    if all(row[SET] in ("", "1") for row in rows):
-        spare.insert(0, SET)
-
-    def wide(i: int) -> int:
-        letters = max(cell_len(cell) for cell in (SET_TABLE_COLUMNS[i][0], *(row[i] for row in rows)))
-        return min(letters, MIN_NAME_LETTERS if i in NAME_COLUMNS else letters) + 2
-
-    while spare and sum(map(wide, told)) - 2 > width:
-        told.remove(spare.pop(0))
-    return told
-
-
 def saved(sessions: Sequence[int]) -> None:
     """Print on stderr under which numbers sessions are in the history."""
     numbers = ", ".join(str(number) for number in dict.fromkeys(sessions))
     if numbers:
         err.print(f"kept in the history as {numbers}; see: posecoach history", highlight=False)
-
-
-def _row(each: SetRecord, goal: float) -> tuple[str, ...]:
-    title = each.exercise.replace("_", " ") + (f", {each.variant.replace('_', ' ')}" if each.variant else "")
-    count = str(len(each.reps)) if not each.holds else f"{each.held:.0f} s"
-    faults = ", ".join(f"{name.replace('_', ' ')} x{n}" for name, n in each.faults.items())
-    short = goal > 0.0 and bool(each.holds) and each.sides.min_held < goal - HOLD_SLACK_S
-    of_goal = f"short: {each.sides} of {goal:.0f} s" if short else ""
-    form = ", ".join(filter(None, (of_goal, faults))) or ("good" if each.good else "—")
-    rest = "" if math.isnan(each.rest_before) else f"{each.rest_before:.0f} s"
-    partial = str(len(each.partial)) if each.partial else ""
-    span = f"{clock(each.start)}-{clock(each.end)}"
-    return escape_control_chars(title), str(each.number), count, partial, span, rest, each.view, form
 
 
 def clock(t: float) -> str:

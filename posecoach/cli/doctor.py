@@ -57,11 +57,11 @@ def _show(found: "Sequence[Requirement]") -> None:
     """Print the results of checks, with the way out of each that fails."""
     from rich.table import Table
 
-    from posecoach.cli.console import out, words
+    from posecoach.cli.console import print_table, words
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for each in found:
         mark = "[green]ok[/]" if each.ok else "[red]missing[/]" if each.needed else "[yellow]not here[/]"
         remedy = words(f"\n{each.remedy}" if each.remedy else "", "bold")
         table.add_row(mark, words(each.name), words(each.detail) + remedy)
-    out.print(table)
+    print_table(table)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from posecoach.cli.console import out, words
+from posecoach.cli.console import out, print_table, words
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.measures import MEASURES
 
@@ -19,7 +19,7 @@ def every(exercises: Sequence[Exercise]) -> None:
         kind = "counted" if each.kind == "reps" else f"held {each.goal:.0f} s"
         variants = ", ".join(v.name for v in each.variants)
         table.add_row(*map(words, (each.name, each.title, kind, each.views[0], variants)))
-    out.print(table)
+    print_table(table)
 
 
 def one(each: Exercise) -> None:
@@ -36,7 +36,7 @@ def one(each: Exercise) -> None:
     out.print(f"Seen best from: {', '.join(each.views)}.")
     if each.variants:
         out.print()
-        out.print(
+        print_table(
             _table(
                 "variant",
                 "told by",
@@ -57,7 +57,7 @@ def one(each: Exercise) -> None:
             for rule in each.rules
         ]
         out.print()
-        out.print(_table("rule", "must be", "judged from", "cue", "source", rows))
+        print_table(_table("rule", "must be", "judged from", "cue", "source", rows))
 
 
 def span(low: float, high: float) -> str:

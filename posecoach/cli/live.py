@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from posecoach.core.session.record import Record
     from posecoach.core.session.routine import Routine
     from posecoach.core.session.routine_runner import RoutineRunner
+    from posecoach.words import Words
 
 REPS_PATTERN = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 """A number of repetitions, or from one to another, and no file's name."""
@@ -152,7 +153,7 @@ def live(
                 record, files.began, exercises, rules, asked, settings, saved=not no_save
             )
         if began and all(str(path) != "-" for path in asked.values()):
-            finished(record, plan)
+            finished(record, plan, controller.words)
     troubles += [failure] if failure is not None else []
     console.warn(record, troubles)
     if troubles:
@@ -258,11 +259,11 @@ def coach_for(
     return Coach(tuple(exercises.values()), variant, sets=SetTracker(outlives_gaps=True))
 
 
-def finished(record: "Record", plan: "Routine | None") -> None:
+def finished(record: "Record", plan: "Routine | None", words: "Words") -> None:
     """Say what was done; beside the plan, where there was one."""
-    from posecoach.cli import console
+    from posecoach.cli import set_table
     from posecoach.cli.routines import compare_plan
 
-    console.show([record])
+    set_table.show([record], words=words)
     if plan:
-        compare_plan(plan, record.sets)
+        compare_plan(plan, record.sets, words)

@@ -1,12 +1,14 @@
 """Names and tables in a terminal: just as things are called, and whole enough to be of use."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from posecoach.cli import console, exercise_view, history_view, result_files, routines
+from posecoach import words
+from posecoach.cli import console, exercise_view, history_view, result_files, routines, set_table
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item, Routine
 from posecoach.exercises import load, names
@@ -54,7 +56,7 @@ def test_a_long_name_leaves_room_for_the_counts(shown, width, columns):
     console.out.width = width
     long = two_sets("".join(f"{i:02d}_part_" for i in range(10)) + "end.mp4")
     long.notes = []
-    console.show([long])
+    set_table.show([long])
     head, *lines = shown().splitlines()
     assert {"clip", "exercise", "set", "reps", *columns.split()} <= set(head.split())
     assert "push up" in lines[0]
@@ -64,14 +66,14 @@ def test_a_long_name_leaves_room_for_the_counts(shown, width, columns):
 
 
 def test_short_names_stand_in_one_line_each(shown):
-    console.show([two_sets("a.mp4"), two_sets("b.mp4")])
+    set_table.show([two_sets("a.mp4"), two_sets("b.mp4")])
     assert len(shown().splitlines()) == 1 + 4 + 2
 
 
 @pytest.mark.parametrize("name", ["push [v2].mp4", "[b].mp4", "[bold]x.mp4", "训练[red].mp4"])
 def test_brackets_in_names_are_no_markup(shown, name):
     record = two_sets(f"films/{name}")
-    console.show([record])
+    set_table.show([record])
     assert shown().count(name) == 2, "in the table, and with its note"
 
 
@@ -93,7 +95,7 @@ def test_brackets_in_a_routine_of_ones_own(shown):
 
 
 def test_what_a_terminal_would_obey_is_shown(shown, capsys):
-    console.show([two_sets("a\x1b[31mb\x9bc\udce9.mp4")])
+    set_table.show([two_sets("a\x1b[31mb\x9bc\udce9.mp4")])
     assert shown().count("a\\x1b[31mb\\x9bc\\udce9.mp4") == 2
     assert "\x1b" not in shown()
     console.complain(ValueError("a\x1b]0;b\x07.mp4\nis none"))
@@ -103,7 +105,7 @@ def test_what_a_terminal_would_obey_is_shown(shown, capsys):
 
 @pytest.mark.parametrize(("seen", "said"), [(0, "nobody was seen"), (5, "nothing counted")])
 def test_whether_anybody_was_seen(shown, seen, said):
-    console.show([Record(source="wall.mp4", frames=9, seen=seen)])
+    set_table.show([Record(source="wall.mp4", frames=9, seen=seen)])
     assert said in shown()
     assert ("--reps -" in shown()) is (seen > 0)
 
@@ -116,9 +118,9 @@ def test_names_that_have_to_be_typed_are_whole(shown):
 
 def test_a_hold_is_set_beside_its_goal(shown):
     console.out.width = 160
-    console.show([stretch()], goals={"squat_stretch": 20.0})
+    set_table.show([stretch()], goals={"squat_stretch": 20.0})
     assert "short: left 10 s, right 10 s of 20 s" in shown()
-    console.show([stretch("long.mp4")], goals={"squat_stretch": 10.0})
+    set_table.show([stretch("long.mp4")], goals={"squat_stretch": 10.0})
     assert "short" not in shown().partition("long.mp4")[2]
 
 
@@ -133,14 +135,14 @@ def test_a_film_in_the_page_or_beside_it(tmp_path, monkeypatch):
 
 
 def test_several_clips_have_a_total_and_one_clip_has_none(shown):
-    console.show([two_sets("a.mp4"), Record(source="b.mp4", frames=9, seen=9), stretch("c.mp4")])
+    set_table.show([two_sets("a.mp4"), Record(source="b.mp4", frames=9, seen=9), stretch("c.mp4")])
     total = next(line for line in shown().splitlines() if line.startswith("Together"))
     held = round(sum(each.held for each in stretch().sets))
     assert total == f"Together: 3 clips, 3 sets, 6 repetitions, {held} s held, 1 with nothing counted"
 
 
 def test_one_clip_is_its_own_total(shown):
-    console.show([two_sets("a.mp4")])
+    set_table.show([two_sets("a.mp4")])
     assert "Together" not in shown()
 
 
@@ -149,7 +151,7 @@ def test_what_is_said_of_several_clips_is_said_once(shown):
     records[0].notes = ["--person left picks"]
     for record in records[1:]:
         record.notes = ["--person left picks", "dark"]
-    console.show(records)
+    set_table.show(records)
     lines = shown().splitlines()
     assert "a.mp4, b.mp4, c.mp4 and 2 more: --person left picks" in lines
     assert "b.mp4, c.mp4, d.mp4 and 1 more: dark" in lines
@@ -170,3 +172,36 @@ def test_a_batch_says_at_once_how_much_there_is_to_do(monkeypatch):
         pass
     assert "clips" in err.file.getvalue()
     assert "0/2" in err.file.getvalue()
+
+
+GERMAN = words.load("de")
+
+
+def test_the_table_speaks_the_users_language(shown):
+    console.out.width = 160
+    record = two_sets("a.mp4")
+    set_table.show([record, stretch()], goals={"squat_stretch": 20.0}, words=GERMAN)
+    head, first, *others = shown().splitlines()
+    assert " ".join(head.split()) == "Film Übung Satz Wdh. halb Zeit Pause davor gesehen von Haltung"
+    assert "Liegestütz" in first
+    assert "der Seite" in first
+    assert any("zu kurz: links 10 s, rechts 10 s von 20 s" in line for line in others)
+    faults = {name for each in record.sets for name in each.faults}
+    assert faults
+    for name in faults:
+        assert f"{GERMAN.short_cue('push_up', name, '')} x" in shown()
+
+
+def test_the_plan_beside_it_speaks_it_too(shown):
+    console.out.width = 160
+    plan = Routine("mine", "Mine", (Item("push_up", sets=3, reps=(4.0, 6.0)),))
+    routines.compare_plan(plan, [*two_sets().sets, *stretch().sets], GERMAN)
+    cells = [re.split(r"  +", line.strip()) for line in shown().splitlines()[1:]]
+    assert cells[0] == ["geplant", "Satz", "getan", "Pause davor"]
+    assert cells[1] == ["Liegestütz", "1 von 3", "4 von 4 bis 6", "geschafft"]
+    assert cells[3] == ["Liegestütz", "3 von 3", "nicht getan", "ausgelassen"]
+    assert cells[4][:3] == [
+        "Dehnung in der Hocke",
+        "darüber hinaus",
+        "links 10 s, rechts 10 s, nicht geplant",
+    ]

@@ -160,14 +160,12 @@ class ComparisonLine:
         number: of the set within its item, from 1; 0 for what was not planned.
         done: the set; None where there was none.
         verdict: whether it was enough.
-        said: the same in words.
     """
 
     item: Item | None
     number: int
     done: SetRecord | None
     verdict: PlanVerdict
-    said: str
 
 
 def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[ComparisonLine, ...]:
@@ -190,10 +188,7 @@ def compare(plan: Routine, sets: Sequence[SetRecord]) -> tuple[ComparisonLine, .
                 free.remove(found)
                 taken[i] = found
     lines = [_line(item, number, taken.get(i)) for i, (item, number) in enumerate(wanted)]
-    return (
-        *lines,
-        *(ComparisonLine(None, 0, each, "more", f"{_amount(each)}, not planned") for each in free),
-    )
+    return (*lines, *(ComparisonLine(None, 0, each, "more") for each in free))
 
 
 def _meets(item: Item, each: SetRecord, strict: str) -> bool:
@@ -210,23 +205,12 @@ def _vain(item: Item, each: SetRecord) -> bool:
 
 def _line(item: Item, number: int, done: SetRecord | None) -> ComparisonLine:
     if done is None:
-        return ComparisonLine(item, number, None, "missed", "not done")
+        return ComparisonLine(item, number, None, "missed")
     if item.seconds[1]:
         short = not done.sides.min_held >= item.seconds[0] - HOLD_SLACK_S
-        return ComparisonLine(
-            item, number, done, "short" if short else "done", f"{_amount(done)} of {item.aim()}"
-        )
+        return ComparisonLine(item, number, done, "short" if short else "done")
     count = len(done.reps)
     verdict: PlanVerdict = "done"
     if item.reps[1]:
         verdict = "short" if count < item.reps[0] else "more" if count > item.reps[1] else "done"
-    other = item.variant and done.variant and done.variant != item.variant
-    way = f", {done.variant.replace('_', ' ')} instead of {item.variant.replace('_', ' ')}" if other else ""
-    said = f"{count} of {_span(item.reps)}" if item.reps[1] else str(count)
-    return ComparisonLine(item, number, done, verdict, said + way)
-
-
-def _amount(each: SetRecord) -> str:
-    if each.holds:
-        return str(each.sides)
-    return "1 repetition" if len(each.reps) == 1 else f"{len(each.reps)} repetitions"
+    return ComparisonLine(item, number, done, verdict)

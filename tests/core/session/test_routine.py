@@ -5,11 +5,13 @@ import math
 import pytest
 
 from posecoach import routines
+from posecoach.cli.routines import said
 from posecoach.core.events import HoldEnded
 from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine, compare, routine
 from posecoach.errors import ExerciseError
 from posecoach.exercises import load, names
+from posecoach.words import load as load_words
 from tests.records import movement
 
 SHELF = {name: load(name) for name in names()}
@@ -160,7 +162,7 @@ PLAN = Routine(
 
 
 def told(sets):
-    return [(line.number, line.verdict, line.said) for line in compare(PLAN, sets)]
+    return [(line.number, line.verdict, said(line, load_words())) for line in compare(PLAN, sets)]
 
 
 def test_what_was_planned_beside_what_was_done():
@@ -193,7 +195,7 @@ def test_what_was_left_out_and_what_was_added():
 
 def test_pull_ups_in_another_order_are_matched_by_their_grip():
     verdicts = {
-        line.item.variant: line.said
+        line.item.variant: said(line, load_words())
         for line in compare(PLAN, [done("pull_up", 3, "wide"), done("pull_up", 2, "close")])
         if line.item and line.item.variant
     }
@@ -202,7 +204,9 @@ def test_pull_ups_in_another_order_are_matched_by_their_grip():
 
 def test_another_way_of_doing_it_is_said():
     lines = compare(PLAN, [done("pull_up", 2, "medium")])
-    assert [line.said for line in lines if line.done] == ["2 of 1 to 3, medium instead of close"]
+    assert [said(line, load_words()) for line in lines if line.done] == [
+        "2 of 1 to 3, medium instead of close"
+    ]
 
 
 def test_a_hold_that_was_too_short_on_one_side():
