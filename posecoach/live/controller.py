@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.pose.body import Body
-from posecoach.core.session.record import Record, SetRecord
+from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.status import Status, Update
 from posecoach.live import texts
 from posecoach.live.announcements import Announcement, Priority, Say
-from posecoach.live.cue_control import CueControl
 from posecoach.live.frame_rate import FrameRate
 from posecoach.live.gesture_control import Action, GestureControl, Phase
-from posecoach.live.hold_progress import HoldProgress
 from posecoach.live.plan_position import PlanPosition
 from posecoach.live.rest_control import RestControl
-from posecoach.live.set_review import SetReview
+from posecoach.live.set_control import SetControl
 from posecoach.live.setup_control import SetupControl
 from posecoach.live.view import show_of
 from posecoach.overlay.live_view import Show, Summary
@@ -31,9 +29,6 @@ IDLE_END_S = 180.0
 
 GAP_S = 1.0
 """s without a picture from which what lies on both sides of it is not one movement."""
-
-SIDE_AT = 0.7
-"""Progress beyond which the working side is clear: at the start both hands hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +74,16 @@ class LiveController:
         self.words = words or load()
         self.exercises, self.plan = exercises, plan
         self.place = PlanPosition(plan)
-        self.in_set = False
-        self.side = ""
-        self.counted_at = self.over_at = self.hand_read_at = math.nan
+        self.over_at = self.hand_read_at = math.nan
         self.notice = ""
-        self.record = Record()
-        self.cues = CueControl(self.words)
-        self.hold_progress = HoldProgress(self.words)
-        self.set_review = SetReview()
-        self.frame_rate = FrameRate()
-        self.last_progress = math.nan
-        self._best_told: dict[str, str] = {}
-        self.setup_control = SetupControl(self.words)
         self._previous = previous or {}
+        self.set_control = SetControl(exercises, self.words, self._previous)
+        self.frame_rate = FrameRate()
+        self.setup_control = SetupControl(self.words)
         self._usual_rest = rest
         self._set_over = self._asked = self._skip = False
         self._gestures = GestureControl()
         self._t, self._active = math.nan, 0.0
-        self._side_seen = ""
         self._open_setup(0.0)
 
     def step(
@@ -122,14 +109,13 @@ class LiveController:
             self.rest_control.set_end.gap(t)
         self._t = t
         self.frame_rate.step(t)
-        self.record.events += update.events
-        self.set_review.pose(t, update.pose)
+        self.set_control.take(update)
         announcements: list[Announcement] = []
         if reordered and self.place.item is not None:
             title = texts.named(self.place.item, self.exercises, self.words)
             announcements.append(Say(self.words("say.instead", exercise=title), Priority.CALL))
         announcements += self._take_events(t, update.events, status)
-        if status.is_real_set and not self.in_set:
+        if status.is_real_set and not self.set_control.under_way:
             self._on_set_begun(t)
         if status.held > 0.0 or moved or update.events:
             self._active = t
@@ -143,11 +129,9 @@ class LiveController:
         self._set_over = self._set_over or self.rest_control.over(t, status, self.place.goal_reps)
         if not self.resting(t) and math.isnan(self.over_at):
             announcements += self.setup_control.step(t, update, body, size, brightness)
-        if not math.isnan(status.progress) and status.progress >= SIDE_AT:
-            self._side_seen = status.side or self._side_seen
         at_work = not self.rest_control.shown(t) and not 0.0 < self.place.goal_reps <= status.reps
-        announcements += self.cues.step(t, status) if at_work else self.cues.rest(t)
-        announcements += self.hold_progress.goes_on(status, self.place.goal_held(status))
+        goal_held = self.place.goal_held(status)
+        announcements += self.set_control.follow(t, status, goal_held, at_work=at_work)
         return self._output(t, announcements)
 
     def tick(self, t: float) -> LiveOutput:
@@ -185,13 +169,13 @@ class LiveController:
 
     def summary(self, t: float, sets: Sequence[SetRecord] | None = None) -> Summary:
         """Return what was done until `t` seconds: of these sets, or of those that have ended so far."""
-        done = self.record.sets if sets is None else sets
+        done = self.set_control.record.sets if sets is None else sets
         return texts.summarised(done, self.plan, self.exercises, t, self.words, self._previous)
 
     @property
     def to_come(self) -> int:
         """Index of the planned set to come."""
-        return self.place.index + self.in_set
+        return self.place.index + self.set_control.under_way
 
     def resting(self, t: float) -> bool:
         """Return whether there is rest left: a position does not end it, a repetition or a sign does."""
@@ -200,7 +184,7 @@ class LiveController:
 
     def _open_setup(self, t: float, *, called: bool = False) -> str:
         """Wait for the next set; return its call."""
-        coming = self.place.coming(in_set=self.in_set)
+        coming = self.place.coming(in_set=self.set_control.under_way)
         if coming is None:
             only = next(iter(self.exercises.values())) if len(self.exercises) == 1 else None
             self.setup_control.open(t, only, "", called=called)
@@ -213,7 +197,7 @@ class LiveController:
     def _phase(self, t: float) -> Phase:
         if self.resting(t):
             return "rest"
-        return "train" if self.in_set or not math.isnan(self.over_at) else "wait"
+        return "train" if self.set_control.under_way or not math.isnan(self.over_at) else "wait"
 
     def _take_events(self, t: float, events: Sequence[Event], status: Status) -> list[Announcement]:
         announcements: list[Announcement] = []
@@ -223,11 +207,11 @@ class LiveController:
                 case Rep(verdict=Verdict.PARTIAL):
                     announcements += self._on_partial(t, event, status)
                 case HoldStarted():
-                    announcements += self.hold_progress.begun(event)
+                    announcements += self.set_control.on_hold_started(event)
                 case HoldEnded():
                     announcements += self._on_hold_ended(t, event, status)
                 case SetStarted():
-                    self.set_review.begun()
+                    self.set_control.begun()
                 case SetEnded():
                     announcements += self._on_set_ended(t, event)
                 case _:
@@ -235,46 +219,33 @@ class LiveController:
         return [*self._on_reps(t, counted, status), *announcements] if counted else announcements
 
     def _on_reps(self, t: float, events: Sequence[Rep], status: Status) -> list[Announcement]:
-        """Take repetitions; several that come at once are told as one new total."""
-        announcements: list[Announcement] = ["rep", Say(self.words.number(status.reps), Priority.COUNT)]
         for event in events:
-            self.rest_control.set_end.counted(event.seen_to, first=not self.in_set)
-            announcements += self.cues.counted(t, event, self.exercises[event.exercise])
-            self.set_review.counted(event)
-            self.last_progress = event.depth if "depth" in event.faults else max(1.0, event.depth)
-        self.counted_at, self.side = t, self._side_seen
-        if self.place.goal_reps and status.reps - len(events) < self.place.goal_reps <= status.reps:
-            announcements += ["done", Say(self.words("say.set_done"), Priority.CALL)]
-        return announcements
+            self._counted(event.seen_to)
+        return self.set_control.on_reps(t, events, status, self.place.goal_reps)
 
     def _on_partial(self, t: float, event: Rep, status: Status) -> list[Announcement]:
         if self.resting(t):
             return []
         if status.is_real_set:
-            self.rest_control.set_end.counted(event.seen_to, first=not self.in_set)
-        self.last_progress = min(event.depth, 0.95)
-        return ["partial", *self.cues.partial(t, event, self.exercises[event.exercise])]
+            self._counted(event.seen_to)
+        return self.set_control.on_partial(t, event)
 
     def _on_hold_ended(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
-        self.rest_control.set_end.counted(t, first=not self.in_set)
-        if not self.hold_progress.ended(event, self.exercises[event.exercise], self.place.goal_held(status)):
-            # Who has gone on to it already need not be told.
-            wanted = "" if status.held > 0.0 else self.hold_progress.wanted
-            return [Say(wanted, Priority.NOW)] if wanted else []
-        # Nobody waits for the next exercise until it is sure that this one's position has been left for good.
-        self._set_over = self.plan is not None
-        return [Say(self.words("say.done"), Priority.CALL), *self._begin_rest(t, t)]
+        self._counted(t)
+        said = self.set_control.on_hold_ended(event, status, self.place.goal_held(status))
+        return [Say(self.words("say.done"), Priority.CALL), *self._begin_rest(t, t)] if said is None else said
+
+    def _counted(self, t: float) -> None:
+        self.rest_control.set_end.counted(t, first=not self.set_control.under_way)
 
     def _on_set_ended(self, t: float, event: SetEnded) -> list[Announcement]:
-        self.hold_progress = HoldProgress(self.words)
         if not event.is_real_set:
+            self.set_control.attempt_ended()
             if not self.setup_control.is_open and math.isnan(self.over_at):
                 self._open_setup(t, called=True)
             return []
-        self.in_set = self._set_over = self._asked = False
-        self.side = self._side_seen = ""
-        self.last_progress = math.nan
-        said = self._review_set()
+        self._set_over = self._asked = False
+        said = self.set_control.ended()
         if self.plan and self.place.item is None:
             self.over_at = t
             return said
@@ -284,22 +255,9 @@ class LiveController:
             self._open_setup(t)
         return said
 
-    def _review_set(self) -> list[Announcement]:
-        """Look back at the set that has just ended; say once where it is the best of all."""
-        sets = self.record.sets
-        if not sets:
-            return []
-        done = sets[-1]
-        self.set_review.ended(done, self.exercises, self.words)
-        best = texts.best_yet(done, self.words, self._previous)
-        if not best or self._best_told.get(done.exercise) == best:
-            return []
-        self._best_told[done.exercise] = best
-        return [Say(best, Priority.CALL)]
-
     def _on_set_begun(self, t: float) -> None:
         """A set is under way that is more than an attempt."""
-        self.in_set = True
+        self.set_control.under_way = True
         self.setup_control.close()
         self._set_over = self._asked = False
         self.over_at = math.nan  # one more than was planned is watched like any other
@@ -324,7 +282,7 @@ class LiveController:
                 self._skip, said = True, [Say(words("say.skipped"), Priority.CALL)]
             case "finish":
                 said = self._finish(t, "say.all_done")
-            case "go_on" if self.hold_progress.wanted and not resting and not status.held > 0.0:
+            case "go_on" if self.set_control.holds.wanted and not resting and not status.held > 0.0:
                 self._set_over = self.plan is not None
                 said = [Say(words("say.go_on"), Priority.CALL)] if self._set_over else []
             case _:
@@ -341,13 +299,13 @@ class LiveController:
         """The plan has gone on to its next set."""
         if self.place.item is None:
             return self._finish(t, "say.all_done")
-        if not self.in_set and not self.rest_control.timer.running:
+        if not self.set_control.under_way and not self.rest_control.timer.running:
             self._open_setup(t)
         return []
 
     def _begin_rest(self, t: float, end: float) -> list[Announcement]:
         """Rest from `end` on, if more is to come."""
-        seconds, coming = self._usual_rest, self.place.coming(in_set=self.in_set)
+        seconds, coming = self._usual_rest, self.place.coming(in_set=self.set_control.under_way)
         if self.plan:
             if coming is None:
                 return []
@@ -357,9 +315,7 @@ class LiveController:
             return []
         self.rest_control.begin(end, seconds)
         self.setup_control.close()
-        under_way = self.record.set_under_way
-        if self.in_set and under_way is not None:
-            self.set_review.ended(under_way, self.exercises, self.words)
+        self.set_control.rests()
         item, number = coming or (None, 0)
         left = self.words("say.rest", seconds=f"{self.rest_control.timer.left(t):.0f}")
         after = texts.next_call(self.plan, item, number, self.exercises, self.words)
@@ -377,7 +333,7 @@ class LiveController:
         # Once: it takes some frames until the coach's answer is here.
         ask, skip = self._set_over and not self._asked, self._skip
         self._asked, self._skip = self._asked or ask, False
-        ahead = not self.in_set and (self.plan is not None or self._usual_rest > 0.0)
+        ahead = not self.set_control.under_way and (self.plan is not None or self._usual_rest > 0.0)
         over = t - self.over_at >= FINISH_AFTER_S
         return LiveOutput(show_of(self, t), tuple(announcements), ask, skip, over, ahead)
 
@@ -385,5 +341,5 @@ class LiveController:
         """Return whether nothing has happened for so long that the session is over."""
         if self.resting(t):
             self._active = t
-        done = bool(self.record.sets) or self.in_set
+        done = bool(self.set_control.record.sets) or self.set_control.under_way
         return done and math.isnan(self.over_at) and t - self._active >= IDLE_END_S

@@ -31,10 +31,10 @@ def show_of(session: "LiveController", t: float) -> Show:
         sets=item.sets if item else 0,
         elapsed=t,
         cue=_cue(session),
-        flash=max(0.0, 1.0 - (t - session.counted_at) / COUNT_FLASH_S),
-        side=session.hold_progress.side or session.side,
-        done=session.hold_progress.reached,
-        last_progress=session.last_progress,
+        flash=max(0.0, 1.0 - (t - session.set_control.counted_at) / COUNT_FLASH_S),
+        side=session.set_control.holds.side or session.set_control.side,
+        done=session.set_control.holds.reached,
+        last_progress=session.set_control.last_progress,
         notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
         keys=session.keys,
         hint=_hint(session, t),
@@ -56,12 +56,12 @@ def show_of(session: "LiveController", t: float) -> Show:
             corner=corner,
             exercise=_coming(session),
             t=t,
-            review=session.set_review.review,
+            review=session.set_control.review.review,
         )
         return dataclasses.replace(show, rest=rest, setup=setup if corner else None)
     if setup is None:
         return show
-    new = not session.record.sets and not setup.ready > 0.0
+    new = not session.set_control.record.sets and not setup.ready > 0.0
     hint = words("screen.keys_hint") if new and not show.keys else ""
     return dataclasses.replace(show, setup=setup, hint=show.hint or hint)
 
@@ -82,9 +82,9 @@ def _coming(session: "LiveController") -> str:
 
 
 def _cue(session: "LiveController") -> Cue:
-    if session.cues.shown.words:
-        return session.cues.shown
-    progress = session.hold_progress
+    if session.set_control.cues.shown.words:
+        return session.set_control.cues.shown
+    progress = session.set_control.holds
     if progress.change_side:
         return Cue(session.words("short.other_side").upper(), "next")
     return Cue(progress.wanted, "next")

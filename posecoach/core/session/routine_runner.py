@@ -9,7 +9,7 @@ from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.coach import Coach
-from posecoach.core.session.routine import HARDLY, Item, Routine
+from posecoach.core.session.routine import HARDLY, HOLD_SLACK_S, Item, Routine
 from posecoach.core.session.set_tracker import HoldGoal, SetTracker
 from posecoach.core.session.status import Update
 from posecoach.core.session.switch_detector import SwitchDetector
@@ -132,8 +132,12 @@ class RoutineRunner:
         self._set_tracker.hold_goal = None
         if exercise.kind == "hold":
             if item.seconds[0] > 0.0:
-                tried_s = TRIED_SHARE * item.seconds[0]
-                self._set_tracker.hold_goal = HoldGoal(exercise.sides, tried_s, exercise.set_timeout_s)
+                self._set_tracker.hold_goal = HoldGoal(
+                    exercise.sides,
+                    done_s=item.seconds[0] - HOLD_SLACK_S,
+                    tried_s=TRIED_SHARE * item.seconds[0],
+                    timeout_s=exercise.set_timeout_s,
+                )
             exercise = dataclasses.replace(exercise, set_timeout_s=max(exercise.set_timeout_s, AWAITED))
         return Coach((exercise,), item.variant, sets=self._set_tracker)
 

@@ -18,15 +18,19 @@ been seen to leave the position meanwhile."""
 
 @dataclass(frozen=True, slots=True)
 class HoldGoal:
-    """A planned hold. Its set waits for long until every side was tried, and not for long from then on.
+    """A planned hold. Its set is over once it was held for long enough on every side.
+
+    Until every side was tried it waits for long, and not for long from then on.
 
     Attributes:
         sides: True where it is held on both sides.
+        done_s: s on a side that are enough.
         tried_s: s on a side from which that side was tried.
         timeout_s: s after the last hold, once all sides were tried, after which the set is over.
     """
 
     sides: bool
+    done_s: float
     tried_s: float
     timeout_s: float
 
@@ -89,7 +93,9 @@ class SetTracker:
             self._waited = 0.0
         state = self.state
         idle = t - state.end - self._waited > max(IDLE, timeout_s) and not state.holding
-        if state.under_way and (idle or t - self._seen > timeout_s or self._all_tried(t)):
+        # Not at the hold's own moment: whoever hears of its end still needs the plan as it was.
+        done = not events and self._all_held()
+        if state.under_way and (idle or done or t - self._seen > timeout_s or self._all_tried(t)):
             said += self.close(t)
         return tuple(said)
 
@@ -105,15 +111,24 @@ class SetTracker:
         self._rested = math.isnan(self.state.last_end)
         return (*ended, *self._emit(SetStarted(t, exercise, self.state.number + 1, start)))
 
+    def _all_held(self) -> bool:
+        """Return True where the planned hold is over, and was long enough on every side."""
+        goal = self.hold_goal
+        return goal is not None and not self.state.holding and self._min_held(goal) >= goal.done_s
+
     def _all_tried(self, t: float) -> bool:
         """Return True where every side of the planned hold was tried, and the last hold is over for good."""
         goal, state = self.hold_goal, self.state
         if goal is None or state.holding or not t - state.end > goal.timeout_s:
             return False
+        return self._min_held(goal) >= goal.tried_s
+
+    def _min_held(self, goal: HoldGoal) -> float:
+        """Return the s of the planned hold on the side that was held for less."""
         held = SidesHeld(goal.sides)
         for hold in self._held:
             held.add(hold.side, hold.held)
-        return held.min_held >= goal.tried_s
+        return held.min_held
 
     def _end_rest(self, t: float) -> tuple[Event, ...]:
         if self._rested or not self.state.is_real_set:

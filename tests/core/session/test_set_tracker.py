@@ -147,7 +147,10 @@ def test_a_set_does_not_end_in_the_midst_of_a_hold():
 @pytest.mark.parametrize(("right", "over"), [(6.0, 29.0), (4.0, 41.0)])
 def test_a_planned_hold_is_waited_for_until_both_sides_were_tried(right, over):
     """Without a goal a set in which nothing is held is over after 20 s, though the position is kept."""
-    tracker, said = SetTracker(hold_goal=HoldGoal(sides=True, tried_s=5.0, timeout_s=8.0)), []
+    tracker, said = (
+        SetTracker(hold_goal=HoldGoal(sides=True, done_s=math.inf, tried_s=5.0, timeout_s=8.0)),
+        [],
+    )
     for start, side, held in ((0.0, "left", 6.0), (10.0, "right", right)):
         events = (
             HoldStarted(start + 1.0, "stretch", start, side),
@@ -159,6 +162,23 @@ def test_a_planned_hold_is_waited_for_until_both_sides_were_tried(right, over):
     for t in range(21, 60):
         said += tracker.step(float(t), busy=True, timeout_s=PAUSE, events=())
     assert [event.t for event in said if isinstance(event, SetEnded)] == [over]
+
+
+def test_a_planned_hold_that_was_long_enough_on_both_sides_ends_its_set_at_once():
+    """The next exercise is waited for then, and not only when the position has been left for long."""
+    goal = HoldGoal(sides=True, done_s=19.0, tried_s=10.0, timeout_s=8.0)
+    tracker, ended = SetTracker(hold_goal=goal), []
+    for t, start, side, held in (
+        (22.0, 0.0, "left", 12.0),
+        (45.0, 23.0, "left", 8.0),
+        (71.0, 49.0, "right", 20.5),
+    ):
+        hold = HoldStarted(start + 1.0, "stretch", start, side), HoldEnded(t, "stretch", start, held, side)
+        for event in hold:
+            ended += tracker.step(event.t, busy=True, timeout_s=60.0, events=(event,))
+        ended += tracker.step(t + 0.1, busy=True, timeout_s=60.0, events=())
+    sets = [event for event in ended if isinstance(event, SetEnded)]
+    assert sets == [SetEnded(71.1, "stretch", 1, 0.0, 71.0, 3)]
 
 
 def test_a_set_outlives_a_gap_in_the_pictures_where_that_is_asked_for():
