@@ -14,6 +14,7 @@ from posecoach.core.session.two_pass import review
 from posecoach.errors import OutputError, SourceError
 from posecoach.media.clips import RECORDING, display_path
 from posecoach.media.options import WHOLE, ReadOptions
+from posecoach.tracking.adaptive_sampling import FIRST_SCAN, RESCAN, Sampling
 from posecoach.tracking.landmarks_io import Track, turned
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, replaced
 
@@ -90,7 +91,7 @@ def landmarks_of(path: Path, job: Job, on_progress: ProgressCallback = lambda _t
     """
     if path.suffix.lower() == RECORDING:
         return _load_part(path, job.reading)
-    return segment_track(path, ALL, job, on_progress, every_frame=job.every_frame)
+    return segment_track(path, ALL, job, on_progress)
 
 
 def _load_part(path: Path, reading: ReadOptions) -> TrackedSegment:
@@ -118,18 +119,18 @@ def segment_track(
     job: Job,
     on_progress: ProgressCallback = lambda _t: None,
     *,
-    every_frame: bool,
     rescan: bool = False,
 ) -> TrackedSegment:
     """Return the landmarks of one segment of a video, from the cache where they are there.
 
-    The rescan of a whole video looks closer at the part of the picture where somebody is.
+    A rescan tracks more frames, and of a whole video every frame, where it looks closer at the part of the
+    picture where somebody is.
 
     Raises:
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    entry = cache_of(job, every_frame=every_frame).entry(path) if job.cache else None
+    entry = cache_of(job, segment, rescan=rescan).entry(path) if job.cache else None
     found = entry.find(segment) if entry else None
     if found is None:
         from posecoach.batch.track_segment import close_up_of, tracked
@@ -141,7 +142,7 @@ def segment_track(
             segment,
             job.model,
             on_progress,
-            every_frame=every_frame,
+            sampling=_sampling(job, segment, rescan=rescan),
             reading=job.reading,
             close_up=close_up,
         )
@@ -150,12 +151,20 @@ def segment_track(
     return found
 
 
-def cache_of(job: Job, *, every_frame: bool) -> "Cache":
-    """Return the cache of a job that has one."""
+def cache_of(job: Job, segment: Segment = ALL, *, rescan: bool = False) -> "Cache":
+    """Return the cache of a job that has one, for its first scan or for a rescan."""
     from posecoach.tracking.cache import Cache
 
     assert job.cache is not None  # noqa: S101 - the caller has looked
-    return Cache(job.cache, job.model, every_frame=every_frame, reading=job.reading)
+    sampling = _sampling(job, segment, rescan=rescan)
+    return Cache(job.cache, job.model, sampling=sampling, reading=job.reading)
+
+
+def _sampling(job: Job, segment: Segment, *, rescan: bool) -> Sampling | None:
+    """Return how many frames of a segment are tracked; None for every one."""
+    if job.every_frame or (rescan and segment == ALL):
+        return None
+    return RESCAN if rescan else FIRST_SCAN
 
 
 def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) -> None:
@@ -172,12 +181,12 @@ def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: Non
     segments = segments_to_rescan(path, job, record, found.track)
     if not segments:
         return record, found.track
-    closer = [segment_track(path, each, job, every_frame=True, rescan=True) for each in segments]
+    closer = [segment_track(path, each, job, rescan=True) for each in segments]
     return merge_rescan(path, job, found, list(zip(segments, closer, strict=True)))
 
 
 def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> list[Segment]:
-    """Return the segments of a video that need a scan of every frame; none where every frame was tracked.
+    """Return the segments of a video that need a scan of more frames; none where every frame was tracked.
 
     Where the exercise was to be found out, what it would have refused had it been named is in doubt, too.
     A short video in which nobody was seen for long is looked at again as a whole, and closer.

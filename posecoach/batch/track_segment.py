@@ -16,7 +16,7 @@ from posecoach.media.prefetch import prefetch
 from posecoach.media.video import Still, Video
 from posecoach.pipeline import observe
 from posecoach.tracking import Tracker
-from posecoach.tracking.adaptive_sampling import AdaptiveSampler
+from posecoach.tracking.adaptive_sampling import AdaptiveSampler, Sampling
 from posecoach.tracking.closer import SEARCH_TILES, CloseUp, brightened, gamma, region
 from posecoach.tracking.landmarks_io import TrackBuilder
 from posecoach.tracking.mediapipe import MediaPipeTracker, bodies, ready
@@ -53,7 +53,7 @@ def tracked(
     model: Path | None,
     on_progress: Callable[[float], None],
     *,
-    every_frame: bool,
+    sampling: Sampling | None,
     reading: ReadOptions = WHOLE,
     close_up: CloseUp | None = None,
 ) -> TrackedSegment:
@@ -64,7 +64,7 @@ def tracked(
         segment: from when to when.
         model: the model bundle; None for the one that comes with posecoach.
         on_progress: called with the moment, in seconds, that has been reached.
-        every_frame: track all frames, not only as many as the movement needs.
+        sampling: how many frames to track, by the movement; None for every frame.
         reading: the part of the video to read, its speed, and how its picture lies.
         close_up: the part of the picture to look at; None for all of it.
 
@@ -78,12 +78,11 @@ def tracked(
         stills = video.stills(CLOSE_UP_LONGEST, start, lambda frame: ready(close_up.frame(frame)))
     else:
         stills = video.stills(start=start, finish=ready)
-    tracking = _SegmentTracking(
-        segment, TrackBuilder(video.size), None if every_frame else AdaptiveSampler(video.period), on_progress
-    )
+    sampler = AdaptiveSampler(video.period, sampling) if sampling else None
+    tracking = _SegmentTracking(segment, TrackBuilder(video.size), sampler, on_progress)
     with (
         MediaPipeTracker(model, reading.person) as tracker,
-        contextlib.closing(prefetch(_with_pictures(stills) if every_frame else stills)) as coming,
+        contextlib.closing(prefetch(stills if sampling else _with_pictures(stills))) as coming,
     ):
         look = observe if segment.start > 0.0 else with_warmup
         finder: Tracker = _CloseTracker(tracker, close_up) if close_up else tracker

@@ -77,15 +77,7 @@ def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
     """Do a task: analyze a whole video, or track one segment."""
     if task.segment == ALL and not task.closer:
         return analyze(task.path, task.job, on_progress)
-    job = task.job
-    return segment_track(
-        task.path,
-        task.segment,
-        job,
-        on_progress,
-        every_frame=job.every_frame or task.closer,
-        rescan=task.closer,
-    )
+    return segment_track(task.path, task.segment, task.job, on_progress, rescan=task.closer)
 
 
 @dataclass(slots=True)
@@ -199,7 +191,7 @@ class VideoTasks:
         if whole is None:
             return analyze(task.path, job)
         if job.cache:
-            store(cache_of(job, every_frame=job.every_frame).entry(task.path), whole)
+            store(cache_of(job).entry(task.path), whole)
         record, whole, job = build_upright(task.path, job, whole)
         doubtful = segments_to_rescan(task.path, job, record, whole.track)
         if not doubtful:
@@ -218,6 +210,6 @@ class VideoTasks:
 def _is_known(path: Path, job: Job) -> bool:
     """Return True where a video's landmarks are in the cache."""
     try:
-        return bool(job.cache and cache_of(job, every_frame=job.every_frame).entry(path).find())
+        return bool(job.cache and cache_of(job).entry(path).find())
     except PosecoachError:
         return False

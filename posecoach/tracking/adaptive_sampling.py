@@ -5,6 +5,7 @@ It depends on times and poses alone: the same video always gives the same frames
 
 import math
 from collections import deque
+from dataclasses import dataclass
 
 from posecoach.core.pose.body import Body
 from posecoach.core.pose.landmarks import Landmark, Pose
@@ -22,6 +23,12 @@ MIN_RATE, DEFAULT_RATE, MAX_RATE = 8.0, 8.0, 15.0
 
 A repetition of 2 Hz asks for 12. Below 8 a tracker that looks where the body was is misled by somebody who
 gets up after a rest.
+"""
+
+RESCAN_FINENESS, RESCAN_MIN_RATE, RESCAN_MAX_RATE = 2.0, 10.0, 30.0
+"""How many times as many frames a rescan tracks, and how many a second at least and at most.
+
+Of 48 readings of labelled clips all are then counted as at every frame; at 15 frames a second, four are not.
 """
 
 ALERT = 1.0
@@ -51,17 +58,38 @@ One or two joints may have been seen wrongly; a limb that moves has three landma
 Moment = tuple[float, Body]
 
 
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Number of frames to track of a movement.
+
+    Attributes:
+        error: arm lengths by which a joint's path may differ from a straight line between two frames.
+        min_rate, max_rate: frames a second, at least and at most.
+        default_rate: frames a second before anything is known of the movement.
+    """
+
+    error: float = ERROR
+    min_rate: float = MIN_RATE
+    max_rate: float = MAX_RATE
+    default_rate: float = DEFAULT_RATE
+
+
+FIRST_SCAN = Sampling()
+RESCAN = Sampling(ERROR / RESCAN_FINENESS**2, RESCAN_MIN_RATE, RESCAN_MAX_RATE, RESCAN_MAX_RATE)
+
+
 class AdaptiveSampler:
     """Chooses frames one by one: call `wants` for every frame, and `saw` with the pose of each chosen one.
 
-    Both in the order of time; `saw` may lag behind. Until its first call the rate is `DEFAULT_RATE`.
+    Both in the order of time; `saw` may lag behind. Until its first call the rate is the default one.
 
     Args:
         period: s from one frame of the video to the next, so that the nearer one of two is taken.
+        sampling: how many frames are tracked.
     """
 
-    def __init__(self, period: float) -> None:
-        self._period = period
+    def __init__(self, period: float, sampling: Sampling = FIRST_SCAN) -> None:
+        self._period, self._sampling = period, sampling
         self._since = -math.inf
         self._bodies: deque[Moment] = deque(maxlen=3)
         self._turns: deque[tuple[float, float]] = deque()
@@ -69,11 +97,12 @@ class AdaptiveSampler:
     @property
     def rate(self) -> float:
         """Frames a second that the movement of the last moments asks for."""
+        rates = self._sampling
         if not self._turns:
-            return DEFAULT_RATE
+            return rates.default_rate
         quick = math.sqrt(sum(value * value for _, value in self._turns) / len(self._turns))
         # A parabola leaves its chord by acceleration times interval squared over 8.
-        return min(max(math.sqrt(quick / (8.0 * ERROR)), MIN_RATE), MAX_RATE)
+        return min(max(math.sqrt(quick / (8.0 * rates.error)), rates.min_rate), rates.max_rate)
 
     def wants(self, t: float) -> bool:
         """Return True for the frame to track: the one nearest to the moment that is due."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from posecoach.errors import OutputError, PosecoachError, SourceError
 from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.tracking import landmarks_io
+from posecoach.tracking.adaptive_sampling import FIRST_SCAN, Sampling
 from posecoach.tracking.model import SHA256, checked_model
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 
@@ -24,7 +25,7 @@ class Cache:
     Args:
         folder: made when the first landmarks are stored.
         model: the model bundle used, None for the one that comes with posecoach.
-        every_frame: True where all frames are tracked.
+        sampling: how many frames are tracked; None for every frame.
         reading: which part of a film was looked at, and how.
     """
 
@@ -33,13 +34,13 @@ class Cache:
         folder: Path,
         model: Path | None = None,
         *,
-        every_frame: bool = False,
+        sampling: Sampling | None = FIRST_SCAN,
         reading: ReadOptions = WHOLE,
     ) -> None:
         bundle = hashlib.sha256(checked_model(model)).hexdigest() if model else SHA256
         mediapipe = importlib.metadata.version("mediapipe")
         self._folder = folder
-        self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {every_frame} {reading}"
+        self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {sampling} {reading}"
         if reading.person:
             self._how += f" {reading.person}"
 

@@ -25,6 +25,9 @@ MAX_SEGMENTS = 16
 SAME = MIN_FRAME_GAP_S / 10.0
 """Seconds within which two moments are the same frame's: frames are a millisecond apart at least."""
 
+CLOSE_S = 0.1
+"""s between a frame of the first scan and the nearest one of a rescan, at most."""
+
 CLOSER = 0.8
 """Share of the frames with a body that a rescan needs, compared with the first scan."""
 
@@ -98,7 +101,7 @@ def joined(parts: Sequence[TrackedSegment]) -> TrackedSegment | None:
 def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]) -> TrackedSegment:
     """Replace segments of a video by rescanned ones.
 
-    A rescan that chose another athlete, or lost the body, is left out; so is one that lacks frames of the
+    A rescan that chose another athlete, or lost the body, is left out; so is one that does not cover the
     first scan, in files that do not give the same frames every time.
     """
     for segment, part in closer:
@@ -108,7 +111,7 @@ def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegme
             for rows in (whole.track.t < segment.start, inside, whole.track.t >= segment.end)
         )
         strange = _another(before, part.track) or _another(part.track, after)
-        if strange or not _among(there.t, part.track.t) or _seen(part.track) < CLOSER * _seen(there):
+        if strange or not _covers(part.track, there) or _seen(part.track) < CLOSER * _seen(there):
             continue
         track = _chained([before, part.track, after], whole.track.size)
         notes = list(dict.fromkeys((*whole.notes, *part.notes)))
@@ -122,10 +125,14 @@ def _seen(track: Track) -> float:
     return 1.0 - float(np.isnan(track.image[:, 0, 0]).mean()) if len(track.t) else 0.0
 
 
-def _among(moments: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
-    """Return True where every one of some moments is among some others; both rise."""
-    before, after = np.searchsorted(others, (moments - SAME, moments + SAME))
-    return bool((before < after).all())
+def _covers(part: Track, there: Track) -> bool:
+    """Return True where a rescan has frames about all those of the first scan, and some that are the same."""
+    if len(there.t) == 0 or len(part.t) == 0:
+        return len(there.t) == 0
+    after = np.searchsorted(part.t, there.t).clip(1, max(len(part.t) - 1, 1))
+    before, after = part.t[after - 1], part.t[np.minimum(after, len(part.t) - 1)]
+    away = np.minimum(abs(there.t - before), abs(there.t - after))
+    return bool(away.max() <= CLOSE_S and away.min() <= SAME)
 
 
 def _rows(track: Track, rows: NDArray[np.bool_]) -> Track:

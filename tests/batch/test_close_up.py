@@ -29,7 +29,7 @@ def test_who_is_small_is_found_in_a_part_of_the_picture(tmp_path):
     assert close_up is not None
     assert close_up.box.left > 700
     assert close_up.box.top > 350
-    found = tracked(path, ALL, None, lambda _t: None, every_frame=True, close_up=close_up)
+    found = tracked(path, ALL, None, lambda _t: None, sampling=None, close_up=close_up)
     seen = found.track.image[~np.isnan(found.track.image[:, 0, 0])]
     assert len(seen) > 0.9 * len(frames)
     assert (seen[..., 0].mean(axis=1) > 900).all()

@@ -122,8 +122,8 @@ def test_a_short_film_that_was_half_unseen_is_looked_at_closer_though_something_
     monkeypatch.setattr("posecoach.batch.track_segment.close_up_of", lambda *_: "close up")
     part = Segment(1.0, 2.0)
     for segment, rescan in ((ALL, True), (part, True), (ALL, False)):
-        segment_track(FILM, segment, Job((PUSH_UP,)), every_frame=True, rescan=rescan)
+        segment_track(FILM, segment, Job((PUSH_UP,)), rescan=rescan)
     assert asked == [(ALL, "close up"), (part, None), (ALL, None)]
     left = Job((PUSH_UP,), reading=ReadOptions(person="left"))
-    segment_track(FILM, ALL, left, every_frame=True, rescan=True)
+    segment_track(FILM, ALL, left, rescan=True)
     assert asked[-1] == (ALL, None), "who was asked for may be another one"

@@ -7,6 +7,7 @@ import pytest
 
 from posecoach.batch import track_segment
 from posecoach.batch.track_segment import RUN_UP_S, tracked
+from posecoach.tracking.adaptive_sampling import FIRST_SCAN
 from posecoach.tracking.segments import ALL, Segment
 from tests.batch.clips import empty_film
 
@@ -53,7 +54,7 @@ def moments(since, until):
 
 def test_a_segment_has_a_run_up_that_is_tracked_and_not_kept(film):
     reached = []
-    found = tracked(film, Segment(4.0, 6.0), None, reached.append, every_frame=True)
+    found = tracked(film, Segment(4.0, 6.0), None, reached.append, sampling=None)
     assert Tracker.seen == moments(4.0 - RUN_UP_S, 6.0)
     assert found.track.t.tolist() == moments(4.0, 6.0)
     assert reached == found.track.t.tolist()
@@ -62,20 +63,20 @@ def test_a_segment_has_a_run_up_that_is_tracked_and_not_kept(film):
 
 
 def test_a_run_up_ends_where_the_film_begins(film):
-    found = tracked(film, Segment(1.0, 2.0), None, lambda _t: None, every_frame=True)
+    found = tracked(film, Segment(1.0, 2.0), None, lambda _t: None, sampling=None)
     assert Tracker.seen == moments(0.0, 2.0)
     assert found.track.t.tolist() == moments(1.0, 2.0)
 
 
 def test_a_whole_film_has_no_run_up_and_no_end(film):
-    found = tracked(film, ALL, None, lambda _t: None, every_frame=True)
+    found = tracked(film, ALL, None, lambda _t: None, sampling=None)
     assert found.track.t.tolist() == moments(0.0, 8.0)
     assert (found.first, found.after) == (0.0, math.inf)
 
 
 def test_a_quick_look_leaves_frames_out_but_never_the_last(film):
-    found = tracked(film, ALL, None, lambda _t: None, every_frame=False)
-    every = tracked(film, ALL, None, lambda _t: None, every_frame=True)
+    found = tracked(film, ALL, None, lambda _t: None, sampling=FIRST_SCAN)
+    every = tracked(film, ALL, None, lambda _t: None, sampling=None)
     assert set(found.track.t) <= set(every.track.t)
     assert found.track.t[-1] == every.track.t[-1]
 
@@ -84,7 +85,7 @@ def test_the_last_frame_of_a_video_is_tracked_though_nothing_moves(film, monkeyp
     """It decides on a repetition that the end cuts off."""
 
     class Sleepy:
-        def __init__(self, _period):
+        def __init__(self, _period, _sampling):
             pass
 
         def wants(self, t):
@@ -94,6 +95,6 @@ def test_the_last_frame_of_a_video_is_tracked_though_nothing_moves(film, monkeyp
             pass
 
     monkeypatch.setattr(track_segment, "AdaptiveSampler", Sleepy)
-    found = tracked(film, ALL, None, lambda _t: None, every_frame=False)
-    every = tracked(film, ALL, None, lambda _t: None, every_frame=True).track.t.tolist()
+    found = tracked(film, ALL, None, lambda _t: None, sampling=FIRST_SCAN)
+    every = tracked(film, ALL, None, lambda _t: None, sampling=None).track.t.tolist()
     assert found.track.t.tolist() == [*(t for t in every if t < 1.0), every[-1]]

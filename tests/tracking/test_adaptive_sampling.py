@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from posecoach.core.pose.landmarks import Landmark, Pose
-from posecoach.tracking.adaptive_sampling import DEFAULT_RATE, MAX_RATE, MIN_RATE, AdaptiveSampler
+from posecoach.tracking.adaptive_sampling import (
+    DEFAULT_RATE,
+    FIRST_SCAN,
+    MAX_RATE,
+    MIN_RATE,
+    RESCAN,
+    RESCAN_MIN_RATE,
+    AdaptiveSampler,
+)
 
 ARM = 100.0
 
@@ -20,9 +28,9 @@ def upright(drop=0.0):
     return Pose(image, np.full((33, 3), np.nan), np.ones(33))
 
 
-def taken(fps, seconds, pose):
+def taken(fps, seconds, pose, sampling=FIRST_SCAN):
     """The moments that are tracked of a film in which `pose(t)` is to be seen."""
-    stride = AdaptiveSampler(1 / fps)
+    stride = AdaptiveSampler(1 / fps, sampling)
     moments = []
     for i in range(round(fps * seconds)):
         t = i / fps
@@ -44,6 +52,13 @@ def rate(moments, start=1.5):
 @pytest.mark.parametrize("fps", [24, 25, 30, 60])
 def test_somebody_at_rest_is_looked_at_seldom(fps):
     assert rate(taken(fps, 6, lambda _t: upright())) == pytest.approx(MIN_RATE, rel=0.08)
+
+
+def test_a_rescan_tracks_twice_as_many_frames_of_a_movement_and_few_of_a_rest():
+    slow, fast = swing(1.2, 0.5), swing(3.0, 0.5)
+    assert rate(taken(60, 8, slow, RESCAN)) == pytest.approx(2 * rate(taken(60, 8, slow)), rel=0.08)
+    assert rate(taken(30, 6, fast, RESCAN)) == pytest.approx(30.0, rel=0.05)
+    assert rate(taken(30, 6, lambda _t: upright(), RESCAN)) == pytest.approx(RESCAN_MIN_RATE, rel=0.08)
 
 
 @pytest.mark.parametrize("fps", [30, 60])

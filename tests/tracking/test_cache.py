@@ -33,7 +33,7 @@ def test_what_is_kept_is_found_under_any_name(tmp_path, clip):
 
 def test_another_film_or_another_way_to_track_it_is_not_found(tmp_path, clip):
     Cache(tmp_path / "kept").entry(clip).keep(part([0.0], 0.0, math.inf))
-    assert Cache(tmp_path / "kept", every_frame=True).entry(clip).find() is None
+    assert Cache(tmp_path / "kept", sampling=None).entry(clip).find() is None
     left = Cache(tmp_path / "kept", reading=ReadOptions(person="left")).entry(clip)
     assert left.find() is None
     left.keep(part([0.0], 0.0, math.inf))

@@ -96,8 +96,8 @@ def test_a_closer_look_takes_the_place_of_the_quick_one():
 
 @pytest.mark.parametrize(
     "moments",
-    [[1.0, 1.25, 1.75], [1.0, 1.25, 1.5 + MIN_FRAME_GAP_S, 1.75], [1.25, 1.5, 1.75], []],
-    ids=["one is missing", "one tick later", "the first is missing", "none"],
+    [[1.0, 1.25, 1.75], [each + MIN_FRAME_GAP_S for each in (1.0, 1.25, 1.5, 1.75)], [1.25, 1.5, 1.75], []],
+    ids=["one is missing", "all are a tick later", "the first is missing", "none"],
 )
 def test_a_closer_look_at_other_frames_is_passed_over(moments):
     quick = standing([0.0, 0.5, 1.0, 1.5, 2.0, 2.5])
@@ -105,6 +105,13 @@ def test_a_closer_look_at_other_frames_is_passed_over(moments):
     if not moments:
         closer = part([], math.inf, math.inf)
     assert replaced(quick, [(Segment(1.0, 2.0), closer)]).track.t.tolist() == quick.track.t.tolist()
+
+
+def test_a_closer_look_may_leave_out_a_frame_of_the_quick_one_where_it_has_its_neighbours():
+    quick = standing([0.0, 0.5, 1.0, 1.5, 2.0, 2.5])
+    closer = standing([1.0, 1.25, 1.45, 1.55, 1.75])
+    whole = replaced(quick, [(Segment(1.0, 2.0), closer)])
+    assert whole.track.t.tolist() == [0.0, 0.5, 1.0, 1.25, 1.45, 1.55, 1.75, 2.0, 2.5]
 
 
 def test_neighbouring_frames_are_not_the_same():
