@@ -12,5 +12,6 @@ def cameras() -> None:
     for each in found:
         out.print(f"{each.index}  {each.name}", highlight=False, markup=False)
     if not found:
-        err.print("No camera found. Use a phone's: live --source http://..., or a video: live --source FILE")
+        said = "No camera found. Use a phone's: live --source http://..., or a video: live --source FILE"
+        err.print(said, highlight=False, soft_wrap=True)
         raise typer.Exit(1)
