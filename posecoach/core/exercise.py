@@ -84,6 +84,7 @@ class Motion:
     Attributes:
         min: the least it must move.
         max: the most it may move.
+        min_of_signal: the least it must move as a share of the signal's own travel; beyond `min`.
         of_signal: the most it may move as a share of the signal's own travel; beyond `max`.
         partial_min: short of `min`, but at least this: a partial repetition rather than none.
         min_dip_at_turn: the least by which it must be below its greatest value at the turning point itself.
@@ -99,6 +100,7 @@ class Motion:
     min: float = -math.inf
     max: float = math.inf
     of_signal: float = 0.0
+    min_of_signal: float = 0.0
     partial_min: float = math.inf
     min_dip_at_turn: float = -math.inf
     against: str = ""

@@ -187,15 +187,16 @@ class RepValidator:
                 margin = (share - motion.min) / self._tunables.soft_share
                 yield self._margin(f"{key} against {motion.against}", motion.why, margin, motion.weight)
             return
-        most = max(motion.max, motion.of_signal * movement.rom * self.exercise.full_rom)
+        travel = movement.rom * self.exercise.full_rom
+        most, least = max(motion.max, motion.of_signal * travel), max(motion.min, motion.min_of_signal * travel)
         moved = measured_rom(motion.measure, samples)
         if moved > most:
             moved = rom_without_pan(motion.measure, samples)
         if math.isnan(moved):
             return
-        if motion.min > -math.inf:
-            margin = (moved / motion.min - 1.0) / soft
-            partial = motion.partial_min <= moved < motion.min
+        if least > 0.0:
+            margin = (moved / least - 1.0) / soft
+            partial = motion.partial_min <= moved < least
             yield self._margin(f"{key} moves", motion.why, margin, weight, partial=partial)
         if most < math.inf:
             yield self._margin(f"{key} still", motion.why, (1.0 - moved / most) / soft, weight)

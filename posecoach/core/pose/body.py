@@ -5,7 +5,7 @@ import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from posecoach.core.pose import geometry
 from posecoach.core.pose.geometry import NOWHERE, Point
@@ -41,6 +41,8 @@ class BodyProportions:
 
 UNKNOWN_PROPORTIONS = BodyProportions()
 
+Arm = Literal["left", "right"]
+
 
 class Body:
     """One pose, seen as a body.
@@ -48,13 +50,20 @@ class Body:
     Attributes:
         scale: pixels that one arm length (shoulder to wrist) would take, were it parallel to the image.
         proportions: what is known of this person's lengths.
+        moving_arm: the arm that moves, or moved last; None where earlier frames do not tell.
     """
 
-    __slots__ = ("_middles", "_points", "_seen", "pose", "proportions", "scale")
+    __slots__ = ("_middles", "_points", "_seen", "moving_arm", "pose", "proportions", "scale")
 
-    def __init__(self, pose: Pose, proportions: BodyProportions = UNKNOWN_PROPORTIONS) -> None:
+    def __init__(
+        self,
+        pose: Pose,
+        proportions: BodyProportions = UNKNOWN_PROPORTIONS,
+        moving_arm: Arm | None = None,
+    ) -> None:
         self.pose = pose
         self.proportions = proportions
+        self.moving_arm = moving_arm
         self._points: list[Point] = list(zip(*pose.image.T.tolist(), strict=True))
         self._seen: list[float] = pose.visibility.tolist()
         self._middles: dict[str, Point] = {}

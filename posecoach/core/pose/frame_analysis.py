@@ -9,6 +9,7 @@ from posecoach.core.pose.body_proportions import ProportionsEstimator
 from posecoach.core.pose.cut_detector import CutState, PoseCutDetector
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import View, elbow_bend, knee_bend
+from posecoach.core.pose.moving_arm import MovingArmEstimator
 from posecoach.core.pose.reading import Measured, Reading
 from posecoach.core.pose.view import ViewEstimator, view_index
 
@@ -49,6 +50,7 @@ class FrameAnalyzer:
         self._view = ViewEstimator()
         self._cuts = PoseCutDetector()
         self._proportions = ProportionsEstimator()
+        self._moving_arm = MovingArmEstimator()
         self._t = self._seen = -math.inf
 
     def step(self, t: float, pose: Pose | None) -> FrameAnalysis:
@@ -68,11 +70,13 @@ class FrameAnalyzer:
             return FrameAnalysis(t, pose, None, self._view.view, cut=False)
         if state is CutState.CUT or t - self._seen > ABSENT:
             self._proportions.forget()
+            self._moving_arm.forget()
         if state is CutState.CUT:
             self._view = ViewEstimator()
         self._seen = t
         view = self._view.step(t, view_index(body))
         elbow, knee = elbow_bend(body), knee_bend(body)
         body.proportions = self._proportions.step(t, body, elbow, knee, view)
+        body.moving_arm = self._moving_arm.step(t, body)
         reading = Reading(t, Measured(body, (("elbow_bend", elbow), ("knee_bend", knee))), view, body.scale)
         return FrameAnalysis(t, pose, reading, view, cut=state is CutState.CUT)

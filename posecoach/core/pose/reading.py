@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, Body, BodyProportions
+from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, Arm, Body, BodyProportions
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import MEASURES, View, take
 
@@ -11,24 +11,26 @@ from posecoach.core.pose.measures import MEASURES, View, take
 class Measured(dict[str, float]):
     """Measures of a body by name, each computed when it is first needed.
 
-    A pose becomes a body, of that `proportions`, only where something is asked for that is not in `known`.
+    A pose becomes a body, of that `proportions` and `moving_arm`, only where something is asked for that is not in `known`.
     """
 
-    __slots__ = ("_body", "proportions")
+    __slots__ = ("_body", "moving_arm", "proportions")
 
     def __init__(
         self,
         body: Body | Pose,
         known: Iterable[tuple[str, float]] = (),
         proportions: BodyProportions = UNKNOWN_PROPORTIONS,
+        moving_arm: Arm | None = None,
     ) -> None:
         super().__init__(known)
         self._body = body
         self.proportions = body.proportions if isinstance(body, Body) else proportions
+        self.moving_arm = body.moving_arm if isinstance(body, Body) else moving_arm
 
     def __missing__(self, name: str) -> float:
         if isinstance(self._body, Pose):
-            self._body = Body(self._body, self.proportions)
+            self._body = Body(self._body, self.proportions, self.moving_arm)
         value = self[name] = take(name, self._body)
         return value
 

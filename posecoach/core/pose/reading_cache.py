@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, BodyProportions
+from posecoach.core.pose.body import UNKNOWN_PROPORTIONS, Arm, BodyProportions
 from posecoach.core.pose.frame_analysis import FrameAnalysis, FrameAnalyzer
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.pose.measures import View
@@ -23,6 +23,7 @@ class CachedReading:
     Attributes:
         scale: the body's, in pixels an arm length; None where there was no reading.
         proportions: as far as they were known.
+        moving_arm: as far as it was known.
         names: of the measures that were needed.
         values: theirs.
     """
@@ -31,6 +32,7 @@ class CachedReading:
     cut: bool
     scale: float | None
     proportions: BodyProportions
+    moving_arm: Arm | None
     names: tuple[str, ...]
     values: NDArray[np.float64]
 
@@ -38,7 +40,8 @@ class CachedReading:
         """Return the analysis again, for the same moment and pose."""
         if pose is None or self.scale is None:
             return FrameAnalysis(t, pose, None, self.view, self.cut)
-        known = Measured(pose, zip(self.names, self.values.tolist(), strict=True), self.proportions)
+        values = zip(self.names, self.values.tolist(), strict=True)
+        known = Measured(pose, values, self.proportions, self.moving_arm)
         return FrameAnalysis(t, pose, Reading(t, known, self.view, self.scale), self.view, self.cut)
 
 
@@ -80,6 +83,7 @@ class CachedAnalyzer:
             analysis.cut,
             analysis.reading.scale if analysis.reading else None,
             analysis.reading.raw.proportions if analysis.reading else UNKNOWN_PROPORTIONS,
+            analysis.reading.raw.moving_arm if analysis.reading else None,
             self._names.setdefault(names, names),
             np.array(list(known.values())),
         )

@@ -8,10 +8,8 @@ import math
 from posecoach.core.pose import geometry
 from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body
 from posecoach.core.pose.landmarks import Landmark
-from posecoach.core.pose.measure_registry import (
-    SIDE_VIEWS,
-    measure,
-)
+from posecoach.core.pose.measure_registry import SIDE_VIEWS, measure
+from posecoach.core.pose.moving_arm import hand_reach
 
 WIDE = 0.7
 """Shoulder width over trunk length from which a body is seen face on; see `posecoach.core.pose.view`."""
@@ -91,6 +89,26 @@ def knees_over_ankles(body: Body) -> float:
     return (body.middle("ANKLE")[1] - body.middle("KNEE")[1]) / body.scale
 
 
+@measure("arms", "height of the shoulders above the lower foot", joints="SHOULDER ANKLE")
+def shoulders_over_lower_foot(body: Body) -> float:
+    """As `shoulders_over_feet`, where one leg stands and the other kneels on a bench."""
+    lower = max(body.guess(side["ANKLE"])[1] for side in (LEFT, RIGHT))
+    return (lower - body.middle("SHOULDER")[1]) / body.scale
+
+
+@measure("arms", "height of the hips above the lower foot", joints="HIP ANKLE")
+def hips_over_lower_foot(body: Body) -> float:
+    """1.5 standing, upright or bent over; 0.2 in a plank, 0.7 where a camera looks down on one from the front."""
+    lower = max(body.guess(side["ANKLE"])[1] for side in (LEFT, RIGHT))
+    return (lower - body.middle("HIP")[1]) / body.scale
+
+
+@measure("arms", "height of the knee above the ankle of the leg that stands more upright", joints="KNEE ANKLE")
+def standing_shin(body: Body) -> float:
+    """As `knees_over_ankles`, where one leg stands and the other kneels on a bench."""
+    return max(body.guess(s["ANKLE"])[1] - body.guess(s["KNEE"])[1] for s in (LEFT, RIGHT)) / body.scale
+
+
 @measure("arms", "rise of the shins beyond the trunk's", joints="SHOULDER HIP KNEE ANKLE")
 def shins_over_trunk(body: Body) -> float:
     """About 0 where the body is one line, on a floor and on an incline; 0.6 lying with the feet on the floor."""
@@ -104,8 +122,8 @@ def elbow_bend(body: Body) -> float:
 
 
 @measure("degrees", "bend of the more bent elbow as seen, from any side", joints="SHOULDER ELBOW WRIST")
-def working_elbow(body: Body) -> float:
-    """Of the arm that works, where the other one hangs or props up the body; hidden arms only if both are."""
+def more_bent_elbow(body: Body) -> float:
+    """Of a hidden arm only if both are hidden."""
     angles = []
     for side in (LEFT, RIGHT):
         rows = [side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST")]
@@ -193,25 +211,37 @@ def hips_y(body: Body) -> float:
     return body.middle("HIP")[1]
 
 
-@measure(
-    "arms",
-    "height of the shoulders above the nearer hand's wrist, whichever hand is higher",
-    joints="WRIST SHOULDER",
-)
-def higher_hand_reach(body: Body) -> float:
-    """About 1 with hanging arms, 0.3 with one hand drawn up to the trunk."""
-    left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
-    return min(left, right) / body.scale
+@measure("arms", "height of the shoulder above the hand of the arm that works", joints="WRIST SHOULDER")
+def working_hand_reach(body: Body) -> float:
+    """About 1 with a hanging arm, 0.3 with the hand drawn up to the trunk."""
+    return hand_reach(body, working_arm(body))
 
 
-@measure(
-    "pixels", "where the hand is that is nearer to its shoulder, down the picture", joints="WRIST", axis="y"
-)
-def higher_hand_y(body: Body) -> float:
-    """Of the wrist that is drawn up further, as in a row of one arm."""
-    drops = [(body.guess(s["WRIST"])[1] - body.guess(s["SHOULDER"])[1], s) for s in (LEFT, RIGHT)]
-    side = min(drops, key=lambda pair: pair[0])[1]
-    return body.guess(side["WRIST"])[1]
+@measure("arms", "height of the shoulder above the elbow of the arm that works", joints="ELBOW SHOULDER")
+def working_elbow_reach(body: Body) -> float:
+    """0.5 with a hanging arm, 0 and less with the elbow drawn up to the back."""
+    side = working_arm(body)
+    return (body.guess(side["ELBOW"])[1] - body.guess(side["SHOULDER"])[1]) / body.scale
+
+
+@measure("pixels", "where the hand of the arm that works is, down the picture", joints="WRIST", axis="y")
+def working_hand_y(body: Body) -> float:
+    """Of its wrist."""
+    return body.guess(working_arm(body)["WRIST"])[1]
+
+
+@measure("degrees", "bend of the elbow that works as seen, from any side", joints="SHOULDER ELBOW WRIST")
+def working_elbow(body: Body) -> float:
+    """Not of the arm that hangs or props up the body."""
+    side = working_arm(body)
+    return geometry.angle(*(body.guess(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))
+
+
+def working_arm(body: Body) -> dict[str, int]:
+    """Return the joints of the arm that moves, or of the hand nearer to its shoulder where that is not known."""
+    if body.moving_arm:
+        return LEFT if body.moving_arm == "left" else RIGHT
+    return min((LEFT, RIGHT), key=lambda side: hand_reach(body, side))
 
 
 @measure(
@@ -260,6 +290,12 @@ def hands_uneven(body: Body) -> float:
 def left_hand_higher(body: Body) -> float:
     """Its sign tells which hand is drawn up or raised."""
     return (body.guess(Landmark.RIGHT_WRIST)[1] - body.guess(Landmark.LEFT_WRIST)[1]) / body.scale
+
+
+@measure("ratio", "1 while the left arm works, -1 while the right one does", joints="WRIST")
+def left_arm_works(body: Body) -> float:
+    """Its sign tells the side of a row of one arm."""
+    return 1.0 if working_arm(body) is LEFT else -1.0
 
 
 @measure(

@@ -1,0 +1,51 @@
+"""Tells the arm that moves from one that hangs or props up the body."""
+
+import math
+
+from posecoach.core.pose.body import LEFT, RIGHT, Arm, Body
+
+SETTLE = 1.5
+"""s over which a hand that stays where it was drawn up comes to rest there."""
+
+MORE = 0.1
+"""Arms by which the other hand must have been drawn up further before it is the one that moves."""
+
+
+class MovingArmEstimator:
+    """Follows the hand that was last drawn up towards its shoulder.
+
+    A hand that rests on a bench or a knee may be nearer to its shoulder all along than the other one at its
+    highest, and yet not move. Both hands together: either will do.
+    """
+
+    def __init__(self) -> None:
+        self._arm: Arm | None = None
+        self._rests: list[float] = []
+        self._t = math.nan
+
+    def step(self, t: float, body: Body) -> Arm | None:
+        """Return the arm that moves, or moved last, at `t` seconds; None until one has."""
+        drops = [hand_reach(body, side) for side in (LEFT, RIGHT)]
+        if not self._rests:
+            self._rests = drops
+        share = -math.expm1(-(t - self._t) / SETTLE) if t > self._t else 0.0
+        self._rests = [
+            drop if drop > rest else rest + share * (drop - rest)
+            for drop, rest in zip(drops, self._rests, strict=True)
+        ]
+        self._t = t
+        left, right = (rest - drop for drop, rest in zip(drops, self._rests, strict=True))
+        if abs(left - right) > MORE:
+            self._arm = "left" if left > right else "right"
+        return self._arm
+
+    def forget(self) -> None:
+        """Start anew after a cut."""
+        self._arm = None
+        self._rests = []
+        self._t = math.nan
+
+
+def hand_reach(body: Body, side: dict[str, int]) -> float:
+    """Return how far a hand is below its shoulder, in arms; negative above it."""
+    return (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1]) / body.scale
