@@ -153,7 +153,7 @@ class RepValidator:
         yield self._margin("unseen", "the body was out of sight for too much of it", margin)
 
     def _extent(self, movement: Movement) -> Iterator[Margin]:
-        beyond = (self._tunables.plausible_depth - movement.high) / self._tunables.soft_depth
+        beyond = (self._tunables.plausible_depth - movement.rom) / self._tunables.soft_depth
         yield self._margin("extent", "it was too large for a body at this distance", beyond)
         signal = self.exercise.signal
         if signal is None or math.isinf(signal.max_baseline):

@@ -24,10 +24,10 @@ HANDS_IN_SIGHT = 0.7
 SHIN_OVER_TRUNK = 0.84
 """Length of a shin over that of a trunk from hip to shoulder."""
 
-HANDS_AT_WAIST = 0.5
+HANDS_AT_WAIST = 0.6
 """Distance down the trunk, in arms, from which hands are no longer in front of the chest."""
 
-LEAN = 0.15
+LEAN = 0.2
 """Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
 
 TRUNK_OVER_ARM = 0.93
