@@ -122,9 +122,12 @@ def squat(rng) -> Progress:
     return points
 
 
-def row(rng) -> Progress:
-    """One arm with a knee on a bench or one foot ahead, both arms, or both with the chest on an inclined bench."""
-    kind = rng.choice(["bench", "staggered", "both", "chest"])
+def row(rng, kinds=("bench", "staggered", "both", "chest"), prop=0.47) -> Progress:
+    """One arm with a knee on a bench or one foot ahead, both arms, or both with the chest on an inclined bench.
+
+    `prop`: m from the shoulder of the arm that props up the body down to its hand.
+    """
+    kind = rng.choice(list(kinds))
     lean = math.radians(rng.uniform(*{"chest": (30, 45), "both": (5, 50)}.get(kind, (10, 40))))
     working, swing = rng.choice([1.0, -1.0]), math.radians(rng.uniform(0, 8))
     below, back, gap = rng.uniform(0.05, 0.25), rng.uniform(0.05, 0.3), rng.uniform(0.1, 0.2)
@@ -151,7 +154,7 @@ def row(rng) -> Progress:
             hang, pulled = top + at(side * 0.03, -0.02, -0.98 * ARM), top + at(side * 0.06, back, -below)
             wrist, elbow = mix(hang, pulled, share), (side * 0.25, 1.0, 0.2)
             if kind in ("bench", "staggered") and side != working:
-                wrist, elbow = top + at(side * 0.02, -0.05, -0.47), (side * 0.4, 1.0, 0.0)
+                wrist, elbow = top + at(side * 0.02, -0.05, -prop), (side * 0.4, 1.0, 0.0)
             joint, knee, ankle = leg(side)
             arm = {"SHOULDER": top, "ELBOW": puppet.bent(top, wrist, UPPER_ARM, elbow), "WRIST": wrist}
             limbs = arm | {"HIP": joint, "KNEE": knee, "ANKLE": ankle}
@@ -238,6 +241,12 @@ COUNTED: dict[str, tuple[Builder, ...]] = {
 OTHERS: dict[str, Builder] = {
     "curl": standing(
         lambda side, share: mix(at(side * 0.03, -0.02, -0.53), at(side * 0.05, -0.25, -0.1), share)
+    ),
+    "curl bent over": lambda _rng: (
+        lambda share: arms(
+            puppet.squat(60.0, lean=50.0),
+            lambda side: mix(at(side * 0.03, -0.02, -0.53), at(side * 0.05, -0.25, -0.15), share),
+        )
     ),
     "shoulder press": standing(
         lambda side, share: mix(at(side * 0.12, -0.08, 0.05), at(side * 0.1, 0, 0.52), share)

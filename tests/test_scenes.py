@@ -3,10 +3,19 @@
 import pytest
 
 from tests.scenes import counted, scene
-from tests.stick_moves import COUNTED, push_up
+from tests.stick_moves import COUNTED, push_up, row
 
 SEEDS = range(4)
-OTHER = ("curl", "shoulder press", "lateral raise", "good morning", "pulldown", "dip", "sit-up")
+OTHER = (
+    "curl",
+    "curl bent over",
+    "shoulder press",
+    "lateral raise",
+    "good morning",
+    "pulldown",
+    "dip",
+    "sit-up",
+)
 
 
 @pytest.mark.parametrize("name", COUNTED)
@@ -27,6 +36,13 @@ def test_push_ups_with_the_hands_on_a_seat_are_counted(seed, monkeypatch):
     monkeypatch.setitem(COUNTED, "push_up", (lambda rng: push_up(rng, lifts=(0.45,)),))
     film = scene("push_up", seed)
     assert counted(film, "push_up") == film.reps, film
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_beside_a_bent_arm_that_props_up_the_body_are_counted(seed, monkeypatch):
+    monkeypatch.setitem(COUNTED, "dumbbell_row", (lambda rng: row(rng, ("bench", "staggered"), prop=0.3),))
+    film = scene("dumbbell_row", seed)
+    assert counted(film, "dumbbell_row") == film.reps, film
 
 
 def test_a_scene_follows_from_its_seed_alone():

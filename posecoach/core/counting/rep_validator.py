@@ -188,7 +188,10 @@ class RepValidator:
                 yield self._margin(f"{key} against {motion.against}", motion.why, margin, motion.weight)
             return
         travel = movement.rom * self.exercise.full_rom
-        most, least = max(motion.max, motion.of_signal * travel), max(motion.min, motion.min_of_signal * travel)
+        most, least = (
+            max(motion.max, motion.of_signal * travel),
+            max(motion.min, motion.min_of_signal * travel),
+        )
         moved = measured_rom(motion.measure, samples)
         if moved > most:
             moved = rom_without_pan(motion.measure, samples)

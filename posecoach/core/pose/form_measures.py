@@ -14,7 +14,12 @@ from posecoach.core.pose.measure_registry import (
     SIDEWAYS,
     measure,
 )
-from posecoach.core.pose.tracking_measures import hips_over_knees, left_hand_higher, shoulders_over_hands
+from posecoach.core.pose.tracking_measures import (
+    hips_over_knees,
+    left_hand_higher,
+    shoulders_over_hands,
+    working_arm,
+)
 
 WIDE = 0.7
 """Shoulder width over trunk length from which a body is seen face on; see `posecoach.core.pose.view`."""
@@ -319,7 +324,7 @@ def raised_elbow(body: Body) -> float:
 @measure("arms", "height of the drawn elbow above the line of the back", SIDEWAYS)
 def elbow_over_back(body: Body) -> float:
     """Positive where the elbow has passed the trunk's line from hip to shoulder."""
-    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
+    side = working_arm(body)
     shoulder, hip_at, elbow_at = (body.point(side[joint]) for joint in ("SHOULDER", "HIP", "ELBOW"))
     length = geometry.distance(shoulder, hip_at)
     return -geometry.offset(shoulder, elbow_at, hip_at) * length / body.scale

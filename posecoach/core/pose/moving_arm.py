@@ -7,8 +7,14 @@ from posecoach.core.pose.body import LEFT, RIGHT, Arm, Body
 SETTLE = 1.5
 """s over which a hand that stays where it was drawn up comes to rest there."""
 
-MORE = 0.1
-"""Arms by which the other hand must have been drawn up further before it is the one that moves."""
+LEAST = 0.1
+"""Arms by which a hand must be drawn up further than the other before it is the one that moves."""
+
+SHARE = 0.5
+"""Share of the way that the hands lately went by which it must: a hidden arm trembles more than others."""
+
+LATELY = 10.0
+"""s over which that way is forgotten."""
 
 
 class MovingArmEstimator:
@@ -21,6 +27,7 @@ class MovingArmEstimator:
     def __init__(self) -> None:
         self._arm: Arm | None = None
         self._rests: list[float] = []
+        self._way = 0.0
         self._t = math.nan
 
     def step(self, t: float, body: Body) -> Arm | None:
@@ -28,14 +35,17 @@ class MovingArmEstimator:
         drops = [hand_reach(body, side) for side in (LEFT, RIGHT)]
         if not self._rests:
             self._rests = drops
-        share = -math.expm1(-(t - self._t) / SETTLE) if t > self._t else 0.0
+        passed = t - self._t if t > self._t else 0.0
+        share = -math.expm1(-passed / SETTLE)
         self._rests = [
             drop if drop > rest else rest + share * (drop - rest)
             for drop, rest in zip(drops, self._rests, strict=True)
         ]
         self._t = t
         left, right = (rest - drop for drop, rest in zip(drops, self._rests, strict=True))
-        if abs(left - right) > MORE:
+        more = abs(left - right)
+        self._way = max(more, self._way * math.exp(-passed / LATELY))
+        if more > max(LEAST, SHARE * self._way):
             self._arm = "left" if left > right else "right"
         return self._arm
 
@@ -43,6 +53,7 @@ class MovingArmEstimator:
         """Start anew after a cut."""
         self._arm = None
         self._rests = []
+        self._way = 0.0
         self._t = math.nan
 
 

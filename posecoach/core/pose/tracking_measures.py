@@ -103,7 +103,9 @@ def hips_over_lower_foot(body: Body) -> float:
     return (lower - body.middle("HIP")[1]) / body.scale
 
 
-@measure("arms", "height of the knee above the ankle of the leg that stands more upright", joints="KNEE ANKLE")
+@measure(
+    "arms", "height of the knee above the ankle of the leg that stands more upright", joints="KNEE ANKLE"
+)
 def standing_shin(body: Body) -> float:
     """As `knees_over_ankles`, where one leg stands and the other kneels on a bench."""
     return max(body.guess(s["ANKLE"])[1] - body.guess(s["KNEE"])[1] for s in (LEFT, RIGHT)) / body.scale
@@ -294,8 +296,11 @@ def left_hand_higher(body: Body) -> float:
 
 @measure("ratio", "1 while the left arm works, -1 while the right one does", joints="WRIST")
 def left_arm_works(body: Body) -> float:
-    """Its sign tells the side of a row of one arm."""
-    return 1.0 if working_arm(body) is LEFT else -1.0
+    """Its sign tells the side of a row of one arm; 0 where both hands are as near to their shoulders."""
+    if body.moving_arm:
+        return 1.0 if body.moving_arm == "left" else -1.0
+    nearer = hand_reach(body, RIGHT) - hand_reach(body, LEFT)
+    return nearer if math.isnan(nearer) else float((nearer > 0.0) - (nearer < 0.0))
 
 
 @measure(
