@@ -26,7 +26,7 @@ gets up after a rest.
 """
 
 RESCAN_FINENESS, RESCAN_MIN_RATE, RESCAN_MAX_RATE = 2.0, 10.0, 30.0
-"""How many times as many frames a rescan tracks, and how many a second at least and at most.
+"""Factor by which a rescan tracks more frames, and their number a second at least and at most.
 
 Of 48 readings of labelled clips all are then counted as at every frame; at 15 frames a second, four are not.
 """
