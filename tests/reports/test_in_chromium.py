@@ -44,7 +44,9 @@ def pages(tmp_path_factory):
         ),
         "plain": page([ReportClip(two_sets())], KNOWN),
         "holds": page([ReportClip(stretch())], KNOWN),
-        "several": page([ReportClip(two_sets("a.mp4")), ReportClip(stretch("<b>.mp4"))], KNOWN),
+        "several": page(
+            [ReportClip(two_sets(f"{name}.mp4")) for name in "ac"] + [ReportClip(stretch("<b>.mp4"))], KNOWN
+        ),
         "progress": progress_page(
             "Push-up", ["Many."], weeks, [Chart("Repetitions", bars, tuple(map(str, bars)))]
         ),
