@@ -42,7 +42,8 @@ def each(
     Raises:
         ClusterError: there is no such cluster.
     """
-    videos = [VideoTasks.plan(i, path, job, split=jobs > 1 or bool(cluster)) for i, path in enumerate(paths)]
+    split, alone = jobs > 1 or bool(cluster), len(paths) < jobs and not cluster
+    videos = [VideoTasks.plan(i, path, job, split=split, alone=alone) for i, path in enumerate(paths)]
     # The longest first: what is left for the end then fits the gaps.
     tasks = [task for video in videos for task in video.tasks]
     tasks.sort(key=lambda task: -videos[task.index].length(task))

@@ -104,7 +104,7 @@ class VideoTasks:
     _first_scan: TrackedSegment | None = None
 
     @classmethod
-    def plan(cls, index: int, path: Path, job: Job, *, split: bool) -> "VideoTasks":
+    def plan(cls, index: int, path: Path, job: Job, *, split: bool, alone: bool = False) -> "VideoTasks":
         """Return the tasks of a video.
 
         Args:
@@ -112,6 +112,7 @@ class VideoTasks:
             path: the video or recording.
             job: the settings.
             split: True where a long one may be cut into segments, for several processes.
+            alone: True where there are fewer videos than processes, so that a shorter one is cut, too.
 
         Raises:
             SourceError: the times that are asked for are not in it.
@@ -125,7 +126,7 @@ class VideoTasks:
         parts = [ALL]
         # Who is followed is chosen once, where the video begins.
         if split and not known and not job.reading.person:
-            parts = split_into_segments(end - start, start)
+            parts = split_into_segments(end - start, start, alone=alone)
             parts = parts if len(parts) > 1 else [ALL]
         return cls([Task(index, path, job, part) for part in parts], duration, known)
 

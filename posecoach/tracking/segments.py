@@ -12,8 +12,9 @@ from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import HAND_OVER_S, Box, apart
 from posecoach.types import MIN_FRAME_GAP_S
 
-HALF, SHORTEST = 12.0, 20.0
-"""Shortest segment, s: of a video that is split in two, and of one that is split into more.
+HALF, HALF_ALONE, SHORTEST = 12.0, 6.0, 20.0
+"""Shortest segment, s: of a video that is split in two, of one for which whole processes wait, and of one
+that is split into more.
 
 Each segment has a run-up of 1.5 s, tracked and thrown away, and a tracker of its own, which takes 0.3 s to
 start. Two segments are worth that on any machine; more are, where there are more than two cores.
@@ -62,17 +63,17 @@ class TrackedSegment:
     warnings: list[str] = field(default_factory=list)
 
 
-def split_into_segments(duration: float, start: float = 0.0) -> list[Segment]:
+def split_into_segments(duration: float, start: float = 0.0, *, alone: bool = False) -> list[Segment]:
     """Split a video of so many seconds into 1, 2, 4, 8 or 16 equal segments; NaN gives one.
-
-    The segments depend on the duration alone, so that every machine finds the same in a video.
 
     Args:
         duration: s that the part of the film lasts that is looked at.
         start: s at which that part begins.
+        alone: whether there are fewer videos than processes.
     """
+    half = HALF_ALONE if alone else HALF
     count = 1
-    while count < MAX_SEGMENTS and duration / (2 * count) >= (HALF if count == 1 else SHORTEST):
+    while count < MAX_SEGMENTS and duration / (2 * count) >= (half if count == 1 else SHORTEST):
         count *= 2
     cuts = [0.0, *(start + duration * i / count for i in range(1, count))]
     return [Segment(start, end) for start, end in zip(cuts, [*cuts[1:], math.inf], strict=True)]

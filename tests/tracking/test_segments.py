@@ -41,6 +41,11 @@ def test_stretches_cover_the_film_without_gaps(duration, count):
         assert found == [ALL]
 
 
+@pytest.mark.parametrize(("duration", "count"), [(11.9, 1), (12.0, 2), (79.9, 2), (80.0, 4)])
+def test_a_shorter_film_is_cut_where_a_process_would_wait(duration, count):
+    assert len(split_into_segments(duration, alone=True)) == count
+
+
 def test_parts_are_joined_in_order_with_each_note_once():
     a = part([0.0, 0.1], 0.0, 0.2, ["damaged"])
     b = part([0.2, 0.4], 0.2, math.inf, ["damaged", "cut off"])
