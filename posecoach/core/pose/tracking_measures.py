@@ -27,6 +27,14 @@ SHIN_OVER_TRUNK = 0.84
 HANDS_AT_WAIST = 0.6
 """Distance down the trunk, in arms, from which hands are no longer in front of the chest."""
 
+JOINTS = ("SHOULDER", "WRIST")
+
+SHOULDERS_APART = 0.2
+"""Distance of the shoulders across the picture, in arms, from which their line can be told."""
+
+MOST_CROOKED = 0.5
+"""Rise over run of a line of shoulders that is still taken for level, seen crookedly: 27 degrees."""
+
 LEAN = 0.2
 """Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
 
@@ -282,10 +290,23 @@ def upright_over_hands(body: Body) -> float:
     return shoulders_over_hips(body) - LEAN * in_front
 
 
-@measure("arms", "how much higher one hand is than the other", joints="WRIST")
+@measure("arms", "how much higher one hand is than the other, by the line of the shoulders", joints="WRIST")
 def hands_uneven(body: Body) -> float:
-    """Positive whichever hand is the higher one."""
-    return abs(body.guess(Landmark.LEFT_WRIST)[1] - body.guess(Landmark.RIGHT_WRIST)[1]) / body.scale
+    """Positive whichever hand is the higher one.
+
+    Hands that are level look as crooked as the shoulders to a camera that is tilted, or looks down obliquely.
+    """
+    across, down = (
+        [
+            body.guess(Landmark[f"LEFT_{joint}"])[i] - body.guess(Landmark[f"RIGHT_{joint}"])[i]
+            for joint in JOINTS
+        ]
+        for i in (0, 1)
+    )
+    slope = 0.0
+    if abs(across[0]) >= SHOULDERS_APART * body.scale:
+        slope = min(MOST_CROOKED, max(-MOST_CROOKED, down[0] / across[0]))
+    return min(abs(down[1]), abs(down[1] - slope * across[1])) / body.scale
 
 
 @measure("arms", "how much higher the left hand is than the right one", joints="WRIST")
