@@ -42,8 +42,8 @@ CODING: dict[str, object] = {
 
 A constant quantiser needs no look ahead, which is a third of the work of a constant rate factor. What this preset
 leaves out and is worth its time is put back: arithmetic coding, the deblocking filter and small blocks. So the
-luminance is 41 to 43 dB from what was drawn, of which one sees nothing, and the file little more than half as large as with the
-preset alone at 24. Without B-frames every frame leaves in the order it came, and time needs no edit list.
+luminance is 41 to 43 dB from what was drawn, of which one sees nothing, and the file little more than half as
+large as with the preset alone at 24. Without B-frames every frame leaves in the order it came, and time needs no edit list.
 """
 
 ENCODER_QUEUE = 4

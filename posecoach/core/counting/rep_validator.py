@@ -153,7 +153,7 @@ class RepValidator:
         yield self._margin("unseen", "the body was out of sight for too much of it", margin)
 
     def _extent(self, movement: Movement) -> Iterator[Margin]:
-        beyond = (self._tunables.plausible_depth - movement.rom) / self._tunables.soft_depth
+        beyond = (self._tunables.plausible_rom - movement.rom) / self._tunables.soft_rom
         yield self._margin("extent", "it was too large for a body at this distance", beyond)
         signal = self.exercise.signal
         if signal is None or math.isinf(signal.max_baseline):
@@ -188,10 +188,8 @@ class RepValidator:
                 yield self._margin(f"{key} against {motion.against}", motion.why, margin, motion.weight)
             return
         travel = movement.rom * self.exercise.full_rom
-        most, least = (
-            max(motion.max, motion.of_signal * travel),
-            max(motion.min, motion.min_of_signal * travel),
-        )
+        most = max(motion.max, motion.of_signal * travel)
+        least = max(motion.min, motion.min_of_signal * travel)
         moved = measured_rom(motion.measure, samples)
         if moved > most:
             moved = rom_without_pan(motion.measure, samples)

@@ -22,9 +22,9 @@ class Tunables:
         soft_baseline: share of the range of motion that does, for where a movement begins and ends.
         soft_unseen: share of frames out of sight that does.
         max_miss: how badly one condition can be missed at most, so that one glitch does not outweigh all.
-        plausible_depth: depth at the turning point beyond which landmarks have leapt; 99 % of labelled push-ups
-            stay below 2.12, squats and pull-ups below 1.93.
-        soft_depth: by how much more makes a margin of -1.
+        plausible_rom: range of motion beyond which landmarks have leapt; from the usual start, 99 % of labelled
+            push-ups stay below 2.12, squats and pull-ups below 1.93.
+        soft_rom: by how much more makes a margin of -1.
         hidden_below, seen_above: visibilities between which a condition's weight rises from `guessed` to 1.
         ground_seen: weight from which a part is seen well enough to tell what the camera does.
         guessed: weight of a condition whose landmarks are only guessed.
@@ -52,8 +52,8 @@ class Tunables:
     soft_baseline: float = 0.3
     soft_unseen: float = 0.2
     max_miss: float = 1.5
-    plausible_depth: float = 2.2
-    soft_depth: float = 0.3
+    plausible_rom: float = 2.2
+    soft_rom: float = 0.3
     hidden_below: float = 0.3
     seen_above: float = 0.7
     ground_seen: float = 0.75

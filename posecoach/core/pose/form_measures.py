@@ -16,7 +16,7 @@ from posecoach.core.pose.measure_registry import (
 )
 from posecoach.core.pose.tracking_measures import (
     hips_over_knees,
-    left_hand_higher,
+    raised_arm_joints,
     shoulders_over_hands,
     working_arm,
 )
@@ -310,14 +310,14 @@ def thumbs_out(body: Body) -> float:
 @measure("degrees", "rise of the raised upper arm above level", FACING_OR_OBLIQUE)
 def raised_arm(body: Body) -> float:
     """Of the arm whose hand is higher: 0 with the elbow at shoulder height."""
-    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
+    side = raised_arm_joints(body)
     return geometry.rise(body.point(side["SHOULDER"]), body.point(side["ELBOW"]))
 
 
 @measure("degrees", "elbow angle of the raised arm", FACING_OR_OBLIQUE)
 def raised_elbow(body: Body) -> float:
     """Of the arm whose hand is higher."""
-    side = LEFT if left_hand_higher(body) > 0.0 else RIGHT
+    side = raised_arm_joints(body)
     return geometry.angle(*(body.point(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))
 
 

@@ -32,7 +32,7 @@ class MovingArmEstimator:
 
     def step(self, t: float, body: Body) -> Arm | None:
         """Return the arm that moves, or moved last, at `t` seconds; None until one has."""
-        drops = [hand_reach(body, side) for side in (LEFT, RIGHT)]
+        drops = [below_shoulder(body, side, "WRIST") for side in (LEFT, RIGHT)]
         if not self._rests:
             self._rests = drops
         passed = t - self._t if t > self._t else 0.0
@@ -57,6 +57,6 @@ class MovingArmEstimator:
         self._t = math.nan
 
 
-def hand_reach(body: Body, side: dict[str, int]) -> float:
-    """Return how far a hand is below its shoulder, in arms; negative above it."""
-    return (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1]) / body.scale
+def below_shoulder(body: Body, side: dict[str, int], joint: str) -> float:
+    """Return how far a joint of one side is below that side's shoulder, in arms; negative above it."""
+    return (body.guess(side[joint])[1] - body.guess(side["SHOULDER"])[1]) / body.scale

@@ -11,7 +11,8 @@ from posecoach.core.pose.measures import MEASURES, View, take
 class Measured(dict[str, float]):
     """Measures of a body by name, each computed when it is first needed.
 
-    A pose becomes a body, of that `proportions` and `moving_arm`, only where something is asked for that is not in `known`.
+    A pose becomes a body, of that `proportions` and `moving_arm`, only where something is asked for that is
+    not in `known`.
     """
 
     __slots__ = ("_body", "moving_arm", "proportions")

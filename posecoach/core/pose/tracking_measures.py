@@ -7,9 +7,10 @@ import math
 
 from posecoach.core.pose import geometry
 from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body
+from posecoach.core.pose.geometry import Point
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measure_registry import SIDE_VIEWS, measure
-from posecoach.core.pose.moving_arm import hand_reach
+from posecoach.core.pose.moving_arm import below_shoulder
 
 WIDE = 0.7
 """Shoulder width over trunk length from which a body is seen face on; see `posecoach.core.pose.view`."""
@@ -26,8 +27,6 @@ SHIN_OVER_TRUNK = 0.84
 
 HANDS_AT_WAIST = 0.6
 """Distance down the trunk, in arms, from which hands are no longer in front of the chest."""
-
-JOINTS = ("SHOULDER", "WRIST")
 
 SHOULDERS_APART = 0.2
 """Distance of the shoulders across the picture, in arms, from which their line can be told."""
@@ -100,15 +99,18 @@ def knees_over_ankles(body: Body) -> float:
 @measure("arms", "height of the shoulders above the lower foot", joints="SHOULDER ANKLE")
 def shoulders_over_lower_foot(body: Body) -> float:
     """As `shoulders_over_feet`, where one leg stands and the other kneels on a bench."""
-    lower = max(body.guess(side["ANKLE"])[1] for side in (LEFT, RIGHT))
-    return (lower - body.middle("SHOULDER")[1]) / body.scale
+    return (_lower_foot_y(body) - body.middle("SHOULDER")[1]) / body.scale
 
 
 @measure("arms", "height of the hips above the lower foot", joints="HIP ANKLE")
 def hips_over_lower_foot(body: Body) -> float:
     """1.5 standing, upright or bent over; 0.2 in a plank, 0.7 where a camera looks down on one from the front."""
-    lower = max(body.guess(side["ANKLE"])[1] for side in (LEFT, RIGHT))
-    return (lower - body.middle("HIP")[1]) / body.scale
+    return (_lower_foot_y(body) - body.middle("HIP")[1]) / body.scale
+
+
+def _lower_foot_y(body: Body) -> float:
+    """Return how far down the picture the lower ankle is, px."""
+    return max(body.guess(side["ANKLE"])[1] for side in (LEFT, RIGHT))
 
 
 @measure(
@@ -201,17 +203,17 @@ def shoulders_x(body: Body) -> float:
 @measure("pixels", "where the higher hand is, across the picture", joints="WRIST", axis="x")
 def raised_hand_x(body: Body) -> float:
     """Of its wrist."""
-    return body.guess(_raised(body)["WRIST"])[0]
+    return body.guess(raised_arm_joints(body)["WRIST"])[0]
 
 
 @measure("pixels", "where the higher hand is, down the picture", joints="WRIST", axis="y")
 def raised_hand_y(body: Body) -> float:
     """Of its wrist."""
-    return body.guess(_raised(body)["WRIST"])[1]
+    return body.guess(raised_arm_joints(body)["WRIST"])[1]
 
 
-def _raised(body: Body) -> dict[str, int]:
-    """Return the side whose hand is higher."""
+def raised_arm_joints(body: Body) -> dict[str, int]:
+    """Return the joints of the arm whose hand is higher."""
     return LEFT if left_hand_higher(body) > 0.0 else RIGHT
 
 
@@ -224,14 +226,13 @@ def hips_y(body: Body) -> float:
 @measure("arms", "height of the shoulder above the hand of the arm that works", joints="WRIST SHOULDER")
 def working_hand_reach(body: Body) -> float:
     """About 1 with a hanging arm, 0.3 with the hand drawn up to the trunk."""
-    return hand_reach(body, working_arm(body))
+    return below_shoulder(body, working_arm(body), "WRIST")
 
 
 @measure("arms", "height of the shoulder above the elbow of the arm that works", joints="ELBOW SHOULDER")
 def working_elbow_reach(body: Body) -> float:
     """0.5 with a hanging arm, 0 and less with the elbow drawn up to the back."""
-    side = working_arm(body)
-    return (body.guess(side["ELBOW"])[1] - body.guess(side["SHOULDER"])[1]) / body.scale
+    return below_shoulder(body, working_arm(body), "ELBOW")
 
 
 @measure("pixels", "where the hand of the arm that works is, down the picture", joints="WRIST", axis="y")
@@ -251,7 +252,7 @@ def working_arm(body: Body) -> dict[str, int]:
     """Return the joints of the arm that moves, or of the hand nearer to its shoulder where that is not known."""
     if body.moving_arm:
         return LEFT if body.moving_arm == "left" else RIGHT
-    return min((LEFT, RIGHT), key=lambda side: hand_reach(body, side))
+    return min((LEFT, RIGHT), key=lambda side: below_shoulder(body, side, "WRIST"))
 
 
 @measure(
@@ -261,8 +262,7 @@ def working_arm(body: Body) -> dict[str, int]:
 )
 def lower_hand_reach(body: Body) -> float:
     """About 1 with an arm that hangs, negative with both hands raised."""
-    left, right = (body.guess(side["WRIST"])[1] - body.guess(side["SHOULDER"])[1] for side in (LEFT, RIGHT))
-    return max(left, right) / body.scale
+    return max(below_shoulder(body, side, "WRIST") for side in (LEFT, RIGHT))
 
 
 @measure("arms", "distance between the hands, in the picture", joints="WRIST")
@@ -296,17 +296,18 @@ def hands_uneven(body: Body) -> float:
 
     Hands that are level look as crooked as the shoulders to a camera that is tilted, or looks down obliquely.
     """
-    across, down = (
-        [
-            body.guess(Landmark[f"LEFT_{joint}"])[i] - body.guess(Landmark[f"RIGHT_{joint}"])[i]
-            for joint in JOINTS
-        ]
-        for i in (0, 1)
-    )
+    across, down = _right_to_left(body, "SHOULDER")
     slope = 0.0
-    if abs(across[0]) >= SHOULDERS_APART * body.scale:
-        slope = min(MOST_CROOKED, max(-MOST_CROOKED, down[0] / across[0]))
-    return min(abs(down[1]), abs(down[1] - slope * across[1])) / body.scale
+    if abs(across) >= SHOULDERS_APART * body.scale:
+        slope = min(MOST_CROOKED, max(-MOST_CROOKED, down / across))
+    across, down = _right_to_left(body, "WRIST")
+    return min(abs(down), abs(down - slope * across)) / body.scale
+
+
+def _right_to_left(body: Body, joint: str) -> Point:
+    """Return how far the left joint is from the right one, px across and down the picture."""
+    (x, y), (right_x, right_y) = body.guess(LEFT[joint]), body.guess(RIGHT[joint])
+    return x - right_x, y - right_y
 
 
 @measure("arms", "how much higher the left hand is than the right one", joints="WRIST")
@@ -320,7 +321,7 @@ def left_arm_works(body: Body) -> float:
     """Its sign tells the side of a row of one arm; 0 where both hands are as near to their shoulders."""
     if body.moving_arm:
         return 1.0 if body.moving_arm == "left" else -1.0
-    nearer = hand_reach(body, RIGHT) - hand_reach(body, LEFT)
+    nearer = below_shoulder(body, RIGHT, "WRIST") - below_shoulder(body, LEFT, "WRIST")
     return nearer if math.isnan(nearer) else float((nearer > 0.0) - (nearer < 0.0))
 
 
