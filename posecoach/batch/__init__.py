@@ -7,7 +7,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from posecoach.batch.job import Job, ProgressCallback, analyze, records, track
+    from posecoach.batch.job import Job, ProgressCallback, track
+    from posecoach.batch.people import analyze, records
     from posecoach.batch.preload import cores
     from posecoach.batch.scheduler import Progress, each
     from posecoach.batch.video_tasks import Analysis
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "Job", "Progress", "ProgressCallback", "analyze", "cores", "each", "records", "track"]
 
 _HOMES = {
-    **dict.fromkeys(("Job", "ProgressCallback", "analyze", "records", "track"), "posecoach.batch.job"),
+    **dict.fromkeys(("Job", "ProgressCallback", "track"), "posecoach.batch.job"),
+    **dict.fromkeys(("analyze", "records"), "posecoach.batch.people"),
     "cores": "posecoach.batch.preload",
     **dict.fromkeys(("Progress", "each"), "posecoach.batch.scheduler"),
     "Analysis": "posecoach.batch.video_tasks",

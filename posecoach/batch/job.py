@@ -51,6 +51,7 @@ class Job:
             all of the doubtful segments.
         cache: the folder where landmarks are kept and looked for.
         reading: the part of the video to read, its speed, and how its picture lies.
+        everyone: analyze everybody in the picture, each in a pass of their own.
     """
 
     exercises: tuple[Exercise, ...]
@@ -59,6 +60,7 @@ class Job:
     every_frame: bool = False
     cache: Path | None = None
     reading: ReadOptions = WHOLE
+    everyone: bool = False
 
 
 def track(
@@ -133,8 +135,10 @@ def segment_track(
     entry = cache_of(job, segment, rescan=rescan).entry(path) if job.cache else None
     found = entry.find(segment) if entry else None
     if found is None:
+        from posecoach.batch.survey import one_of
         from posecoach.batch.track_segment import close_up_of, tracked
 
+        person = one_of(path, job.model, job.reading) if job.reading.person else None
         close = rescan and segment == ALL and not job.reading.person
         close_up = close_up_of(path, job.model, job.reading) if close else None
         found = tracked(
@@ -145,6 +149,7 @@ def segment_track(
             sampling=_sampling(job, segment, rescan=rescan),
             reading=job.reading,
             close_up=close_up,
+            whom=person.sightings if person else (),
         )
         if entry:
             store(entry, found, segment)
@@ -175,12 +180,20 @@ def store(entry: "CacheEntry", found: TrackedSegment, segment: Segment = ALL) ->
         found.notes.append(f"the landmarks are not in the cache: {error}")
 
 
-def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> tuple[Record, Track]:
-    """Return the record and the landmarks of a video, rescanned where the first scan left doubts."""
-    record, found, job = build_upright(path, job, landmarks_of(path, job, on_progress))
+def analyze_followed(
+    path: Path,
+    job: Job,
+    on_progress: ProgressCallback = lambda _t: None,
+    first_scan: TrackedSegment | None = None,
+) -> tuple[Record, TrackedSegment, Job]:
+    """Return the record and landmarks of the one who is followed, rescanned where the first scan left doubts.
+
+    The job comes back with the turn that makes the picture upright.
+    """
+    record, found, job = build_upright(path, job, first_scan or landmarks_of(path, job, on_progress))
     segments = segments_to_rescan(path, job, record, found.track)
     if not segments:
-        return record, found.track
+        return record, found, job
     closer = [segment_track(path, each, job, rescan=True) for each in segments]
     return merge_rescan(path, job, found, list(zip(segments, closer, strict=True)))
 
@@ -205,10 +218,15 @@ def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> li
 
 def merge_rescan(
     path: Path, job: Job, quick: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]
-) -> tuple[Record, Track]:
-    """Return the record and landmarks of a video from its first scan and the rescanned segments."""
-    record, whole, _ = build_upright(path, job, replaced(quick, closer))
-    return record, whole.track
+) -> tuple[Record, TrackedSegment, Job]:
+    """Return the record and landmarks of a video from its first scan and the rescanned segments.
+
+    Which way is up is decided by the first scan, but where it saw too little, and all was scanned again.
+    """
+    whole = replaced(quick, closer)
+    if any(segment == ALL for segment, _ in closer):
+        return build_upright(path, job, whole)
+    return build_record(path, job, whole), whole, job
 
 
 def build_upright(path: Path, job: Job, found: TrackedSegment) -> tuple[Record, TrackedSegment, Job]:
@@ -241,8 +259,3 @@ def build_record(path: Path, job: Job, found: TrackedSegment) -> Record:
         HALF_SEEN.format(each.number, each.seen) for each in record.sets if each.seen < SEEN_ENOUGH
     ]
     return record
-
-
-def records(paths: Sequence[Path], job: Job) -> list[Record]:
-    """Return the record of each video, in order."""
-    return [analyze(path, job)[0] for path in paths]

@@ -2,7 +2,7 @@
 
 import contextlib
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from posecoach.tracking.closer import SEARCH_TILES, CloseUp, brightened, gamma, 
 from posecoach.tracking.landmarks_io import TrackBuilder
 from posecoach.tracking.mediapipe import MediaPipeTracker, bodies, ready
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
+from posecoach.tracking.survey import Sighting
 from posecoach.tracking.tracker_warmup import with_warmup
 from posecoach.types import Frame
 
@@ -56,6 +57,7 @@ def tracked(
     sampling: Sampling | None,
     reading: ReadOptions = WHOLE,
     close_up: CloseUp | None = None,
+    whom: Sequence[Sighting] = (),
 ) -> TrackedSegment:
     """Track one segment of a video.
 
@@ -67,6 +69,7 @@ def tracked(
         sampling: how many frames to track, by the movement; None for every frame.
         reading: the part of the video to read, its speed, and how its picture lies.
         close_up: the part of the picture to look at; None for all of it.
+        whom: where and when the one was seen who is followed; without it, the first person found is.
 
     Raises:
         SourceError: the video cannot be read.
@@ -81,7 +84,7 @@ def tracked(
     sampler = AdaptiveSampler(video.period, sampling) if sampling else None
     tracking = _SegmentTracking(segment, TrackBuilder(video.size), sampler, on_progress)
     with (
-        MediaPipeTracker(model, reading.person) as tracker,
+        MediaPipeTracker(model, whom) as tracker,
         contextlib.closing(prefetch(stills if sampling else _with_pictures(stills))) as coming,
     ):
         look = observe if segment.start > 0.0 else with_warmup
@@ -92,7 +95,9 @@ def tracked(
             notes.append(LOOKED_CLOSER)
         if tracker.people > 1 and not reading.person:
             notes.append(OTHERS)
-    return TrackedSegment(tracking.builder.build(), notes, tracking.first, tracking.after, video.warnings)
+        others, left = tracker.people > 1 or tracker.jumps_refused > 0, tracker.athlete_left
+    track = tracking.builder.build()
+    return TrackedSegment(track, notes, tracking.first, tracking.after, video.warnings, others, left)
 
 
 def close_up_of(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> CloseUp | None:

@@ -1,13 +1,14 @@
 """The tasks of one video: what there is to do, and its result from theirs."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from posecoach.batch.job import (
     Job,
     ProgressCallback,
-    analyze,
+    analyze_followed,
     build_record,
     build_upright,
     cache_of,
@@ -16,6 +17,7 @@ from posecoach.batch.job import (
     segments_to_rescan,
     store,
 )
+from posecoach.batch.people import Result, analyze, analyze_everyone, is_in_doubt, who_exercises
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt
 from posecoach.core.session.record import Record
 from posecoach.errors import PosecoachError
@@ -23,8 +25,8 @@ from posecoach.media.clips import RECORDING, display_path
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, split_into_segments
 
-Found = tuple[Record, Track] | TrackedSegment
-"""Result of a task: a whole video's record and landmarks, or one tracked segment."""
+Found = list[Result] | TrackedSegment
+"""Result of a task: the records and landmarks of a whole video, or one tracked segment."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,8 @@ class Analysis:
         record: None where there is an error.
         track: its landmarks; None where there is an error.
         error: why there is no result.
+        results: the record and landmarks of everybody in it, from left to right, where they were asked for; else
+            of the one who was followed.
     """
 
     index: int
@@ -44,6 +48,7 @@ class Analysis:
     record: Record | None = None
     track: Track | None = None
     error: PosecoachError | None = None
+    results: Sequence[Result] = ()
 
     @property
     def result(self) -> tuple[Record, Track]:
@@ -64,6 +69,7 @@ class Task:
     Attributes:
         index: the video's place among the paths.
         closer: True for the rescan of a segment that left doubts.
+        followed: the result of the one who was followed, where others are to be looked at in their place.
     """
 
     index: int
@@ -71,12 +77,17 @@ class Task:
     job: Job
     segment: Segment = ALL
     closer: bool = False
+    followed: Result | None = None
 
 
 def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
     """Do a task: analyze a whole video, or track one segment."""
+    if task.followed:
+        return [who_exercises(task.path, task.job, task.followed)]
+    if task.job.everyone:
+        return analyze_everyone(task.path, task.job, on_progress)
     if task.segment == ALL and not task.closer:
-        return analyze(task.path, task.job, on_progress)
+        return [analyze(task.path, task.job, on_progress)]
     return segment_track(task.path, task.segment, task.job, on_progress, rescan=task.closer)
 
 
@@ -125,7 +136,7 @@ class VideoTasks:
         known = split and _is_known(path, job)
         parts = [ALL]
         # Who is followed is chosen once, where the video begins.
-        if split and not known and not job.reading.person:
+        if split and not known and not job.reading.person and not job.everyone:
             parts = split_into_segments(end - start, start, alone=alone)
             parts = parts if len(parts) > 1 else [ALL]
         return cls([Task(index, path, job, part) for part in parts], duration, known)
@@ -156,11 +167,11 @@ class VideoTasks:
         self.over = True
         if isinstance(result, PosecoachError):
             return Analysis(task.index, task.path, error=result)
-        record, found = result
-        record.source = display_path(task.path)
-        return Analysis(task.index, task.path, record, found)
+        for record, _ in result:
+            record.source = display_path(task.path)
+        return Analysis(task.index, task.path, *result[0], results=result)
 
-    def _result(self, task: Task, done: Done[Found]) -> tuple[Record, Track] | PosecoachError | None:
+    def _result(self, task: Task, done: Done[Found]) -> list[Result] | PosecoachError | None:
         if done.error is not None:
             return self._failed(task, done.error)
         if isinstance(done.result, TrackedSegment):
@@ -172,17 +183,21 @@ class VideoTasks:
         assert done.result is not None  # noqa: S101 - it has no error
         return done.result
 
-    def _failed(self, task: Task, error: PosecoachError) -> tuple[Record, Track] | PosecoachError:
-        """Return the result of a task that failed: the first scan's, where it was the rescan."""
+    def _failed(self, task: Task, error: PosecoachError) -> list[Result] | PosecoachError:
+        """Return the result of a task that failed: the one there was, where it was to be bettered."""
+        if task.followed:
+            record, track = task.followed
+            record.notes.append(f"the other people could not be looked at: {error}")
+            return [(record, track)]
         if self._first_scan is not None:
             first = self._first_scan
             first.notes.append(f"some segments could not be scanned again: {error}")
-            return build_record(task.path, task.job, first), first.track
+            return [(build_record(task.path, task.job, first), first.track)]
         # These do not name the video.
         nameless = isinstance(error, DefectError | WorkerDiedError)
         return type(error)(f"{task.path}: {error}") if nameless else error
 
-    def _joined(self, task: Task) -> tuple[Record, Track] | None:
+    def _joined(self, task: Task) -> list[Result] | None:
         """Return the result from the segments, or from the video itself where they do not fit together.
 
         None where segments need a rescan, which are then in `again`.
@@ -190,22 +205,33 @@ class VideoTasks:
         job = task.job
         whole = joined([self._parts[False, each.segment] for each in self.tasks])
         if whole is None:
-            return analyze(task.path, job)
+            return self._settled(task, *analyze_followed(task.path, job))
         if job.cache:
             store(cache_of(job).entry(task.path), whole)
         record, whole, job = build_upright(task.path, job, whole)
         doubtful = segments_to_rescan(task.path, job, record, whole.track)
         if not doubtful:
-            return record, whole.track
+            return self._settled(task, record, whole, job)
         self._first_scan = whole
         self.again = [replace(task, job=job, segment=each, closer=True) for each in doubtful]
         return None
 
-    def _rescanned(self, task: Task) -> tuple[Record, Track]:
+    def _rescanned(self, task: Task) -> list[Result] | None:
         """Return the result from the first scan and the rescanned segments."""
         assert self._first_scan is not None  # noqa: S101 - else there was nothing to scan again
         closer = [(each.segment, self._parts[True, each.segment]) for each in self.again]
-        return merge_rescan(task.path, task.job, self._first_scan, closer)
+        return self._settled(task, *merge_rescan(task.path, task.job, self._first_scan, closer))
+
+    def _settled(self, task: Task, record: Record, found: TrackedSegment, job: Job) -> list[Result] | None:
+        """Return the result of the one who was followed.
+
+        None where others have to be looked at first: the task is then in `again`.
+        """
+        followed = record, found.track
+        if not is_in_doubt(task.path, job, record, found):
+            return [followed]
+        self.again.append(Task(task.index, task.path, job, followed=followed))
+        return None
 
 
 def _is_known(path: Path, job: Job) -> bool:

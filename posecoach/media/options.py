@@ -32,7 +32,7 @@ class ReadOptions:
         mirror: whether the picture is mirrored, left for right, and has to be put right.
         track: number of the video track, from 0; None for the best one.
         person: who is followed where there are several: "left", "middle", "right", or a number from the left,
-            "1" for the first; empty for whoever is found first.
+            "1" for the first; empty for the one who exercises.
 
     Raises:
         ValueError: one of them cannot be.

@@ -90,6 +90,8 @@ class CacheEntry:
                 first,
                 after,
                 [str(warning) for warning in said["warnings"]],
+                bool(said.get("others")),
+                bool(said.get("athlete_left")),
             )
         except (PosecoachError, OSError, ValueError, KeyError, TypeError):
             return None
@@ -104,13 +106,12 @@ class CacheEntry:
             return
         landmarks, notes_file = self._paths(segment)
         first, after = (value if math.isfinite(value) else None for value in (part.first, part.after))
+        said = {"notes": part.notes, "warnings": part.warnings, "first": first, "after": after}
+        said |= {"others": part.others, "athlete_left": part.athlete_left}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             # The notes first: landmarks without them are not found.
-            notes_file.write_text(
-                json.dumps({"notes": part.notes, "warnings": part.warnings, "first": first, "after": after}),
-                encoding="utf-8",
-            )
+            notes_file.write_text(json.dumps(said), encoding="utf-8")
         except OSError as error:
             raise OutputError(f"{self._folder}: cannot be written: {error.strerror}") from None
         landmarks_io.save(part.track, landmarks)

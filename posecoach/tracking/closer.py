@@ -7,8 +7,8 @@ import numpy as np
 
 from posecoach.core.pose.landmarks import Pose
 from posecoach.tracking.cut_detector import pixels_of
-from posecoach.tracking.person_choice import WHOLE_PICTURE, Tile
 from posecoach.tracking.person_lock import SHARED, Box
+from posecoach.tracking.tiles import WHOLE_PICTURE, Tile
 from posecoach.types import Frame, Image
 
 SEARCH_TILES: tuple[Tile, ...] = (

@@ -1,8 +1,8 @@
 """The athlete's pose in frame after frame, by MediaPipe: the `Tracker` of live training and of videos."""
 
-import math
 import os
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -16,12 +16,15 @@ from posecoach.tracking import landmarker
 from posecoach.tracking.cut_detector import GREY, Grid, ImageCutDetector, grid, only
 from posecoach.tracking.model import default_model
 from posecoach.tracking.people_search import PeopleSearch, bodies
-from posecoach.tracking.person_choice import PATIENCE_S, RETRY_S, TILES, distinct, pick
 from posecoach.tracking.person_lock import Box, PersonLock, people_note
 from posecoach.tracking.stderr_filter import filtered_stderr
+from posecoach.tracking.survey import Sighting
 from posecoach.types import Frame
 
 __all__ = ["MediaPipeTracker", "bodies", "ready"]
+
+NEAR_S = 0.2
+"""s around a survey's sighting in which it tells where somebody is: more than one frame's at the slowest rate."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,13 +54,13 @@ class MediaPipeTracker:
 
     Args:
         model: the model bundle (.task); None for the one that comes with posecoach.
-        who: the one of several people who is the athlete: "left", "middle", "right", or a number from the left.
+        whom: where and when a survey of the video saw the one who is followed; without it, the first person found is.
 
     Raises:
         TrackerError: the model is missing, damaged, or MediaPipe refuses it.
     """
 
-    def __init__(self, model: str | os.PathLike[str] | None = None, who: str = "") -> None:
+    def __init__(self, model: str | os.PathLike[str] | None = None, whom: Sequence[Sighting] = ()) -> None:
         self._model = Path(model) if model else default_model()
         self._landmarker = landmarker.create(self._model, landmarker.RunningMode.VIDEO, 1)
         self._close = weakref.finalize(self, landmarker.close, self._landmarker)
@@ -65,8 +68,7 @@ class MediaPipeTracker:
         self._athlete = PersonLock()
         self._cuts = ImageCutDetector()
         self._search = PeopleSearch(self._model)
-        self._who = who
-        self._choose_at, self._choose_until = -math.inf, math.nan
+        self._whom = whom
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +86,11 @@ class MediaPipeTracker:
     def jumps_refused(self) -> int:
         """Number of times that somebody else was found instead of the athlete, and refused."""
         return self._athlete.jumps_refused
+
+    @property
+    def athlete_left(self) -> bool:
+        """Return True where the athlete was lost, and somebody else followed from then on."""
+        return bool(self._athlete.changes)
 
     @property
     def people(self) -> int:
@@ -118,10 +125,8 @@ class MediaPipeTracker:
             self._athlete.forget()
             # Else it goes on where the body was before the cut, and may take what is there for one, for seconds.
             self._detect(frame, landmarker.mp_image(np.full_like(frame.image, GREY)))
-        if self._who and self._athlete.unknown:
-            self._choose(frame)
-            if self._athlete.unknown:
-                return None
+        if self._whom:
+            self._keep_to(frame.t)
         hidden = self._athlete.search(frame.t)
         found = self._detect(frame, landmarker.mp_image(only(frame, hidden)) if hidden else frame.copy)
         pose = self._athlete.step(frame.t, found)
@@ -147,15 +152,10 @@ class MediaPipeTracker:
             landmarker.rounded([mark.visibility for mark in marks]),
         )
 
-    def _choose(self, frame: _Ready) -> None:
-        """Choose whom to follow, where all who are needed for that are found."""
-        if frame.t < self._choose_at:
-            return
-        if math.isnan(self._choose_until):
-            self._choose_until = frame.t + PATIENCE_S
-        self._choose_at = frame.t + RETRY_S
-        there = distinct(bodies(frame, TILES, self._model))
-        box = pick(self._who, there, last_chance=frame.t >= self._choose_until)
-        if box is not None:
-            self._athlete.choose(frame.t, box)
-            self._choose_at, self._choose_until = -math.inf, math.nan
+    def _keep_to(self, t: float) -> None:
+        """Follow the one who is meant from where the survey saw them, if they are lost, or another is followed."""
+        # Not the nearest one: it may lie before a cut.
+        seen = next((each for each in self._whom if each.t >= t - NEAR_S), self._whom[-1])
+        near = abs(seen.t - t) <= NEAR_S
+        if self._athlete.unknown or (near and self._athlete.strayed(t, seen.box, seen.t)):
+            self._athlete.choose(t, seen.box)

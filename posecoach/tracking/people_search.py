@@ -9,12 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from posecoach.core.pose.landmarks import Points
 from posecoach.tracking import landmarker
 from posecoach.tracking.cut_detector import without
 from posecoach.tracking.model import default_model
-from posecoach.tracking.person_choice import WHOLE_PICTURE, Tile
 from posecoach.tracking.person_lock import Box, people_seen
 from posecoach.tracking.stderr_filter import filtered_stderr
+from posecoach.tracking.tiles import WHOLE_PICTURE, Tile
 from posecoach.types import Frame
 
 MAX_PEOPLE = 4
@@ -85,7 +86,16 @@ def bodies(frame: Frame, tiles: Sequence[Tile], model: Path | None = None) -> li
     Raises:
         TrackerError: the model is missing, damaged, or fails.
     """
-    return [each for tile in tiles for each in _bodies(model or default_model(), frame, tile)]
+    return [Box.of(each) for each in landmarks(frame, tiles, model)]
+
+
+def landmarks(frame: Frame, tiles: Sequence[Tile], model: Path | None = None) -> list[Points]:
+    """Return the landmarks, (33, 2), of the bodies that are found likewise.
+
+    Raises:
+        TrackerError: the model is missing, damaged, or fails.
+    """
+    return [each for tile in tiles for each in _landmarks(model or default_model(), frame, tile)]
 
 
 def _people(model: Path, frame: Frame, athlete: Box) -> tuple[int, str]:
@@ -94,11 +104,11 @@ def _people(model: Path, frame: Frame, athlete: Box) -> tuple[int, str]:
     The athlete is hidden: MediaPipe's detector often finds but the largest of two people.
     """
     rest = Frame(frame.t, without(frame, athlete.grown(HIDDEN_MARGIN * athlete.length)), frame.size)
-    return people_seen(athlete, _bodies(model, rest))
+    return people_seen(athlete, bodies(rest, (WHOLE_PICTURE,), model))
 
 
-def _bodies(model: Path, frame: Frame, tile: Tile = WHOLE_PICTURE) -> list[Box]:
-    """Return the bodies that are found in a picture, or in a part of it; px of the source's picture."""
+def _landmarks(model: Path, frame: Frame, tile: Tile) -> list[Points]:
+    """Return the bodies that are found in a part of a picture; px of the source's picture."""
     height, width = frame.image.shape[:2]
     left, top, right, bottom = (round(a * b) for a, b in zip(tile, (width, height) * 2, strict=True))
     try:
@@ -109,7 +119,7 @@ def _bodies(model: Path, frame: Frame, tile: Tile = WHOLE_PICTURE) -> list[Box]:
     scale = np.array(frame.size) / (width, height)
     size = (right - left, bottom - top)
     return [
-        Box.of((landmarker.pixels(marks, size) + np.array([left, top])) * scale)
+        (landmarker.pixels(marks, size) + np.array([left, top])) * scale
         for marks in result.pose_landmarks
         if sum(mark.visibility for mark in marks) >= IN_SIGHT * len(marks)
     ]

@@ -36,6 +36,10 @@ SEARCH_MARGIN = 0.3
 """Body lengths beside the athlete's last place that are looked at when looking for them again."""
 
 
+PEOPLE = "people in the picture"
+"""Words of a note."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """An upright rectangle, in pixels."""
@@ -120,6 +124,10 @@ class PersonLock:
         """Follow the one in this box, and nobody else, however long they are out of sight."""
         self._box, self._seen, self._since, self._chosen = box, t, t, True
 
+    def strayed(self, t: float, box: Box, seen: float) -> bool:
+        """Return True where the one followed at `t` seconds is not the one who was in a box at `seen` seconds."""
+        return self._box is not None and apart(self._box, box, abs(seen - t))
+
     @property
     def unknown(self) -> bool:
         """Return True while nobody is followed: at the beginning, and after a cut."""
@@ -168,7 +176,7 @@ def people_note(people: int, place: str, athlete: PersonLock) -> str:
     """Return the remark for the user on other people in the picture; empty where there was nobody else."""
     parts = []
     if people > 1:
-        parts.append(f"{people} people in the picture; following the one {place}")
+        parts.append(f"{people} {PEOPLE}; following the one {place}")
     if athlete.jumps_refused:
         times = "once" if athlete.jumps_refused == 1 else f"{athlete.jumps_refused} times"
         parts.append(f"somebody else was found {times} in the athlete's stead, and not followed")

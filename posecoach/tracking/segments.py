@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,8 @@ class TrackedSegment:
         track: its landmarks.
         notes: what the user should know of how they were obtained.
         warnings: what is missing in the film, or was damaged.
+        others: True where other people were seen, or somebody else was found in the athlete's stead.
+        athlete_left: True where the athlete was lost, and somebody else followed from then on.
         first: s, its first frame, tracked or not; infinite where there is none.
         after: s, the first frame that belongs to the next segment; infinite where there is none.
     """
@@ -61,6 +63,8 @@ class TrackedSegment:
     first: float
     after: float
     warnings: list[str] = field(default_factory=list)
+    others: bool = False
+    athlete_left: bool = False
 
 
 def split_into_segments(duration: float, start: float = 0.0, *, alone: bool = False) -> list[Segment]:
@@ -96,7 +100,8 @@ def joined(parts: Sequence[TrackedSegment]) -> TrackedSegment | None:
     whole = _chained(tracks, tracks[0].size)
     notes = list(dict.fromkeys(note for part in parts for note in part.notes))
     warnings = list(dict.fromkeys(each for part in parts for each in part.warnings))
-    return TrackedSegment(whole, notes, parts[0].first, parts[-1].after, warnings)
+    others, left = any(part.others for part in parts), any(part.athlete_left for part in parts)
+    return TrackedSegment(whole, notes, parts[0].first, parts[-1].after, warnings, others, left)
 
 
 def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegment]]) -> TrackedSegment:
@@ -117,7 +122,7 @@ def replaced(whole: TrackedSegment, closer: Sequence[tuple[Segment, TrackedSegme
         track = _chained([before, part.track, after], whole.track.size)
         notes = list(dict.fromkeys((*whole.notes, *part.notes)))
         warnings = list(dict.fromkeys((*whole.warnings, *part.warnings)))
-        whole = TrackedSegment(track, notes, whole.first, whole.after, warnings)
+        whole = replace(whole, track=track, notes=notes, warnings=warnings)
     return whole
 
 

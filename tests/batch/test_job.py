@@ -12,7 +12,9 @@ from posecoach.core.session.record import Record
 from posecoach.exercises import load
 from posecoach.media.options import ReadOptions
 from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.person_lock import Box
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
+from posecoach.tracking.survey import Person, Sighting
 from tests.records import two_sets
 
 PUSH_UP, SQUAT = load("push_up"), load("squat")
@@ -112,10 +114,11 @@ def test_a_short_film_that_was_half_unseen_is_looked_at_closer_though_something_
     record = two_sets()
     record.frames, record.seen = 99, 50
     assert segments_to_rescan(FILM, Job((PUSH_UP,)), record, nobody(SHORT_VIDEO_S - 1.0)) == [ALL]
-    asked = []
+    asked, kept_to = [], []
 
-    def tracked(_path, segment, *_, close_up, **_more):
+    def tracked(_path, segment, *_, close_up, whom, **_more):
         asked.append((segment, close_up))
+        kept_to.append(whom)
         return TrackedSegment(nobody(1.0), [], 0.0, math.inf)
 
     monkeypatch.setattr("posecoach.batch.track_segment.tracked", tracked)
@@ -125,5 +128,8 @@ def test_a_short_film_that_was_half_unseen_is_looked_at_closer_though_something_
         segment_track(FILM, segment, Job((PUSH_UP,)), rescan=rescan)
     assert asked == [(ALL, "close up"), (part, None), (ALL, None)]
     left = Job((PUSH_UP,), reading=ReadOptions(person="left"))
+    there = Person([Sighting(0.0, Box(0.0, 0.0, 9.0, 9.0))])
+    monkeypatch.setattr("posecoach.batch.survey.one_of", lambda *_: there)
     segment_track(FILM, ALL, left, rescan=True)
     assert asked[-1] == (ALL, None), "who was asked for may be another one"
+    assert kept_to == [(), (), (), there.sightings]

@@ -21,8 +21,10 @@ class Tracker:
     notes = ("as told by the tracker",)
 
     people = 1
+    jumps_refused = 0
+    athlete_left = False
 
-    def __init__(self, _model, _who):
+    def __init__(self, _model, _whom):
         Tracker.seen = []
 
     def __enter__(self):

@@ -11,7 +11,7 @@ import pytest
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.errors import TrackerError
 from posecoach.media.video import Video
-from posecoach.tracking import landmarker, people_search, person_choice
+from posecoach.tracking import landmarker, people_search, survey
 from posecoach.tracking.landmarks_io import TrackBuilder, load, save
 from posecoach.tracking.mediapipe import MediaPipeTracker, ready
 from posecoach.types import Frame
@@ -220,16 +220,30 @@ def test_it_says_which_of_several_people_is_followed():
 @needs("squat_side.mp4")
 @pytest.mark.parametrize(("who", "side"), [("left", "L"), ("right", "R"), ("2", "R")])
 def test_the_one_who_is_asked_for_is_followed(who, side):
-    with MediaPipeTracker(who=who) as tracker:
-        where = sides([tracker.find(frame) for frame in beside(("squat_side.mp4", PERSON.name), 12)])
+    pictures = list(beside(("squat_side.mp4", PERSON.name), 12))
+    there = survey.people(
+        (each.t, people_search.landmarks(each, survey.SURVEY_TILES)) for each in pictures[::6]
+    )
+    person = survey.pick(who, there)
+    with MediaPipeTracker(whom=person.sightings) as tracker:
+        where = sides([tracker.find(frame) for frame in pictures])
     assert where == side * 12
 
 
-def test_who_is_alone_is_followed_after_a_while_whoever_was_asked_for(frames):
-    with MediaPipeTracker(who="right") as tracker:
-        assert tracker.find(frames[0]) is None
-        late = Frame(person_choice.PATIENCE_S + 0.1, frames[1].image, frames[1].size)
-        assert tracker.find(late) is not None
+@needs("squat_side.mp4")
+def test_who_strayed_to_another_comes_back_where_the_survey_saw_them():
+    """The first sighting is of the wrong one, as where two cross."""
+    pictures = list(beside(("squat_side.mp4", PERSON.name), 12))
+    left, right = (
+        each.sightings
+        for each in survey.people(
+            (each.t, people_search.landmarks(each, survey.SURVEY_TILES)) for each in pictures[::6]
+        )
+    )
+    with MediaPipeTracker(whom=[left[0], right[1]]) as tracker:
+        where = sides([tracker.find(frame) for frame in pictures])
+    assert where[:2] == "LL"
+    assert where[-4:] == "RRRR"
 
 
 def test_nothing_is_loaded_while_a_prepared_tracker_looks_around(frames, monkeypatch):

@@ -128,6 +128,7 @@ class Record:
         doubtful: s, from and to, of movements that did not count and might, were they seen better.
         nearest: title of the exercise that came nearest where nothing counted, and why it did not count.
         exercises: those that were looked for, by name.
+        person: number from the left of the one it is of, from 1, where everybody was looked for; else 0.
     """
 
     source: str = ""
@@ -142,6 +143,7 @@ class Record:
     doubtful: list[tuple[float, float]] = field(default_factory=list)
     nearest: tuple[str, str] = ("", "")
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    person: int = 0
 
     def __repr__(self) -> str:
         return f"<Record {self.source!r}: {self.duration:.1f} s, {list(self.sets)!r}>"

@@ -1,0 +1,206 @@
+"""Analyzes a video: the one in it who exercises, or everybody.
+
+A survey finds the people; each is then followed in a pass of their own.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from posecoach.batch.job import Job, ProgressCallback, analyze_followed, build_record, landmarks_of
+from posecoach.core.session.record import Record
+from posecoach.media.clips import RECORDING
+from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.person_lock import PEOPLE, Box, apart
+from posecoach.tracking.segments import TrackedSegment
+from posecoach.tracking.survey import Person
+
+Result = tuple[Record, Track]
+"""A record and its landmarks."""
+
+SURE_REPS, SURE_HOLD_S = 3, 5.0
+"""Repetitions, or s held, from which somebody is known to exercise."""
+
+LIKELY_REPS = 2
+"""Repetitions in a first scan from which more may come to light."""
+
+MAX_OTHERS = 3
+"""People who are tried in the place of one who does not exercise: those nearest to the camera."""
+
+MAX_PEOPLE = 9
+"""People who can be named by their number."""
+
+MIRROR_S = 0.12
+"""s between the turns of somebody and of their image in a mirror, mostly: tracking differs by less."""
+
+NEARLY_ALL = 0.8
+"""Share of a survey's pictures in which somebody was where a track has them, from which it is theirs."""
+
+FOLLOWING = "{} people in the picture; following number {} from the left, who exercises"
+NOT_COUNTED = "{} people in the picture; nothing counted of number {}"
+MIRRORED = "number {} from the left moves as in a mirror, and was not counted"
+ONE_RECORDED = "--everyone is for videos: a recording is of one person"
+"""Notes for the user."""
+
+
+def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> Result:
+    """Return the record and the landmarks of the one who exercises in a video."""
+    record, found, job = analyze_followed(path, job, on_progress)
+    if is_in_doubt(path, job, record, found):
+        return who_exercises(path, job, (record, found.track))
+    return record, found.track
+
+
+def records(paths: Sequence[Path], job: Job) -> list[Record]:
+    """Return the record of each video, in order."""
+    return [analyze(path, job)[0] for path in paths]
+
+
+def is_in_doubt(path: Path, job: Job, record: Record, found: TrackedSegment) -> bool:
+    """Return True where somebody else than the one who was followed may be the one who exercises."""
+    if job.reading.person or path.suffix.lower() == RECORDING:
+        return False
+    return found.athlete_left or (found.others and not exercises(record))
+
+
+def exercises(record: Record) -> bool:
+    """Return True where a record is plainly of somebody who exercises."""
+    return reps(record) >= SURE_REPS or any(each.held >= SURE_HOLD_S for each in record.sets)
+
+
+def reps(record: Record) -> int:
+    """Return the number of full repetitions."""
+    return sum(len(each.reps) for each in record.sets)
+
+
+def who_exercises(path: Path, job: Job, followed: Result) -> Result:
+    """Return the result of the one who exercises: of the one who was followed, where nobody else does more.
+
+    Args:
+        path: the video.
+        job: its settings.
+        followed: the result of the one who was followed.
+    """
+    from posecoach.batch.survey import everybody
+    from posecoach.batch.track_segment import OTHERS
+
+    there = everybody(path, job.model, job.reading)[:MAX_PEOPLE]
+    if len(there) < 2:  # noqa: PLR2004 - one alone
+        return followed
+    best, most = followed, reps(followed[0])
+    nearest = sorted(range(len(there)), key=lambda i: -there[i].length)[: MAX_OTHERS + 1]
+    for i in nearest:
+        if _is_of(there[i], followed[1]):
+            continue
+        his = _job_of(i + 1, job)
+        quick = landmarks_of(path, his)
+        if reps(build_record(path, his, quick)) < LIKELY_REPS:
+            continue
+        result = _of_number(path, his, first_scan=quick)
+        if exercises(result[0]) and reps(result[0]) > most:
+            best, most = result, reps(result[0])
+            best[0].notes += [FOLLOWING.format(len(there), i + 1), OTHERS]
+            best[0].person = 0
+    return best
+
+
+def _is_of(person: Person, track: Track) -> bool:
+    """Return True where landmarks are a person's, nearly wherever the survey saw them."""
+    here = 0
+    for sight in person.sightings:
+        i = int(np.abs(track.t - sight.t).argmin())
+        seen = not np.isnan(track.image[i, 0, 0])
+        here += seen and not apart(sight.box, Box.of(track.image[i]), abs(float(track.t[i]) - sight.t))
+    return here >= NEARLY_ALL * len(person.sightings)
+
+
+def analyze_everyone(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> list[Result]:
+    """Return the record and landmarks of everybody who exercises in a video, from left to right.
+
+    Where nobody does, those of the one nearest to the camera.
+    """
+    from posecoach.batch.survey import everybody
+    from posecoach.media.video import duration_of
+
+    recorded = path.suffix.lower() == RECORDING
+    there = () if recorded else everybody(path, job.model, job.reading)[:MAX_PEOPLE]
+    if len(there) < 2:  # noqa: PLR2004 - one alone
+        record, found, _ = analyze_followed(path, job, on_progress)
+        record.person = 1
+        record.notes += [ONE_RECORDED] if recorded else []
+        return [(record, found.track)]
+    end = duration_of(path, job.reading)[2]
+    known = end if math.isfinite(end) else 0.0
+
+    def progress_of(i: int) -> ProgressCallback:
+        return lambda t: on_progress((i * known + t) / len(there))
+
+    results = [_of_number(path, _job_of(i + 1, job), progress_of(i)) for i in range(len(there))]
+    return _counted(results, there)
+
+
+def _counted(results: Sequence[Result], there: Sequence[Person]) -> list[Result]:
+    """Return the results of those who exercise, with a note on the others."""
+    images = images_in_mirrors([record for record, _ in results], [each.length for each in there])
+    counted = [result for i, result in enumerate(results) if result[0].sets and i not in images]
+    idle = [
+        str(record.person) for i, (record, _) in enumerate(results) if not record.sets and i not in images
+    ]
+    if not counted:
+        counted = [results[max(range(len(there)), key=lambda i: there[i].length)]]
+    notes = counted[0][0].notes
+    notes += [NOT_COUNTED.format(len(there), " and ".join(idle))] if idle else []
+    notes += [MIRRORED.format(i + 1) for i in images]
+    return counted
+
+
+def images_in_mirrors(records: Sequence[Record], lengths: Sequence[float]) -> list[int]:
+    """Return which of several people are another's image in a mirror: they turn when the other does, and are smaller.
+
+    Args:
+        records: one of each.
+        lengths: of their bodies in the picture, px.
+    """
+    turns = [[(rep.exercise, rep.turn) for each in record.sets for rep in each.reps] for record in records]
+    return [
+        i
+        for i, some in enumerate(turns)
+        if any(
+            _in_time(some, turns[j]) and (lengths[i], -i) < (lengths[j], -j)
+            for j in range(len(turns))
+            if j != i
+        )
+    ]
+
+
+def _in_time(some: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]]) -> bool:
+    """Return True where so many movements of one exercise turn at the same moments that it is no chance."""
+    if min(len(some), len(others)) < SURE_REPS:
+        return False
+    away = (
+        min((abs(t - other) for name, other in others if name == exercise), default=math.inf)
+        for exercise, t in some
+    )
+    return median(away) < MIRROR_S
+
+
+def _job_of(number: int, job: Job) -> Job:
+    """Return the job that follows one of several people, by the number from the left."""
+    return replace(job, reading=replace(job.reading, person=str(number)))
+
+
+def _of_number(
+    path: Path,
+    job: Job,
+    on_progress: ProgressCallback = lambda _t: None,
+    first_scan: TrackedSegment | None = None,
+) -> Result:
+    """Return the result of one of several people, for the job that follows them."""
+    record, found, _ = analyze_followed(path, job, on_progress, first_scan)
+    record.person = int(job.reading.person)
+    record.notes = [note for note in record.notes if PEOPLE not in note]
+    return record, found.track

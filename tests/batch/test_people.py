@@ -1,0 +1,153 @@
+"""Tests for films with several people: who is followed, and counting all of them."""
+
+import math
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from posecoach.batch import Job, each, people, video_tasks
+from posecoach.batch.people import analyze_everyone, images_in_mirrors, is_in_doubt
+from posecoach.batch.video_tasks import VideoTasks
+from posecoach.batch.workers import Done
+from posecoach.core.events import SetEnded
+from posecoach.core.session.record import Record
+from posecoach.errors import SourceError
+from posecoach.exercises import load
+from posecoach.media.options import ReadOptions
+from posecoach.media.video import Video
+from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.segments import TrackedSegment
+from tests.films import SAMPLES, film
+from tests.records import movement
+
+FILM = Path("film.mp4")
+JOB = Job(tuple(load(name) for name in ("push_up", "squat", "reverse_fly")))
+HEIGHT = 300
+
+
+def of(*turns, exercise="squat", person=0):
+    """A record of one set with these turns."""
+    record = Record(person=person)
+    reps = [movement(t - 0.6, exercise=exercise) for t in turns]
+    over = (
+        SetEnded(turns[-1] + 1.0, exercise, 1, turns[0] - 1.0, turns[-1] + 1.0, len(turns)) if turns else None
+    )
+    record.events = [*reps, *([over] if over else [])]
+    return record
+
+
+def segment(**more):
+    rows = np.full((3, 33, 2), np.nan)
+    track = Track(np.arange(3.0), rows, np.full((3, 33, 3), np.nan), rows[..., 0], (640, 480))
+    return TrackedSegment(track, [], 0.0, math.inf, **more)
+
+
+@pytest.mark.parametrize(
+    ("record", "found", "doubt"),
+    [
+        (of(1.0), segment(), False),
+        (of(1.0), segment(others=True), True),
+        (of(), segment(others=True), True),
+        (of(1.0, 2.0, 3.0), segment(others=True), False),
+        (of(1.0, 2.0, 3.0), segment(others=True, athlete_left=True), True),
+    ],
+    ids=["alone", "others", "nothing", "exercises", "left"],
+)
+def test_others_are_looked_at_where_the_one_who_is_followed_may_not_exercise(record, found, doubt):
+    assert is_in_doubt(FILM, JOB, record, found) is doubt
+    assert not is_in_doubt(Path("film.npz"), JOB, record, found), "a recording has no others"
+    asked = Job(JOB.exercises, reading=ReadOptions(person="left"))
+    assert not is_in_doubt(FILM, asked, record, found), "it is the one who was asked for"
+
+
+@pytest.mark.parametrize(
+    ("records", "lengths", "images"),
+    [
+        ([of(1.0, 3.0, 5.0), of(1.05, 2.95, 5.0)], [300.0, 200.0], [1]),
+        ([of(1.0, 3.0, 5.0), of(1.05, 2.95, 5.0)], [200.0, 300.0], [0]),
+        ([of(1.0, 3.0, 5.0), of(1.3, 3.3, 5.3)], [300.0, 200.0], []),
+        ([of(1.0, 3.0, 5.0), of(1.0, 3.0, 5.0, exercise="push_up")], [300.0, 200.0], []),
+        ([of(1.0, 3.0), of(1.0, 3.0)], [300.0, 200.0], []),
+        ([of(1.0, 3.0, 5.0), of()], [300.0, 200.0], []),
+    ],
+    ids=["image", "nearer image", "in a class", "another exercise", "too few", "still"],
+)
+def test_who_turns_when_another_does_is_an_image_in_a_mirror(records, lengths, images):
+    assert images_in_mirrors(records, lengths) == images
+
+
+def test_a_video_in_doubt_has_one_more_task_whose_result_is_the_video_s(monkeypatch):
+    monkeypatch.setattr(
+        video_tasks, "who_exercises", lambda _p, _j, followed: (of(1.0, 2.0, 3.0), followed[1])
+    )
+    video = VideoTasks.plan(0, FILM, JOB, split=True)
+    (task,) = video.tasks
+    assert video._settled(task, of(), segment(others=True), JOB) is None
+    (other,) = video.again
+    done = video.take(other, Done(0, result=video_tasks.run(other)))
+    assert people.reps(done.record) == 3
+    assert [record for record, _ in done.results] == [done.record]
+
+
+def test_where_the_others_cannot_be_looked_at_there_is_the_one_who_was_followed():
+    video = VideoTasks.plan(0, FILM, JOB, split=True)
+    video._settled(video.tasks[0], of(1.0), segment(others=True), JOB)
+    done = video.take(video.again[0], Done(0, error=SourceError("gone")))
+    assert people.reps(done.record) == 1
+    assert done.record.notes == ["the other people could not be looked at: gone"]
+
+
+def pictures(name, every=2):
+    """Every so manieth picture of a sample film."""
+    return [
+        frame.image for n, frame in enumerate(Video(SAMPLES / f"{name}.mp4").frames(480)) if n % every == 0
+    ]
+
+
+def strip(image, height, left=0.0, right=1.0):
+    """Part of a picture across, at a height, on the floor of a strip of the film."""
+    width = image.shape[1]
+    part = image[:, round(left * width) : round(right * width)]
+    part = cv2.resize(
+        part, (2 * round(part.shape[1] * height / part.shape[0] / 2), height), interpolation=cv2.INTER_AREA
+    )
+    out = np.full((HEIGHT, part.shape[1], 3), 128, np.uint8)
+    out[HEIGHT - height :] = part
+    return out
+
+
+def counts(results):
+    return [(record.person, [(s.exercise, len(s.reps)) for s in record.sets]) for record, _ in results]
+
+
+@pytest.fixture(scope="module")
+def bystander(tmp_path_factory):
+    """Somebody who stands, large, on the left; four push-ups, small, on the right, in half the time."""
+    path = tmp_path_factory.mktemp("people") / "bystander.mp4"
+    stands = strip(pictures("squat_side", 1000)[0], HEIGHT, 0.2, 0.8)
+    return film(path, [np.hstack([stands, strip(each, 220)]) for each in pictures("push_up_standard_side")])
+
+
+def test_the_one_who_exercises_is_followed_though_another_is_nearer(bystander):
+    (done,) = each([bystander], JOB)
+    assert counts(done.results) == [(0, [("push_up", 4)])]
+    assert "2 people in the picture; following number 2 from the left, who exercises" in done.record.notes
+
+
+def test_of_everybody_a_still_figure_has_no_row_and_is_said(bystander):
+    (done,) = each([bystander], Job(JOB.exercises, everyone=True))
+    assert counts(done.results) == [(2, [("push_up", 4)])]
+    assert done.record.notes == ["2 people in the picture; nothing counted of number 1"]
+
+
+def test_everybody_is_counted(tmp_path):
+    """The first two movements of each, in half the time."""
+    pairs = list(zip(pictures("squat_side"), pictures("reverse_fly_front"), strict=False))[:80]
+    beside = [
+        np.hstack([strip(one, HEIGHT, 0.1, 0.9), strip(other, HEIGHT, 0.1, 0.9)]) for one, other in pairs
+    ]
+    results = analyze_everyone(film(tmp_path / "two.mp4", beside), JOB)
+    assert counts(results) == [(1, [("squat", 2)]), (2, [("reverse_fly", 2)])]
+    assert not results[0][0].notes
