@@ -5,7 +5,7 @@ import math
 import os
 from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
 if TYPE_CHECKING:
     from posecoach.batch import Analysis, Job
@@ -48,8 +48,21 @@ def analyze(  # type: ignore[overload-overlap]  # a text is one path, not severa
     path: "PathLike",
     exercise: "ExerciseLike | Sequence[ExerciseLike]" = ...,
     variant: str = ...,
+    *,
+    everyone: Literal[False] = ...,
     **options: "Unpack[AnalyzeOptions]",
 ) -> "Record": ...
+
+
+@overload
+def analyze(
+    path: "PathLike",
+    exercise: "ExerciseLike | Sequence[ExerciseLike]" = ...,
+    variant: str = ...,
+    *,
+    everyone: Literal[True],
+    **options: "Unpack[AnalyzeOptions]",
+) -> "list[Record]": ...
 
 
 @overload
@@ -57,6 +70,8 @@ def analyze(
     path: "Iterable[PathLike]",
     exercise: "ExerciseLike | Sequence[ExerciseLike]" = ...,
     variant: str = ...,
+    *,
+    everyone: bool = ...,
     **options: "Unpack[AnalyzeOptions]",
 ) -> "list[Record]": ...
 
@@ -79,6 +94,7 @@ def analyze(
     mirror: bool = False,
     track: int | None = None,
     person: str = "",
+    everyone: bool = False,
     on_progress: Callable[[float], None] = lambda _share: None,
     on_error: "Callable[[PosecoachError], None] | None" = None,
 ) -> "Record | list[Record]":
@@ -105,19 +121,22 @@ def analyze(
         mirror: True for a mirrored picture.
         track: number of the video track, from 0; None for the best one.
         person: who is followed of several people: "left", "middle", "right", or "2" for the second from the left.
+        everyone: count everybody who exercises in the picture, each in a record with their number from the left.
         on_progress: called with the share of all videos, 0 to 1, that has been looked at.
         on_error: called with the error of each of several videos that cannot be analyzed, which is then left
             out. Without it, the first error is raised.
 
     Returns:
-        The record of the one video that was named; of several, a list in the order of the paths.
+        The record of the one video that was named; of several videos or people, a list in the order of the paths.
 
     Raises:
         PosecoachError: a video cannot be read, or there is no such exercise; its text says which.
-        ValueError: a time, a speed, a number of degrees or a person is none.
+        ValueError: a time, a speed, a number of degrees or a person is none, or a person is named beside everyone.
     """
     from posecoach.media.options import ReadOptions, seconds
 
+    if everyone and person:
+        raise ValueError("person is one of several people: leave out everyone, or person")
     begin, finish = (seconds(t) if isinstance(t, str) else float(t) for t in (start, end))
     reading = ReadOptions(begin, finish, speed, rotate, mirror, track, person)
     one = Path(path) if isinstance(path, str | os.PathLike) else None
@@ -136,16 +155,17 @@ def analyze(
         model=model,
         cache=cache,
         reading=reading,
+        everyone=everyone,
     )
-    done: dict[int, Record] = {}
+    done: dict[int, list[Record]] = {}
     with contextlib.closing(_each(clips, job, jobs, reached, cluster)) as work:
         for found in work:
             if found.error is not None and on_error is not None and not one:
                 on_error(found.error)
             else:
-                done[found.index] = found.result[0]
-    records = [done[index] for index in sorted(done)]
-    return records[0] if one else records
+                done[found.index] = [record for record, _ in found.results] or [found.result[0]]
+    records = [record for index in sorted(done) for record in done[index]]
+    return records[0] if one and not everyone else records
 
 
 def analyze_each(
@@ -160,6 +180,7 @@ def analyze_each(
     jobs: int = 1,
     cluster: str = "",
     reading: "ReadOptions | None" = None,
+    everyone: bool = False,
     on_progress: Callable[[Path, float], None] = lambda _path, _share: None,
 ) -> "Generator[Analysis]":
     """Yield what was found in each of several videos, with its landmarks, in the order of completion.
@@ -177,6 +198,7 @@ def analyze_each(
         jobs: as for `analyze`.
         cluster: as for `analyze`.
         reading: the part of each video to read, its speed, and how its picture lies.
+        everyone: count everybody in the picture; `results` of what is yielded has them from left to right.
         on_progress: called with a video and the share of it, 0 to 1, that has been looked at.
 
     Raises:
@@ -190,6 +212,7 @@ def analyze_each(
         model=model,
         cache=cache,
         reading=reading,
+        everyone=everyone,
     )
     return _each(_clips(paths, None), job, jobs, on_progress, cluster)
 
@@ -203,6 +226,7 @@ def make_job(
     model: "PathLike | None" = None,
     cache: "PathLike | None" = None,
     reading: "ReadOptions | None" = None,
+    everyone: bool = False,
 ) -> "Job":
     """Return what is to be done with each video; the arguments are those of `analyze`.
 
@@ -224,6 +248,7 @@ def make_job(
         every_frame=every_frame,
         cache=optional_path(cache),
         reading=reading or ReadOptions(),
+        everyone=everyone,
     )
 
 

@@ -57,7 +57,7 @@ def write_results(
 
     if kind not in SESSION_WRITERS:
         raise OutputError(f"no kind {kind!r}; it is one of {', '.join(SESSION_WRITERS)}")
-    some = results if isinstance(results, Sequence) else [results]
+    some = _one_each(results if isinstance(results, Sequence) else [results])
     clips = [_clip(result, whole=kind == "report", images=images) for result in some]
     timed = [TimedRecord(clip.record, clip.when, clip.dated) for clip in clips if clip.when]
     gathered = workouts(logged_sets(timed, weights or {}), gap_s)
@@ -109,6 +109,20 @@ def write_track(track: "Track", path: "PathLike", kind: str, *, video: "PathLike
     original = (1.0 / filmed.period, filmed.frames_total) if filmed and filmed.frames_total else None
     text = TRACK_WRITERS[kind].write(list(track.poses()), display_path(Path(Path(path).name)), original)
     atomic_write.write(Path(path), text)
+
+
+def _one_each(results: "Sequence[Result]") -> "list[Result]":
+    """Return results with one of each person, where an analysis has several."""
+    one_each: list[Result] = []
+    for result in results:
+        if isinstance(result, Record) or result.error:
+            one_each.append(result)
+        else:
+            one_each += [
+                dataclasses.replace(result, record=record, track=track, results=())
+                for record, track in result.results or [result.result]
+            ]
+    return one_each
 
 
 def _clip(result: "Result", *, whole: bool, images: bool) -> "ReportClip":

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -303,3 +304,21 @@ def test_the_documented_exercise_counts():
     poses = puppet.film(lambda t: puppet.squat(lean=shallow(t)), duration)
     (found,) = run(recorded(poses), Coach([posecoach.load_exercise(str(path))])).sets
     assert found.faults == {"depth": 2}
+
+
+def test_of_everybody_there_is_a_list_also_of_one_video(tmp_path):
+    clip = push_ups(tmp_path / "a.npz")
+    (record,) = posecoach.analyze(clip, "push_up", everyone=True)
+    assert (record.person, len(record.sets)) == (1, 1)
+    assert record.notes == ["--everyone is for videos: a recording is of one person"]
+    with pytest.raises(ValueError, match="leave out everyone, or person"):
+        posecoach.analyze(clip, everyone=True, person="left")
+
+
+def test_results_of_everybody_are_written_one_after_the_other(tmp_path):
+    (found,) = posecoach.analyze_each([push_ups(tmp_path / "a.npz")], "push_up")
+    record, track = found.result
+    both = [(replace(record, person=n), track) for n in (1, 2)]
+    posecoach.write_results(replace(found, results=both), tmp_path / "sets.csv", "csv")
+    rows = (tmp_path / "sets.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert [row.rpartition(",")[2] for row in rows] == ["1", "2"]

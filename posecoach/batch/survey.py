@@ -1,12 +1,10 @@
 """Surveys a video for everybody in it, now and then a picture."""
 
-import contextlib
 import functools
 import math
 from dataclasses import replace
 from pathlib import Path
 
-from posecoach.errors import SourceError
 from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.media.video import Video
 from posecoach.tracking import people_search
@@ -26,9 +24,11 @@ def everybody(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> t
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    with contextlib.suppress(OSError):
-        return _surveyed(path, path.stat().st_mtime_ns, model, replace(reading, person=""))
-    raise SourceError(f"{path}: cannot be read")
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        changed = 0  # opening it says what is wrong
+    return _surveyed(path, changed, model, replace(reading, person=""))
 
 
 def one_of(path: Path, model: Path | None, reading: ReadOptions) -> Person | None:

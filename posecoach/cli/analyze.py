@@ -16,6 +16,7 @@ from posecoach.cli.analyze_options import (
     EmbedOption,
     EndOption,
     EveryFrameOption,
+    EveryoneOption,
     ExerciseOption,
     ExportOption,
     ForceOption,
@@ -72,6 +73,7 @@ def analyze(
     mirror: MirrorOption = False,
     track: TrackOption = None,
     person: PersonOption = "",
+    everyone: EveryoneOption = False,
     csv: CsvOption = None,
     reps: RepsOption = None,
     json: JsonOption = None,
@@ -132,6 +134,7 @@ def analyze(
         model=model,
         cache=cache,
         reading=reading,
+        everyone=everyone,
     )
     known = [each.name for each in job.exercises]
     settings = amounts.log_settings(weight or (), unit, gap, csv_style, known)
@@ -153,7 +156,8 @@ def analyze(
     for kind in export or ():
         output_plan.add_export(plan, kind, clips, out or Path())
     if out:
-        output_plan.everything(plan, out, clips)
+        output_plan.everything(plan, out, clips, everyone=everyone)
+    plan.check_everyone(person, routine, wanted=everyone)
     plan.check(clips, force=force)
     if not quiet:
         console.mention(passed_over)
@@ -230,7 +234,9 @@ def _routine(name: str) -> "Routine | None":
     return load(name) if name else None
 
 
-def _while_it_goes(work: "Iterator[Analysis]", made: "Mapping[int, object]") -> "Iterator[Analysis]":
+def _while_it_goes(
+    work: "Iterator[Analysis]", made: "Mapping[tuple[int, int], object]"
+) -> "Iterator[Analysis]":
     """Yield a batch's results, and the error with which it broke off, so that the results before it are kept."""
     from posecoach.batch import Analysis
     from posecoach.errors import PosecoachError
@@ -252,7 +258,7 @@ def _run(
     from posecoach.reports.page import ReportClip
 
     exercises = {each.name: each for each in job.exercises}
-    made: dict[int, tuple[Path, ReportClip]] = {}
+    made: dict[tuple[int, int], tuple[Path, ReportClip]] = {}
     code = over = 0
     with console.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
         # An interrupted batch still writes what is done.
@@ -263,13 +269,16 @@ def _run(
             for done in _while_it_goes(work, made):
                 over += 1
                 troubles = [done.error] if done.error else []
-                if done.record and done.track:
+                for record, track in done.results:
                     # Counts are kept even if drawing the video is interrupted.
-                    made[done.index] = done.path, ReportClip(done.record)
-                    clip, troubles = result_files.clip_files(
-                        plan, done.path, done.record, done.track, exercises, bar.beat
+                    place = done.index, record.person
+                    made[place] = done.path, ReportClip(record)
+                    clip, failures = result_files.clip_files(
+                        plan, done.path, record, track, exercises, bar.beat
                     )
-                    made[done.index] = done.path, clip
+                    made[place] = done.path, clip
+                    troubles += failures
+                if done.record:
                     console.warn(done.record)
                 for error in troubles:
                     failed = 1

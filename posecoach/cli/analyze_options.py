@@ -98,6 +98,15 @@ PersonOption = Annotated[
     ),
 ]
 
+EveryoneOption = Annotated[
+    bool,
+    typer.Option(
+        "--everyone",
+        help="Count everybody in the picture: one row a set, with the person's number from the left.",
+        rich_help_panel=READING_PANEL,
+    ),
+]
+
 CsvOption = Annotated[Path | None, csv_option(TABLES_PANEL)]
 
 RepsOption = Annotated[

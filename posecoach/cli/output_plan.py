@@ -108,6 +108,26 @@ class OutputPlan:
 
             History().check()
 
+    def check_everyone(self, person: str, routine: str, *, wanted: bool) -> None:
+        """Check that nothing is asked for that is of one person, where everybody is wanted.
+
+        Raises:
+            OutputError: something is.
+        """
+        from posecoach.reports.exports import LOGS
+
+        options = {
+            "--person": bool(person),
+            "--routine": bool(routine),
+            "--video": bool(self.films),
+            "--landmarks": bool(self.recordings),
+            "--export": bool(self.tracks) or any(kind in LOGS for kind in self.tables),
+            "--save": self.save,
+        }
+        for option, there in options.items():
+            if wanted and there:
+                raise OutputError(f"{option} is of one person: leave out --everyone, or {option}")
+
     @property
     def talks(self) -> bool:
         """True where a result goes to the standard output, which then has nothing else."""
@@ -194,17 +214,27 @@ def in_folder(folder: Path, clips: Sequence[Path], ending: str) -> dict[Path, Pa
     return made
 
 
-def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path]) -> None:
-    """Add to a plan all results that have no place yet, under sensible names in a folder."""
+def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path], *, everyone: bool = False) -> None:
+    """Add to a plan all results that have no place yet, under sensible names in a folder.
+
+    Args:
+        plan: what is wanted.
+        folder: where the files go.
+        clips: the videos and recordings.
+        everyone: leave out what is of one person.
+    """
+    from posecoach.reports.exports import LOGS
     from posecoach.reports.registry import SESSION_WRITERS, TRACK_WRITERS
 
     atomic_write.folder(folder)
     for kind, writer in SESSION_WRITERS.items():
-        unasked = kind == "fitnotes" or (kind == "xlsx" and not spreadsheets())
+        unasked = kind == "fitnotes" or (kind == "xlsx" and not spreadsheets()) or (everyone and kind in LOGS)
         if kind not in plan.tables and not unasked:
             plan.tables[kind] = folder / writer.name
             plan.replace -= {kind}
             plan.renew -= {kind}
+    if everyone:
+        return
     films = [clip for clip in clips if clip.suffix.lower() != RECORDING_ENDING]
     if not plan.films:
         plan.films = in_folder(folder, films, FILM)

@@ -15,6 +15,7 @@ from posecoach.words import DEFAULT_LANGUAGE, Words, load
 
 COLUMNS = (
     ("clip", "left"),
+    ("person", "right"),
     ("exercise", "left"),
     ("set", "right"),
     ("reps", "right"),
@@ -26,14 +27,14 @@ COLUMNS = (
 )
 """Columns by the key of their heading, and their side."""
 
-SET, COUNT_COLUMN = 2, 3
-NAME_COLUMNS, LONG_COLUMNS = (0, 1), (0, 1, 8)
+SET, COUNT_COLUMN = 3, 4
+NAME_COLUMNS, LONG_COLUMNS = (0, 2), (0, 2, 9)
 """Columns of names of any length; on a narrow terminal they, and form, take several lines."""
 
 MIN_NAME_LETTERS = 30
 """Letters of a name that other columns make room for, at least."""
 
-SPARE = (7, 5, 6)
+SPARE = (8, 6, 7)
 """Columns that a narrow terminal leaves out, in this order: view, time, rest."""
 
 
@@ -58,14 +59,15 @@ def show(
     rows: list[tuple[str, ...]] = []
     for record in records:
         name = escape_control_chars(Path(record.source).name)
+        person = str(record.person or "")
         if not record.sets:
             title, why = record.nearest
             near = words("table.nearest", exercise=title.lower(), why=why) if title else ""
             empty = words("table.not_counted" if record.seen else "table.not_seen")
-            rows.append((name, empty, "", "0", *[""] * 4, near))
+            rows.append((name, person, empty, "", "0", *[""] * 4, near))
         for each in record.sets:
-            rows.append((name, *_row(each, (goals or {}).get(each.exercise, 0.0), words)))
-            name = ""
+            rows.append((name, person, *_row(each, (goals or {}).get(each.exercise, 0.0), words)))
+            name = person = ""
     out = console.out
     table = console.list_table()
     headings = [words(f"table.{key}") for key, _ in COLUMNS]
@@ -92,8 +94,11 @@ def _totals(records: Sequence[Record]) -> list[str]:
     sets = [each for record in records for each in record.sets]
     reps, held = sum(len(each.reps) for each in sets), sum(each.held for each in sets)
     empty = sum(not record.sets for record in records)
+    clips = len({record.source for record in records})
+    people = "" if clips == len(records) else f"{len(records)} people"
     parts = (
-        f"{len(records)} clips",
+        f"{clips} clip{'s' * (clips != 1)}",
+        people,
         f"{len(sets)} set{'s' * (len(sets) != 1)}",
         f"{reps} repetition{'s' * (reps != 1)}" if reps or not held else "",
         f"{held:.0f} s held" if held else "",
@@ -111,7 +116,10 @@ def _notes(records: Sequence[Record]) -> list[str]:
     clips: dict[str, list[str]] = {}
     for record in records:
         for note in record.notes:
-            clips.setdefault(note, []).append(Path(record.source).name)
+            names = clips.setdefault(note, [])
+            name = Path(record.source).name
+            if name not in names:
+                names.append(name)
     lines = []
     for note, names in clips.items():
         more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""

@@ -140,11 +140,16 @@ def _source(name: str) -> str:
 
 
 def _title(clips: Sequence[ReportClip]) -> str:
-    return _name(clips[0]) if len(clips) == 1 else f"{len(clips)} clips"
+    if len(clips) == 1:
+        return _name(clips[0])
+    sources = len({clip.record.source for clip in clips})
+    people = "" if sources == len(clips) else f", {len(clips)} people"
+    return f"{sources} clip{'s' * (sources != 1)}{people}"
 
 
 def _name(clip: ReportClip) -> str:
-    return clip.title or clip.record.source.replace("\\", "/").rpartition("/")[2] or "Session"
+    name = clip.title or clip.record.source.replace("\\", "/").rpartition("/")[2] or "Session"
+    return f"{name}, person {clip.record.person}" if clip.record.person else name
 
 
 def date_text(when: datetime) -> str:

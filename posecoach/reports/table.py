@@ -30,12 +30,13 @@ SET_COLUMNS = (
     "workout",
     "workout_set",
     "warnings",
+    "person",
 )
 
 REP_COLUMNS = ("video", "exercise", "variant", "set", "rep", "full", "start_s", "turn_s", "end_s", "depth")
 """Columns that come first; the exercise's own measures follow, then `REP_ENDING`."""
 
-REP_ENDING = ("faults", "verdict", "why", "range", "tempo_s", "side")
+REP_ENDING = ("faults", "verdict", "why", "range", "tempo_s", "side", "person")
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that make a text a formula to a spreadsheet."""
@@ -70,8 +71,12 @@ def set_rows(
             for index, each in enumerate(record.sets)
         ]
         made = made or [{"video": record.source, "reps": "0", "partial_reps": "0"}]
-        rows += [row | {"warnings": "; ".join(record.warnings)} for row in made]
+        rows += [row | {"warnings": "; ".join(record.warnings)} | _person(record) for row in made]
     return rows
+
+
+def _person(record: Record) -> dict[str, str]:
+    return {"person": str(record.person)} if record.person else {}
 
 
 def _place(place: SetPlace | None) -> dict[str, str]:
@@ -102,7 +107,7 @@ def rep_rows(records: Sequence[Record]) -> tuple[list[str], list[dict[str, str]]
             for name, _ in part.measures
         )
     )
-    rows = [row for record in records for row in _rep_rows(record)]
+    rows = [row | _person(record) for record in records for row in _rep_rows(record)]
     return [*REP_COLUMNS, *measures, *REP_ENDING], rows
 
 

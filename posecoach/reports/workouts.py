@@ -31,6 +31,7 @@ class LoggedSet:
         dated: whether the clip or camera told the time; otherwise it is the file's.
         joined: number of the workout that the user put it into; 0 for none.
         key: where the set comes from: its clip or session, and its place there.
+        person: who did it, where several people of a clip were counted; else 0.
     """
 
     exercise: str
@@ -47,6 +48,7 @@ class LoggedSet:
     dated: bool = True
     joined: int = 0
     key: tuple[int, int] = (0, 0)
+    person: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _logged(each: SetRecord, timed: TimedRecord, weight: float, key: tuple[int, 
         weight_kg=weight,
         dated=timed.dated,
         key=key,
+        person=timed.record.person,
     )
 
 
@@ -153,7 +156,7 @@ def workouts(sets: Iterable[LoggedSet], gap_s: float = GAP_S) -> list[Workout]:
 def _rested(each: LoggedSet, before: LoggedSet) -> LoggedSet:
     """Return a set with the rest since the one before it, where clocks tell it."""
     rest = (each.began - before.ended).total_seconds()
-    known = each.dated and before.dated and rest >= 0.0 and each.reps > 0
+    known = each.dated and before.dated and rest >= 0.0 and each.reps > 0 and each.person == before.person
     if not math.isnan(each.rest_before) or not known:
         return each
     return replace(each, rest_before=rest)
@@ -173,7 +176,7 @@ def numbered(
 def places(gathered: Sequence[Workout]) -> dict[tuple[int, int], SetPlace]:
     """Return the place of every set in its workout, by the set's key."""
     pairs = [(number, each) for number, workout in enumerate(gathered, 1) for each in workout.sets]
-    numbers = numbered([each for _, each in pairs])
+    numbers = numbered([each for _, each in pairs], lambda each: f"{each.exercise} {each.person}")
     return {
         each.key: SetPlace(workout, number, each)
         for (workout, each), number in zip(pairs, numbers, strict=True)

@@ -205,3 +205,22 @@ def test_the_plan_beside_it_speaks_it_too(shown):
         "darüber hinaus",
         "links 10 s, rechts 10 s, nicht geplant",
     ]
+
+
+def test_of_everybody_each_row_says_whose_it_is(shown):
+    first, second = two_sets("a.mp4"), stretch("a.mp4")
+    first.person, second.person = 1, 3
+    first.notes = second.notes = ["dark"]
+    set_table.show([first, second])
+    lines = shown().splitlines()
+    assert [line.split()[:2] for line in lines if line.startswith("a.mp4") and "dark" not in line] == [
+        ["a.mp4", "1"],
+        ["a.mp4", "3"],
+    ]
+    assert any(line.startswith("Together: 1 clip, 2 people, 3 sets") for line in lines)
+    assert "a.mp4: dark" in lines
+
+
+def test_of_one_who_was_followed_there_is_no_number(shown):
+    set_table.show([two_sets("a.mp4")])
+    assert "person" not in shown()

@@ -513,3 +513,30 @@ def test_several_clips_go_into_no_folder_that_is_called_like_a_file(tmp_path, na
     (tmp_path / name).mkdir()
     assert len(output_plan.per_clip(tmp_path / name, clips, output_plan.FILM)) == len(clips)
     assert output_plan.per_clip(tmp_path / "one.mp4", clips[:1], output_plan.FILM)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--person", "left"),
+        ("--video", "a.mp4"),
+        ("--save",),
+        ("--export", "strong"),
+        ("--routine", "back_toning"),
+    ],
+    ids=lambda more: more[0],
+)
+def test_what_is_of_one_person_is_refused_beside_everyone(tmp_path, more):
+    clip = film(tmp_path / "clip.mp4", [card()] * 3)
+    done = command("analyze", clip, "--everyone", *more, folder=tmp_path)
+    assert done.returncode == 1
+    assert f"{more[0]} is of one person: leave out --everyone, or {more[0]}" in " ".join(done.stderr.split())
+
+
+def test_a_folder_for_everything_of_everybody_has_tables_and_a_report(tmp_path):
+    recorded = recording(tmp_path)
+    assert (
+        command("analyze", recorded, "-e", "push_up", "--everyone", "--out", tmp_path / "out").returncode == 0
+    )
+    names = {each.name for each in (tmp_path / "out").iterdir()} - {"sessions.xlsx"}
+    assert names == {"sets.csv", "repetitions.csv", "sessions.json", "report.html"}

@@ -244,3 +244,11 @@ def test_every_number_is_explained():
 def test_a_trend_stands_beside_its_exercise():
     html = page([ReportClip(two_sets())], KNOWN, trends={"push_up": "Best set 4; before: 3, 2."})
     assert "Best set 4; before: 3, 2." in text(html)
+
+
+def test_of_everybody_each_part_is_named_by_its_person():
+    first, second = two_sets("a.mp4"), two_sets("a.mp4")
+    first.person, second.person = 1, 2
+    html = page([ReportClip(first), ReportClip(second)], KNOWN)
+    assert "<title>1 clip, 2 people" in html
+    assert 'aria-label="a.mp4, person 2"' in html

@@ -72,3 +72,11 @@ def test_no_speed_without_knowing_which_way_is_work():
     first = document(two_sets(), exercises=None)["sessions"][0]["sets"][0]
     assert first["movements"][0]["speed"] is None
     assert first["speed_loss"] is None
+
+
+def test_of_everybody_each_session_says_whose_it_is():
+    first, second = two_sets(), stretch()
+    first.person = 2
+    found = document(first, second)
+    check(found)
+    assert [each["person"] for each in found["sessions"]] == [2, None]

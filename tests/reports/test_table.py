@@ -124,3 +124,13 @@ def test_a_number_is_left_as_it_is(number):
 def test_lines_end_the_same_everywhere():
     assert "\r" not in sets_table([two_sets()])
     assert sets_table([]).count("\n") == 1
+
+
+def test_of_everybody_each_row_ends_in_whose_it_is():
+    first, second = two_sets(), Record(source="walk.mp4", person=2)
+    first.person = 1
+    for table in (sets_table([first, second]), reps_table([first, second])):
+        assert table.splitlines()[0].endswith(",person")
+    assert [row["person"] for row in rows(sets_table([first, second]))] == ["1", "1", "2"]
+    assert {row["person"] for row in rows(reps_table([first]))} == {"1"}
+    assert {row["person"] for row in rows(sets_table([two_sets()]) + reps_table([two_sets()])[:0])} == {""}

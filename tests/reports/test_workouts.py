@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from posecoach.reports.workouts import LoggedSet, workouts
+from posecoach.reports.workouts import LoggedSet, places, workouts
 
 WHEN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
@@ -46,3 +46,9 @@ def test_a_workout_goes_on_while_any_of_its_sets_is_near_enough(before):
 def test_what_the_user_joined_stays_together():
     first, second = a_set(0, 1, joined=7), a_set(600, 601, joined=7)
     assert len(workouts([first, a_set(300, 301), second])) == 2
+
+
+def test_two_people_of_one_clip_have_no_rest_between_them_and_numbers_of_their_own():
+    sets = [a_set(0, 1, person=1), a_set(2, 3, person=2, key=(1, 0))]
+    assert rests(*sets) == pytest.approx([math.nan, math.nan], nan_ok=True)
+    assert [each.number for each in places(workouts(sets)).values()] == [1, 1]

@@ -24,6 +24,7 @@ def record_dict(record: "Record", exercises: Mapping[str, Exercise]) -> dict[str
     """
     return {
         "source": record.source,
+        "person": record.person or None,
         "duration_s": known_number(record.duration),
         "frames": record.frames,
         "frames_with_pose": record.seen,

@@ -17,23 +17,25 @@ Row = dict[str, Any]
 
 SET_COLUMNS = (
     *("video", "exercise", "variant", "view", "set", "reps", "partial_reps", "hold_s"),
-    *("start_s", "end_s", "rest_before_s", "faults", "judged"),
+    *("start_s", "end_s", "rest_before_s", "faults", "judged", "person"),
 )
 REP_COLUMNS = (
     *("video", "exercise", "variant", "set", "rep", "full", "start_s", "turn_s", "end_s", "depth"),
-    *("range", "tempo_s", "side", "verdict", "why", "faults"),
+    *("range", "tempo_s", "side", "verdict", "why", "faults", "person"),
 )
 MEASURE_COLUMNS = ("video", "exercise", "set", "rep", "verdict", "turn_s", "measure", "value", "unit")
 
 
 def sets_frame(record: "Record") -> "pd.DataFrame":
     """Return one row a set."""
-    return _frame([_set(record.source, each) for each in record.sets], SET_COLUMNS)
+    person = {"person": record.person or None}
+    return _frame([_set(record.source, each) | person for each in record.sets], SET_COLUMNS)
 
 
 def reps_frame(record: "Record") -> "pd.DataFrame":
     """Return one row a movement or hold, with a column for each measure behind the others."""
-    rows = [row | dict(part.measures) for row, part in _parts(record)]
+    person = {"person": record.person or None}
+    rows = [row | person | dict(part.measures) for row, part in _parts(record)]
     measures = dict.fromkeys(name for row in rows for name in row if name not in REP_COLUMNS)
     return _frame(rows, (*REP_COLUMNS, *measures))
 
