@@ -23,6 +23,9 @@ PERMISSION = {
 }
 """The way to the permission for cameras, by system."""
 
+PLATFORM_BACKENDS = {"Darwin": cv2.CAP_AVFOUNDATION, "Windows": cv2.CAP_DSHOW}
+"""OpenCV's way to a camera by system, in whose order the cameras are numbered."""
+
 MAX_TRIED = 4
 """Numbers that are tried where the system does not list its cameras."""
 
@@ -39,6 +42,8 @@ def devices(folder: Path = SYSFS) -> list[Device]:
     """The cameras, by their numbers."""
     if platform.system() == "Linux":
         return _listed(folder)
+    with contextlib.suppress(Exception):  # its own errors, or the system's, are no reason to find no camera
+        return _named(PLATFORM_BACKENDS[platform.system()])
     return [Device(index, f"camera {index}") for index in range(MAX_TRIED) if _opens(index)]
 
 
@@ -92,6 +97,13 @@ def _listed(folder: Path) -> list[Device]:
         name = (each / "name").read_text(encoding="utf-8", errors="replace").strip()
         found.append(Device(int(number), name))
     return sorted(found, key=lambda device: device.index)
+
+
+def _named(way: int) -> list[Device]:
+    """Return the cameras as the system lists them, in OpenCV's order."""
+    from cv2_enumerate_cameras import enumerate_cameras  # noqa: PLC0415 - on Windows and macOS alone
+
+    return [Device(int(each.index), str(each.name)) for each in enumerate_cameras(way)]
 
 
 def _opens(index: int) -> bool:

@@ -1,4 +1,6 @@
 import platform
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -39,3 +41,34 @@ def test_why_a_camera_does_not_open_is_said_with_the_way_out(monkeypatch, strang
     assert "another program may be using it" in refusal(1, stranger)
     monkeypatch.setattr("platform.system", lambda: "Darwin")
     assert "System Settings" in refusal(0, stranger)
+
+
+@pytest.mark.parametrize(("system", "way"), [("Darwin", 1200), ("Windows", 700)])
+def test_elsewhere_cameras_have_the_names_that_the_system_has(monkeypatch, system, way):
+    """The library that asks the system is installed there alone: here stands one like it."""
+    asked = []
+
+    def enumerate_cameras(backend):
+        asked.append(backend)
+        return [
+            SimpleNamespace(index=0, name="FaceTime HD"),
+            SimpleNamespace(index=1, name="OBS Virtual Camera"),
+        ]
+
+    library = SimpleNamespace(enumerate_cameras=enumerate_cameras)
+    monkeypatch.setitem(sys.modules, "cv2_enumerate_cameras", library)
+    monkeypatch.setattr("platform.system", lambda: system)
+    assert devices() == [Device(0, "FaceTime HD"), Device(1, "OBS Virtual Camera")]
+    assert asked == [way]
+
+
+@pytest.mark.parametrize("broken", [ImportError("no DLL"), OSError("COM")])
+def test_where_the_system_does_not_tell_numbers_are_tried(monkeypatch, broken):
+    def enumerate_cameras(_backend):
+        raise broken
+
+    library = SimpleNamespace(enumerate_cameras=enumerate_cameras)
+    monkeypatch.setitem(sys.modules, "cv2_enumerate_cameras", library)
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    monkeypatch.setattr("posecoach.capture.devices._opens", lambda index: index == 1)
+    assert devices() == [Device(1, "camera 1")]
