@@ -34,7 +34,7 @@ SHOULDERS_APART = 0.2
 MOST_CROOKED = 0.5
 """Rise over run of a line of shoulders that is still taken for level, seen crookedly: 27 degrees."""
 
-LEAN = 0.2
+LEAN = 0.3
 """Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
 
 TRUNK_OVER_ARM = 0.93
@@ -288,6 +288,12 @@ def upright_over_hands(body: Body) -> float:
     """As `shoulders_over_hips` with arms along the trunk; a push-up against a bar is 0.65."""
     in_front = min(1.0, max(0.0, 1.0 - hands_down_trunk(body) / HANDS_AT_WAIST))
     return shoulders_over_hips(body) - LEAN * in_front
+
+
+@measure("arms", "height between an elbow and its hand, of the arm with more of it", joints="ELBOW WRIST")
+def forearm_rise(body: Body) -> float:
+    """0 with both forearms on the floor; about 0.45 where one of them stands on its hand or hangs."""
+    return max(abs(body.guess(side["ELBOW"])[1] - body.guess(side["WRIST"])[1]) for side in (LEFT, RIGHT)) / body.scale
 
 
 @measure("arms", "how much higher one hand is than the other, by the line of the shoulders", joints="WRIST")
