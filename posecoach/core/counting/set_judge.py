@@ -8,7 +8,7 @@ for the first and the last.
 import itertools
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from posecoach.core.counting.evidence import Evidence, pool
@@ -17,6 +17,9 @@ from posecoach.core.events import Verdict
 
 WITH_SET = " (refused with its set)"
 """The end of the reason for a movement that was refused with its series."""
+
+A_RUN = 2
+"""Movements that are no chance among others that are something else."""
 
 NEAR_MISSES = 2.0
 """Misses from which a movement was nothing like the exercise."""
@@ -90,8 +93,25 @@ def find_series(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TU
         for step in (1, -1):
             members += _grow(candidates, left - set(members), seed, step, tunables)
         left -= set(members)
-        found.append(sorted(members))
+        found += _told_apart(candidates, sorted(members), tunables)
     return found
+
+
+def _told_apart(
+    candidates: Sequence[Candidate], series: list[int], tunables: Tunables
+) -> Iterator[list[int]]:
+    """Yield the movements of a series that are plainly something else apart from the rest.
+
+    What somebody does before a set does not speak against it. A single good movement among others is chance.
+    """
+    misses = [candidates[i].evidence.misses for i in series]
+    limit = min(misses) + tunables.alike_misses
+    alike = [i for i, missed in zip(series, misses, strict=True) if missed <= limit]
+    if A_RUN <= len(alike) < len(series):
+        yield alike
+        yield [i for i in series if i not in alike]
+    else:
+        yield series
 
 
 def _grow(

@@ -29,6 +29,7 @@ class Tunables:
         ground_seen: weight from which a part is seen well enough to tell what the camera does.
         guessed: weight of a condition whose landmarks are only guessed.
         alike_min, alike_max: range of motion over that of its neighbours within which a movement is like them.
+        alike_misses: pooled misses by which it may differ from theirs: what went before a set does not speak against it.
         neighbours: how many neighbours it is compared with.
         series_gap: s between neighbours of one series, at most.
         series_tolerance: pooled misses that a long and deep series may have; a single movement half of it.
@@ -60,6 +61,7 @@ class Tunables:
     guessed: float = 0.25
     alike_min: float = 0.62
     alike_max: float = 1.6
+    alike_misses: float = 4.0
     neighbours: int = 4
     series_gap: float = 12.0
     series_tolerance: float = 0.4

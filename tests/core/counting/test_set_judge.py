@@ -58,6 +58,17 @@ def test_a_series_that_misses_as_a_whole_is_refused_with_its_best():
     assert {ruling.why for ruling in found} == {"the feet moved (refused with its set)"}
 
 
+def test_what_is_nothing_like_it_before_a_set_does_not_speak_against_it():
+    """Somebody talks and waves, and then hangs on the bar."""
+    talking, hanging = [movement(2.0 * i, miss=5.0) for i in range(5)], [movement(12.0), movement(14.0)]
+    assert verdicts([*talking, *hanging]) == [REJECTED] * 5 + [COUNTED] * 2
+    assert find_series([*talking, *hanging]) == [[5, 6], [0, 1, 2, 3, 4]]
+
+
+def test_a_single_good_one_among_what_is_nothing_like_it_is_chance():
+    assert verdicts([*[movement(2.0 * i, miss=5.0) for i in range(5)], movement(12.0)]) == [REJECTED] * 6
+
+
 def test_the_first_and_the_last_have_less_patience():
     """Getting in and getting up look like the movement in all but one thing."""
     inner = [*series(3), movement(6.0, miss=1.2), movement(8.0)]

@@ -25,6 +25,15 @@ def test_an_elbow_at_so_many_degrees_measures_so_many_from_either_side(bend, azi
     assert value("elbow", puppet.push_up(bend, hands=1.0), azimuth) == pytest.approx(bend, abs=0.1)
 
 
+@pytest.mark.parametrize("azimuth", [SIDE, OBLIQUE, FRONT])
+def test_forearms_stand_on_the_hands_in_a_push_up_and_lie_in_a_plank_on_them(azimuth):
+    points = puppet.push_up(90.0, hands=1.0)
+    assert value("forearm_rise", points, azimuth) > 0.3
+    for side in ("LEFT", "RIGHT"):
+        points[Landmark[f"{side}_ELBOW"], 2] = points[Landmark[f"{side}_WRIST"], 2]
+    assert value("forearm_rise", points, azimuth) < 0.1
+
+
 @pytest.mark.parametrize("azimuth", [FRONT, BACK])
 @pytest.mark.parametrize("bend", [60.0, 90.0, 135.0, 170.0])
 def test_a_hanging_elbow_measures_what_it_is_from_front_and_back(bend, azimuth):
