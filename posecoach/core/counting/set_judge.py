@@ -85,7 +85,7 @@ def find_series(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TU
     The largest movement left begins a series, which grows to both sides.
     """
     left = {i for i, each in enumerate(candidates) if not each.incomplete}
-    found = []
+    found: list[list[int]] = []
     for seed in sorted(left, key=lambda i: -candidates[i].rom):
         if seed not in left:
             continue

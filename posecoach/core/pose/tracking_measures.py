@@ -293,7 +293,10 @@ def upright_over_hands(body: Body) -> float:
 @measure("arms", "height between an elbow and its hand, of the arm with more of it", joints="ELBOW WRIST")
 def forearm_rise(body: Body) -> float:
     """0 with both forearms on the floor; about 0.45 where one of them stands on its hand or hangs."""
-    return max(abs(body.guess(side["ELBOW"])[1] - body.guess(side["WRIST"])[1]) for side in (LEFT, RIGHT)) / body.scale
+    return (
+        max(abs(body.guess(side["ELBOW"])[1] - body.guess(side["WRIST"])[1]) for side in (LEFT, RIGHT))
+        / body.scale
+    )
 
 
 @measure("arms", "how much higher one hand is than the other, by the line of the shoulders", joints="WRIST")
