@@ -3,6 +3,7 @@
 import contextlib
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from posecoach.media.video import Still, Video
 from posecoach.pipeline import observe
 from posecoach.tracking import Tracker
 from posecoach.tracking.adaptive_sampling import AdaptiveSampler, Sampling
-from posecoach.tracking.closer import SEARCH_TILES, CloseUp, brightened, gamma, region
+from posecoach.tracking.closer import SEARCH_TILES, CloseUp, around, brightened, gamma, region
 from posecoach.tracking.landmarks_io import TrackBuilder
 from posecoach.tracking.mediapipe import MediaPipeTracker, bodies, ready
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
@@ -76,6 +77,12 @@ def tracked(
         TrackerError: the model cannot be loaded.
     """
     video = Video(path, reading)
+    looked_closer = close_up is not None
+    if whom and close_up is None:
+        close_up = _worthwhile(CloseUp(around([each.box for each in whom], video.size)), video.size)
+    if close_up:
+        left, top = close_up.box.left, close_up.box.top
+        whom = [replace(each, box=each.box.moved(-left, -top)) for each in whom]
     start = segment.start - RUN_UP_S if segment.start > 0.0 else 0.0
     if close_up:
         stills = video.stills(CLOSE_UP_LONGEST, start, lambda frame: ready(close_up.frame(frame)))
@@ -91,7 +98,7 @@ def tracked(
         finder: Tracker = _CloseTracker(tracker, close_up) if close_up else tracker
         run(look(tracking.frames(coming), finder), tracking)
         notes = [*video.notes, *tracker.notes]
-        if close_up:
+        if looked_closer:
             notes.append(LOOKED_CLOSER)
         if tracker.people > 1 and not reading.person:
             notes.append(OTHERS)
@@ -122,8 +129,14 @@ def close_up_of(path: Path, model: Path | None, reading: ReadOptions = WHOLE) ->
     exponent = float(np.median(brightness)) if brightness else 1.0
     if box is None:
         return None
-    share = (box.right - box.left) * (box.bottom - box.top) / (video.size[0] * video.size[1])
-    return CloseUp(box, exponent) if share < CLOSE_UP_SHARE or exponent < 1.0 else None
+    return _worthwhile(CloseUp(box, exponent), video.size)
+
+
+def _worthwhile(close_up: CloseUp, size: tuple[int, int]) -> CloseUp | None:
+    """Return a close-up if it shows more than the whole picture, of this width and height; else None."""
+    box = close_up.box
+    share = (box.right - box.left) * (box.bottom - box.top) / (size[0] * size[1])
+    return close_up if share < CLOSE_UP_SHARE or close_up.gamma < 1.0 else None
 
 
 class _CloseTracker:

@@ -42,7 +42,7 @@ class Cache:
         self._folder = folder
         self._how = f"{CACHE_VERSION} {mediapipe} {bundle} {sampling} {reading}"
         if reading.person:
-            self._how += f" {reading.person}"
+            self._how += f" {reading.person} surveyed"
 
     def entry(self, path: Path) -> "CacheEntry":
         """Return the entry of a video, whatever its name.

@@ -77,15 +77,25 @@ def region(found: Sequence[Sequence[Box]], size: tuple[int, int]) -> Box | None:
             best = agreeing
     if len(best) < AGREEING:
         return None
-    around = Box(
-        min(each.left for each in best),
-        min(each.top for each in best),
-        max(each.right for each in best),
-        max(each.bottom for each in best),
-    ).grown(MARGIN * max(each.length for each in best))
+    return around(best, size)
+
+
+def around(boxes: Sequence[Box], size: tuple[int, int]) -> Box:
+    """Return the part of a picture in which a body is that was found in these boxes, in whole px.
+
+    Args:
+        boxes: where it was found.
+        size: width and height of the picture, px.
+    """
+    whole = Box(
+        min(each.left for each in boxes),
+        min(each.top for each in boxes),
+        max(each.right for each in boxes),
+        max(each.bottom for each in boxes),
+    ).grown(MARGIN * max(each.length for each in boxes))
     return Box(
-        float(max(round(around.left), 0)),
-        float(max(round(around.top), 0)),
-        float(min(round(around.right), size[0])),
-        float(min(round(around.bottom), size[1])),
+        float(max(round(whole.left), 0)),
+        float(max(round(whole.top), 0)),
+        float(min(round(whole.right), size[0])),
+        float(min(round(whole.bottom), size[1])),
     )

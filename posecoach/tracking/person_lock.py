@@ -64,6 +64,10 @@ class Box:
         """Return a box that is larger by so many pixels on each side."""
         return type(self)(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
 
+    def moved(self, right: float, down: float) -> Self:
+        """Return a box that lies so many pixels to the right and further down."""
+        return type(self)(self.left + right, self.top + down, self.right + right, self.bottom + down)
+
     def shared(self, other: Self) -> float:
         """Return the share of the smaller of two boxes, 0 to 1, that lies in the other."""
         width = min(self.right, other.right) - max(self.left, other.left)

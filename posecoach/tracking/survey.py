@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from posecoach.core.pose.landmarks import Landmark, Points
-from posecoach.tracking.person_lock import SMALL, Box, apart
+from posecoach.tracking.person_lock import Box, apart
 from posecoach.tracking.tiles import WHOLE_PICTURE, Tile
 
 SURVEY_TILES: tuple[Tile, ...] = (
@@ -28,6 +28,9 @@ LOOKS, EVERY_S = 10, 1.0
 
 OFTEN = 0.3
 """Share of the pictures, and two at least, in which somebody is found who is no passer-by or misread chair."""
+
+SMALLEST = 0.3
+"""Of the largest person's length: who is smaller is far away, or a picture on a screen or a wall."""
 
 SAME_TRUNK = 0.12
 """Body lengths by which the shoulders and hips of one body differ that is found twice in one picture."""
@@ -89,7 +92,7 @@ def people(looks: Iterable[tuple[float, Sequence[Points]]]) -> list[Person]:
     often = max(2.0, OFTEN * count) if count > 1 else 1.0
     steady = [each for each in _joined(found) if len(each.sightings) >= often]
     largest = max((each.length for each in steady), default=0.0)
-    return sorted((each for each in steady if each.length > SMALL * largest), key=lambda each: each.middle)
+    return sorted((each for each in steady if each.length > SMALLEST * largest), key=lambda each: each.middle)
 
 
 def pick(who: str, everybody: Sequence[Person]) -> Person | None:

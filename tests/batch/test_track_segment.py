@@ -8,7 +8,9 @@ import pytest
 from posecoach.batch import track_segment
 from posecoach.batch.track_segment import RUN_UP_S, tracked
 from posecoach.tracking.adaptive_sampling import FIRST_SCAN
+from posecoach.tracking.person_lock import Box
 from posecoach.tracking.segments import ALL, Segment
+from posecoach.tracking.survey import Sighting
 from tests.batch.clips import empty_film
 
 FPS = 10
@@ -100,3 +102,27 @@ def test_the_last_frame_of_a_video_is_tracked_though_nothing_moves(film, monkeyp
     found = tracked(film, ALL, None, lambda _t: None, sampling=FIRST_SCAN)
     every = tracked(film, ALL, None, lambda _t: None, sampling=None).track.t.tolist()
     assert found.track.t.tolist() == [*(t for t in every if t < 1.0), every[-1]]
+
+
+@pytest.mark.parametrize(
+    ("place", "width", "left"),
+    [(Box(24.0, 8.0, 40.0, 20.0), 32, 8.0), (Box(0.0, 0.0, 64.0, 48.0), 64, 0.0)],
+    ids=["small", "fills the picture"],
+)
+def test_who_was_surveyed_is_looked_at_in_their_part_of_the_picture(film, monkeypatch, place, width, left):
+    """Their margin is 0.4 lengths: 8 px. The tracker is told their place in the part."""
+    places, widths = [], set()
+
+    class Looking(Tracker):
+        def __init__(self, model, whom):
+            super().__init__(model, whom)
+            places.append(whom[0].box.left)
+
+        def find(self, frame):
+            widths.add(frame.size[0])
+
+    monkeypatch.setattr(track_segment, "MediaPipeTracker", Looking)
+    found = tracked(film, ALL, None, lambda _t: None, sampling=None, whom=[Sighting(0.0, place)])
+    assert (places, widths) == ([left], {width})
+    assert found.track.size == (64, 48)
+    assert track_segment.LOOKED_CLOSER not in found.notes
