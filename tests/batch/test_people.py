@@ -62,6 +62,21 @@ def test_others_are_looked_at_where_the_one_who_is_followed_may_not_exercise(rec
     assert not is_in_doubt(FILM, asked, record, found), "it is the one who was asked for"
 
 
+def moving(by):
+    """Somebody's landmarks, 180 px long, whose arms and legs move by so many px."""
+    pose = np.column_stack([np.linspace(0.0, 60.0, 33), np.linspace(0.0, 170.0, 33)])
+    rows = np.repeat(pose[None], 40, axis=0)
+    rows[:, 13:, 1] += by * np.sin(np.arange(40) / 4.0)[:, None]
+    return Track(np.arange(40) / 10.0, rows, np.full((40, 33, 3), np.nan), np.ones((40, 33)), (640, 480))
+
+
+@pytest.mark.parametrize(("by", "doubt"), [(2.0, True), (40.0, False)], ids=["still", "moves"])
+def test_others_are_looked_for_where_nothing_counts_and_somebody_stands_still(by, doubt):
+    found = TrackedSegment(moving(by), [], 0.0, math.inf)
+    assert is_in_doubt(FILM, JOB, of(), found) is doubt
+    assert not is_in_doubt(FILM, JOB, of(1.0), found), "something counted"
+
+
 @pytest.mark.parametrize(
     ("records", "lengths", "images"),
     [
