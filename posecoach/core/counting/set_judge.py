@@ -135,13 +135,14 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
     own = [each.evidence.misses for each in members]
     leniency = _leniency(statistics.median(min(each.depth, each.rom) for each in members), tunables)
     pooled = pool(each.evidence for each in members)
-    # The more movements are alike, the less it is chance.
+    # The more movements are alike, the less it is chance; but one of them at least has to be right by itself.
     sure = len(members) / (len(members) + 1.0)
-    if pooled.misses > tunables.series_tolerance * leniency * sure:
+    usual_misses = tunables.series_tolerance / 2.0
+    if pooled.misses > tunables.series_tolerance * leniency * sure or min(own) > usual_misses:
         refused = _refused(pooled, tunables)
         with_set = WITH_SET if len(members) > 1 else ""
         return [Ruling(refused.verdict, refused.why + with_set) for _ in members]
-    rulings, usual_misses = [], tunables.series_tolerance / 2.0
+    rulings = []
     gaps = [after.turn - before.turn for before, after in itertools.pairwise(members)]
     for i, (each, misses) in enumerate(zip(members, own, strict=True)):
         tolerance = _tolerance(gaps, i, tunables)

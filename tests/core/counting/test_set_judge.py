@@ -69,6 +69,12 @@ def test_a_single_good_one_among_what_is_nothing_like_it_is_chance():
     assert verdicts([*[movement(2.0 * i, miss=5.0) for i in range(5)], movement(12.0)]) == [REJECTED] * 6
 
 
+def test_a_series_of_which_none_is_right_by_itself_is_refused():
+    halting = [movement(2.0 * i, miss=0.22) for i in range(8)]
+    assert verdicts(halting) == [REJECTED] * 8
+    assert verdicts([*halting, movement(16.0)]) == [COUNTED] * 9
+
+
 def test_the_first_and_the_last_have_less_patience():
     """Getting in and getting up look like the movement in all but one thing."""
     inner = [*series(3), movement(6.0, miss=1.2), movement(8.0)]
@@ -92,7 +98,7 @@ def test_a_longer_series_is_believed_with_more_amiss():
     tunables = Tunables()
     miss = tunables.series_tolerance * 0.6
     assert verdicts([movement(1.0, miss=miss)]) == [REJECTED]
-    assert verdicts(series(4, miss=miss)) == [COUNTED] * 4
+    assert verdicts([*series(3, miss=miss), movement(6.0)]) == [COUNTED] * 4
 
 
 def test_what_is_shallow_has_to_be_right_in_all_else():
