@@ -7,16 +7,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 
 import numpy as np
 
+from posecoach.batch.identity import images_in_mirrors, is_of, went_to_another
 from posecoach.batch.job import Job, ProgressCallback, analyze_followed, build_record, landmarks_of
 from posecoach.core.session.record import Record
 from posecoach.media.clips import RECORDING
 from posecoach.tracking.adaptive_sampling import RANK, SAMPLED_JOINTS
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.person_lock import PEOPLE, Box, apart
+from posecoach.tracking.person_lock import PEOPLE
 from posecoach.tracking.segments import TrackedSegment
 from posecoach.tracking.survey import Person
 
@@ -35,17 +35,11 @@ MAX_OTHERS = 3
 MAX_PEOPLE = 9
 """People who can be named by their number."""
 
-MIRROR_S = 0.12
-"""s between the turns of somebody and of their image in a mirror, mostly: tracking differs by less."""
-
 STILL, MIN_FRAMES = 0.12, 10
 """Body lengths that a joint of somebody who exercises moves at least, and frames that show it.
 
 In 352 recordings of exercises it is 0.13 and more, in a film of a still picture mostly below 0.01.
 """
-
-NEARLY_ALL = 0.8
-"""Share of a survey's pictures in which somebody was where a track has them, from which it is theirs."""
 
 FOLLOWING = "{} people in the picture; following number {} from the left, who exercises"
 NOT_COUNTED = "{} people in the picture; nothing counted of number {}"
@@ -113,7 +107,7 @@ def who_exercises(path: Path, job: Job, followed: Result) -> Result:
     best, most = followed, reps(followed[0])
     nearest = sorted(range(len(there)), key=lambda i: -there[i].length)[: MAX_OTHERS + 1]
     for i in nearest:
-        if _is_of(there[i], followed[1]):
+        if is_of(there[i], followed[1]):
             continue
         his = _job_of(i + 1, job)
         quick = landmarks_of(path, his)
@@ -125,16 +119,6 @@ def who_exercises(path: Path, job: Job, followed: Result) -> Result:
             best[0].notes += [FOLLOWING.format(len(there), i + 1), OTHERS]
             best[0].person = 0
     return best
-
-
-def _is_of(person: Person, track: Track) -> bool:
-    """Return True where landmarks are a person's, nearly wherever the survey saw them."""
-    here = 0
-    for sight in person.sightings:
-        i = int(np.abs(track.t - sight.t).argmin())
-        seen = not np.isnan(track.image[i, 0, 0])
-        here += seen and not apart(sight.box, Box.of(track.image[i]), abs(float(track.t[i]) - sight.t))
-    return here >= NEARLY_ALL * len(person.sightings)
 
 
 def analyze_everyone(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> list[Result]:
@@ -154,57 +138,43 @@ def analyze_everyone(path: Path, job: Job, on_progress: ProgressCallback = lambd
         return [(record, found.track)]
     end = duration_of(path, job.reading)[2]
     known = end if math.isfinite(end) else 0.0
+    results: dict[int, Result] = {}
+    # The nearest one first: whichever way is up for them is up for all.
+    for i in sorted(range(len(there)), key=lambda i: -there[i].length):
+        done = len(results) * known
 
-    def progress_of(i: int) -> ProgressCallback:
-        return lambda t: on_progress((i * known + t) / len(there))
+        def progress(t: float, done: float = done) -> None:
+            on_progress((done + t) / len(there))
 
-    results = [_of_number(path, _job_of(i + 1, job), progress_of(i)) for i in range(len(there))]
-    return _counted(results, there)
+        record, track = _of_number(path, _job_of(i + 1, job), progress)
+        results[i] = record, track
+        if job.reading.rotate is None:
+            job = replace(job, reading=job.reading.turned(record.rotate))
+            if record.rotate:
+                upright = analyze_everyone(path, job, on_progress)
+                upright[0][0].notes += record.notes
+                return upright
+    return _counted([results[i] for i in range(len(there))], there)
 
 
 def _counted(results: Sequence[Result], there: Sequence[Person]) -> list[Result]:
     """Return the results of those who exercise, with a note on the others."""
     images = images_in_mirrors([record for record, _ in results], [each.length for each in there])
-    counted = [result for i, result in enumerate(results) if result[0].sets and i not in images]
+    strayed = [i for i, (_, track) in enumerate(results) if went_to_another(track, there[i], there)]
+    counted = [
+        result for i, result in enumerate(results) if result[0].sets and i not in images and i not in strayed
+    ]
     idle = [
-        str(record.person) for i, (record, _) in enumerate(results) if not record.sets and i not in images
+        str(record.person)
+        for i, (record, _) in enumerate(results)
+        if i in strayed or (not record.sets and i not in images)
     ]
     if not counted:
         counted = [results[max(range(len(there)), key=lambda i: there[i].length)]]
     notes = counted[0][0].notes
     notes += [NOT_COUNTED.format(len(there), " and ".join(idle))] if idle else []
-    notes += [MIRRORED.format(i + 1) for i in images]
+    notes += [MIRRORED.format(i + 1) for i in images if i not in strayed]
     return counted
-
-
-def images_in_mirrors(records: Sequence[Record], lengths: Sequence[float]) -> list[int]:
-    """Return which of several people are another's image in a mirror: they turn when the other does, and are smaller.
-
-    Args:
-        records: one of each.
-        lengths: of their bodies in the picture, px.
-    """
-    turns = [[(rep.exercise, rep.turn) for each in record.sets for rep in each.reps] for record in records]
-    return [
-        i
-        for i, some in enumerate(turns)
-        if any(
-            _in_time(some, turns[j]) and (lengths[i], -i) < (lengths[j], -j)
-            for j in range(len(turns))
-            if j != i
-        )
-    ]
-
-
-def _in_time(some: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]]) -> bool:
-    """Return True where so many movements of one exercise turn at the same moments that it is no chance."""
-    if min(len(some), len(others)) < SURE_REPS:
-        return False
-    away = (
-        min((abs(t - other) for name, other in others if name == exercise), default=math.inf)
-        for exercise, t in some
-    )
-    return median(away) < MIRROR_S
 
 
 def _job_of(number: int, job: Job) -> Job:

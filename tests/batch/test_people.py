@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from posecoach.batch import Job, each, people, video_tasks
-from posecoach.batch.people import analyze_everyone, images_in_mirrors, is_in_doubt
+from posecoach.batch.identity import images_in_mirrors, went_to_another
+from posecoach.batch.people import analyze_everyone, is_in_doubt
 from posecoach.batch.video_tasks import VideoTasks
 from posecoach.batch.workers import Done
 from posecoach.core.events import SetEnded
@@ -18,7 +19,9 @@ from posecoach.exercises import load
 from posecoach.media.options import ReadOptions
 from posecoach.media.video import Video
 from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.person_lock import Box
 from posecoach.tracking.segments import TrackedSegment
+from posecoach.tracking.survey import Person, Sighting
 from tests.films import SAMPLES, film
 from tests.records import movement
 
@@ -91,6 +94,17 @@ def test_others_are_looked_for_where_nothing_counts_and_somebody_stands_still(by
 )
 def test_who_turns_when_another_does_is_an_image_in_a_mirror(records, lengths, images):
     assert images_in_mirrors(records, lengths) == images
+
+
+def test_landmarks_that_went_over_to_another_are_nobody_else_s():
+    """Somebody at the edge left after a look; what is found there is then the one beside."""
+    track = moving(0.0)
+    there = [Sighting(float(t), Box(0.0, 0.0, 60.0, 170.0)) for t in range(4)]
+    beside = [Sighting(float(t), Box(50.0, 0.0, 110.0, 170.0)) for t in range(4)]
+    left = Person([Sighting(0.0, Box(70.0, 0.0, 130.0, 170.0))])
+    assert went_to_another(track, left, [Person(there), left])
+    assert not went_to_another(track, left, [Person(beside), left]), "the one beside is not covered"
+    assert not went_to_another(track, Person(there), [Person(there), left]), "they are their own"
 
 
 def test_a_video_in_doubt_has_one_more_task_whose_result_is_the_video_s(monkeypatch):

@@ -1,0 +1,83 @@
+"""Tells whether landmarks are a person's, another's, or those of an image in a mirror."""
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+import numpy as np
+
+from posecoach.core.session.record import Record
+from posecoach.tracking.landmarks_io import Track
+from posecoach.tracking.person_lock import Box, apart
+from posecoach.tracking.survey import Person, Sighting
+
+NEARLY_ALL = 0.8
+"""Share of a survey's pictures in which somebody was where a track has them, from which it is theirs."""
+
+MOSTLY = 0.6
+"""Share of the pictures, of a box and of a length from which landmarks are those of a body that a survey saw."""
+
+MIRROR_S = 0.12
+"""s between the turns of somebody and of their image in a mirror, mostly: tracking differs by less."""
+
+MANY_TURNS = 3
+"""Movements that turn at the same moments from which it is no chance."""
+
+
+def is_of(person: Person, track: Track) -> bool:
+    """Return True where landmarks are a person's, nearly wherever the survey saw them."""
+    here = 0
+    for sight in person.sightings:
+        i = int(np.abs(track.t - sight.t).argmin())
+        seen = not np.isnan(track.image[i, 0, 0])
+        here += seen and not apart(sight.box, Box.of(track.image[i]), abs(float(track.t[i]) - sight.t))
+    return here >= NEARLY_ALL * len(person.sightings)
+
+
+def went_to_another(track: Track, own: Person, there: Sequence[Person]) -> bool:
+    """Return True where landmarks are mostly those of another who was seen more often: the person has left."""
+    return any(
+        len(other.sightings) > len(own.sightings)
+        and sum(_covers(track, sight) for sight in other.sightings) >= MOSTLY * len(other.sightings)
+        for other in there
+        if other is not own
+    )
+
+
+def _covers(track: Track, sight: Sighting) -> bool:
+    """Return True where landmarks lie on a body that a survey saw, and are about as large."""
+    i = int(np.abs(track.t - sight.t).argmin())
+    if np.isnan(track.image[i, 0, 0]):
+        return False
+    box = Box.of(track.image[i])
+    return box.shared(sight.box) > MOSTLY and MOSTLY < box.length / sight.box.length < 1.0 / MOSTLY
+
+
+def images_in_mirrors(records: Sequence[Record], lengths: Sequence[float]) -> list[int]:
+    """Return which of several people are another's image in a mirror: they turn when the other does, and are smaller.
+
+    Args:
+        records: one of each.
+        lengths: of their bodies in the picture, px.
+    """
+    turns = [[(rep.exercise, rep.turn) for each in record.sets for rep in each.reps] for record in records]
+    return [
+        i
+        for i, some in enumerate(turns)
+        if any(
+            _in_time(some, turns[j]) and (lengths[i], -i) < (lengths[j], -j)
+            for j in range(len(turns))
+            if j != i
+        )
+    ]
+
+
+def _in_time(some: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]]) -> bool:
+    """Return True where so many movements of one exercise turn at the same moments that it is no chance."""
+    if min(len(some), len(others)) < MANY_TURNS:
+        return False
+    away = (
+        min((abs(t - other) for name, other in others if name == exercise), default=math.inf)
+        for exercise, t in some
+    )
+    return median(away) < MIRROR_S
