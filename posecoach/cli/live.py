@@ -33,6 +33,8 @@ from posecoach.cli.live_options import (
     RoutineOption,
     SecondsOption,
     SetsOption,
+    ShareAtOption,
+    ShareOption,
     SourceOption,
     UnitOption,
     VariantOption,
@@ -76,6 +78,8 @@ def live(
     fullscreen: FullscreenOption = False,
     no_mirror: NoMirrorOption = False,
     no_window: NoWindowOption = False,
+    share: ShareOption = False,
+    share_at: ShareAtOption = "",
     quiet: QuietOption = False,
     no_voice: NoVoiceOption = False,
     voice: VoiceOption = "",
@@ -131,7 +135,12 @@ def live(
         live_outputs.recover()
     files = live_outputs.Files(source, dt.datetime.now().astimezone(), landmarks, video, journal=not no_save)
     files.weights = settings.weights
-    look = Look(window=not no_window, mirrored=not no_mirror, fullscreen=fullscreen or not windowed)
+    look = Look(
+        window=not no_window,
+        mirrored=not no_mirror,
+        fullscreen=fullscreen or not windowed,
+        share=share_at or ("127.0.0.1" if share else ""),
+    )
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice), named=voice)
     previous = {} if no_save else live_outputs.previous(exercises)
     controller = LiveController(

@@ -109,6 +109,20 @@ NoWindowOption = Annotated[
     bool, typer.Option("--no-window", help="A line in the terminal, and sound.", rich_help_panel=CAMERA)
 ]
 
+ShareOption = Annotated[
+    bool,
+    typer.Option("--share", help="A page mirrors the screen, on this computer only.", rich_help_panel=CAMERA),
+]
+
+ShareAtOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Share on this address, for a phone or a TV; 0.0.0.0 is all of this computer's.",
+        rich_help_panel=CAMERA,
+    ),
+]
+
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="No sound, no voice.", rich_help_panel=CAMERA)
 ]

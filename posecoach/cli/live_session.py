@@ -27,11 +27,12 @@ FORGOTTEN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Settings of the screen."""
+    """Settings of the screen; `share` is the address that its page listens on, empty for no page."""
 
     window: bool
     mirrored: bool
     fullscreen: bool
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def trained(
             training.linger = 0.0
         try:
             _furnish(training, stack, look)
+            if look.share:
+                _share(training, stack, look)
             if ears.sound:
                 _sound(training, stack, ears)
             training.run()
@@ -127,6 +130,21 @@ def _furnish(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> No
     stack.callback(shown.close)
     training.screen = shown
     training.toggles = {**training.toggles, "f": shown.toggle_fullscreen}
+
+
+def _share(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> None:
+    """Mirror a training's screen on a page, and say where that is.
+
+    Raises:
+        OutputError: nothing can listen on the address.
+    """
+    from posecoach.cli import console
+    from posecoach.sinks.share import SharedScreen, SharePage
+
+    page = SharePage(look.share, mirrored=look.mirrored)
+    stack.callback(page.close)
+    training.screen = SharedScreen(training.screen, page)
+    console.err.print(f"shared at {page.url}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _sound(training: "LiveApp", stack: contextlib.ExitStack, ears: Ears) -> None:

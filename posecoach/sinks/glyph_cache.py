@@ -5,6 +5,7 @@ Font Licence.
 """
 
 import functools
+import threading
 from typing import Any
 
 import cv2
@@ -21,6 +22,9 @@ LARGE = 90
 
 FINE = 4
 """Bits of a pixel's fraction that OpenCV draws by."""
+
+_PEN = threading.Lock()
+"""Held while the font is written with: its weight is set in it, and window, film and shared page draw in threads."""
 
 Colour = tuple[int, ...]
 """An ink's value where a stamp is laid: three numbers in a picture, one in a plane."""
@@ -48,9 +52,9 @@ def _put(mask: Pixels, words: str, at: tuple[int, int], size: int, *, bold: bool
     # A long line must not be broken at the mask's edge, which is what OpenCV would do.
     wrap = (0, 1_000_000)
     draw: Any = cv2.putText
-    end, _ = draw(
-        mask, words, at, (255,), _font(), size, BOLD if bold else REGULAR, cv2.PUT_TEXT_ALIGN_LEFT, wrap
-    )
+    weight = BOLD if bold else REGULAR
+    with _PEN:
+        end, _ = draw(mask, words, at, (255,), _font(), size, weight, cv2.PUT_TEXT_ALIGN_LEFT, wrap)
     return int(end[0]), int(end[1])
 
 
