@@ -19,14 +19,15 @@ PAGE = b"""<!doctype html>
 <script>
   const screen_ = document.getElementById("screen");
   let failed = 0;
+  function load() { screen_.src = "screen.jpg?" + Date.now() }
   function next(ok) {
     failed = ok ? 0 : failed + 1;
     document.body.classList.toggle("lost", failed > 2);
-    setTimeout(() => { screen_.src = "screen.jpg?" + Date.now() }, ok ? 150 : 1000);
+    setTimeout(load, ok ? 150 : 1000);
   }
   screen_.onload = () => next(true);
   screen_.onerror = () => next(false);
-  next(true);
+  load();
   async function words() {
     try {
       const state = await (await fetch("state.json")).json();
