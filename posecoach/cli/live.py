@@ -125,7 +125,8 @@ def live(
     tables = {"csv": csv, "reps": reps_csv, "json": json, **targets(export or ())}
     asked = {kind: path for kind, path in tables.items() if path}
     _check(*asked.values(), landmarks=landmarks, video=video, used=used)
-    from posecoach.capture.camera import open_camera, without_password
+    from posecoach.capture.camera import open_camera
+    from posecoach.capture.shots import without_password
 
     camera, source = (
         open_camera(source, fast=fast, reading=reading_options(rotate=rotate, mirror=mirror)),
@@ -142,9 +143,12 @@ def live(
         share=share_at or ("127.0.0.1" if share else ""),
     )
     ears = Ears(sound=not quiet, voice=not (quiet or no_voice), named=voice)
-    previous = {} if no_save else live_outputs.previous(exercises)
     controller = LiveController(
-        exercises, plan, DEFAULT_REST_S if rest is None else rest, load_words(lang), previous
+        exercises,
+        plan,
+        DEFAULT_REST_S if rest is None else rest,
+        load_words(lang),
+        {} if no_save else live_outputs.previous(exercises),
     )
     coach = coach_for(exercises, plan, variant)
     if "://" in source:

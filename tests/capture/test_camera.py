@@ -16,10 +16,8 @@ from posecoach.capture.camera import (
     FastFileSource,
     RealtimeFileSource,
     open_camera,
-    stream,
-    turned,
-    without_password,
 )
+from posecoach.capture.shots import stream, turned, without_password
 from posecoach.errors import SourceError
 from posecoach.media.options import ReadOptions
 from posecoach.types import Frame
