@@ -10,6 +10,7 @@ and always busy.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import statistics
@@ -41,7 +42,9 @@ def bare(paths):
 
 def since(before):
     """Return the processor s of this process and all that it has started, since some `os.times()`."""
-    forkserver._forkserver._stop()  # the workers' processor time is known when their ancestor has gone
+    # The workers' processor time is known when their ancestor has gone, which may take its socket along.
+    with contextlib.suppress(FileNotFoundError):
+        forkserver._forkserver._stop()
     return sum(os.times()[:4]) - sum(before[:4])
 
 
