@@ -109,8 +109,10 @@ class NumberTracker:
 
     notes: tuple[str, ...] = ()
     people = 1
+    jumps_refused = 0
+    athlete_left = False
 
-    def __init__(self, _model: object = None, _who: str = "") -> None:
+    def __init__(self, _model: object = None, _whom: object = None) -> None:
         self._track = _track()
 
     def __enter__(self) -> Self:
