@@ -139,7 +139,8 @@ def _share(training: "LiveApp", stack: contextlib.ExitStack, look: Look) -> None
         OutputError: nothing can listen on the address.
     """
     from posecoach.cli import console
-    from posecoach.sinks.share import SharedScreen, SharePage
+    from posecoach.cli.shared_screen import SharedScreen
+    from posecoach.sinks.share import SharePage
 
     page = SharePage(look.share, mirrored=look.mirrored)
     stack.callback(page.close)

@@ -11,6 +11,7 @@ from posecoach.cli import console
 from posecoach.cli.console import clock, escape_control_chars
 from posecoach.core.session.record import Record, SetRecord
 from posecoach.core.session.routine import HOLD_SLACK_S
+from posecoach.reports.format import clips_and_people
 from posecoach.words import DEFAULT_LANGUAGE, Words, load
 
 COLUMNS = (
@@ -94,11 +95,8 @@ def _totals(records: Sequence[Record]) -> list[str]:
     sets = [each for record in records for each in record.sets]
     reps, held = sum(len(each.reps) for each in sets), sum(each.held for each in sets)
     empty = sum(not record.sets for record in records)
-    clips = len({record.source for record in records})
-    people = "" if clips == len(records) else f"{len(records)} people"
     parts = (
-        f"{clips} clip{'s' * (clips != 1)}",
-        people,
+        clips_and_people(records),
         f"{len(sets)} set{'s' * (len(sets) != 1)}",
         f"{reps} repetition{'s' * (reps != 1)}" if reps or not held else "",
         f"{held:.0f} s held" if held else "",

@@ -1,8 +1,10 @@
 """Formats names and numbers for people."""
 
 import math
+from collections.abc import Sequence
 
 from posecoach.core.pose.measures import MEASURES
+from posecoach.core.session.record import Record
 
 UNKNOWN_TEXT = "\N{EN DASH}"
 
@@ -10,6 +12,13 @@ UNKNOWN_TEXT = "\N{EN DASH}"
 def plain_name(name: str) -> str:
     """Return an id without its underscores."""
     return name.replace("_", " ")
+
+
+def clips_and_people(records: Sequence[Record]) -> str:
+    """Return how many clips records are of; and of how many people, where a clip has several."""
+    clips = len({record.source for record in records})
+    people = "" if clips == len(records) else f", {len(records)} people"
+    return f"{clips} clip{'s' * (clips != 1)}{people}"
 
 
 def column_title(measure: str) -> str:

@@ -19,7 +19,7 @@ from posecoach.core.session.record import Record, SetRecord
 from posecoach.reports import plot
 from posecoach.reports.checks import checks
 from posecoach.reports.fatigue import fatigue, tempo
-from posecoach.reports.format import column_title, plain_name
+from posecoach.reports.format import clips_and_people, column_title, plain_name
 from posecoach.reports.overview import remarks, totals
 from posecoach.reports.rows import WORDS, columns_of, holds_of, rows_of, seek, stills_of
 
@@ -142,9 +142,7 @@ def _source(name: str) -> str:
 def _title(clips: Sequence[ReportClip]) -> str:
     if len(clips) == 1:
         return _name(clips[0])
-    sources = len({clip.record.source for clip in clips})
-    people = "" if sources == len(clips) else f", {len(clips)} people"
-    return f"{sources} clip{'s' * (sources != 1)}{people}"
+    return clips_and_people([clip.record for clip in clips])
 
 
 def _name(clip: ReportClip) -> str:

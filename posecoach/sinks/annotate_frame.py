@@ -47,6 +47,27 @@ def films(size: tuple[int, int]) -> Draw:
     return draw
 
 
+def live_shapes(canvas: Canvas, update: Update, show: Show, places: Placement) -> list[Shape]:
+    """Return all that is to be seen over a live picture, from back to front.
+
+    Args:
+        canvas: what it is drawn on.
+        update: what followed from the frame.
+        show: what else the session has to show.
+        places: where things were before, so that they stay.
+    """
+    shapes = layout(
+        update,
+        canvas.width,
+        canvas.height,
+        size=canvas.size,
+        mirrored=canvas.mirrored,
+        show=show,
+        places=places,
+    )
+    return [*shapes, *flash(show.flash, canvas.width, canvas.height, "accent")]
+
+
 def flash(intensity: float, width: float, height: float, ink: Ink) -> list[Shape]:
     """A frame around the picture, thick at first and gone with its light.
 

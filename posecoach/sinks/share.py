@@ -13,14 +13,13 @@ import threading
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Protocol
 
 import cv2
 
 from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
-from posecoach.overlay import Canvas, Placement, Show, layout
-from posecoach.sinks.annotate_frame import flash
+from posecoach.overlay import Canvas, Placement, Show
+from posecoach.sinks.annotate_frame import live_shapes
 from posecoach.sinks.paint import paint
 from posecoach.sinks.share_page import PAGE
 from posecoach.sinks.window import composed
@@ -48,46 +47,6 @@ CONNECTIONS = 16
 """Browsers' connections that are served at once; further ones are closed."""
 
 Moment = tuple[Frame, Update, Show]
-
-
-class Screen(Protocol):
-    """A screen with keys."""
-
-    def show(self, frame: Frame, update: Update, show: Show) -> None:
-        """Show one moment."""
-
-    def key(self) -> str:
-        """The key that was pressed; empty where none was."""
-
-    @property
-    def closed(self) -> bool:
-        """True once the user has closed it."""
-
-
-class SharedScreen:
-    """A screen whose moments are shared too.
-
-    Args:
-        screen: the user's own, which has the keys.
-        page: mirrors it.
-    """
-
-    def __init__(self, screen: Screen, page: "SharePage") -> None:
-        self._screen, self._page = screen, page
-
-    def show(self, frame: Frame, update: Update, show: Show) -> None:
-        """Show one moment on both."""
-        self._page.offer(frame, update, show)
-        self._screen.show(frame, update, show)
-
-    def key(self) -> str:
-        """The key that was pressed; empty where none was."""
-        return self._screen.key()
-
-    @property
-    def closed(self) -> bool:
-        """True once the user has closed it."""
-        return self._screen.closed
 
 
 class SharePage:
@@ -164,17 +123,8 @@ class SharePage:
         scale = SIDE_PX / max(frame.size)
         width, height = (round(side * scale) for side in frame.size)
         canvas = Canvas(width, height, frame.size, self._mirrored)
-        shapes = layout(
-            update,
-            width,
-            height,
-            size=frame.size,
-            mirrored=self._mirrored,
-            show=show,
-            places=self._places,
-        )
         picture = composed(frame.image, canvas)
-        paint(picture, [*shapes, *flash(show.flash, width, height, "accent")])
+        paint(picture, live_shapes(canvas, update, show, self._places))
         _, jpeg = cv2.imencode(
             ".jpg", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, QUALITY]
         )

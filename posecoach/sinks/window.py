@@ -11,8 +11,8 @@ import numpy as np
 
 from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
-from posecoach.overlay import Canvas, Placement, Shape, Show, layout
-from posecoach.sinks.annotate_frame import flash
+from posecoach.overlay import Canvas, Placement, Shape, Show
+from posecoach.sinks.annotate_frame import live_shapes
 from posecoach.sinks.paint import paint
 from posecoach.sinks.qt_workarounds import WindowWatchdog
 from posecoach.types import Frame, Image
@@ -91,17 +91,7 @@ class LazyWindow:
         elif self._window.closed:
             return  # to show something would open it again
         canvas = self._window.canvas(frame.size)
-        shapes = layout(
-            update,
-            canvas.width,
-            canvas.height,
-            size=frame.size,
-            mirrored=self._mirrored,
-            show=show,
-            places=self._places,
-        )
-        shapes += flash(show.flash, canvas.width, canvas.height, "accent")
-        self._window.show(frame.image, canvas, shapes)
+        self._window.show(frame.image, canvas, live_shapes(canvas, update, show, self._places))
 
     def key(self) -> str:
         """The key that was pressed; empty where none was."""

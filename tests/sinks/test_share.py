@@ -11,12 +11,13 @@ import cv2
 import numpy as np
 import pytest
 
+from posecoach.cli.shared_screen import SharedScreen
 from posecoach.core.session.status import Status, Update
 from posecoach.errors import OutputError
 from posecoach.overlay import Cue, Show
 from posecoach.overlay.live_view import Rest
 from posecoach.sinks import share
-from posecoach.sinks.share import SharedScreen, SharePage
+from posecoach.sinks.share import SharePage
 from posecoach.types import Frame
 
 

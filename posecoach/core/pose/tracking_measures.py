@@ -285,7 +285,7 @@ def hands_down_trunk(body: Body) -> float:
 
 @measure("arms", "height of the shoulders above the hips, less with the hands in front of the chest")
 def upright_over_hands(body: Body) -> float:
-    """As `shoulders_over_hips` with arms along the trunk; a push-up against a bar is 0.65."""
+    """As `shoulders_over_hips` with arms along the trunk; a push-up at a high bar is 0.6."""
     in_front = min(1.0, max(0.0, 1.0 - hands_down_trunk(body) / HANDS_AT_WAIST))
     return shoulders_over_hips(body) - LEAN * in_front
 
@@ -293,9 +293,9 @@ def upright_over_hands(body: Body) -> float:
 @measure("arms", "height between an elbow and its hand, of the arm with more of it", joints="ELBOW WRIST")
 def forearm_rise(body: Body) -> float:
     """0 with both forearms on the floor; about 0.45 where one of them stands on its hand or hangs."""
-    return (
-        max(abs(body.guess(side["ELBOW"])[1] - body.guess(side["WRIST"])[1]) for side in (LEFT, RIGHT))
-        / body.scale
+    return max(
+        abs(below_shoulder(body, side, "WRIST") - below_shoulder(body, side, "ELBOW"))
+        for side in (LEFT, RIGHT)
     )
 
 
