@@ -1,15 +1,16 @@
 """Tells whether landmarks are a person's, another's, or those of an image in a mirror."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 import numpy as np
 
+from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.record import Record
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import Box, apart
-from posecoach.tracking.survey import Person, Sighting
+from posecoach.tracking.survey import Person, Sighting, once
 
 NEARLY_ALL = 0.8
 """Share of a survey's pictures in which somebody was where a track has them, from which it is theirs."""
@@ -32,6 +33,18 @@ def is_of(person: Person, track: Track) -> bool:
         seen = not np.isnan(track.image[i, 0, 0])
         here += seen and not apart(sight.box, Box.of(track.image[i]), abs(float(track.t[i]) - sight.t))
     return here >= NEARLY_ALL * len(person.sightings)
+
+
+def is_alone(looks: Iterable[tuple[float, Sequence[Pose]]], track: Track) -> bool:
+    """Return True where pictures show nobody but the one whose landmarks these are.
+
+    Args:
+        looks: the moment of each picture, s, and the bodies found in it, px; some maybe twice.
+        track: the landmarks.
+    """
+    seen = [(t, once(bodies)) for t, bodies in looks]
+    sightings = [Sighting(t, Box.of(body.image)) for t, bodies in seen for body in bodies]
+    return all(len(bodies) <= 1 for _, bodies in seen) and is_of(Person(sightings), track)
 
 
 def went_to_another(track: Track, own: Person, there: Sequence[Person]) -> bool:

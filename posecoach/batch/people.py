@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.batch.identity import images_in_mirrors, is_of, went_to_another
+from posecoach.batch.identity import images_in_mirrors, is_alone, is_of, went_to_another
 from posecoach.batch.job import Job, ProgressCallback, analyze_followed, build_record, landmarks_of
+from posecoach.batch.plausibility import plausibility
 from posecoach.core.session.record import Record
 from posecoach.media.clips import RECORDING
 from posecoach.tracking.adaptive_sampling import RANK, SAMPLED_JOINTS
@@ -30,7 +31,7 @@ LIKELY_REPS = 2
 """Repetitions in a first scan from which more may come to light."""
 
 MAX_OTHERS = 3
-"""People who are tried in the place of one who does not exercise: those nearest to the camera."""
+"""People who are tried in the place of one who does not exercise: those most likely to do so."""
 
 MAX_PEOPLE = 9
 """People who can be named by their number."""
@@ -98,27 +99,35 @@ def who_exercises(path: Path, job: Job, followed: Result) -> Result:
         job: its settings.
         followed: the result of the one who was followed.
     """
-    from posecoach.batch.survey import everybody
+    from posecoach.batch.survey import everybody, first_looks
     from posecoach.batch.track_segment import OTHERS
 
-    there = everybody(path, job.model, job.reading)[:MAX_PEOPLE]
-    if len(there) < 2:  # noqa: PLR2004 - one alone
+    record, track = followed
+    if is_alone(first_looks(path, job.model, job.reading), track):
         return followed
-    best, most = followed, reps(followed[0])
-    nearest = sorted(range(len(there)), key=lambda i: -there[i].length)[: MAX_OTHERS + 1]
-    for i in nearest:
-        if is_of(there[i], followed[1]):
-            continue
+    there = everybody(path, job.model, job.reading)[:MAX_PEOPLE]
+    for i in _likely(there, job, track):
         his = _job_of(i + 1, job)
         quick = landmarks_of(path, his)
         if reps(build_record(path, his, quick)) < LIKELY_REPS:
             continue
         result = _of_number(path, his, first_scan=quick)
-        if exercises(result[0]) and reps(result[0]) > most:
-            best, most = result, reps(result[0])
-            best[0].notes += [FOLLOWING.format(len(there), i + 1), OTHERS]
-            best[0].person = 0
-    return best
+        if exercises(result[0]) and reps(result[0]) > reps(record):
+            result[0].notes += [FOLLOWING.format(len(there), i + 1), OTHERS]
+            result[0].person = 0
+            return result
+    return followed
+
+
+def _likely(there: Sequence[Person], job: Job, track: Track) -> list[int]:
+    """Return which of several people may exercise, the likeliest first, without the one whose landmarks are known."""
+    others = {
+        i: min(plausibility(person, job.exercises), 1.0)
+        for i, person in enumerate(there)
+        if len(there) > 1 and not is_of(person, track)
+    }
+    likely = sorted((i for i in others if others[i] > 0.0), key=lambda i: (-others[i], -there[i].length))
+    return likely[:MAX_OTHERS]
 
 
 def analyze_everyone(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: None) -> list[Result]:

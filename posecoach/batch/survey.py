@@ -2,19 +2,31 @@
 
 import functools
 import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from posecoach.core.pose.landmarks import Pose
 from posecoach.media.options import WHOLE, ReadOptions
-from posecoach.media.video import Video
+from posecoach.media.video import Still, Video
 from posecoach.tracking import people_search
 from posecoach.tracking.survey import EVERY_S, LOOKS, SURVEY_TILES, Person, people, pick
+from posecoach.types import Frame
 
 LONGEST = 960
 """Pixels of the longer side of a picture that is searched."""
 
 UNKNOWN_S = 60.0
 """s over which the pictures are spread where a video's length is not known."""
+
+FIRST_LOOKS = 4
+"""Pictures, spread over the video, that tell whether to look for more people."""
+
+READ_ON_S = 4.0
+"""s between two pictures up to which it costs less to decode all that lies between than to seek."""
+
+Look = tuple[float, list[Pose]]
+"""The moment of a picture, s, and the bodies found in it, some maybe twice."""
 
 
 def everybody(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> tuple[Person, ...]:
@@ -24,11 +36,17 @@ def everybody(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> t
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    try:
-        changed = path.stat().st_mtime_ns
-    except OSError:
-        changed = 0  # opening it says what is wrong
-    return _surveyed(path, changed, model, replace(reading, person=""))
+    return tuple(people(_all_looks(path, _changed(path), model, replace(reading, person=""))))
+
+
+def first_looks(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> list[Look]:
+    """Return what a few pictures of a video show: enough to tell that nobody is there but one.
+
+    Raises:
+        SourceError: the video cannot be read.
+        TrackerError: the model cannot be loaded.
+    """
+    return _first_looks(path, _changed(path), model, replace(reading, person=""))
 
 
 def one_of(path: Path, model: Path | None, reading: ReadOptions) -> Person | None:
@@ -41,21 +59,62 @@ def one_of(path: Path, model: Path | None, reading: ReadOptions) -> Person | Non
     return pick(reading.person, everybody(path, model, reading))
 
 
+def _changed(path: Path) -> int:
+    """Return a video's date in ns, which tells that it is the same still."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0  # opening it says what is wrong
+
+
 @functools.lru_cache(maxsize=16)
-def _surveyed(
+def _first_looks(
     path: Path,
-    changed: int,  # noqa: ARG001 - what tells that it is the same still
+    changed: int,  # noqa: ARG001 - a key of the cache
     model: Path | None,
     reading: ReadOptions,
-) -> tuple[Person, ...]:
+) -> list[Look]:
     video = Video(path, reading)
+    moments = _moments(video)
+    return _searched(video, [moments[i] for i in _spread(len(moments))], model)
+
+
+@functools.lru_cache(maxsize=16)
+def _all_looks(path: Path, changed: int, model: Path | None, reading: ReadOptions) -> list[Look]:
+    video = Video(path, reading)
+    moments = _moments(video)
+    first = _spread(len(moments))
+    rest = _searched(video, [each for i, each in enumerate(moments) if i not in first], model)
+    return sorted([*_first_looks(path, changed, model, reading), *rest], key=lambda look: look[0])
+
+
+def _moments(video: Video) -> list[float]:
+    """Return the moments at which a video is looked at, s."""
     known = [each for each in (video.end, video.duration) if math.isfinite(each)]
     length = min(known, default=video.start + UNKNOWN_S) - video.start
     count = min(LOOKS, max(2, math.ceil(length / EVERY_S)))
-    looks = []
-    for i in range(count):
-        still = next(video.stills(LONGEST, video.start + (i + 0.5) / count * length), None)
-        if still is not None:
-            frame = still.frame()
-            looks.append((frame.t, people_search.landmarks(frame, SURVEY_TILES, model)))
-    return tuple(people(looks))
+    return [video.start + (i + 0.5) / count * length for i in range(count)]
+
+
+def _spread(count: int) -> list[int]:
+    """Return which of so many pictures are looked at first."""
+    few = min(FIRST_LOOKS, count)
+    return [int((i + 0.5) * count / few) for i in range(few)]
+
+
+def _searched(video: Video, moments: Sequence[float], model: Path | None) -> list[Look]:
+    return [(frame.t, people_search.poses(frame, SURVEY_TILES, model)) for frame in _pictures(video, moments)]
+
+
+def _pictures(video: Video, moments: Iterable[float]) -> Iterator[Frame]:
+    """Yield the picture at each moment, in order, as far as there is one."""
+    coming: Iterator[Still] = iter(())
+    at = -math.inf
+    for moment in moments:
+        if moment - at > READ_ON_S:
+            coming = video.stills(LONGEST, moment)
+        still = next((each for each in coming if each.t >= moment), None)
+        if still is None:
+            return
+        at = still.t
+        yield still.frame()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.core.pose.landmarks import Points
+from posecoach.core.pose.landmarks import Pose
 from posecoach.tracking import landmarker
 from posecoach.tracking.cut_detector import without
 from posecoach.tracking.model import default_model
@@ -86,16 +86,16 @@ def bodies(frame: Frame, tiles: Sequence[Tile], model: Path | None = None) -> li
     Raises:
         TrackerError: the model is missing, damaged, or fails.
     """
-    return [Box.of(each) for each in landmarks(frame, tiles, model)]
+    return [Box.of(each.image) for each in poses(frame, tiles, model)]
 
 
-def landmarks(frame: Frame, tiles: Sequence[Tile], model: Path | None = None) -> list[Points]:
-    """Return the landmarks, (33, 2), of the bodies that are found likewise.
+def poses(frame: Frame, tiles: Sequence[Tile], model: Path | None = None) -> list[Pose]:
+    """Return the poses of the bodies that are found likewise.
 
     Raises:
         TrackerError: the model is missing, damaged, or fails.
     """
-    return [each for tile in tiles for each in _landmarks(model or default_model(), frame, tile)]
+    return [each for tile in tiles for each in _poses(model or default_model(), frame, tile)]
 
 
 def _people(model: Path, frame: Frame, athlete: Box) -> tuple[int, str]:
@@ -107,7 +107,7 @@ def _people(model: Path, frame: Frame, athlete: Box) -> tuple[int, str]:
     return people_seen(athlete, bodies(rest, (WHOLE_PICTURE,), model))
 
 
-def _landmarks(model: Path, frame: Frame, tile: Tile) -> list[Points]:
+def _poses(model: Path, frame: Frame, tile: Tile) -> list[Pose]:
     """Return the bodies that are found in a part of a picture; px of the source's picture."""
     height, width = frame.image.shape[:2]
     left, top, right, bottom = (round(a * b) for a, b in zip(tile, (width, height) * 2, strict=True))
@@ -119,8 +119,12 @@ def _landmarks(model: Path, frame: Frame, tile: Tile) -> list[Points]:
     scale = np.array(frame.size) / (width, height)
     size = (right - left, bottom - top)
     return [
-        (landmarker.pixels(marks, size) + np.array([left, top])) * scale
-        for marks in result.pose_landmarks
+        Pose(
+            (landmarker.pixels(marks, size) + np.array([left, top])) * scale,
+            landmarker.rounded([(mark.x, mark.y, mark.z) for mark in metres]),
+            landmarker.rounded([mark.visibility for mark in marks]),
+        )
+        for marks, metres in zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
         if sum(mark.visibility for mark in marks) >= IN_SIGHT * len(marks)
     ]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from posecoach.core.pose.landmarks import Landmark, Points
+from posecoach.core.pose.landmarks import Landmark, Points, Pose
 from posecoach.tracking.person_lock import Box, apart
 from posecoach.tracking.tiles import WHOLE_PICTURE, Tile
 
@@ -49,10 +49,11 @@ TRUNK = [
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """The box in which somebody was at `t` seconds; px of the source's picture."""
+    """The box in which somebody was at `t` seconds, and how they stood there; px of the source's picture."""
 
     t: float
     box: Box
+    pose: Pose | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -76,19 +77,19 @@ class Person:
         return float(np.median([(each.box.left + each.box.right) / 2.0 for each in self.sightings]))
 
 
-def people(looks: Iterable[tuple[float, Sequence[Points]]]) -> list[Person]:
+def people(looks: Iterable[tuple[float, Sequence[Pose]]]) -> list[Person]:
     """Return everybody in a video, from left to right.
 
     Whoever is far smaller than the largest is left out: a passer-by in the distance, or a picture on a screen.
 
     Args:
-        looks: the moment of each picture, s, and the bodies found in it, each (33, 2) px; some maybe twice.
+        looks: the moment of each picture, s, and the bodies found in it, px; some maybe twice.
     """
     found: list[Person] = []
     count = 0
     for t, bodies in looks:
         count += 1
-        _link(t, [Box.of(each) for each in once(bodies)], found)
+        _link([Sighting(t, Box.of(each.image), each) for each in once(bodies)], found)
     often = max(2.0, OFTEN * count) if count > 1 else 1.0
     steady = [each for each in _joined(found) if len(each.sightings) >= often]
     largest = max((each.length for each in steady), default=0.0)
@@ -109,11 +110,11 @@ def pick(who: str, everybody: Sequence[Person]) -> Person | None:
     return everybody[min(place, last)]
 
 
-def once(bodies: Sequence[Points]) -> list[Points]:
+def once(bodies: Sequence[Pose]) -> list[Pose]:
     """Return every body of a picture once, the most complete one of those found several times."""
-    kept: list[Points] = []
-    for body in sorted(bodies, key=lambda each: -Box.of(each).length):
-        if not any(_same(body, each) for each in kept):
+    kept: list[Pose] = []
+    for body in sorted(bodies, key=lambda each: -Box.of(each.image).length):
+        if not any(_same(body.image, each.image) for each in kept):
             kept.append(body)
     return kept
 
@@ -125,22 +126,22 @@ def _same(body: Points, other: Points) -> bool:
     return trunk < SAME_TRUNK * larger.length or box.shared(larger) > WITHIN
 
 
-def _link(t: float, boxes: Sequence[Box], found: list[Person]) -> None:
-    """Add the boxes of one picture to the people that they are of; new ones to the list."""
+def _link(sightings: Sequence[Sighting], found: list[Person]) -> None:
+    """Add what was seen in one picture to the people that it is of; new ones to the list."""
     pairs = sorted(
-        (_distance(person.sightings[-1].box, box), i, j)
+        (_distance(person.sightings[-1].box, sight.box), i, j)
         for i, person in enumerate(found)
-        for j, box in enumerate(boxes)
-        if not apart(person.sightings[-1].box, box, t - person.sightings[-1].t)
+        for j, sight in enumerate(sightings)
+        if not apart(person.sightings[-1].box, sight.box, sight.t - person.sightings[-1].t)
     )
     people_done: set[int] = set()
-    boxes_done: set[int] = set()
+    sightings_done: set[int] = set()
     for _, i, j in pairs:
-        if i not in people_done and j not in boxes_done:
-            found[i].sightings.append(Sighting(t, boxes[j]))
+        if i not in people_done and j not in sightings_done:
+            found[i].sightings.append(sightings[j])
             people_done.add(i)
-            boxes_done.add(j)
-    found += [Person([Sighting(t, box)]) for j, box in enumerate(boxes) if j not in boxes_done]
+            sightings_done.add(j)
+    found += [Person([sight]) for j, sight in enumerate(sightings) if j not in sightings_done]
 
 
 def _joined(found: Sequence[Person]) -> list[Person]:

@@ -1,6 +1,7 @@
 """Tests for films with several people: who is followed, and counting all of them."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -8,11 +9,12 @@ import numpy as np
 import pytest
 
 from posecoach.batch import Job, each, people, video_tasks
-from posecoach.batch.identity import images_in_mirrors, went_to_another
+from posecoach.batch.identity import images_in_mirrors, is_alone, went_to_another
 from posecoach.batch.people import analyze_everyone, is_in_doubt
 from posecoach.batch.video_tasks import VideoTasks
 from posecoach.batch.workers import Done
 from posecoach.core.events import SetEnded
+from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.record import Record
 from posecoach.errors import SourceError
 from posecoach.exercises import load
@@ -22,6 +24,7 @@ from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import Box
 from posecoach.tracking.segments import TrackedSegment
 from posecoach.tracking.survey import Person, Sighting
+from tests import puppet
 from tests.films import SAMPLES, film
 from tests.records import movement
 
@@ -105,6 +108,46 @@ def test_landmarks_that_went_over_to_another_are_nobody_else_s():
     assert went_to_another(track, left, [Person(there), left])
     assert not went_to_another(track, left, [Person(beside), left]), "the one beside is not covered"
     assert not went_to_another(track, Person(there), [Person(there), left]), "they are their own"
+
+
+def looks(*offsets):
+    """Pictures a second apart that show the one of `moving(0.0)`, moved to the right by so many px; maybe others."""
+    body = moving(0.0).image[0]
+    shown = [
+        [Pose(body + np.array([x, 0.0]), np.zeros((33, 3)), np.ones(33)) for x in each] for each in offsets
+    ]
+    return list(enumerate(shown))
+
+
+@pytest.mark.parametrize(
+    ("shown", "alone"),
+    [
+        (looks([0.0], [], [0.0], [2.0]), True),
+        (looks([0.0], [0.0], [0.0, 300.0], [0.0]), False),
+        (looks([0.0], [300.0], [0.0], [300.0]), False),
+        ([], True),
+    ],
+    ids=["alone", "another beside", "another by turns", "nobody"],
+)
+def test_who_is_alone_in_all_pictures_is_alone(shown, alone):
+    assert is_alone(shown, moving(0.0)) is alone
+
+
+def surveyed(*bodies, right):
+    """Somebody seen a second apart in these positions, so many px to the right."""
+    poses = [replace(pose, image=pose.image + np.array([right, 0.0])) for pose in map(puppet.seen, bodies)]
+    return Person([Sighting(float(t), Box.of(pose.image), pose) for t, pose in enumerate(poses)])
+
+
+def test_of_others_those_are_tried_who_move_as_an_exercise_asks_for_and_nobody_twice():
+    angles = (85.0, 20.0, 60.0, 85.0, 10.0)
+    stands = surveyed(*[puppet.squat(85.0)] * 5, right=300.0)
+    shallow = surveyed(*(puppet.squat(max(angle, 40.0)) for angle in angles), right=600.0)
+    deep = surveyed(*map(puppet.squat, angles), right=900.0)
+    assert people._likely([stands, shallow, deep], JOB, moving(0.0)) == [2, 1]
+    rows = np.array([sight.pose.image for sight in deep.sightings])
+    known = Track(np.arange(5.0), rows, np.full((5, 33, 3), np.nan), np.ones((5, 33)), (640, 480))
+    assert people._likely([stands, shallow, deep], JOB, known) == [1]
 
 
 def test_a_video_in_doubt_has_one_more_task_whose_result_is_the_video_s(monkeypatch):

@@ -52,12 +52,11 @@ def main() -> int:
         if args.every_frame:
             collections.deque(pool.map(material.track, chosen), maxlen=0)
         cache = None if args.every_frame else args.recordings / "shipped"
-        tasks = [
-            (clip, asked, args.causal, cache) for clip in chosen for asked in readings(clip, args.exercise)
-        ]
-        # The longest first, so that none is waited for in the end.
+        # One task a clip: two processes would track the same clip twice. The longest first, so that none is
+        # waited for in the end.
+        tasks = [(clip, readings(clip, args.exercise), args.causal, cache) for clip in chosen]
         tasks.sort(key=lambda task: -task[0].path.stat().st_size)
-        outcomes = list(pool.map(outcome, tasks))
+        outcomes = [each for some in pool.map(of_clip, tasks) for each in some]
     report(args, outcomes, time.perf_counter() - began)
     return 1 if any(o.trouble for o in outcomes) else 0
 
@@ -103,9 +102,14 @@ def readings(clip: Clip, mode: str) -> tuple[str, ...]:
     return (clip.exercise,) if clip.exercise in names() else ()
 
 
-def outcome(task: tuple[Clip, str, bool, Path | None]) -> Outcome:
-    """Return the result for a clip; `cache` is where its landmarks are kept, None for every frame's."""
+def of_clip(task: tuple[Clip, Sequence[str], bool, Path | None]) -> list[Outcome]:
+    """Return the result for a clip, read as each of some exercises."""
     clip, asked, causal, cache = task
+    return [outcome(clip, each, cache, causal=causal) for each in asked]
+
+
+def outcome(clip: Clip, asked: str, cache: Path | None, *, causal: bool) -> Outcome:
+    """Return the result for a clip; `cache` is where its landmarks are kept, None for every frame's."""
     exercises = tuple(load(name) for name in (names() if asked == "auto" else (asked,)))
     live, plain = None, 0
     try:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from posecoach.core.pose.landmarks import Pose
 from posecoach.media.options import ReadOptions
 from posecoach.tracking.person_lock import Box, PersonLock
 from posecoach.tracking.survey import Person, Sighting, people, pick
@@ -11,7 +12,8 @@ from posecoach.tracking.survey import Person, Sighting, people, pick
 def body(x, y=0.0, width=60.0, height=170.0):
     """Somebody whose landmarks fill a box with its upper left corner at x, y."""
     spread = np.linspace(0.0, 1.0, 33)
-    return np.column_stack([x + width * spread, y + height * spread[::-1]])
+    image = np.column_stack([x + width * spread, y + height * spread[::-1]])
+    return Pose(image, np.zeros((33, 3)), np.ones(33))
 
 
 def found(*looks):
