@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from posecoach.batch import Analysis
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.replay import Replay
+    from posecoach.reports.clip import ReportClip
     from posecoach.reports.exports import Unit
-    from posecoach.reports.page import ReportClip
     from posecoach.tracking.landmarks_io import Track
 
     PathLike = str | os.PathLike[str]
@@ -129,7 +129,7 @@ def _clip(result: "Result", *, whole: bool, images: bool) -> "ReportClip":
     """Return a result as the writers take it, for a report with its whole trace and key frames."""
     from posecoach.core.session.replay import traced
     from posecoach.media.recording_date import recording_date
-    from posecoach.reports.page import ReportClip
+    from posecoach.reports.clip import ReportClip
 
     record, track = (result, None) if isinstance(result, Record) else result.result
     path = Path(record.source) if isinstance(result, Record) else result.path

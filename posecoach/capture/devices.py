@@ -23,8 +23,11 @@ PERMISSION = {
 }
 """The way to the permission for cameras, by system."""
 
-PLATFORM_BACKENDS = {"Darwin": cv2.CAP_AVFOUNDATION, "Windows": cv2.CAP_DSHOW}
-"""OpenCV's way to a camera by system, in whose order the cameras are numbered."""
+BACKENDS = {"Darwin": cv2.CAP_AVFOUNDATION, "Windows": cv2.CAP_DSHOW}
+"""OpenCV's way to a camera by system: it numbers the cameras and opens them; elsewhere whichever OpenCV takes.
+
+DirectShow, as Windows' Media Foundation takes many seconds to open a camera.
+"""
 
 MAX_TRIED = 4
 """Numbers that are tried where the system does not list its cameras."""
@@ -43,13 +46,13 @@ def devices(folder: Path = SYSFS) -> list[Device]:
     if platform.system() == "Linux":
         return _listed(folder)
     with contextlib.suppress(Exception):  # its own errors, or the system's, are no reason to find no camera
-        return _named(PLATFORM_BACKENDS[platform.system()])
+        return _named(backend())
     return [Device(index, f"camera {index}") for index in range(MAX_TRIED) if _opens(index)]
 
 
 def backend() -> int:
-    """OpenCV's way to a camera: on Windows DirectShow, as Media Foundation takes many seconds to open one."""
-    return int(cv2.CAP_DSHOW if platform.system() == "Windows" else cv2.CAP_ANY)
+    """Return OpenCV's way to the cameras of this system."""
+    return BACKENDS.get(platform.system(), cv2.CAP_ANY)
 
 
 def refusal(index: int, folder: Path = DEV) -> str:

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from posecoach.cli.result_files import ErrorCollector
     from posecoach.core.session.routine import Routine
     from posecoach.errors import PosecoachError
-    from posecoach.reports.page import ReportClip
+    from posecoach.reports.clip import ReportClip
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
@@ -255,7 +255,7 @@ def _run(
     """Return the videos that could be analyzed, in their order, and the exit code: 0 where all could."""
     from posecoach import batch
     from posecoach.cli import console, result_files
-    from posecoach.reports.page import ReportClip
+    from posecoach.reports.clip import ReportClip
 
     exercises = {each.name: each for each in job.exercises}
     made: dict[tuple[int, int], tuple[Path, ReportClip]] = {}

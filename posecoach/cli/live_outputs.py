@@ -218,7 +218,7 @@ def write(
     """
     from posecoach.cli.result_files import ErrorCollector
     from posecoach.cli.training_logs import whole_days
-    from posecoach.reports.page import ReportClip
+    from posecoach.reports.clip import ReportClip
     from posecoach.reports.registry import SESSION_WRITERS, Results
     from posecoach.reports.workouts import TimedRecord, logged_sets, workouts
     from posecoach.results import put

@@ -18,7 +18,7 @@ from posecoach.results import annotate, key_frames, put
 if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.record import Record
-    from posecoach.reports.page import ReportClip
+    from posecoach.reports.clip import ReportClip
     from posecoach.tracking.landmarks_io import Track
 
 ProgressCallback = Callable[[float], None]
@@ -60,7 +60,7 @@ def clip_files(
 ) -> "tuple[ReportClip, list[PosecoachError]]":
     """Write the files of one clip; returns the clip for the report, and what could not be written."""
     from posecoach.core.session.replay import traced
-    from posecoach.reports.page import ReportClip
+    from posecoach.reports.clip import ReportClip
     from posecoach.tracking import landmarks_io
 
     attempts = ErrorCollector()

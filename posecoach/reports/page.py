@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TID251 - a type; no clock is asked
 from functools import cache
 from pathlib import Path
@@ -15,9 +14,10 @@ from markupsafe import Markup
 from posecoach.core.events import Verdict
 from posecoach.core.exercise import Direction, Exercise
 from posecoach.core.session.effort import efforts
-from posecoach.core.session.record import Record, SetRecord
+from posecoach.core.session.record import SetRecord
 from posecoach.reports import plot
 from posecoach.reports.checks import checks
+from posecoach.reports.clip import ReportClip
 from posecoach.reports.fatigue import fatigue, tempo
 from posecoach.reports.format import clips_and_people, column_title, plain_name
 from posecoach.reports.overview import remarks, totals
@@ -31,27 +31,6 @@ OPTION = "--"
 
 HEAD_BYTES = 1024
 """Bytes of a page within which the mark is."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportClip:
-    """One clip of a report.
-
-    Attributes:
-        record: what happened.
-        stills: JPEG pictures, by the moment they show, s.
-        video: address of the annotated video: relative to the page, or `data:`; empty where there is none.
-        title: its name; its source's otherwise.
-        when: local time at which it was filmed; None where that is not known.
-        dated: whether the clip itself told that time.
-    """
-
-    record: Record
-    stills: Mapping[float, bytes] = field(default_factory=dict)
-    video: str = ""
-    title: str = ""
-    when: datetime | None = None
-    dated: bool = False
 
 
 def page(

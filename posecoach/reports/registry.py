@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.record import Record
-from posecoach.reports import exports, landmark_export, page, summary, table
+from posecoach.reports import exports, landmark_export, summary, table
+from posecoach.reports.clip import ReportClip
 from posecoach.reports.landmark_export import Poses
-from posecoach.reports.page import ReportClip
 from posecoach.reports.workouts import Workout, places
 
 
@@ -70,6 +70,12 @@ def _workbook(results: Results) -> bytes:
     return spreadsheet.workbook(results.records, results.rules, places(results.workouts))
 
 
+def _report(results: Results) -> str:
+    from posecoach.reports.page import page  # noqa: PLC0415 - its templates take long to load
+
+    return page(results.clips, results.exercises, results.made, results.trends)
+
+
 SESSION_WRITERS: dict[str, SessionWriter] = {
     "csv": SessionWriter("sets.csv", lambda r: table.sets_table(r.records, r.rules, places(r.workouts))),
     "reps": SessionWriter("repetitions.csv", lambda r: table.reps_table(r.records)),
@@ -77,7 +83,7 @@ SESSION_WRITERS: dict[str, SessionWriter] = {
         "sessions.json", lambda r: summary.summary(r.records, r.exercises, places(r.workouts))
     ),
     "xlsx": SessionWriter("sessions.xlsx", _workbook),
-    "report": SessionWriter("report.html", lambda r: page.page(r.clips, r.exercises, r.made, r.trends)),
+    "report": SessionWriter("report.html", _report),
     **{name: SessionWriter(f"{name}.csv", _log(name)) for name in exports.LOGS},
 }
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from posecoach.capture.devices import Device, devices, refusal
+from posecoach.capture.devices import Device, backend, devices, refusal
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="only Linux lists its cameras in files")
 
@@ -59,7 +59,7 @@ def test_elsewhere_cameras_have_the_names_that_the_system_has(monkeypatch, syste
     monkeypatch.setitem(sys.modules, "cv2_enumerate_cameras", library)
     monkeypatch.setattr("platform.system", lambda: system)
     assert devices() == [Device(0, "FaceTime HD"), Device(1, "OBS Virtual Camera")]
-    assert asked == [way]
+    assert asked == [way] == [backend()], "cameras are opened as they were numbered"
 
 
 @pytest.mark.parametrize("broken", [ImportError("no DLL"), OSError("COM")])

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from posecoach.exercises import load, names
-from posecoach.reports.page import ReportClip, page
+from posecoach.reports.clip import ReportClip
+from posecoach.reports.page import page
 from posecoach.reports.progress import Chart, progress_page
 from posecoach.sinks.annotate_video import annotate
 from tests import browser

@@ -11,8 +11,9 @@ from posecoach.core.events import SetEnded, Verdict
 from posecoach.core.exercise import Rule
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
+from posecoach.reports.clip import ReportClip
 from posecoach.reports.format import UNKNOWN_TEXT
-from posecoach.reports.page import ReportClip, page
+from posecoach.reports.page import page
 from posecoach.reports.progress import Chart, progress_page
 from tests.records import movement, stretch, two_sets, wave
 
