@@ -117,7 +117,7 @@ class LiveController:
         announcements += self._take_events(t, update.events, status)
         if status.is_real_set and not self.set_control.under_way:
             self._on_set_begun(t)
-        if status.held > 0.0 or moved or update.events:
+        if status.held > 0.0 or moved or any(_is_activity(event, status) for event in update.events):
             self._active = t
         if moved:
             announcements += self._on_next_item(t)
@@ -279,6 +279,7 @@ class LiveController:
             case "keep_up":
                 said = [Say(words("say.keep_up"), Priority.CALL)]
             case "skip":
+                self.setup_control.skipped(t)
                 self._skip, said = True, [Say(words("say.skipped"), Priority.CALL)]
             case "finish":
                 said = self._finish(t, "say.all_done")
@@ -343,3 +344,9 @@ class LiveController:
             self._active = t
         done = bool(self.set_control.record.sets) or self.set_control.under_way
         return done and math.isnan(self.over_at) and t - self._active >= IDLE_END_S
+
+
+def _is_activity(event: Event, status: Status) -> bool:
+    """Return whether an event is of someone who trains: one who tidies the room makes movements, too."""
+    rejected = isinstance(event, Rep) and event.verdict is Verdict.REJECTED
+    return not rejected or status.in_position is True

@@ -1,5 +1,7 @@
 """A hold under way: what is called out, and what of it is still to come."""
 
+import math
+
 from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import HoldEnded, HoldStarted
 from posecoach.core.exercise import Exercise
@@ -7,6 +9,12 @@ from posecoach.core.session.routine import HARDLY, HOLD_SLACK_S
 from posecoach.core.session.status import Status
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.words import Words
+
+REMIND_S = 20.0
+"""s of waiting for what is still to come after which it is said again."""
+
+LONG_S = 20.0
+"""s beyond its goal from which a hold is told to be long enough: some only wait to be let go."""
 
 
 class HoldProgress:
@@ -27,6 +35,7 @@ class HoldProgress:
         self._told: set[tuple[str, str]] = set()
         self._side = ""
         self._sides: SidesHeld | None = None
+        self._waits_since = math.nan
 
     def begun(self, event: HoldStarted) -> list[Announcement]:
         """Return what is said as a hold begins."""
@@ -47,12 +56,23 @@ class HoldProgress:
         held = status.held + (self._sides.on(self._side) if self._sides else 0.0)
         self.reached = held >= goal
         announcements: list[Announcement] = []
-        for share, key in ((0.5, "half_way"), (1.0, "enough")):
-            if held >= share * goal and (self._side, key) not in self._told:
+        for at, key in ((0.5 * goal, "half_way"), (goal, "enough"), (goal + LONG_S, "long_enough")):
+            if held >= at and (self._side, key) not in self._told:
                 self._told.add((self._side, key))
                 said = Say(self._words(f"say.{key}"), Priority.CALL)
-                announcements += ["done", said] if share >= 1.0 else [said]
+                announcements += ["done", said] if key == "enough" else [said]
         return announcements
+
+    def remind(self, t: float, status: Status) -> list[Announcement]:
+        """Return the reminder of what is still to come, with the way out, while nothing is held."""
+        if status.held > 0.0 or not self.wanted:
+            self._waits_since = math.nan
+            return []
+        self._waits_since = t if math.isnan(self._waits_since) else self._waits_since
+        if t - self._waits_since < REMIND_S:
+            return []
+        self._waits_since = t
+        return [Say(self._words("say.remind_side", what=self.wanted), Priority.CALL)]
 
     def ended(self, event: HoldEnded, exercise: Exercise, goal: float) -> bool:
         """Take the end of a hold; return whether the set is done by that, with `goal` seconds on each side."""

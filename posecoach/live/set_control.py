@@ -104,7 +104,7 @@ class SetControl:
         if not math.isnan(status.progress) and status.progress >= SIDE_AT:
             self._side_seen = status.side or self._side_seen
         cues = self.cues.step(t, status) if at_work else self.cues.rest(t)
-        return [*cues, *self.holds.goes_on(status, goal_held)]
+        return [*cues, *self.holds.goes_on(status, goal_held), *self.holds.remind(t, status)]
 
     def begun(self) -> None:
         """Forget the figures of the set before: another one has begun."""

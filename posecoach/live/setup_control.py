@@ -22,6 +22,11 @@ MAX_REMINDERS_UNSEEN = 2
 JUST_CALLED_S = 4.0
 """s after the call of a set, which ends with "Go", within which "Go" is not said again."""
 
+AWAY_S = 1.0
+"""s out of the starting position, or out of sight, after which "Go" has news for who is back in it."""
+
+REMIND_OF_SIGN = 2
+"""The reminder that tells the way out without a key, and so does every second one after it."""
 
 SETTLED = 1.0 / 3.0
 """Share of the wait in the starting position from which the ring is shown: who walks by never holds still so long."""
@@ -41,7 +46,9 @@ class SetupControl:
         self._called = self._since = -math.inf
         self._advice, self._advised = "", -math.inf
         self._shown = ""
-        self._unseen = 0
+        self._unseen = self._reminded = 0
+        self._go_due = True
+        self._away_since = math.nan
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +68,8 @@ class SetupControl:
         self._guide, self._guidance = SetupGuide(exercise), None
         self._pending = bool(call) and not called
         self._called = t if called else -math.inf
-        self._since, self._unseen = t, 0
+        self._since, self._unseen, self._reminded = t, 0, 0
+        self._go_due, self._away_since = not called, math.nan
         self._advice, self._advised = "", (t if called or call else -math.inf)
         self._shown = ""
 
@@ -80,6 +88,7 @@ class SetupControl:
             self._pending, self._since = False, t
             announcements.append(Say(self._call, Priority.CALL))
         self._unseen = 0 if body is not None else self._unseen
+        self._watch_position(t, update, body)
         announcements += self._guided(t, update, body, size, brightness)
         return announcements + self.remind(t)
 
@@ -91,8 +100,14 @@ class SetupControl:
         if self._unseen >= MAX_REMINDERS_UNSEEN:
             return []
         self._unseen += 1
+        self._reminded += 1
         self._guide = self._guide or SetupGuide(self._exercise)
+        self._advised = t
         return [Say(self._reminder(), Priority.CALL)]
+
+    def skipped(self, t: float) -> None:
+        """Take note that the set is given up: nothing more is said of how to get ready for it."""
+        self._guide, self._guidance, self._since = None, None, t
 
     def setup(self) -> Setup | None:
         """Return what the screen shows of it; None once it has started."""
@@ -108,7 +123,16 @@ class SetupControl:
         advice = guidance.advice if ready > 0.0 else self._shown or usual
         return Setup(self._text(advice), checks, ready, name)
 
+    def _watch_position(self, t: float, update: Update, body: Body | None) -> None:
+        """Note whether the starting position was left since "Go": who stands where squats begin is always in it."""
+        away = body is None or (self._exercise is not None and update.status.in_position is False)
+        self._away_since = (t if math.isnan(self._away_since) else self._away_since) if away else math.nan
+        self._go_due = self._go_due or t - self._away_since >= AWAY_S
+
     def _reminder(self) -> str:
+        if self._reminded % REMIND_OF_SIGN == 0 and not self._unseen > 1:
+            key = "say.remind_skip" if self._call else "say.remind_finish"
+            return self._words(key, what=self._call)
         if self._call:
             return self._words("say.remind", what=self._call)
         if self._exercise is None:
@@ -137,7 +161,8 @@ class SetupControl:
             self._shown = guidance.advice
         if guidance.go:
             self._guide, self._guidance, self._since = None, None, t
-            if t - self._called <= JUST_CALLED_S:
+            due, self._go_due = self._go_due, False
+            if not due or t - self._called <= JUST_CALLED_S:
                 return []
             return ["go", Say(self._words("say.go"), Priority.NOW)]
         silent = guidance.advice == "hold_still"  # it would still be heard when it says Go
@@ -149,5 +174,6 @@ class SetupControl:
     def _text(self, advice: str) -> str:
         if advice != "take_position":
             return self._words(f"advice.{advice}")
-        title = self._words.title(self._exercise.name, self._exercise.title) if self._exercise else ""
-        return self._words("advice.take_position", exercise=title)
+        if self._exercise is None:
+            return self._words("advice.take_position", exercise="")
+        return self._words.begin(self._exercise.name, self._exercise.title)

@@ -218,7 +218,9 @@ def _rows(
         else:
             remark = _remark(done, exercises, words, bests, previous)
         if done and item and item.reps[1]:
-            much = words("screen.amount_of", number=much, goal=f"{item.reps[1]:.0f}")
+            low, high = item.reps
+            span = f"{high:.0f}" if low == high else words("plan.span", low=f"{low:.0f}", high=f"{high:.0f}")
+            much = words("screen.amount_of", number=much, goal=span)
         rows.append((title, much, remark))
     return rows
 

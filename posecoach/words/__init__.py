@@ -61,6 +61,11 @@ class Words:
         """Return what several repetitions of it are called."""
         return self._texts.get(f"exercise.{exercise}.plural", self.title(exercise, title))
 
+    def begin(self, exercise: str, title: str) -> str:
+        """Return how to get into its starting position."""
+        usual = self("advice.take_position", exercise=self.title(exercise, title))
+        return self._texts.get(f"exercise.{exercise}.begin", usual)
+
     def variant(self, exercise: str, variant: str, title: str) -> str:
         """Return a variant's name; `title` is the one in the exercise's file, up to its first comma."""
         return self._texts.get(f"exercise.{exercise}.variant.{variant}", title.split(",", maxsplit=1)[0])

@@ -571,7 +571,8 @@ def test_every_set_is_called_and_reminded_of():
     told = session([push_ups(3), standing(70.0)], PLAN)
     words = [(t, w) for t, w in calls(told, Say)]
     call = next(t for t, w in words if w == "Set 2 of 2: three push-ups. Go.")
-    reminders = [t for t, w in words if w == "Set 2 of 2: three push-ups. Begin when you are ready."]
+    begin, skip = "Begin when you are ready.", "To skip it, hold one hand up for two seconds."
+    reminders = [t for t, w in words if w in (f"Set 2 of 2: three push-ups. {end}" for end in (begin, skip))]
     assert words[0][1] == "Set 1 of 2: three push-ups."
     assert reminders[0] - call == pytest.approx(20.0, abs=0.2)
     assert len(reminders) >= 2, "nobody waits in silence"
@@ -786,11 +787,11 @@ def test_many_sets_share_a_row_where_they_are_alike_and_few_do_not():
     ]
     rows = controller.summary(90.0, done).rows
     assert rows == (
-        ("Push-up", "10 \N{MIDDLE DOT} 9 \N{MIDDLE DOT} - of 10", "Hips up 9\N{MULTIPLICATION SIGN}"),
+        ("Push-up", "10 \N{MIDDLE DOT} 9 \N{MIDDLE DOT} - of 8 to 10", "Hips up 9\N{MULTIPLICATION SIGN}"),
         ("Squat", "-", "not done"),
     )
     few = LiveController(SHELF, Routine("plan", "Plan", items[:1])).summary(90.0, done).rows
-    assert [row[1] for row in few] == ["10 of 10", "9 of 10", "-"]
+    assert [row[1] for row in few] == ["10 of 8 to 10", "9 of 8 to 10", "-"]
 
 
 def test_too_few_pictures_are_told_on_the_screen_and_a_raised_hand_before_them():
@@ -805,3 +806,26 @@ def test_too_few_pictures_are_told_on_the_screen_and_a_raised_hand_before_them()
     for i in range(100):
         (moment,) = steps(controller, (8.0 + i / 20.0, [], status()))
     assert moment.show.hint == ""
+
+
+def test_the_summary_names_the_least_that_was_asked_for_too():
+    plan = Routine("plan", "Plan", (Item("push_up", reps=(2.0, 3.0)),))
+    told = session([push_ups(2), standing(20.0)], plan)
+    assert [row[1] for row in told[-1][1].show.summary.rows] == ["2 of 2 to 3"]
+
+
+def test_who_tidies_the_room_after_training_does_not_keep_the_session_open():
+    """Movements that are no exercise, out of its position, are nothing."""
+    controller = LiveController({"push_up": SHELF["push_up"]}, rest=0.0)
+    begun, done = SetStarted(1.0, "push_up", 1, 0.0), SetEnded(9.0, "push_up", 1, 0.0, 6.0, 3, "", "side")
+    reps = [movement(1.0), movement(3.0), movement(5.0)]
+    steps(controller, (9.0, [begun, *reps, done], status()))
+    away = dataclasses.replace(status(), in_position=False)
+
+    def screen(t):
+        move = movement(t, verdict=Verdict.REJECTED)
+        return [moment.show for moment in steps(controller, (t, [move], away))][-1]
+
+    shown = [screen(10.0 + 0.5 * i) for i in range(round(2.0 * module.IDLE_END_S) + 2)]
+    assert shown[-1].summary
+    assert not shown[-10].summary

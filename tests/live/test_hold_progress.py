@@ -4,8 +4,9 @@ import pytest
 
 from posecoach.core.events import HoldEnded, HoldStarted
 from posecoach.core.session.routine import HARDLY
+from posecoach.core.session.status import NOTHING_DONE, Status
 from posecoach.exercises import load
-from posecoach.live.hold_progress import HoldProgress
+from posecoach.live.hold_progress import LONG_S, REMIND_S, HoldProgress
 from posecoach.words import load as load_words
 
 STRETCH = load("squat_stretch")
@@ -39,3 +40,34 @@ def test_the_seconds_of_a_side_are_added_up():
 def test_after_both_sides_nothing_is_to_come():
     progress = after(("left", 20.0), ("right", 20.0))
     assert (progress.wanted, progress.change_side) == ("", False)
+
+
+def test_who_does_not_change_sides_is_reminded_and_told_the_way_out():
+    progress = after(("left", 20.0))
+    said = [(t, say.words) for t in range(60) for say in progress.remind(float(t), NOTHING_DONE)]
+    assert said == [
+        (REMIND_S, "Other side. To go on without it, raise both hands."),
+        (2.0 * REMIND_S, "Other side. To go on without it, raise both hands."),
+    ]
+
+
+def test_nobody_is_reminded_who_holds_or_has_done_it_all():
+    holding = Status(held=1.0)
+    assert [say for t in range(60) for say in after(("left", 20.0)).remind(float(t), holding)] == []
+    both = after(("left", 20.0), ("right", 20.0))
+    assert [say for t in range(60) for say in both.remind(float(t), NOTHING_DONE)] == []
+
+
+def test_who_holds_on_and_on_is_told_once_that_it_is_long_enough():
+    progress = HoldProgress(load_words())
+    progress.begun(HoldStarted(1.0, STRETCH.name, 0.0, "left"))
+    said = {}
+    for held in range(1, 90):
+        for call in progress.goes_on(Status(held=float(held), in_position=True), GOAL):
+            said.setdefault(getattr(call, "words", call), []).append(held)
+    assert said == {
+        "Half way": [GOAL / 2.0],
+        "done": [GOAL],
+        "Enough": [GOAL],
+        "That is long enough.": [GOAL + LONG_S],
+    }

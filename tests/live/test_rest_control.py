@@ -5,6 +5,7 @@ import math
 import pytest
 
 from posecoach.core.session.set_end import (
+    BEYOND_REPS,
     GOAL_IDLE_S,
     GOAL_OVER_S,
     LEFT_POSITION_S,
@@ -109,3 +110,13 @@ def test_a_repetition_after_all_stops_the_rest():
     rest.set_end.counted(5.0, first=False)
     rest.watch(5.1, at(0.0), 0.0)
     assert not rest.timer.running
+
+
+def test_who_goes_on_beyond_the_goal_may_pause_as_between_other_repetitions():
+    """A rest that is announced after each repetition, and taken back, is worse than one that is late."""
+    rest = RestControl()
+    rest.set_end.counted(0.0, first=True)
+    rest.set_end.counted(4.0, first=False)
+    assert rest.watch(4.0 + GOAL_IDLE_S + 0.1, at(0.0), 3.0), "the goal is reached"
+    assert not rest.watch(4.0 + GOAL_IDLE_S + 0.1, at(0.0), 2.0)
+    assert rest.watch(4.0 + BEYOND_REPS * 4.0 + 0.1, at(0.0), 2.0)

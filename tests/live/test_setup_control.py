@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from posecoach import exercises
 from posecoach.core.pose.body import Body
 from posecoach.core.session.status import NOTHING_DONE, Update
 from posecoach.live.setup_control import MAX_REMINDERS_UNSEEN, REMIND_S, SetupControl
@@ -13,16 +14,24 @@ from tests import puppet
 
 SIZE = (1280.0, 960.0)
 POSE = puppet.seen(puppet.squat(170.0))
-REMINDER = "Squats. Begin when you are ready."
+REMINDER, WAY_OUT = (
+    "Squats. Begin when you are ready.",
+    "Squats. To skip it, hold one hand up for two seconds.",
+)
 
 
 def reminders(control, start, end, pose=None):
-    """Count the reminders from `start` to `end` seconds, one frame a second."""
+    return sum(each in (REMINDER, WAY_OUT) for each in words(control, start, end, pose))
+
+
+def words(control, start, end, pose=None, in_position=None):
+    """Return all that is said from `start` to `end` seconds, one frame a second."""
     said = []
     for t in range(start, end):
-        update = Update(float(t), pose, {}, NOTHING_DONE, ())
+        status = dataclasses.replace(NOTHING_DONE, in_position=in_position, exercise=control._exercise)
+        update = Update(float(t), pose, {}, status, ())
         said += control.step(float(t), update, Body(pose) if pose else None, SIZE, math.nan)
-    return sum(getattr(each, "words", "") == REMINDER for each in said)
+    return [getattr(each, "words", each) for each in said]
 
 
 def waiting():
@@ -81,3 +90,49 @@ def test_nobody_is_reminded_once_the_set_has_begun():
     control = waiting()
     control.close()
     assert reminders(control, 0, 100) == 0
+
+
+def test_every_second_reminder_tells_the_way_out_without_a_key():
+    said = [each for each in words(waiting(), 0, 5 * round(REMIND_S), POSE) if each in (REMINDER, WAY_OUT)]
+    assert said == [REMINDER, WAY_OUT, REMINDER, WAY_OUT]
+
+
+def test_nobody_is_sent_home_from_a_plan_that_there_is_not():
+    control = SetupControl(load())
+    control.open(0.0, None, "")
+    assert "To finish, hold one hand up for five seconds." in words(control, 0, 3 * round(REMIND_S), POSE)
+
+
+def squats(*, called):
+    control = SetupControl(load())
+    control.open(0.0, exercises.load("squat"), "Squats.", called=called)
+    return control
+
+
+def test_who_waits_where_the_exercise_begins_is_told_to_go_once():
+    said = words(squats(called=False), 0, 5 * round(REMIND_S), POSE, in_position=True)
+    assert (said.count("go"), said.count("Go")) == (1, 1)
+    assert said.count("Take the starting position: Squat") == 0
+
+
+def test_go_is_not_said_again_to_who_has_been_called_with_it_and_stands_there():
+    assert "go" not in words(squats(called=True), 0, 3 * round(REMIND_S), POSE, in_position=True)
+
+
+def test_who_comes_back_into_position_is_told_to_go_again():
+    control = squats(called=True)
+    words(control, 0, 10, POSE, in_position=False)
+    assert words(control, 10, 16, POSE, in_position=True).count("go") == 1
+
+
+def test_a_set_that_is_given_up_is_spoken_of_no_more():
+    control = squats(called=True)
+    control.skipped(6.0)
+    assert words(control, 6, 6 + round(REMIND_S), POSE, in_position=False) == []
+
+
+def test_a_stretch_that_is_judged_from_sitting_upright_asks_for_that():
+    """Who is bent forward from the beginning could wait for ever for the clock to start."""
+    control = SetupControl(load())
+    control.open(0.0, exercises.load("spine_stretch"), "")
+    assert "Sit up straight, then fold forward" in words(control, 0, 10, POSE, in_position=False)

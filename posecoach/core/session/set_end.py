@@ -23,6 +23,9 @@ STANDING_S, STANDING_REPS = 8.0, 2.5
 """s in position without moving, and as a multiple of the longest time between two repetitions of the set,
 from which it seems to be over where no goal was reached: one stands where one squats, too."""
 
+BEYOND_REPS = 1.5
+"""Multiple of the longest time between two repetitions that one who goes on beyond the goal may stand still."""
+
 GOAL_OVER_S = 8.0
 """s without moving after the goal was reached from which what follows belongs to the next set."""
 
@@ -92,7 +95,8 @@ class SetEndDetector:
         if not (counted and status.in_set and status.reps) or self._after_gap(t):
             return False
         idle = t - max(self.last, self._gap_end)
-        reached = bool(goal) and status.reps >= goal and idle >= GOAL_IDLE_S
+        pause = BEYOND_REPS * self._slowest if status.reps > goal else 0.0
+        reached = bool(goal) and status.reps >= goal and idle >= max(GOAL_IDLE_S, pause)
         stands = status.in_position is True and idle >= max(STANDING_S, STANDING_REPS * self._slowest)
         if not self.moving and (reached or stands):
             return True
