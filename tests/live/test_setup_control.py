@@ -132,7 +132,7 @@ def test_a_set_that_is_given_up_is_spoken_of_no_more():
 
 
 def test_a_stretch_that_is_judged_from_sitting_upright_asks_for_that():
-    """Who is bent forward from the beginning could wait for ever for the clock to start."""
+    """One who is bent forward from the beginning could wait for ever for the clock to start."""
     control = SetupControl(load())
     control.open(0.0, exercises.load("spine_stretch"), "")
     assert "Sit up straight, then fold forward" in words(control, 0, 10, POSE, in_position=False)
