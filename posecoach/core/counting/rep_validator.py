@@ -156,7 +156,11 @@ class RepValidator:
         beyond = (self._tunables.plausible_rom - movement.rom) / self._tunables.soft_rom
         yield self._margin("extent", "it was too large for a body at this distance", beyond)
         signal = self.exercise.signal
-        if signal is None or math.isinf(signal.max_baseline):
+        if signal is None:
+            return
+        reach = movement.high - signal.min_prominence / self.exercise.full_rom
+        yield self._margin("reach", "it hardly left the starting position", reach / self._tunables.soft_baseline)
+        if math.isinf(signal.max_baseline):
             return
         off = movement.back if math.isnan(movement.start) else max(movement.back, movement.low)
         margin = (signal.max_baseline - off) / self._tunables.soft_baseline
