@@ -31,6 +31,12 @@ def test_other_movements_are_not(name):
     assert {exercise: n for exercise in COUNTED if (n := counted(film, exercise))} == {}
 
 
+@pytest.mark.parametrize("seed", [2, 3, 8])
+def test_a_deadlift_is_no_squat_however_far_the_hips_sink(seed):
+    film = scene("deadlift", seed)
+    assert counted(film, "squat") == 0, film
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_push_ups_with_the_hands_on_a_seat_are_counted(seed, monkeypatch):
     monkeypatch.setitem(COUNTED, "push_up", (lambda rng: push_up(rng, lifts=(0.45,)),))

@@ -93,6 +93,7 @@ class Motion:
         ground: a third part's place, in pixels, that stays put as well as the still one of the two: a camera
             that follows the body does not deceive then.
         weight: how much it matters to what a repetition is, 0 to 1.
+        views: the camera's views in which it tells something; none named: all.
     """
 
     measure: str
@@ -106,6 +107,7 @@ class Motion:
     against: str = ""
     ground: str = ""
     weight: float = 1.0
+    views: tuple[View, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

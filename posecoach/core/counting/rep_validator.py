@@ -159,7 +159,9 @@ class RepValidator:
         if signal is None:
             return
         reach = movement.high - signal.min_prominence / self.exercise.full_rom
-        yield self._margin("reach", "it hardly left the starting position", reach / self._tunables.soft_baseline)
+        yield self._margin(
+            "reach", "it hardly left the starting position", reach / self._tunables.soft_baseline
+        )
         if math.isinf(signal.max_baseline):
             return
         off = movement.back if math.isnan(movement.start) else max(movement.back, movement.low)
@@ -182,6 +184,8 @@ class RepValidator:
     def _motion(self, motion: Motion, movement: Movement, samples: Sequence[Reading]) -> Iterator[Margin]:
         """Yield how well a measure moved as it must within a movement."""
         weight = motion.weight * self._seen(motion.measure, samples)
+        if motion.views:
+            weight *= statistics.fmean(s.view in motion.views for s in samples)
         key, soft = motion.measure, self._tunables.soft_motion
         if motion.against:
             share = moved_share(motion.measure, motion.against, samples)

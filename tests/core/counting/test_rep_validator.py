@@ -103,6 +103,24 @@ def test_where_a_movement_begins_and_ends_is_judged_where_the_exercise_says_so()
     assert margins(exercise(max_baseline=0.5), [0.0] * 31, off)["baseline"].value == pytest.approx(-0.5)
 
 
+@pytest.mark.parametrize(("high", "margin"), [(0.1, 0.0), (0.4, 1.0), (-0.05, -0.5)])
+def test_a_movement_has_to_go_beyond_the_start_however_far_it_moved(high, margin):
+    beyond = Movement(0.0, -1.0, 0.0, 0.0, 0.5, 1.0, -0.5, high, -0.5, 0.5)
+    assert margins(exercise(), [0.0] * 31, beyond)["reach"].value == pytest.approx(margin)
+
+
+def test_a_motion_weighs_by_how_long_the_camera_looks_from_its_views():
+    buffer = ReadingBuffer()
+    for i in range(31):
+        raw = {"elbow_bend": 4.0 * i, SEEN_ELBOW: 1.0}
+        buffer.step(i / 30.0, Reading(i / 30.0, raw, "side" if i < 8 else "front", 1.0))
+    for views, weight in (((), 1.0), (("side",), 8 / 31), (("side", "front"), 1.0), (("oblique",), 0.0)):
+        what = exercise(motions=[Motion("elbow_bend", "-", max=30.0, views=views)])
+        found = RepValidator(what, buffer, Smoother()).evidence(MOVEMENT)
+        still = next(m for m in found.margins if m.condition == "elbow_bend still")
+        assert still.weight == pytest.approx(weight)
+
+
 def test_a_movement_that_was_seen_too_late_or_not_to_its_end_is_incomplete():
     validator = RepValidator(exercise(), ReadingBuffer(), Smoother())
     late = Movement(math.nan, 0.4, 0.4, math.nan, 0.5, 1.0, 0.9, 1.0, 0.0, 0.5)
