@@ -141,7 +141,7 @@ def test_every_field_of_a_routine_is_documented():
     legs = tomllib.loads(text(EXAMPLES / "legs.toml"))
     top, _, item = part.partition("and in each `[[item]]`")
     assert first_cells(top) == ["name", "title", "about"]
-    assert first_cells(item) == ["exercise", "variant", "sets", "reps", "seconds", "rest"]
+    assert first_cells(item) == ["exercise", "variant", "sets", "reps", "seconds", "rest", "tempo", "breath"]
     assert {key for each in legs["item"] for key in each} <= set(first_cells(item))
 
 

@@ -44,8 +44,9 @@ def one(plan: "Routine") -> None:
         low, high = item.rest
         rest = f"{low:g} s" if low == high else f"{low:g} to {high:g} s"
         way = f", {item.variant.replace('_', ' ')}" if item.variant else ""
+        aim = ", ".join(filter(None, (item.aim(), item.paced())))
         exercise = f"{item.exercise.replace('_', ' ')}{way}"
-        table.add_row(*map(words, (exercise, str(item.sets), item.aim(), rest)))
+        table.add_row(*map(words, (exercise, str(item.sets), aim, rest)))
     out.print()
     print_table(table)
 

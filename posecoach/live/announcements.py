@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
-ToneName = Literal["rep", "partial", "beep", "go", "done", "alert"]
-"""A short sound: a repetition counted, a partial one, the last seconds, the start, a goal reached, no picture."""
+ToneName = Literal["rep", "partial", "beep", "go", "done", "alert", "tick", "turn", "inhale", "exhale"]
+"""A short sound: a repetition counted, a partial one, the last seconds, the start, a goal reached, no picture;
+and of a pace a second, a turn, a breath in and out."""
 
 CUE_GAP, SAME_CUE = 4.0, 12.0
 """s between two cues, and before the same one is said again: who is corrected all the time stops listening."""

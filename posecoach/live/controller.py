@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.pose.body import Body
+from posecoach.core.session.pace import Pace
 from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine
-from posecoach.core.session.status import Status, Update
+from posecoach.core.session.status import NOTHING_DONE, Status, Update
 from posecoach.live import texts
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.frame_rate import FrameRate
 from posecoach.live.gesture_control import Action, GestureControl, Phase
+from posecoach.live.pacer import Pacer
 from posecoach.live.plan_position import PlanPosition
 from posecoach.live.rest_control import RestControl
 from posecoach.live.set_control import SetControl
@@ -80,6 +82,8 @@ class LiveController:
         self.set_control = SetControl(exercises, self.words, self._previous)
         self.frame_rate = FrameRate()
         self.setup_control = SetupControl(self.words)
+        self.pacer = Pacer(self.words)
+        self._status = NOTHING_DONE
         self._usual_rest = rest
         self._set_over = self._asked = self._skip = False
         self._gestures = GestureControl()
@@ -107,7 +111,7 @@ class LiveController:
         moved, reordered = self.place.follow(position, sets)
         if t - self._t > GAP_S:
             self.rest_control.set_end.gap(t)
-        self._t = t
+        self._t, self._status = t, status
         self.frame_rate.step(t)
         self.set_control.take(update)
         announcements: list[Announcement] = []
@@ -323,8 +327,9 @@ class LiveController:
         return [Say(f"{left} {after}", Priority.CALL)]
 
     def _output(self, t: float, announcements: list[Announcement]) -> LiveOutput:
+        ticks = self.pacer.step(t, self._pace(t), self._reps)
         sounds = self.rest_control.step(t, self.words)
-        announcements += sounds
+        announcements = [*ticks, *announcements, *sounds]  # a tick is cut off by what follows it
         if "go" in sounds:  # the rest is over: the set is called
             call = self._open_setup(t, called=True)
             said = self.words("say.call_go", what=call) if call else self.words("say.go")
@@ -337,6 +342,23 @@ class LiveController:
         ahead = not self.set_control.under_way and (self.plan is not None or self._usual_rest > 0.0)
         over = t - self.over_at >= FINISH_AFTER_S
         return LiveOutput(show_of(self, t), tuple(announcements), ask, skip, over, ahead)
+
+    @property
+    def _reps(self) -> int:
+        """Repetitions of the set under way; between two sets the coach still has those of the one before."""
+        return self._status.reps if self._status.in_set else 0
+
+    def _pace(self, t: float) -> Pace | None:
+        """Return the pace that is to be heard: while a set is under way, or someone stands ready for it."""
+        status, goal = self._status, self.place.goal_reps
+        if self.resting(t) or self.notice or not math.isnan(self.over_at):
+            return None
+        pace = self.place.pace(self.exercises)
+        if status.exercise is None or pace is None:
+            return None
+        ready = status.in_position is True and self.setup_control.setup() is None
+        counting = (self.set_control.under_way or ready) and not 0.0 < goal <= self._reps
+        return pace if (status.held > 0.0 if status.exercise.kind == "hold" else counting) else None
 
     def _idle(self, t: float) -> bool:
         """Return whether nothing has happened for so long that the session is over."""

@@ -1,7 +1,9 @@
 """The place in a routine: which set is under way or to come, and what is asked of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from posecoach.core.exercise import Exercise
+from posecoach.core.session.pace import Pace, pace_of
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.status import Status
 
@@ -43,6 +45,11 @@ class PlanPosition:
         """Return the seconds to hold on each side: the plan's or, without one, the exercise's own; 0 for none."""
         usual = status.exercise.goal if status.exercise else 0.0
         return self.item.seconds[0] if self.item else usual
+
+    def pace(self, exercises: Mapping[str, Exercise]) -> Pace | None:
+        """Return the tempo or the breath that the plan asks for now; None for none."""
+        item = self.item
+        return pace_of(item.tempo, item.breath, exercises[item.exercise].concentric) if item else None
 
     def coming(self, *, in_set: bool) -> tuple[Item, int] | None:
         """Return the item and number of the set to come; None where there is none."""

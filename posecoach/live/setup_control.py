@@ -101,7 +101,8 @@ class SetupControl:
             return []
         self._unseen += 1
         self._reminded += 1
-        self._guide = self._guide or SetupGuide(self._exercise)
+        if self._go_due:  # who stands ready needs no guidance
+            self._guide = self._guide or SetupGuide(self._exercise)
         self._advised = t
         return [Say(self._reminder(), Priority.CALL)]
 

@@ -35,6 +35,7 @@ def show_of(session: "LiveController", t: float) -> Show:
         side=session.set_control.holds.side or session.set_control.side,
         done=session.set_control.holds.reached,
         last_progress=session.set_control.last_progress,
+        pace=session.pacer.shown(t, item.exercise) if item else None,
         notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
         keys=session.keys,
         hint=_hint(session, t),

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from posecoach.core.session.status import Status, Update
 from posecoach.overlay.cue import Around, cue_panel, cue_spots
 from posecoach.overlay.live_view import Cue, Rest, Show
-from posecoach.overlay.meters import BAR_WIDTH, bar, count
+from posecoach.overlay.meters import BAR_WIDTH, bar, count, pacer
 from posecoach.overlay.placement import Placement
 from posecoach.overlay.shapes import (
     MARGIN,
     SMALLEST,
     Canvas,
+    Disc,
     Ink,
     Panel,
     Shape,
@@ -32,6 +33,13 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
         led = not math.isnan(show.elapsed)
         return shapes + advice(show.words("screen.begin"), canvas) if led else shapes
     block, count_width, count_height = count(status, show, canvas)
+    if show.pace is not None:
+        gap = 1.5 * canvas.unit
+        above, width, height = pacer(
+            show.pace, canvas, canvas.height - MARGIN * canvas.unit - count_height - gap
+        )
+        block += above
+        count_width, count_height = max(count_width, width), count_height + gap + height
     up = _clear_of_body(update, show, canvas, places, (count_width, count_height))
     if up:
         block, floor = _moved(block, -up), canvas.height - MARGIN * canvas.unit - up
@@ -72,8 +80,8 @@ def _clear_of_body(
 
 
 def _moved(shapes: Iterable[Shape], down: float) -> list[Shape]:
-    """Return texts and panels so many px further down."""
-    return [dataclasses.replace(s, y=s.y + down) if isinstance(s, Text | Panel) else s for s in shapes]
+    """Return texts, panels and discs so many px further down."""
+    return [dataclasses.replace(s, y=s.y + down) if isinstance(s, Text | Panel | Disc) else s for s in shapes]
 
 
 def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -> list[Shape]:

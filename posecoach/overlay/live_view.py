@@ -90,6 +90,14 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class PaceShown:
+    """A tempo, or a breath, at this moment: what to do, and how far to have got, 0 to 1."""
+
+    words: str
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Everything beyond the update; what is left out is taken from it, or not shown.
 
@@ -106,6 +114,7 @@ class Show:
         side: which side is worked on; empty for the coach's own.
         done: whether a hold has reached its goal.
         last_progress: how far the last repetition went: 1 is the standard; NaN where there is none.
+        pace: the tempo or the breath that is asked for; None for none.
         words: of the user's language.
     """
 
@@ -125,4 +134,5 @@ class Show:
     side: str = ""
     done: bool = False
     last_progress: float = math.nan
+    pace: PaceShown | None = None
     words: Words = field(default_factory=load)

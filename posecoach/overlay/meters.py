@@ -3,8 +3,8 @@
 import math
 
 from posecoach.core.session.status import Status
-from posecoach.overlay.live_view import Show
-from posecoach.overlay.shapes import CAP, MARGIN, Canvas, Ink, Line, Panel, Shape, Text, text_width
+from posecoach.overlay.live_view import PaceShown, Show
+from posecoach.overlay.shapes import CAP, MARGIN, Canvas, Disc, Ink, Line, Panel, Shape, Text, text_width
 
 BAR_WIDTH = 3.5
 """Width of the bar, in units."""
@@ -47,6 +47,28 @@ def count(status: Status, show: Show, canvas: Canvas) -> tuple[list[Shape], floa
     shapes.append(Text(number, edge + 3.0 * u, middle, size, ink, bold=True, room=room))
     shapes += [Text(line, *spot, small, tone) for (line, tone), spot in zip(lines, spots, strict=True)]
     return shapes, total, high
+
+
+BALL = 1.4, 4.2
+"""Radius of the pacer's ball, in units: at the start, and at the turning point or with full lungs."""
+
+
+def pacer(pace: PaceShown, canvas: Canvas, floor: float) -> tuple[list[Shape], float, float]:
+    """Draw a ball that grows and shrinks with the pace, and what to do; return its panel's width and height too.
+
+    It ends at `floor`, px.
+    """
+    u, edge, size = canvas.unit, MARGIN * canvas.unit, 7.0 * canvas.unit
+    small, large = (radius * u for radius in BALL)
+    high = 2.0 * large + 3.0 * u
+    wide = min(2.0 * large + text_width(pace.words, size, bold=True) + 8.0 * u, canvas.width - 2.0 * edge)
+    middle, left = floor - high / 2.0, edge + 2.0 * large + 5.0 * u
+    shapes: list[Shape] = [
+        Panel(edge, floor - high, wide, high, high / 2.0),
+        Disc(edge + large + 2.0 * u, middle, small + pace.reach * (large - small), "accent"),
+        Text(pace.words, left, middle, size, bold=True, room=edge + wide - 3.0 * u - left),
+    ]
+    return shapes, wide, high
 
 
 def bar(

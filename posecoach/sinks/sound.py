@@ -24,8 +24,15 @@ TONES: dict[str, Tones] = {
     "go": ((990.0, 0.45),),
     "done": ((660.0, 0.12), (880.0, 0.12), (1100.0, 0.22)),
     "alert": ((440.0, 0.18), (330.0, 0.28)),
+    "tick": ((520.0, 0.04),),
+    "turn": ((780.0, 0.06),),
+    "inhale": ((392.0, 0.15), (494.0, 0.2)),
+    "exhale": ((494.0, 0.15), (392.0, 0.25)),
 }
 """Hertz and seconds of what is played for each call, one after the other."""
+
+QUIET: dict[str, float] = dict.fromkeys(("tick", "turn", "inhale", "exhale"), 0.3)
+"""Loudness of those that are heard all the time, beside the others."""
 
 LOUD = 0.5
 SOFT = 0.012
@@ -34,7 +41,8 @@ SOFT = 0.012
 
 def tone(name: str) -> NDArray[np.float32]:
     """The samples of one call, (n,), -1 to 1."""
-    return np.concatenate([_note(pitch, length) for pitch, length in TONES[name]])
+    samples = np.concatenate([_note(pitch, length) for pitch, length in TONES[name]])
+    return samples * np.float32(QUIET.get(name, 1.0))
 
 
 def _note(pitch: float, length: float) -> NDArray[np.float32]:

@@ -66,6 +66,10 @@ class Words:
         usual = self("advice.take_position", exercise=self.title(exercise, title))
         return self._texts.get(f"exercise.{exercise}.begin", usual)
 
+    def pace(self, exercise: str, phase: str) -> str:
+        """Return what is done in a phase of a tempo or a breath: "Down", "Breathe in"."""
+        return self._texts.get(f"exercise.{exercise}.pace.{phase}") or self(f"pace.{phase}")
+
     def variant(self, exercise: str, variant: str, title: str) -> str:
         """Return a variant's name; `title` is the one in the exercise's file, up to its first comma."""
         return self._texts.get(f"exercise.{exercise}.variant.{variant}", title.split(",", maxsplit=1)[0])

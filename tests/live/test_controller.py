@@ -829,3 +829,47 @@ def test_who_tidies_the_room_after_training_does_not_keep_the_session_open():
     shown = [screen(10.0 + 0.5 * i) for i in range(round(2.0 * module.IDLE_END_S) + 2)]
     assert shown[-1].summary
     assert not shown[-10].summary
+
+
+def test_the_tempo_of_a_plan_is_heard_from_the_starting_position_to_the_goal_and_not_in_the_rest():
+    item = Item("push_up", sets=2, reps=(3.0, 3.0), rest=(20.0, 20.0), tempo=(1.0, 0.0, 1.0, 0.0))
+    told = session(
+        [standing(3.0), push_ups(3), standing(24.0), push_ups(1)], Routine("plan", "Plan", (item,))
+    )
+    turns = [t for t, name in calls(told, str) if name == "turn"]
+    go, *_, last = [t for t, name in calls(told, str) if name in ("go", "done")][:2]
+    assert turns[0] == go
+    first = [t for t in turns if t < 20.0]
+    assert last - 1.1 <= first[-1] <= last
+    rest = [t for t, moment in told if moment.show.rest]
+    assert not [t for t in turns if rest[0] <= t <= rest[0] + 20.0]
+    assert [t for t in turns if t > rest[0] + 20.0], "the next set has it again"
+    paced = [t for t, moment in told if moment.show.pace]
+    assert go - 0.1 <= paced[0] <= go + 0.1
+
+
+def test_without_a_tempo_nothing_ticks():
+    told = session([standing(3.0), push_ups(3), standing(5.0)], PLAN)
+    assert not {"tick", "turn"} & {name for _, name in calls(told, str)}
+    assert not any(moment.show.pace for _, moment in told)
+
+
+def test_the_breath_of_a_stretch_is_led_while_it_is_held():
+    plan = Routine("plan", "Plan", (Item("squat_stretch", seconds=(20.0, 20.0), breath=(4.0, 6.0)),))
+    controller = LiveController(SHELF, plan)
+    holding = records.status("squat_stretch", held=1.0, in_position=True, in_set=True, side="left")
+    begun = [HoldStarted(1.0, "squat_stretch", 0.0, "left")]
+    still = [(1.0 + 0.1 * i, [], holding) for i in range(1, 60)]
+    told = steps(controller, (0.5, [], dataclasses.replace(holding, held=0.0)), (1.0, begun, holding), *still)
+    tones = [
+        (round(0.9 + 0.1 * i, 1), call)
+        for i, m in enumerate(told)
+        for call in m.announcements
+        if "hale" in str(call)
+    ]
+    assert tones == [(1.0, "inhale"), (5.0, "exhale")]
+    assert [told[0].show.pace, told[1].show.pace.words, told[-1].show.pace.words] == [
+        None,
+        "Breathe in",
+        "Breathe out",
+    ]

@@ -29,7 +29,7 @@ from posecoach.overlay import (
 )
 from posecoach.overlay.figures import figures
 from posecoach.overlay.hud import clock
-from posecoach.overlay.live_view import Review
+from posecoach.overlay.live_view import PaceShown, Review
 from posecoach.overlay.screens import keys_screen
 from posecoach.overlay.shapes import CAP, SMALLEST, fitted, shortened, text_width, wrapped
 from posecoach.overlay.skeleton import BONES, TOUCHES, inks
@@ -454,6 +454,27 @@ def test_every_rule_that_is_judged_colours_some_bone():
     assert measures <= set(TOUCHES)
     assert set(TOUCHES) <= set(MEASURES), "no measure is misspelt"
     assert {bone for bones in TOUCHES.values() for bone in bones} <= set(BONES)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_pace_stands_above_the_count_and_below_a_cue_and_its_ball_grows(width, height):
+    def balls(reach):
+        show = Show(elapsed=5.0, cue=Cue("LOWER"), pace=PaceShown("Breathe out", reach))
+        shapes = shown(width, height, show=show)
+        assert "Breathe out" in words(shapes)
+        panels = [each for each in shapes if isinstance(each, Panel)]
+        (ball,) = (each for each in shapes if isinstance(each, Disc))
+        around = [
+            each
+            for each in panels
+            if each.x <= ball.x <= each.x + each.width and each.y <= ball.y <= each.y + each.height
+        ]
+        (pill,) = around
+        others = [each for each in panels if each is not pill and each.x < pill.x + pill.width]
+        assert all(each.y + each.height <= pill.y or each.y >= pill.y + pill.height for each in others)
+        return ball.radius
+
+    assert balls(0.0) < balls(0.5) < balls(1.0)
 
 
 def test_words_are_broken_into_lines_that_fit():

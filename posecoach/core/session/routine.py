@@ -1,11 +1,12 @@
 """Routines: what is to be done, set by set; and beside it, what was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from posecoach.core.exercise import Exercise
 from posecoach.core.exercise_schema import check_name, one_of
+from posecoach.core.session.pace import read_breath, read_tempo
 from posecoach.core.session.record import SetRecord
 from posecoach.errors import ExerciseError
 
@@ -34,6 +35,8 @@ class Item:
         reps: the fewest and the most of a set; (0, 0) for a hold or where no number is asked for.
         seconds: the shortest and the longest of a hold, on each side; (0, 0) where it is not a hold.
         rest: s of rest after each set, the shortest and the longest.
+        tempo: s down, of the pause there, up and of the pause at the top of each repetition; empty for any.
+        breath: s in and out while it is held; empty for any.
     """
 
     exercise: str
@@ -42,6 +45,8 @@ class Item:
     reps: Range = (0.0, 0.0)
     seconds: Range = (0.0, 0.0)
     rest: Range = (60.0, 60.0)
+    tempo: tuple[float, ...] = ()
+    breath: tuple[float, ...] = ()
 
     @property
     def goal(self) -> float:
@@ -55,6 +60,13 @@ class Item:
         if not self.reps[1]:
             return "as many as you like"
         return "1 repetition" if self.reps == (1.0, 1.0) else f"{_span(self.reps)} repetitions"
+
+    def paced(self) -> str:
+        """Return its tempo or its breath in words; empty for none."""
+        if self.breath:
+            return "breathe in {:g} s, out {:g} s".format(*self.breath)
+        numbers = self.tempo if self.tempo[3:] != (0.0,) else self.tempo[:3]
+        return f"tempo {'-'.join(f'{each:g}' for each in numbers)}" if numbers else ""
 
 
 def _span(pair: Range) -> str:
@@ -111,7 +123,7 @@ def routine(name: str, table: Mapping[str, Any], exercises: Mapping[str, Exercis
 def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # noqa: ANN401 - whatever TOML holds
     if not isinstance(row, Mapping):
         raise ExerciseError(f"{where}: a table is wanted here, not {row!r}")
-    known = ("exercise", "variant", "sets", "reps", "seconds", "rest")
+    known = ("exercise", "variant", "sets", "reps", "seconds", "rest", "tempo", "breath")
     for key in row:
         one_of(where, "field", key, known)
     if "exercise" not in row:
@@ -129,6 +141,10 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
         raise ExerciseError(f"{where}: {exercise.name} is held; say for how many seconds, not reps")
     if not timed and "seconds" in row:
         raise ExerciseError(f"{where}: {exercise.name} is counted; say how many reps, not seconds")
+    if timed and "tempo" in row:
+        raise ExerciseError(f"{where}: {exercise.name} is held; it has a breath, no tempo")
+    if not timed and "breath" in row:
+        raise ExerciseError(f"{where}: {exercise.name} is counted; it has a tempo, no breath")
     hold = exercise.goal if timed else 0.0
     return Item(
         exercise.name,
@@ -137,7 +153,18 @@ def _item(where: str, row: Any, exercises: Mapping[str, Exercise]) -> Item:  # n
         reps=_range(where, "reps", row.get("reps", 0.0)),
         seconds=_range(where, "seconds", row.get("seconds", hold)),
         rest=_range(where, "rest", row.get("rest", 60.0)),
+        tempo=_paced(where, "tempo", row, read_tempo),
+        breath=_paced(where, "breath", row, read_breath),
     )
+
+
+def _paced(
+    where: str, key: str, row: Mapping[str, Any], read: Callable[[object], tuple[float, ...]]
+) -> tuple[float, ...]:
+    try:
+        return read(row[key]) if key in row else ()
+    except ValueError as error:
+        raise ExerciseError(f"{where}: {key}: {error}") from None
 
 
 def _range(where: str, key: str, value: Any) -> Range:  # noqa: ANN401 - whatever TOML holds

@@ -75,6 +75,10 @@ def test_a_hold_without_seconds_lasts_as_long_as_the_exercise_says():
         ({"exercise": "push_up", "reps": [5, 3]}, "reps: a number or [fewest, most] is wanted, not [5, 3]"),
         ({"exercise": "push_up", "rest": "long"}, "rest: a number or [fewest, most] is wanted, not 'long'"),
         ({"exercise": "push_up", "rest": math.nan}, "rest: a number or [fewest, most] is wanted, not nan"),
+        ({"exercise": "push_up", "tempo": "3-1"}, 'tempo: a tempo like "3-1-1" is wanted'),
+        ({"exercise": "push_up", "breath": [4, 6]}, "push_up is counted; it has a tempo, no breath"),
+        ({"exercise": "spine_stretch", "tempo": "3-1-1"}, "spine_stretch is held; it has a breath, no tempo"),
+        ({"exercise": "spine_stretch", "breath": 4}, "breath: [seconds in, seconds out] is wanted"),
         ({"exercise": "push_up", "seconds": 30}, "push_up is counted; say how many reps, not seconds"),
         (
             {"exercise": "spine_stretch", "reps": 3},
@@ -244,3 +248,24 @@ def test_words_for_what_is_asked():
     assert Item("push_up", reps=(12.0, 15.0)).aim() == "12 to 15 repetitions"
     assert Item("spine_stretch", seconds=(20.0, 20.0)).aim() == "20 s"
     assert Item("push_up").aim() == "as many as you like"
+
+
+def test_a_set_may_have_a_tempo_or_a_breath():
+    counted, held = made(
+        {"exercise": "push_up", "tempo": "3-1-1"}, {"exercise": "spine_stretch", "breath": [4, 6]}
+    ).items
+    assert (counted.tempo, counted.breath) == ((3.0, 1.0, 1.0, 0.0), ())
+    assert (held.tempo, held.breath) == ((), (4.0, 6.0))
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ({"exercise": "push_up"}, ""),
+        ({"exercise": "push_up", "tempo": "3-1-1"}, "tempo 3-1-1"),
+        ({"exercise": "push_up", "tempo": "2-0-1.5-1"}, "tempo 2-0-1.5-1"),
+        ({"exercise": "spine_stretch", "breath": [4, 6]}, "breathe in 4 s, out 6 s"),
+    ],
+)
+def test_a_pace_in_words(item, words):
+    assert made(item).items[0].paced() == words
