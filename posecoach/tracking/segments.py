@@ -12,7 +12,7 @@ from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import HAND_OVER_S, Box, apart
 from posecoach.types import MIN_FRAME_GAP_S
 
-HALF, HALF_ALONE, SHORTEST = 12.0, 6.0, 20.0
+HALF, HALF_ALONE, SHORTEST = 12.0, 4.0, 20.0
 """Shortest segment, s: of a video that is split in two, of one for which whole processes wait, and of one
 that is split into more.
 

@@ -41,7 +41,7 @@ def test_stretches_cover_the_film_without_gaps(duration, count):
         assert found == [ALL]
 
 
-@pytest.mark.parametrize(("duration", "count"), [(11.9, 1), (12.0, 2), (79.9, 2), (80.0, 4)])
+@pytest.mark.parametrize(("duration", "count"), [(7.9, 1), (8.0, 2), (79.9, 2), (80.0, 4)])
 def test_a_shorter_film_is_cut_where_a_process_would_wait(duration, count):
     assert len(split_into_segments(duration, alone=True)) == count
 
