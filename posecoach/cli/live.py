@@ -149,6 +149,7 @@ def live(
         DEFAULT_REST_S if rest is None else rest,
         load_words(lang),
         {} if no_save else live_outputs.previous(exercises),
+        {} if no_save else live_outputs.week_goals(exercises),
     )
     coach = coach_for(exercises, plan, variant)
     if "://" in source:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from posecoach.core.session.status import Update
     from posecoach.errors import PosecoachError
     from posecoach.live.texts import Previous
+    from posecoach.live.week_goals import WeekGoal
     from posecoach.pipeline import Sink
     from posecoach.tracking.landmarks_io import Track
 
@@ -75,6 +76,28 @@ def previous(exercises: "Mapping[str, Exercise]") -> "dict[str, Previous]":
         latest = max(entry.reps, before.last) if before and again else entry.reps
         last[name] = entry.session
         found[name] = Previous(latest, max(entry.reps, before.best if before else 0))
+    return found
+
+
+def week_goals(exercises: "Mapping[str, Exercise]") -> "dict[str, WeekGoal]":
+    """Return the goals of the week, from Monday on, with what was done so far, for these exercises.
+
+    A history that cannot be read is as good as none: it is complained of when the session is to be saved.
+    """
+    from posecoach.errors import PosecoachError
+    from posecoach.history import History
+    from posecoach.live.week_goals import WeekGoal
+
+    today, book = dt.datetime.now().astimezone().date(), History()
+    monday = today - dt.timedelta(days=today.weekday())
+    found: dict[str, WeekGoal] = {}
+    try:
+        for name, goal in book.goals().items():
+            if name in exercises:
+                sets, hold = book.sets(name, since=monday), exercises[name].kind == "hold"
+                found[name] = WeekGoal(goal, float(sum(each.held if hold else each.reps for each in sets)))
+    except PosecoachError:
+        return {}
     return found
 
 

@@ -1,5 +1,6 @@
 """The live session: decides what is shown and called out at each moment. It is told the time and draws nothing."""
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from posecoach.core.session.pace import Pace
 from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.status import NOTHING_DONE, Status, Update
-from posecoach.live import texts
+from posecoach.live import texts, week_goals
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.frame_rate import FrameRate
 from posecoach.live.gesture_control import Action, GestureControl, Phase
@@ -61,6 +62,7 @@ class LiveController:
         rest: s of rest where no plan says.
         words: of the user's language.
         previous: earlier sessions, by exercise.
+        goals: goals of the week, by exercise, with what was done of them before this session.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class LiveController:
         rest: float = 60.0,
         words: Words | None = None,
         previous: Mapping[str, texts.Previous] | None = None,
+        goals: week_goals.WeekGoals | None = None,
     ) -> None:
         self.rest_control = RestControl()
         self.keys = False
@@ -78,7 +81,7 @@ class LiveController:
         self.place = PlanPosition(plan)
         self.over_at = self.hand_read_at = math.nan
         self.notice = ""
-        self._previous = previous or {}
+        self._previous, self._goals = previous or {}, goals or {}
         self.set_control = SetControl(exercises, self.words, self._previous)
         self.frame_rate = FrameRate()
         self.setup_control = SetupControl(self.words)
@@ -174,7 +177,15 @@ class LiveController:
     def summary(self, t: float, sets: Sequence[SetRecord] | None = None) -> Summary:
         """Return what was done until `t` seconds: of these sets, or of those that have ended so far."""
         done = self.set_control.record.sets if sets is None else sets
-        return texts.summarised(done, self.plan, self.exercises, t, self.words, self._previous)
+        made = texts.summarised(done, self.plan, self.exercises, t, self.words, self._previous)
+        return dataclasses.replace(made, week=week_goals.shown(self._this_week(sets), self.words))
+
+    def _this_week(self, sets: Sequence[SetRecord] | None = None) -> tuple[week_goals.Done, ...]:
+        """Return the goals of the week; without sets, those of now, with the one under way."""
+        if sets is None:
+            record = self.set_control.record
+            sets = [*record.sets, *([record.set_under_way] if record.set_under_way else [])]
+        return week_goals.done_this_week(sets, self._goals, self.exercises)
 
     @property
     def to_come(self) -> int:
@@ -298,7 +309,12 @@ class LiveController:
         self.rest_control.timer.stop()
         self.setup_control.close()
         self.over_at = t
-        return ["done", Say(self.words(key), Priority.CALL)]
+        return [
+            "done",
+            Say(
+                f"{self.words(key)} {week_goals.spoken(self._this_week(), self.words)}".strip(), Priority.CALL
+            ),
+        ]
 
     def _on_next_item(self, t: float) -> list[Announcement]:
         """The plan has gone on to its next set."""

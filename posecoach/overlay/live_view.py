@@ -83,10 +83,12 @@ class Summary:
     Attributes:
         rows: what was done, how much of it, and a remark, a set or exercise each.
         total: the whole in one line.
+        week: how far the goals of the week are reached; empty where there are none.
     """
 
     rows: tuple[tuple[str, str, str], ...]
     total: str
+    week: str = ""
 
 
 @dataclass(frozen=True, slots=True)

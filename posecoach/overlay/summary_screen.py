@@ -7,6 +7,7 @@ from posecoach.overlay.shapes import (
     MARGIN,
     SMALLEST,
     Canvas,
+    Ink,
     Line,
     Panel,
     Scrim,
@@ -55,13 +56,20 @@ class SummaryEntry:
 
 
 def summary_screen(summary: Summary, canvas: Canvas, texts: Words) -> list[Shape]:
-    """Draw the sets that were done, one a row, the latest where there is no room for all; with the whole below."""
+    """Draw the sets that were done, one a row, the latest where there is no room for all; below the whole, and goals."""
     u, edge, pad = canvas.unit, MARGIN * canvas.unit, 5.6 * canvas.unit
     columns, inner = _columns(summary, canvas.width - 2.0 * (edge + pad), u)
     total, small = fitted(
         summary.total, NAME_SIZE * u, inner, min_size=SMALLEST * u, max_lines=3, joint=" · "
     )
-    foot = FOOTER_HEIGHT * u + 1.4 * small * len(total) + 2.0 * u
+    goals, smaller = fitted(
+        summary.week, NAME_SIZE * u, inner, min_size=SMALLEST * u, max_lines=3, joint=" · "
+    )
+    below: list[tuple[str, float, Ink]] = [
+        *((line, small, "quiet") for line in total),
+        *((line, smaller, "text") for line in goals if line),
+    ]
+    foot = FOOTER_HEIGHT * u + 1.4 * sum(size for _, size, _ in below) + 2.0 * u
     space = canvas.height - 2.0 * edge - HEADER_HEIGHT * u - foot
     entries: list[SummaryEntry] = []
     for row in reversed(summary.rows):
@@ -88,9 +96,9 @@ def summary_screen(summary: Summary, canvas: Canvas, texts: Words) -> list[Shape
     y += 2.0 * u
     shapes.append(Line(x, y, x + inner, y, 0.3 * u, "grey"))
     y += 2.0 * u
-    for line in total:
-        y += 1.4 * small
-        shapes.append(Text(line, x, y - 0.5 * small, small, "quiet", room=inner))
+    for line, size, ink in below:
+        y += 1.4 * size
+        shapes.append(Text(line, x, y - 0.5 * size, size, ink, room=inner))
     return shapes
 
 

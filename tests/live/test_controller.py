@@ -19,6 +19,7 @@ from posecoach.live import controller as module
 from posecoach.live.announcements import Say
 from posecoach.live.controller import LiveController
 from posecoach.live.texts import Previous, to_come
+from posecoach.live.week_goals import WeekGoal
 from posecoach.overlay.live_view import Show
 from posecoach.words import load as load_words
 from tests import puppet, records
@@ -709,6 +710,20 @@ def test_the_best_set_of_all_is_told_and_stands_in_the_summary():
     )
     assert "2 last time, 3 today: best yet." in [c.words for c in told[1].announcements if isinstance(c, Say)]
     assert controller.summary(30.0).rows[0][2] == "best yet, 2 last time"
+
+
+def test_the_goal_of_the_week_is_told_at_the_end_and_stands_in_the_summary():
+    goals = {"push_up": WeekGoal(100.0, 46.0)}
+    plan = Routine("plan", "Plan", (Item("push_up", reps=(3.0, 3.0)),))
+    controller = LiveController(SHELF, plan, goals=goals)
+    begun, ended = SetStarted(1.0, "push_up", 1, 0.0), SetEnded(20.0, "push_up", 1, 0.0, 9.0, 3)
+    reps = [movement(1.0 + 2.0 * i) for i in range(3)]
+    steps(controller, (8.0, [begun, *reps], status(reps=3)))
+    assert controller.summary(9.0).week == "This week: push-ups 49 of 100", "the set under way counts"
+    over = controller.step(Update(20.0, None, {}, status(in_set=False, reps=3), (ended,)), SIZE, position=1)
+    said = [call.words for call in over.announcements if isinstance(call, Say)]
+    assert said == ["Well done. That was all. Push-ups this week: 49 of 100."]
+    assert over.show.summary.week == "This week: push-ups 49 of 100"
 
 
 def test_in_german_it_speaks_german():

@@ -143,6 +143,7 @@ def test_what_cannot_be_judged_is_said_quietly():
 LONG = "Single-arm dumbbell row with a long pause at the top, elbow close"
 DETAIL = "set 2 of 3 · 8 to 12 repetitions · turn side-on"
 CHECKS = (("whole body", True), ("distance", False), ("camera", None), ("seen from the front", None))
+WEEK = "This week: push-ups 64 of 100 · squat stretch 300 of 300 s"
 ROWS = (
     (LONG, "31 s left, 28 s right", "elbows behind 3\N{MULTIPLICATION SIGN}"),
     ("Push-up, on the knees", "3 of 12", "good"),
@@ -169,6 +170,7 @@ LAID_OUT = {
     "rest, as you like": Show(rest=Rest(23.0, 60.0, next_up="as you like")),
     "rest, over": Show(rest=Rest(0.0, 60.0, next_up=LONG, detail=DETAIL)),
     "the end": Show(summary=Summary(ROWS, TOTAL)),
+    "the end with goals": Show(summary=Summary(ROWS * 9, TOTAL, WEEK)),
     "the end of much": Show(summary=Summary(ROWS * 9, TOTAL)),
     "the end of little": Show(summary=Summary((), "0:03")),
 }
@@ -324,6 +326,11 @@ def test_getting_ready():
     assert {"Hold still", "Ready"} <= set(words(shapes))
     assert [s.share for s in shapes if isinstance(s, Arc)] == [1.0, 0.4]
     assert "Go" in words(shown(show=Show(setup=Setup("Go", checks, 1.0))))
+
+
+def test_the_summary_ends_in_the_goals_of_the_week():
+    told = words(shown(1920, 1080, show=Show(summary=Summary(ROWS[:2], TOTAL, WEEK))))
+    assert told[-1] == WEEK
 
 
 def test_the_summary_has_a_row_a_set_and_the_latest_where_there_is_no_room():
