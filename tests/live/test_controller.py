@@ -461,7 +461,7 @@ def test_who_leaves_a_stretch_is_told_nothing_of_its_other_side():
 
 
 def dips(reps):
-    value, duration = puppet.repeated(170.0, 130.0, reps=reps, lead=3.0)
+    value, duration = puppet.repeated(170.0, 120.0, reps=reps, lead=3.0)
     return puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 20.0, azimuth=puppet.SIDE)
 
 
