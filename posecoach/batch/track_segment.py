@@ -21,6 +21,7 @@ from posecoach.tracking.adaptive_sampling import AdaptiveSampler, Sampling
 from posecoach.tracking.closer import SEARCH_TILES, CloseUp, around, brightened, gamma, region
 from posecoach.tracking.landmarks_io import TrackBuilder
 from posecoach.tracking.mediapipe import MediaPipeTracker, bodies, ready
+from posecoach.tracking.people_search import next_look
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment
 from posecoach.tracking.survey import Sighting
 from posecoach.tracking.tracker_warmup import with_warmup
@@ -90,8 +91,9 @@ def tracked(
         stills = video.stills(start=start, finish=ready)
     sampler = AdaptiveSampler(video.period, sampling) if sampling else None
     tracking = _SegmentTracking(segment, TrackBuilder(video.size), sampler, on_progress)
+    first_look = next_look(segment.start) if segment.start > 0.0 else math.nan
     with (
-        MediaPipeTracker(model, whom) as tracker,
+        MediaPipeTracker(model, whom, first_look) as tracker,
         contextlib.closing(prefetch(stills if sampling else _with_pictures(stills))) as coming,
     ):
         look = observe if segment.start > 0.0 else with_warmup

@@ -1,5 +1,6 @@
 """The athlete's pose in frame after frame, by MediaPipe: the `Tracker` of live training and of videos."""
 
+import math
 import os
 import weakref
 from collections.abc import Sequence
@@ -55,19 +56,25 @@ class MediaPipeTracker:
     Args:
         model: the model bundle (.task); None for the one that comes with posecoach.
         whom: where and when a survey of the video saw the one who is followed; without it, the first person found is.
+        first_look: s, when other people are first searched for; NaN for a while after the athlete was found.
 
     Raises:
         TrackerError: the model is missing, damaged, or MediaPipe refuses it.
     """
 
-    def __init__(self, model: str | os.PathLike[str] | None = None, whom: Sequence[Sighting] = ()) -> None:
+    def __init__(
+        self,
+        model: str | os.PathLike[str] | None = None,
+        whom: Sequence[Sighting] = (),
+        first_look: float = math.nan,
+    ) -> None:
         self._model = Path(model) if model else default_model()
         self._landmarker = landmarker.create(self._model, landmarker.RunningMode.VIDEO, 1)
         self._close = weakref.finalize(self, landmarker.close, self._landmarker)
         self._last_ms = -1
         self._athlete = PersonLock()
         self._cuts = ImageCutDetector()
-        self._search = PeopleSearch(self._model)
+        self._search = PeopleSearch(self._model, first_look)
         self._whom = whom
 
     def __enter__(self) -> Self:

@@ -38,16 +38,22 @@ _THREAD = ThreadPoolExecutor(1, thread_name_prefix="people-search")
 """Does the searches, one after another, while tracking goes on."""
 
 
+def next_look(t: float) -> float:
+    """Return when the part of a video from `t` seconds is first searched: as if all before had been tracked, too."""
+    return FIRST_LOOK + NEXT_LOOK * max(math.ceil((t - FIRST_LOOK) / NEXT_LOOK), 0)
+
+
 class PeopleSearch:
     """Searches for other people now and then while the athlete is tracked. A search that fails costs nothing.
 
     Args:
         model: the model bundle.
+        first_look: s, when the first search is due; NaN for a while after the athlete was found.
     """
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, first_look: float = math.nan) -> None:
         self._model = model
-        self._due = math.nan
+        self._due = first_look
         self._searches: list[Future[tuple[int, str]]] = []
 
     def prepare(self) -> None:

@@ -20,14 +20,15 @@ class Tracker:
     """Sees nobody, and notes down when it was asked."""
 
     seen: ClassVar[list[float]] = []
+    first_look = 0.0
     notes = ("as told by the tracker",)
 
     people = 1
     jumps_refused = 0
     athlete_left = False
 
-    def __init__(self, _model, _whom):
-        Tracker.seen = []
+    def __init__(self, _model, _whom, first_look):
+        Tracker.seen, Tracker.first_look = [], first_look
 
     def __enter__(self):
         return self
@@ -114,8 +115,8 @@ def test_who_was_surveyed_is_looked_at_in_their_part_of_the_picture(film, monkey
     places, widths = [], set()
 
     class Looking(Tracker):
-        def __init__(self, model, whom):
-            super().__init__(model, whom)
+        def __init__(self, model, whom, first_look):
+            super().__init__(model, whom, first_look)
             places.append(whom[0].box.left)
 
         def find(self, frame):
@@ -126,3 +127,12 @@ def test_who_was_surveyed_is_looked_at_in_their_part_of_the_picture(film, monkey
     assert (places, widths) == ([left], {width})
     assert found.track.size == (64, 48)
     assert track_segment.LOOKED_CLOSER not in found.notes
+
+
+@pytest.mark.parametrize(("start", "look"), [(2.0, 4.0), (4.0, 4.0), (5.0, 14.0), (14.5, 24.0)])
+def test_a_later_segment_is_searched_for_others_when_the_whole_would_be(film, start, look):
+    """A search costs as much as loading its model: of a short clip cut in two, one segment pays for it."""
+    tracked(film, Segment(start, start + 1.0), None, lambda _t: None, sampling=None)
+    assert Tracker.first_look == look
+    tracked(film, ALL, None, lambda _t: None, sampling=None)
+    assert math.isnan(Tracker.first_look), "a while after somebody was found"

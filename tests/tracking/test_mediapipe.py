@@ -221,9 +221,7 @@ def test_it_says_which_of_several_people_is_followed():
 @pytest.mark.parametrize(("who", "side"), [("left", "L"), ("right", "R"), ("2", "R")])
 def test_the_one_who_is_asked_for_is_followed(who, side):
     pictures = list(beside(("squat_side.mp4", PERSON.name), 12))
-    there = survey.people(
-        (each.t, people_search.landmarks(each, survey.SURVEY_TILES)) for each in pictures[::6]
-    )
+    there = survey.people((each.t, people_search.poses(each, survey.SURVEY_TILES)) for each in pictures[::6])
     person = survey.pick(who, there)
     with MediaPipeTracker(whom=person.sightings) as tracker:
         where = sides([tracker.find(frame) for frame in pictures])
@@ -237,7 +235,7 @@ def test_who_strayed_to_another_comes_back_where_the_survey_saw_them():
     left, right = (
         each.sightings
         for each in survey.people(
-            (each.t, people_search.landmarks(each, survey.SURVEY_TILES)) for each in pictures[::6]
+            (each.t, people_search.poses(each, survey.SURVEY_TILES)) for each in pictures[::6]
         )
     )
     with MediaPipeTracker(whom=[left[0], right[1]]) as tracker:
@@ -254,6 +252,16 @@ def test_nothing_is_loaded_while_a_prepared_tracker_looks_around(frames, monkeyp
         late = Frame(people_search.FIRST_LOOK + 0.1, frames[1].image, frames[1].size)
         tracker.find(late)
     assert tracker.people == 1
+
+
+def test_others_are_searched_for_from_the_moment_on_that_is_given(frames, monkeypatch):
+    looked = []
+    monkeypatch.setattr(people_search, "_people", lambda _m, frame, _a: (looked.append(frame.t), (1, ""))[1])
+    with MediaPipeTracker(first_look=14.0) as tracker:
+        for t, frame in zip((5.0, 13.9, 14.1), frames, strict=False):
+            tracker.find(replace(frame, t=t))
+        assert tracker.people == 1
+    assert looked == [14.1]
 
 
 def test_a_look_around_that_fails_is_a_note_and_costs_nothing_else(frames, monkeypatch):
