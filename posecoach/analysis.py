@@ -261,7 +261,7 @@ def resolve_exercises(
         ExerciseError: there is no such exercise, or none of them has this variant.
     """
     from posecoach.core.exercise import Exercise
-    from posecoach.core.exercise_schema import one_of
+    from posecoach.core.known_names import one_of
     from posecoach.exercises import load, names
 
     named = [exercise] if isinstance(exercise, str | os.PathLike | Exercise) else list(exercise)

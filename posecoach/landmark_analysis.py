@@ -80,7 +80,7 @@ def measure_landmarks(track: "Track", names: Sequence[str] = ()) -> "dict[str, N
     """
     import numpy as np
 
-    from posecoach.core.exercise_schema import one_of
+    from posecoach.core.known_names import one_of
     from posecoach.core.pose.frame_analysis import FrameAnalyzer
     from posecoach.core.pose.measures import MEASURES
 

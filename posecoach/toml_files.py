@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from posecoach.core.exercise_schema import one_of
+from posecoach.core.known_names import one_of
 from posecoach.errors import ExerciseError
 
 Table = dict[str, Any]

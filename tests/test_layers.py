@@ -44,7 +44,7 @@ MAY = {
 }
 """The parts of the package that each part may import, itself aside."""
 
-CORE = ("pose", "exercise", "exercise_schema", "events", "form", "counting", "session")
+CORE = ("known_names", "pose", "exercise", "exercise_schema", "events", "form", "counting", "session")
 """The parts of core, from the bottom up: each may import those before it."""
 
 PURE = {

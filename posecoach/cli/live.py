@@ -103,7 +103,7 @@ def live(
     from posecoach.cli import amounts, console, live_outputs
     from posecoach.cli.signals import single_interrupt
     from posecoach.cli.training_logs import targets
-    from posecoach.core.exercise_schema import one_of
+    from posecoach.core.known_names import one_of
     from posecoach.live.controller import LiveController
     from posecoach.words import load as load_words
     from posecoach.words import names as languages

@@ -19,7 +19,7 @@ from typing import Any, cast
 from platformdirs import user_config_path
 
 from posecoach import toml_files
-from posecoach.core.exercise_schema import one_of
+from posecoach.core.known_names import one_of
 from posecoach.errors import ConfigError, ExerciseError
 
 NAME = "posecoach.toml"

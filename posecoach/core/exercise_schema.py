@@ -4,7 +4,6 @@ What is wrong in a table is said here, with its place and the way out; nothing b
 """
 
 import dataclasses
-import difflib
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
@@ -21,6 +20,7 @@ from posecoach.core.exercise import (
     Tempo,
     Variant,
 )
+from posecoach.core.known_names import one_of
 from posecoach.core.pose.measures import MEASURES, View
 from posecoach.errors import ExerciseError
 
@@ -199,16 +199,3 @@ def _number(where: str, value: object) -> float:
         return float(value)
     except OverflowError:  # a whole number may have hundreds of digits
         raise ExerciseError(f"{where}: a finite number is wanted, not one of so many digits") from None
-
-
-def one_of(where: str, what: str, given: object, known: Iterable[str]) -> None:
-    """Check that a name is known.
-
-    Raises:
-        ExerciseError: it is not; the text suggests the nearest one.
-    """
-    known = list(known)
-    if given not in known:
-        near = difflib.get_close_matches(str(given), known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(sorted(known))}"
-        raise ExerciseError(f"{where}: no {what} {given!r}; {hint}")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from posecoach.core.exercise import Exercise
-from posecoach.core.exercise_schema import check_name, one_of
+from posecoach.core.exercise_schema import check_name
+from posecoach.core.known_names import one_of
 from posecoach.core.session.pace import read_breath, read_tempo
 from posecoach.core.session.record import SetRecord
 from posecoach.errors import ExerciseError
