@@ -70,7 +70,7 @@ def trained(
         tracking = TrackingThread(camera, tracker, coach, files.sinks)
         training = LiveApp(tracking, camera, controller, NullScreen(), end_set=coach.end_set)
         training.skip = getattr(coach, "skip", _nothing)
-        if quick or not look.window:
+        if quick or not (look.window or look.share):
             training.linger = 0.0
         try:
             _furnish(training, stack, look)

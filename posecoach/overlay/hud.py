@@ -74,7 +74,7 @@ def _clear_of_body(
         return 0.0
     edge = MARGIN * canvas.unit
     low = canvas.height - edge - size[1]
-    high = _floor(header(update, show, canvas, hinted=False)) + 2.0 * canvas.unit
+    high = _floor(header(update, show, canvas)) + 2.0 * canvas.unit
     areas = [(edge, low, *size), (edge, high, *size)]
     return low - high if places.choose(update.t, "count", areas, update.pose, canvas) else 0.0
 

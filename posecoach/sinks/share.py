@@ -132,9 +132,9 @@ class SharePage:
 
 
 def _state(moment: Moment | None) -> dict[str, str]:
-    """Return what the page says in words, for those who cannot see the picture."""
+    """Return what the page says in words, for those who cannot see the picture; `lost` for when it hears no more."""
     if moment is None:
-        return {"title": "", "count": "", "cue": ""}
+        return {"title": "", "count": "", "cue": "", "lost": ""}
     _, update, show = moment
     status = update.status
     count = f"{status.held:.0f} s" if status.held > 0.0 else str(status.reps)
@@ -146,7 +146,10 @@ def _state(moment: Moment | None) -> dict[str, str]:
     cue = show.cue.words if show.cue is not None else next(iter(status.cues), "")
     advice = show.setup.advice if show.setup is not None else ""
     total = show.summary.total if show.summary is not None else ""
-    return {"title": show.title, "count": count, "cue": total or show.notice or advice or cue}
+    said, lost = total or show.notice or advice or cue, show.words("screen.share_lost")
+    if show.summary is not None:
+        return {"title": show.words("screen.well_done"), "count": "", "cue": said, "lost": lost}
+    return {"title": show.title, "count": count, "cue": said, "lost": lost}
 
 
 def _host_and_port(address: str) -> tuple[str, int]:

@@ -4,10 +4,12 @@ import csv
 import datetime as dt
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import numpy as np
@@ -280,6 +282,37 @@ def test_a_camera_that_is_not_there_is_one_line_and_no_table(tmp_path):
     assert line.startswith("posecoach: camera 97: there is no")
     assert not told.stdout
     assert not sets.exists()
+
+
+def test_a_shared_session_prints_its_address_and_is_seen_there_until_it_ends(tmp_path, clip):
+    command = [sys.executable, "-m", "posecoach", "live", "--source", str(clip), "-e", "push_up"]
+    with subprocess.Popen(
+        [*command, "--no-window", "--quiet", "--no-save", "--share"],
+        env=environment(tmp_path),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as live:
+        try:
+            line = next(line for line in live.stderr if line.startswith("shared at "))
+            url = line.removeprefix("shared at ").strip()
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{8,}/", url)
+            titles, picture = set(), b""
+            began = time.monotonic()
+            while "Well done" not in titles and time.monotonic() - began < 60.0:
+                with urllib.request.urlopen(f"{url}state.json", timeout=5) as answer:
+                    titles.add(json.loads(answer.read())["title"])
+                time.sleep(0.1)
+            with urllib.request.urlopen(f"{url}screen.jpg", timeout=5) as answer:
+                picture = answer.read()
+            assert {"Push-up", "Well done"} <= titles
+            assert picture.startswith(b"\xff\xd8")
+        finally:
+            live.send_signal(signal.SIGINT)
+            live.stderr.read()
+        assert live.wait(30) == 0
+    with pytest.raises(OSError, match=r"refused|10061"):
+        urllib.request.urlopen(url, timeout=2)
 
 
 def test_routines_and_cameras(tmp_path):

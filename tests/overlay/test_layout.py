@@ -157,6 +157,10 @@ LAID_OUT = {
     "training, a long cue": Show(
         title=LONG, goal=150.0, elapsed=4000.0, cue=Cue("Keep your hips in line: they sag by 25 degrees")
     ),
+    "training, a hint": Show(title="Push-up", goal=150.0, elapsed=4000.0, hint=HINT),
+    "training, paced": Show(
+        title=LONG, goal=15.0, elapsed=4000.0, hint=HINT, pace=PaceShown("Breathe out", 1.0), cue=Cue("LOWER")
+    ),
     "to be recognised": Show(elapsed=4000.0),
     "to be recognised, getting ready": Show(elapsed=4000.0, hint=HINT, setup=Setup("Step back", CHECKS)),
     "getting ready": Show(title=LONG, elapsed=4000.0, setup=Setup("Set the camera lower", CHECKS)),
@@ -184,6 +188,8 @@ SEEN = {
 def laid_out(name, size):
     given = SEEN | ({"exercise": ""} if name.startswith("to be recognised") else {})
     pose = puppet.seen(puppet.push_up(), puppet.SIDE, size=(640, 480), metre=150.0)
+    if name == "training, a hint":  # the body is at the bottom, where the count would be
+        pose = dataclasses.replace(pose, image=pose.image + np.array([-120.0, 120.0]))
     return layout(update(pose, **given), *size, size=(640, 480), show=LAID_OUT[name], places=Placement())
 
 

@@ -15,10 +15,11 @@ from posecoach.cli.shared_screen import SharedScreen
 from posecoach.core.session.status import Status, Update
 from posecoach.errors import OutputError
 from posecoach.overlay import Cue, Show
-from posecoach.overlay.live_view import Rest
+from posecoach.overlay.live_view import Rest, Summary
 from posecoach.sinks import share
 from posecoach.sinks.share import SharePage
 from posecoach.types import Frame
+from tests import browser
 
 
 def moment(t, reps, grey=90, **show):
@@ -53,12 +54,39 @@ def test_it_serves_a_page_the_newest_picture_and_its_words(page, monkeypatch):
         "title": "Push-up",
         "count": "4 / 10",
         "cue": "LOWER",
+        "lost": "No connection",
     }
 
 
 def test_in_a_rest_the_words_count_down(page):
     page.offer(*moment(1.0, 3, goal=10.0, rest=Rest(64.2, 90.0, paused=False, next_up="", detail="")))
     assert json.loads(get(f"{page.url}state.json")[1])["count"] == "1:05"
+
+
+def test_at_the_end_the_words_are_those_of_the_summary(page):
+    page.offer(*moment(1.0, 3, summary=Summary((), "12:00 · 30 repetitions")))
+    state = json.loads(get(f"{page.url}state.json")[1])
+    assert (state["title"], state["count"], state["cue"]) == ("Well done", "", "12:00 · 30 repetitions")
+
+
+def shown(tab):
+    return [tab.inner_text(f"#{name}") for name in ("title", "count", "cue")]
+
+
+def test_in_a_browser_the_page_follows_and_keeps_the_last_picture_when_the_session_has_ended():
+    page = SharePage()
+    with browser.opened() as chromium:
+        tab = chromium.new_page(viewport={"width": 390, "height": 844})
+        tab.goto(page.url)
+        page.offer(*moment(1.0, 3, goal=10.0, cue=Cue("LOWER")))
+        tab.wait_for_function("document.getElementById('screen').naturalWidth > 0", timeout=10_000)
+        tab.wait_for_function("document.getElementById('count').innerText == '3 / 10'", timeout=10_000)
+        assert shown(tab) == ["Push-up", "3 / 10", "LOWER"]
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.close()
+        tab.wait_for_selector("body.lost", timeout=10_000)
+        assert shown(tab) == ["Push-up", "3 / 10", "No connection"]
+        assert tab.evaluate("document.getElementById('screen').naturalWidth") == 1280
 
 
 def test_before_the_first_moment_there_is_no_picture(page):
