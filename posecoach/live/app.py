@@ -17,7 +17,8 @@ from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item
 from posecoach.core.session.status import Update
 from posecoach.live.announcements import Announcement, Priority, Say
-from posecoach.live.controller import LiveController, LiveOutput
+from posecoach.live.controller import LiveController
+from posecoach.live.output import LiveOutput
 from posecoach.live.texts import to_come
 from posecoach.overlay.live_view import Show
 from posecoach.pipeline import CoachProtocol, Sink, Tracker, run

@@ -1,9 +1,7 @@
 """The live session: decides what is shown and called out at each moment. It is told the time and draws nothing."""
 
-import dataclasses
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, SetEnded, SetStarted, Verdict, reps_in
 from posecoach.core.pose.body import Body
@@ -12,45 +10,21 @@ from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.status import NOTHING_DONE, Status, Update
 from posecoach.live import texts, week_goals
+from posecoach.live.action_control import ActionControl
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.frame_rate import FrameRate
-from posecoach.live.gesture_control import Action, GestureControl, Phase
+from posecoach.live.gesture_control import GestureControl
+from posecoach.live.output import LiveOutput
 from posecoach.live.pacer import Pacer
-from posecoach.live.plan_position import PlanPosition
-from posecoach.live.rest_control import RestControl
+from posecoach.live.session_end import SessionEnd
+from posecoach.live.session_flow import SessionFlow
 from posecoach.live.set_control import SetControl
-from posecoach.live.setup_control import SetupControl
 from posecoach.live.view import show_of
-from posecoach.overlay.live_view import Show, Summary
+from posecoach.overlay.live_view import Summary
 from posecoach.words import Words, load
-
-FINISH_AFTER_S = 20.0
-"""s that the summary stays before the session ends by itself."""
-
-IDLE_END_S = 180.0
-"""s of nothing, after at least one set and without a rest to wait for, after which the summary comes."""
 
 GAP_S = 1.0
 """s without a picture from which what lies on both sides of it is not one movement."""
-
-
-@dataclass(frozen=True, slots=True)
-class LiveOutput:
-    """Output of one moment: the screen, the calls, and what the coach is asked to do.
-
-    Attributes:
-        set_over: whether the coach is to end the set under way.
-        skip: whether it is to give up the planned set to come.
-        over: whether the session is done and its summary has been up long enough.
-        ahead: whether the set whose number is shown is still to come, and nothing of it is done yet.
-    """
-
-    show: Show
-    announcements: tuple[Announcement, ...] = ()
-    set_over: bool = False
-    skip: bool = False
-    over: bool = False
-    ahead: bool = False
 
 
 class LiveController:
@@ -74,24 +48,21 @@ class LiveController:
         previous: Mapping[str, texts.Previous] | None = None,
         goals: week_goals.WeekGoals | None = None,
     ) -> None:
-        self.rest_control = RestControl()
-        self.keys = False
         self.words = words or load()
-        self.exercises, self.plan = exercises, plan
-        self.place = PlanPosition(plan)
-        self.over_at = self.hand_read_at = math.nan
+        self.exercises = exercises
         self.notice = ""
-        self._previous, self._goals = previous or {}, goals or {}
-        self.set_control = SetControl(exercises, self.words, self._previous)
-        self.frame_rate = FrameRate()
-        self.setup_control = SetupControl(self.words)
-        self.pacer = Pacer(self.words)
-        self._status = NOTHING_DONE
-        self._usual_rest = rest
-        self._set_over = self._asked = self._skip = False
+        previous = previous or {}
+        self.set_control = SetControl(exercises, self.words, previous)
+        self.end = SessionEnd(exercises, plan, self.words, previous, goals or {}, self.set_control.record)
+        self.flow = SessionFlow(exercises, plan, rest, self.words, self.set_control, self.end)
+        self.place, self.rest_control = self.flow.place, self.flow.rest_control
+        self.setup_control = self.flow.setup_control
+        self.actions = ActionControl(
+            self.flow, self.set_control, self.end, self.words, planned=plan is not None
+        )
+        self.frame_rate, self.pacer = FrameRate(), Pacer(self.words)
         self._gestures = GestureControl()
-        self._t, self._active = math.nan, 0.0
-        self._open_setup(0.0)
+        self._t, self._status = math.nan, NOTHING_DONE
 
     def step(
         self,
@@ -123,18 +94,19 @@ class LiveController:
             announcements.append(Say(self.words("say.instead", exercise=title), Priority.CALL))
         announcements += self._take_events(t, update.events, status)
         if status.is_real_set and not self.set_control.under_way:
-            self._on_set_begun(t)
-        if status.held > 0.0 or moved or any(_is_activity(event, status) for event in update.events):
-            self._active = t
+            self.flow.on_set_begun(t)
+        self.end.watch(t, status, update.events)
         if moved:
-            announcements += self._on_next_item(t)
+            self.end.active(t)
+            announcements += self.flow.on_next_item(t)
         body = Body(update.pose) if update.pose is not None else None
-        for action in self._gestures.step(t, body, self._phase(t), planned=self.place.item is not None):
-            announcements += self._act(t, action, status)
+        for action in self._gestures.step(t, body, self.flow.phase(t), planned=self.place.item is not None):
+            announcements += self.actions.act(t, action, status)
         if self.rest_control.watch(t, status, self.place.goal_reps):
-            announcements += self._begin_rest(t, self.rest_control.set_end.last)
-        self._set_over = self._set_over or self.rest_control.over(t, status, self.place.goal_reps)
-        if not self.resting(t) and math.isnan(self.over_at):
+            announcements += self.flow.begin_rest(t, self.rest_control.set_end.last)
+        if self.rest_control.over(t, status, self.place.goal_reps):
+            self.flow.requests.set_over = True
+        if not self.flow.resting(t) and not self.end.reached:
             announcements += self.setup_control.step(t, update, body, size, brightness)
         at_work = not self.rest_control.shown(t) and not 0.0 < self.place.goal_reps <= status.reps
         goal_held = self.place.goal_held(status)
@@ -157,62 +129,11 @@ class LiveController:
 
     def press(self, t: float, key: str) -> bool:
         """Take a key; True where the coach is to give up the planned set under way or to come."""
-        self._active = t
-        timer = self.rest_control.timer
-        self.rest_control.press(t, key)
-        if key == "h":
-            self.keys = not self.keys
-        if key != "s":
-            return False
-        if timer.running and timer.left(t) > 0.0:
-            timer.skip(t)
-            return False
-        if self.rest_control.shown(t):
-            timer.stop()
-            return False
-        if self.plan is None:
-            self.setup_control.close()
-        return self.plan is not None
+        return self.actions.press(t, key)
 
     def summary(self, t: float, sets: Sequence[SetRecord] | None = None) -> Summary:
         """Return what was done until `t` seconds: of these sets, or of those that have ended so far."""
-        done = self.set_control.record.sets if sets is None else sets
-        made = texts.summarised(done, self.plan, self.exercises, t, self.words, self._previous)
-        return dataclasses.replace(made, week=week_goals.shown(self._this_week(sets), self.words))
-
-    def _this_week(self, sets: Sequence[SetRecord] | None = None) -> tuple[week_goals.Done, ...]:
-        """Return the goals of the week; without sets, those of now, with the one under way."""
-        if sets is None:
-            record = self.set_control.record
-            sets = [*record.sets, *([record.set_under_way] if record.set_under_way else [])]
-        return week_goals.done_this_week(sets, self._goals, self.exercises)
-
-    @property
-    def to_come(self) -> int:
-        """Index of the planned set to come."""
-        return self.place.index + self.set_control.under_way
-
-    def resting(self, t: float) -> bool:
-        """Return whether there is rest left: a position does not end it, a repetition or a sign does."""
-        timer = self.rest_control.timer
-        return self.rest_control.shown(t) or (timer.running and timer.left(t) > 0.0)
-
-    def _open_setup(self, t: float, *, called: bool = False) -> str:
-        """Wait for the next set; return its call."""
-        coming = self.place.coming(in_set=self.set_control.under_way)
-        if coming is None:
-            only = next(iter(self.exercises.values())) if len(self.exercises) == 1 else None
-            self.setup_control.open(t, only, "", called=called)
-            return ""
-        item, number = coming
-        call = texts.set_call(item, number, self.exercises, self.words)
-        self.setup_control.open(t, self.exercises[item.exercise], call, called=called)
-        return call
-
-    def _phase(self, t: float) -> Phase:
-        if self.resting(t):
-            return "rest"
-        return "train" if self.set_control.under_way or not math.isnan(self.over_at) else "wait"
+        return self.end.summary(t, sets)
 
     def _take_events(self, t: float, events: Sequence[Event], status: Status) -> list[Announcement]:
         announcements: list[Announcement] = []
@@ -228,7 +149,7 @@ class LiveController:
                 case SetStarted():
                     self.set_control.begun()
                 case SetEnded():
-                    announcements += self._on_set_ended(t, event)
+                    announcements += self.flow.on_set_ended(t, event)
                 case _:
                     pass
         return [*self._on_reps(t, counted, status), *announcements] if counted else announcements
@@ -239,7 +160,7 @@ class LiveController:
         return self.set_control.on_reps(t, events, status, self.place.goal_reps)
 
     def _on_partial(self, t: float, event: Rep, status: Status) -> list[Announcement]:
-        if self.resting(t):
+        if self.flow.resting(t):
             return []
         if status.is_real_set:
             self._counted(event.seen_to)
@@ -248,116 +169,26 @@ class LiveController:
     def _on_hold_ended(self, t: float, event: HoldEnded, status: Status) -> list[Announcement]:
         self._counted(t)
         said = self.set_control.on_hold_ended(event, status, self.place.goal_held(status))
-        return [Say(self.words("say.done"), Priority.CALL), *self._begin_rest(t, t)] if said is None else said
+        return (
+            [Say(self.words("say.done"), Priority.CALL), *self.flow.begin_rest(t, t)]
+            if said is None
+            else said
+        )
 
     def _counted(self, t: float) -> None:
         self.rest_control.set_end.counted(t, first=not self.set_control.under_way)
 
-    def _on_set_ended(self, t: float, event: SetEnded) -> list[Announcement]:
-        if not event.is_real_set:
-            self.set_control.attempt_ended()
-            if not self.setup_control.is_open and math.isnan(self.over_at):
-                self._open_setup(t, called=True)
-            return []
-        self._set_over = self._asked = False
-        said = self.set_control.ended()
-        if self.plan and self.place.item is None:
-            self.over_at = t
-            return said
-        if not self.rest_control.timer.running:
-            said += self._begin_rest(t, event.end)
-        if not self.rest_control.timer.running and not self.setup_control.is_open:
-            self._open_setup(t)
-        return said
-
-    def _on_set_begun(self, t: float) -> None:
-        """A set is under way that is more than an attempt."""
-        self.set_control.under_way = True
-        self.setup_control.close()
-        self._set_over = self._asked = False
-        self.over_at = math.nan  # one more than was planned is watched like any other
-        self.rest_control.set_begun(t)
-
-    def _act(self, t: float, action: Action, status: Status) -> list[Announcement]:
-        """Do what a sign asks for."""
-        self._active = t
-        words, resting = self.words, self.rest_control.timer.running
-        said: list[Announcement] = []
-        if action in ("pause", "skip", "keep_up"):
-            self.hand_read_at = t
-        match action:
-            case "longer" | "shorter":
-                said = self.rest_control.on_arm(t, "right" if action == "longer" else "left", words)
-            case "pause":
-                said = self.rest_control.toggle_pause(t, words)
-                said += [Say(words("say.keep_up"), Priority.ADVICE)] if self.rest_control.timer.paused else []
-            case "keep_up":
-                said = [Say(words("say.keep_up"), Priority.CALL)]
-            case "skip":
-                self.setup_control.skipped(t)
-                self._skip, said = True, [Say(words("say.skipped"), Priority.CALL)]
-            case "finish":
-                said = self._finish(t, "say.all_done")
-            case "go_on" if self.set_control.holds.wanted and not resting and not status.held > 0.0:
-                self._set_over = self.plan is not None
-                said = [Say(words("say.go_on"), Priority.CALL)] if self._set_over else []
-            case _:
-                said = self.rest_control.on_hands_up(t, words)
-        return said
-
-    def _finish(self, t: float, key: str) -> list[Announcement]:
-        self.rest_control.timer.stop()
-        self.setup_control.close()
-        self.over_at = t
-        return [
-            "done",
-            Say(
-                f"{self.words(key)} {week_goals.spoken(self._this_week(), self.words)}".strip(), Priority.CALL
-            ),
-        ]
-
-    def _on_next_item(self, t: float) -> list[Announcement]:
-        """The plan has gone on to its next set."""
-        if self.place.item is None:
-            return self._finish(t, "say.all_done")
-        if not self.set_control.under_way and not self.rest_control.timer.running:
-            self._open_setup(t)
-        return []
-
-    def _begin_rest(self, t: float, end: float) -> list[Announcement]:
-        """Rest from `end` on, if more is to come."""
-        seconds, coming = self._usual_rest, self.place.coming(in_set=self.set_control.under_way)
-        if self.plan:
-            if coming is None:
-                return []
-            # The longest that the plan allows; one who is ready earlier just begins.
-            seconds = self.place.sets[max(0, self.to_come - 1)][0].rest[1]
-        if not seconds > 0.0 or not seconds > t - end or self.rest_control.followed:
-            return []
-        self.rest_control.begin(end, seconds)
-        self.setup_control.close()
-        self.set_control.rests()
-        item, number = coming or (None, 0)
-        left = self.words("say.rest", seconds=f"{self.rest_control.timer.left(t):.0f}")
-        after = texts.next_call(self.plan, item, number, self.exercises, self.words)
-        return [Say(f"{left} {after}", Priority.CALL)]
-
     def _output(self, t: float, announcements: list[Announcement]) -> LiveOutput:
         ticks = self.pacer.step(t, self._pace(t), self._reps)
-        sounds = self.rest_control.step(t, self.words)
-        announcements = [*ticks, *announcements, *sounds]  # a tick is cut off by what follows it
-        if "go" in sounds:  # the rest is over: the set is called
-            call = self._open_setup(t, called=True)
-            said = self.words("say.call_go", what=call) if call else self.words("say.go")
-            announcements.append(Say(said, Priority.NOW))
-        if self._idle(t):
-            announcements += self._finish(t, "say.ended")
-        # Once: it takes some frames until the coach's answer is here.
-        ask, skip = self._set_over and not self._asked, self._skip
-        self._asked, self._skip = self._asked or ask, False
-        ahead = not self.set_control.under_way and (self.plan is not None or self._usual_rest > 0.0)
-        over = t - self.over_at >= FINISH_AFTER_S
-        return LiveOutput(show_of(self, t), tuple(announcements), ask, skip, over, ahead)
+        # A tick is cut off by what follows it.
+        announcements = [*ticks, *announcements, *self.flow.rest_goes_on(t)]
+        if self.flow.resting(t):
+            self.end.active(t)
+        if self.end.idle(t, under_way=self.set_control.under_way):
+            announcements += self.flow.finish(t, "say.ended")
+        set_over, skip = self.flow.requests.take()
+        show, over = show_of(self, t), self.end.seen(t)
+        return LiveOutput(show, tuple(announcements), set_over, skip, over, self.flow.ahead)
 
     @property
     def _reps(self) -> int:
@@ -367,7 +198,7 @@ class LiveController:
     def _pace(self, t: float) -> Pace | None:
         """Return the pace that is to be heard: while a set is under way, or someone stands ready for it."""
         status, goal = self._status, self.place.goal_reps
-        if self.resting(t) or self.notice or not math.isnan(self.over_at):
+        if self.flow.resting(t) or self.notice or self.end.reached:
             return None
         pace = self.place.pace(self.exercises)
         if status.exercise is None or pace is None:
@@ -375,16 +206,3 @@ class LiveController:
         ready = status.in_position is True and self.setup_control.setup() is None
         counting = (self.set_control.under_way or ready) and not 0.0 < goal <= self._reps
         return pace if (status.held > 0.0 if status.exercise.kind == "hold" else counting) else None
-
-    def _idle(self, t: float) -> bool:
-        """Return whether nothing has happened for so long that the session is over."""
-        if self.resting(t):
-            self._active = t
-        done = bool(self.set_control.record.sets) or self.set_control.under_way
-        return done and math.isnan(self.over_at) and t - self._active >= IDLE_END_S
-
-
-def _is_activity(event: Event, status: Status) -> bool:
-    """Return whether an event is of someone who trains: one who tidies the room makes movements, too."""
-    rejected = isinstance(event, Rep) and event.verdict is Verdict.REJECTED
-    return not rejected or status.in_position is True

@@ -37,16 +37,16 @@ def show_of(session: "LiveController", t: float) -> Show:
         last_progress=session.set_control.last_progress,
         pace=session.pacer.shown(t, item.exercise) if item else None,
         notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
-        keys=session.keys,
+        keys=session.actions.keys,
         hint=_hint(session, t),
         words=words,
     )
-    if not math.isnan(session.over_at):
-        return dataclasses.replace(show, summary=session.summary(session.over_at))
+    if session.end.reached:
+        return dataclasses.replace(show, summary=session.summary(session.end.at))
     setup = session.setup_control.setup()
     timer = session.rest_control.timer
     if timer.running:
-        next_up, detail = texts.following(session.place.sets, session.to_come, session.exercises, words)
+        next_up, detail = texts.following(session.place.sets, session.flow.to_come, session.exercises, words)
         corner = not session.rest_control.shown(t)
         rest = Rest(
             timer.left(t),
@@ -69,7 +69,7 @@ def show_of(session: "LiveController", t: float) -> Show:
 
 def _hint(session: "LiveController", t: float) -> str:
     """Return what a raised hand does, or that pictures come too seldom; empty for neither."""
-    if t - session.hand_read_at < HINT_S:
+    if t - session.actions.hand_read_at < HINT_S:
         return session.words("say.keep_up").rstrip(".")
     rate = session.frame_rate.too_low
     return "" if math.isnan(rate) else session.words("screen.slow", rate=f"{rate:.0f}")
@@ -78,7 +78,7 @@ def _hint(session: "LiveController", t: float) -> str:
 def _coming(session: "LiveController") -> str:
     """Return the exercise of the next set; empty where that is anybody's choice."""
     if session.place.sets:
-        return session.place.sets[min(session.to_come, len(session.place.sets) - 1)][0].exercise
+        return session.place.sets[min(session.flow.to_come, len(session.place.sets) - 1)][0].exercise
     return next(iter(session.exercises)) if len(session.exercises) == 1 else ""
 
 

@@ -15,7 +15,7 @@ from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.core.session.set_tracker import SetTracker
 from posecoach.core.session.status import Update
 from posecoach.exercises import load
-from posecoach.live import controller as module
+from posecoach.live import session_end as module
 from posecoach.live.announcements import Say
 from posecoach.live.controller import LiveController
 from posecoach.live.texts import Previous, to_come
@@ -816,7 +816,7 @@ def test_too_few_pictures_are_told_on_the_screen_and_a_raised_hand_before_them()
         told[i / 5.0] = moment.show.hint
     assert told[3.8] == ""
     assert told[4.0] == told[7.8] == "Only 5 pictures a second: close other programs"
-    controller.hand_read_at = 7.9
+    controller.actions.hand_read_at = 7.9
     assert controller.tick(8.0).show.hint == "Keep your hand up to finish"
     for i in range(100):
         (moment,) = steps(controller, (8.0 + i / 20.0, [], status()))
