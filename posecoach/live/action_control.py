@@ -36,6 +36,7 @@ class ActionControl:
 
     def act(self, t: float, action: Action, status: Status) -> list[Announcement]:
         """Do what a sign asks for."""
+        warned = self._end.warned
         self._end.active(t)
         words, rest, requests = self._words, self._flow.rest_control, self._flow.requests
         said: list[Announcement] = []
@@ -60,7 +61,7 @@ class ActionControl:
                 requests.set_over = self._planned
                 said = [Say(words("say.go_on"), Priority.CALL)] if self._planned else []
             case _:
-                said = rest.on_hands_up(t, words)
+                said = [Say(words("say.go_on"), Priority.CALL)] if warned else rest.on_hands_up(t, words)
         return said
 
     def press(self, t: float, key: str) -> bool:

@@ -184,6 +184,7 @@ class LiveController:
         announcements = [*ticks, *announcements, *self.flow.rest_goes_on(t)]
         if self.flow.resting(t):
             self.end.active(t)
+        announcements += self.end.warning(t, under_way=self.set_control.under_way)
         if self.end.idle(t, under_way=self.set_control.under_way):
             announcements += self.flow.finish(t, "say.ended")
         set_over, skip = self.flow.requests.take()

@@ -19,6 +19,9 @@ FINISH_AFTER_S = 20.0
 IDLE_END_S = 180.0
 """s of nothing, after at least one set and without a rest to wait for, after which the summary comes."""
 
+WARN_S = 30.0
+"""s before that at which it is told, with the sign that keeps the session open."""
+
 
 class SessionEnd:
     """Knows when a session is over, and sums it up.
@@ -33,6 +36,7 @@ class SessionEnd:
 
     Attributes:
         at: s, when it was over; NaN while it goes on.
+        warned: whether it was told that it will be over soon.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class SessionEnd:
         record: Record,
     ) -> None:
         self.at = math.nan
+        self.warned = False
         self._exercises, self._plan, self._words = exercises, plan, words
         self._previous, self._goals, self._record = previous, goals, record
         self._active = 0.0
@@ -60,17 +65,27 @@ class SessionEnd:
 
     def active(self, t: float) -> None:
         """Take note that something has happened at `t` seconds."""
-        self._active = t
+        self._active, self.warned = t, False
 
     def watch(self, t: float, status: Status, events: Sequence[Event]) -> None:
         """Take what the coach says of `t` seconds."""
         if status.held > 0.0 or any(_is_activity(event, status) for event in events):
-            self._active = t
+            self.active(t)
 
     def idle(self, t: float, *, under_way: bool) -> bool:
         """Return whether nothing has happened for so long that it is over; not before the first set."""
+        return self._idle_for(t, IDLE_END_S, under_way=under_way)
+
+    def warning(self, t: float, *, under_way: bool) -> list[Announcement]:
+        """Return, once, that it is over soon."""
+        if self.warned or not self._idle_for(t, IDLE_END_S - WARN_S, under_way=under_way):
+            return []
+        self.warned = True
+        return [Say(self._words("say.still_there", seconds=f"{WARN_S:.0f}"), Priority.CALL)]
+
+    def _idle_for(self, t: float, seconds: float, *, under_way: bool) -> bool:
         begun = bool(self._record.sets) or under_way
-        return begun and not self.reached and t - self._active >= IDLE_END_S
+        return begun and not self.reached and t - self._active >= seconds
 
     def seen(self, t: float) -> bool:
         """Return whether the summary has been up for long enough."""

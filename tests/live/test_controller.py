@@ -888,3 +888,19 @@ def test_the_breath_of_a_stretch_is_led_while_it_is_held():
         "Breathe in",
         "Breathe out",
     ]
+
+
+def test_the_end_is_told_before_it_comes_and_raised_hands_keep_the_session_open():
+    from tests.core.form.test_gestures import standing as stand
+
+    soon = "Are you still there? In 30 seconds this is the end. Raise both hands to go on."
+    wait = module.IDLE_END_S - module.WARN_S
+    up = puppet.film(lambda _t: stand(up=True), 3.0, 20.0, azimuth=puppet.FRONT)
+    told = session([push_ups(2), nobody(wait + 5.0), standing(5.0), up, nobody(wait - 10.0)], rest=0.0)
+    assert [w for _, w in calls(told, Say)].count(soon) == 1
+    warned = next(t for t, w in calls(told, Say) if w == soon)
+    assert warned < next(t for t, w in calls(told, Say) if w == "Go on")
+    assert not told[-1][1].show.summary
+    left = session([push_ups(2), nobody(wait + 50.0)], rest=0.0)
+    said = [w for _, w in calls(left, Say)]
+    assert said.index(soon) < said.index("Nothing has happened for a while, so this is the end. Well done.")
