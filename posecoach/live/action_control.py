@@ -61,7 +61,8 @@ class ActionControl:
                 requests.set_over = self._planned
                 said = [Say(words("say.go_on"), Priority.CALL)] if self._planned else []
             case _:
-                said = [Say(words("say.go_on"), Priority.CALL)] if warned else rest.on_hands_up(t, words)
+                said = rest.on_hands_up(t, words)
+                said = said or ([Say(words("say.go_on"), Priority.CALL)] if warned else [])
         return said
 
     def press(self, t: float, key: str) -> bool:

@@ -182,10 +182,11 @@ class LiveController:
         ticks = self.pacer.step(t, self._pace(t), self._reps)
         # A tick is cut off by what follows it.
         announcements = [*ticks, *announcements, *self.flow.rest_goes_on(t)]
-        if self.flow.resting(t):
+        paused, under_way = self.rest_control.timer.paused, self.set_control.under_way
+        if self.flow.resting(t) and not paused:
             self.end.active(t)
-        announcements += self.end.warning(t, under_way=self.set_control.under_way)
-        if self.end.idle(t, under_way=self.set_control.under_way):
+        announcements += self.end.warning(t, under_way=under_way, paused=paused)
+        if self.end.idle(t, under_way=under_way, paused=paused):
             announcements += self.flow.finish(t, "say.ended")
         set_over, skip = self.flow.requests.take()
         show, over = show_of(self, t), self.end.seen(t)

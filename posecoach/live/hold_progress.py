@@ -36,11 +36,13 @@ class HoldProgress:
         self._side = ""
         self._sides: SidesHeld | None = None
         self._waits_since = math.nan
+        self._left = ""
 
     def begun(self, event: HoldStarted) -> list[Announcement]:
         """Return what is said as a hold begins."""
         self.side = event.side
         self._side, self.wanted, self.change_side, self.reached = event.side, "", False, False
+        self._left = ""
         if event.side:
             side = self._words(f"side.{event.side}")
             return [Say(self._words("say.hold_side", side=side), Priority.CALL)]
@@ -65,13 +67,13 @@ class HoldProgress:
 
     def remind(self, t: float, status: Status) -> list[Announcement]:
         """Return the reminder of what is still to come, with the way out, while nothing is held."""
-        if status.held > 0.0 or not self.wanted:
+        if status.held > 0.0 or not self._left:
             self._waits_since = math.nan
             return []
         self._waits_since = t if math.isnan(self._waits_since) else self._waits_since
         if t - self._waits_since < REMIND_S:
             return []
-        self._waits_since = t
+        self._waits_since, self.wanted = t, self._left
         return [Say(self._words("say.remind_side", what=self.wanted), Priority.CALL)]
 
     def ended(self, event: HoldEnded, exercise: Exercise, goal: float) -> bool:
@@ -85,9 +87,10 @@ class HoldProgress:
         if missing > HOLD_SLACK_S:
             # Someone passes through a position on the way into it.
             meant = event.held >= HARDLY * goal
-            self.wanted = self._more(missing, event.side) if meant else ""
+            self._left = self._more(missing, event.side)
+            self.wanted = self._left if meant else ""
         else:
-            self.wanted = "" if done else self._words("say.other_side")
+            self._left = self.wanted = "" if done else self._words("say.other_side")
             self.change_side = not done
         return done
 

@@ -31,6 +31,9 @@ SOON, WORTH = 10.0, 20.0
 NOT_LATER_S = 2.0
 """s by which less may be left when the ten seconds are told: after a skip they are not."""
 
+PAUSED_REMIND_S, MAX_PAUSED_REMINDERS = 60.0, 3
+"""s of a pause after which it is said how to go on; and how often."""
+
 ARM_KEYS: dict[Arm, tuple[str, str]] = {"right": ("+", "say.longer"), "left": ("-", "say.shorter")}
 """The key that an arm stretched out to the side stands for in a rest, and what is said."""
 
@@ -50,6 +53,8 @@ class RestControl:
     rested: float = -math.inf
     _room: float = field(default=-math.inf, repr=False)
     _told: bool = field(default=False, repr=False)
+    _paused_at: float = field(default=math.nan, repr=False)
+    _reminded: int = field(default=0, repr=False)
 
     @property
     def followed(self) -> bool:
@@ -109,7 +114,19 @@ class RestControl:
                     announcements.append(Say(words("say.ten_seconds"), Priority.CALL))
             if self.timer.elapsed(t) > self.timer.total + GO_SHOWN:
                 self.timer.stop()
-        return announcements
+        return [*announcements, *self._remind(t, words)]
+
+    def _remind(self, t: float, words: Words) -> list[Announcement]:
+        """Return how to go on from a pause that lasts."""
+        if not (self.timer.running and self.timer.paused):
+            self._paused_at, self._reminded = math.nan, 0
+            return []
+        self._paused_at = t if math.isnan(self._paused_at) else self._paused_at
+        due = self._paused_at + (self._reminded + 1) * PAUSED_REMIND_S
+        if t < due or self._reminded >= MAX_PAUSED_REMINDERS:
+            return []
+        self._reminded += 1
+        return [Say(words("say.remind_paused"), Priority.CALL)]
 
     def press(self, t: float, key: str) -> None:
         """Take a key: longer, shorter, pause or go on."""

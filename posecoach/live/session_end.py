@@ -19,6 +19,9 @@ FINISH_AFTER_S = 20.0
 IDLE_END_S = 180.0
 """s of nothing, after at least one set and without a rest to wait for, after which the summary comes."""
 
+PAUSED_END_S = 900.0
+"""The same while a rest is paused: somebody meant to be away."""
+
 WARN_S = 30.0
 """s before that at which it is told, with the sign that keeps the session open."""
 
@@ -72,13 +75,14 @@ class SessionEnd:
         if status.held > 0.0 or any(_is_activity(event, status) for event in events):
             self.active(t)
 
-    def idle(self, t: float, *, under_way: bool) -> bool:
+    def idle(self, t: float, *, under_way: bool, paused: bool) -> bool:
         """Return whether nothing has happened for so long that it is over; not before the first set."""
-        return self._idle_for(t, IDLE_END_S, under_way=under_way)
+        return self._idle_for(t, PAUSED_END_S if paused else IDLE_END_S, under_way=under_way)
 
-    def warning(self, t: float, *, under_way: bool) -> list[Announcement]:
+    def warning(self, t: float, *, under_way: bool, paused: bool) -> list[Announcement]:
         """Return, once, that it is over soon."""
-        if self.warned or not self._idle_for(t, IDLE_END_S - WARN_S, under_way=under_way):
+        limit = (PAUSED_END_S if paused else IDLE_END_S) - WARN_S
+        if self.warned or not self._idle_for(t, limit, under_way=under_way):
             return []
         self.warned = True
         return [Say(self._words("say.still_there", seconds=f"{WARN_S:.0f}"), Priority.CALL)]

@@ -904,3 +904,10 @@ def test_the_end_is_told_before_it_comes_and_raised_hands_keep_the_session_open(
     left = session([push_ups(2), nobody(wait + 50.0)], rest=0.0)
     said = [w for _, w in calls(left, Say)]
     assert said.index(soon) < said.index("Nothing has happened for a while, so this is the end. Well done.")
+
+
+def test_a_pause_may_be_long_and_is_not_for_ever():
+    presses, end = [(15.0, " ")], "Nothing has happened for a while, so this is the end. Well done."
+    told = session([push_ups(3), standing(8.0), nobody(module.PAUSED_END_S + 30.0)], PLAN, presses=presses)
+    ended = next(t for t, w in calls(told, Say) if w == end)
+    assert ended == pytest.approx(15.0 + module.PAUSED_END_S, abs=6.0)

@@ -71,3 +71,10 @@ def test_who_holds_on_and_on_is_told_once_that_it_is_long_enough():
         "Enough": [GOAL],
         "That is long enough.": [GOAL + LONG_S],
     }
+
+
+def test_who_has_let_go_at_once_is_reminded_too_and_may_go_on_without_it():
+    progress = after(("left", 2.0))
+    said = [(t, say.words) for t in range(30) for say in progress.remind(float(t), NOTHING_DONE)]
+    assert said == [(REMIND_S, "18 seconds more, left side. To go on without it, raise both hands.")]
+    assert progress.wanted == "18 seconds more, left side", "so that the sign is understood"

@@ -15,7 +15,8 @@ from posecoach.core.session.set_end import (
     UNDER_WAY_PROGRESS,
     SetEndDetector,
 )
-from posecoach.live.rest_control import RestControl
+from posecoach.live.rest_control import MAX_PAUSED_REMINDERS, PAUSED_REMIND_S, RestControl
+from posecoach.words import load as load_words
 from tests import records
 
 NAN = math.nan
@@ -120,3 +121,19 @@ def test_who_goes_on_beyond_the_goal_may_pause_as_between_other_repetitions():
     assert rest.watch(4.0 + GOAL_IDLE_S + 0.1, at(0.0), 3.0), "the goal is reached"
     assert not rest.watch(4.0 + GOAL_IDLE_S + 0.1, at(0.0), 2.0)
     assert rest.watch(4.0 + BEYOND_REPS * 4.0 + 0.1, at(0.0), 2.0)
+
+
+def test_it_is_said_how_to_go_on_from_a_pause_that_lasts():
+    rest, words = RestControl(), load_words()
+    rest.begin(0.0, 60.0)
+    rest.press(10.0, " ")
+
+    def reminded(start, end):
+        calls = [(t, call) for t in range(start, end) for call in rest.step(float(t), words)]
+        return [t for t, call in calls if getattr(call, "words", "") == "Paused. Raise both hands to go on."]
+
+    assert reminded(10, 400) == [10.0 + (i + 1) * PAUSED_REMIND_S for i in range(MAX_PAUSED_REMINDERS)]
+    rest.press(400.0, " ")
+    assert reminded(400, 410) == []
+    rest.press(410.0, " ")
+    assert reminded(410, 480) == [410.0 + PAUSED_REMIND_S], "another pause"
