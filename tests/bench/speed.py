@@ -19,11 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from multiprocessing import forkserver
 from pathlib import Path
 
 import av
 
+from tests.bench.folder import since
 from tests.films import PERSON
 
 WAYS = ("bare", "every", "shipped")
@@ -80,11 +80,9 @@ def analyzed(clip, *, every_frame, jobs):
     (done,) = batch.each([clip], job, jobs)
     record, track = done.result
     wall = time.perf_counter() - began
-    forkserver._forkserver._stop()  # the workers' processor time is known when their ancestor has gone
-    after = os.times()
     return {
         "wall": wall,
-        "processor": sum(after[:4]) - sum(spent[:4]),
+        "processor": since(spent),
         "frames": len(track.t),
         "reps": sum(len(each.reps) for each in record.sets),
         "model": (statistics.mean(calls) + statistics.mean(copies)) * len(track.t) if calls else None,
