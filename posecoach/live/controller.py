@@ -23,6 +23,9 @@ from posecoach.live.view import show_of
 from posecoach.overlay.live_view import Summary
 from posecoach.words import Words, load
 
+PACE_OUT_S = 1.0
+"""s out of position from which nobody follows a tempo: where a repetition goes furthest, some leave theirs."""
+
 GAP_S = 1.0
 """s without a picture from which what lies on both sides of it is not one movement."""
 
@@ -206,5 +209,6 @@ class LiveController:
         if status.exercise is None or pace is None:
             return None
         ready = status.in_position is True and self.setup_control.setup() is None
-        counting = (self.set_control.under_way or ready) and not 0.0 < goal <= self._reps
+        at_it = self.set_control.under_way and not self.rest_control.set_end.out_for(t) >= PACE_OUT_S
+        counting = (at_it or ready) and not 0.0 < goal <= self._reps
         return pace if (status.held > 0.0 if status.exercise.kind == "hold" else counting) else None

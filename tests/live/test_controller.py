@@ -863,6 +863,13 @@ def test_the_tempo_of_a_plan_is_heard_from_the_starting_position_to_the_goal_and
     assert go - 0.1 <= paced[0] <= go + 0.1
 
 
+def test_the_tempo_ends_with_who_stands_up_before_the_goal():
+    item = Item("push_up", sets=2, reps=(9.0, 9.0), rest=(20.0, 20.0), tempo=(1.0, 0.0, 1.0, 0.0))
+    told = session([push_ups(3), standing(4.0)], Routine("plan", "Plan", (item,)))
+    up = push_ups(3)[-1][0]
+    assert max(t for t, name in calls(told, str) if name == "turn") <= up + 1.2
+
+
 def test_without_a_tempo_nothing_ticks():
     told = session([standing(3.0), push_ups(3), standing(5.0)], PLAN)
     assert not {"tick", "turn"} & {name for _, name in calls(told, str)}

@@ -83,6 +83,10 @@ class SetEndDetector:
             self._out_since = _first(self._out_since, _first(self._lost_since, t))
             self.has_left = True
 
+    def out_for(self, t: float) -> float:
+        """Return since how many s the position has been left; NaN where it has not, and after a rest's beginning."""
+        return t - self._out_since
+
     def seems_over(self, t: float, status: Status, goal: float) -> bool:
         """Return whether the set of a counted exercise seems to be over.
 
