@@ -12,10 +12,9 @@ import numpy as np
 
 from posecoach.batch.identity import images_in_mirrors, is_alone, is_of, went_to_another
 from posecoach.batch.job import Job, ProgressCallback, analyze_followed, build_record, landmarks_of
-from posecoach.batch.plausibility import plausibility
+from posecoach.batch.plausibility import MIN_FRAMES, STILL, plausibility, reach
 from posecoach.core.session.record import Record
 from posecoach.media.clips import RECORDING
-from posecoach.tracking.adaptive_sampling import RANK, SAMPLED_JOINTS
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import PEOPLE
 from posecoach.tracking.segments import TrackedSegment
@@ -35,12 +34,6 @@ MAX_OTHERS = 3
 
 MAX_PEOPLE = 9
 """People who can be named by their number."""
-
-STILL, MIN_FRAMES = 0.12, 10
-"""Body lengths that a joint of somebody who exercises moves at least, and frames that show it.
-
-In 352 recordings of exercises it is 0.13 and more, in a film of a still picture mostly below 0.01.
-"""
 
 FOLLOWING = "{} people in the picture; following number {} from the left, who exercises"
 NOT_COUNTED = "{} people in the picture; nothing counted of number {}"
@@ -78,12 +71,8 @@ def exercises(record: Record) -> bool:
 
 def stands_still(track: Track) -> bool:
     """Return True where somebody was seen who moved less than any exercise does: a bystander, or a picture."""
-    seen = track.image[~np.isnan(track.image[:, 0, 0])][:, SAMPLED_JOINTS]
-    if len(seen) < MIN_FRAMES:
-        return False
-    reach = np.ptp(np.percentile(seen, (5, 95), axis=0), axis=0).max(axis=1)
-    length = float(np.median(np.hypot(*np.ptp(seen, axis=1).T)))
-    return float(np.sort(reach)[-RANK]) < STILL * length
+    seen = track.image[~np.isnan(track.image[:, 0, 0])]
+    return len(seen) >= MIN_FRAMES and reach(seen) < STILL
 
 
 def reps(record: Record) -> int:

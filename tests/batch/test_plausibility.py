@@ -11,9 +11,9 @@ from tests import puppet
 SQUAT, PUSH_UP, PULL_UP = (load(name) for name in ("squat", "push_up", "pull_up"))
 
 
-def surveyed(*bodies, every=1.0):
-    """Somebody seen in these positions, so many s apart."""
-    poses = [puppet.seen(body) for body in bodies]
+def surveyed(*bodies, every=1.0, steps=0.0):
+    """Somebody seen in these positions, so many s and px apart."""
+    poses = [puppet.panned(puppet.seen(body), i, (steps, 0.0)) for i, body in enumerate(bodies)]
     return Person([Sighting(i * every, Box.of(pose.image), pose) for i, pose in enumerate(poses)])
 
 
@@ -47,6 +47,13 @@ def test_between_pictures_far_apart_more_may_have_happened():
     assert plausibility(surveyed(*seen_once), [SQUAT]) == 0.0
     assert plausibility(surveyed(*seen_once, every=5.0), [SQUAT]) > 0.0
     assert plausibility(surveyed(*STANDS, every=5.0), [SQUAT]) == 0.0
+
+
+def test_who_walks_about_between_pictures_far_apart_may_have_done_a_set_there():
+    walker = surveyed(*STANDS, every=5.0, steps=40.0)
+    assert 0.0 < plausibility(walker, [PUSH_UP]) < plausibility(surveyed(*PUSHES, every=5.0), [PUSH_UP])
+    assert plausibility(surveyed(*STANDS, every=2.5, steps=40.0), [PUSH_UP]) == 0.0
+    assert plausibility(surveyed(*STANDS, every=5.0), [PUSH_UP]) == 0.0
 
 
 def test_a_body_seen_without_a_pose_tells_nothing():
