@@ -136,7 +136,7 @@ def main():
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
     clips = material.clips(args.material, args.recordings / "every_frame", args.only or ["real"])
-    films = [c for c in clips if c.source.suffix in VIDEOS and c.exercise in (*names(), NONE)][:: args.step]
+    films = [c for c in clips if c.path.suffix in VIDEOS and c.exercise in (*names(), NONE)][:: args.step]
     ways = [way for way in WAYS if any(way.startswith(each) for each in args.ways.split(","))]
     folder = args.recordings / "hardship"
     tasks = [(clip, way, folder) for way in ways for clip in films]

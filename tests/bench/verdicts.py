@@ -44,8 +44,8 @@ def main():
         "--clips", action="store_true", help="name the clips labelled right in which faults are"
     )
     args = parser.parse_args()
-    clips = material.clips(args.material, args.recordings / "every_frame", ["pushfit", "real"])
-    films = [c for c in clips if c.source.suffix in material.VIDEOS and c.exercise == EXERCISE]
+    clips = material.clips(args.material, args.recordings / "every_frame", ["pushfit", "real", "real2"])
+    films = [c for c in clips if c.path.suffix in material.VIDEOS and c.exercise == EXERCISE]
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(read, [(clip, args.recordings / "shipped") for clip in films]))
     say = tables.Printer()
