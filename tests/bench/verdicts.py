@@ -2,9 +2,9 @@
 
     python -m tests.bench.verdicts [--clips]
 
-Two tables, of labelled push-ups as shipped, with the exercise named: in how many clips seen from the side
-each fault is found, by the maker's word; and what each labelled width of the hands was taken for.
-Landmarks are kept in `recordings/`, as by the accuracy bench.
+Two tables, of labelled push-ups, every frame tracked, with the exercise named: in how many clips seen from the
+side each fault is found, by the maker's word; and what each labelled width of the hands was taken for.
+Landmarks are kept in `recordings/`, as by the accuracy bench; the clips with a maker's word come as landmarks.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from posecoach.exercises import load
 from tests.bench import material, tables
 
 EXERCISE = "push_up"
+GROUPS = ("pushfit_streams", "real", "real2")
 SIDE = 0.35
 """Width of the shoulders over length of the trunk below which the maker's word is of a side view."""
 
@@ -26,10 +27,10 @@ SEEN = ("wide", "shoulder", "diamond")
 """The words by which widths of the hands are labelled."""
 
 
-def read(task):
+def read(clip):
     """A clip's faults, and its variants by the number of repetitions."""
-    clip, cache = task
-    record, _ = batch.analyze(clip.path, batch.Job((load(EXERCISE),), cache=cache))
+    material.track(clip)
+    record, _ = batch.analyze(clip.recording, batch.Job((load(EXERCISE),)))
     variants = collections.Counter()
     for each in record.sets:
         variants[each.variant] += len(each.reps) + len(each.partial)
@@ -44,10 +45,10 @@ def main():
         "--clips", action="store_true", help="name the clips labelled right in which faults are"
     )
     args = parser.parse_args()
-    clips = material.clips(args.material, args.recordings / "every_frame", ["pushfit", "real", "real2"])
-    films = [c for c in clips if c.path.suffix in material.VIDEOS and c.exercise == EXERCISE]
+    clips = material.clips(args.material, args.recordings / "every_frame", GROUPS)
+    films = [c for c in clips if c.exercise == EXERCISE]
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(read, [(clip, args.recordings / "shipped") for clip in films]))
+        found = list(pool.map(read, films))
     say = tables.Printer()
     side = [f for f in found if float(f[0].label.get("view_ratio") or "inf") < SIDE]
     rows = []
