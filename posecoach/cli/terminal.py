@@ -115,7 +115,7 @@ def line(update: Update, show: Show) -> str:
         words.title(status.exercise.name, status.exercise.title) if status.exercise else ""
     )
     if show.summary:
-        parts.append(f"{words('screen.done').lower()} · {show.summary.total}")
+        parts += [f"{words('screen.done').lower()} · {show.summary.total}", show.summary.week]
     elif show.rest and not show.rest.corner:
         state = words("screen.paused" if show.rest.paused else "screen.rest")
         coming = f"{words('screen.next').lower()}: {show.rest.next_up}, {show.rest.detail}"

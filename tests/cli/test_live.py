@@ -68,6 +68,7 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
         "video": "a.mp4",
     }
     files = {kind: tmp_path / name for kind, name in names.items()}
+    posecoach(tmp_path, "history", "goal", "push_up", "100/week")
     told = rehearsal(
         tmp_path,
         CLIP,
@@ -79,6 +80,7 @@ def test_a_rehearsal_counts_says_and_keeps_it(tmp_path):
     assert told.returncode == 0, told.stderr
     assert "push up" in told.stdout
     assert "set 1" in told.stderr
+    assert f"This week: push-ups {REPS} of 100" in told.stderr
     with files["csv"].open() as file:
         (row,) = csv.DictReader(file)
     assert (row["exercise"], row["reps"]) == ("push_up", str(REPS))
