@@ -134,12 +134,22 @@ class SetupControl:
         if self._reminded % REMIND_OF_SIGN == 0 and not self._unseen > 1:
             key = "say.remind_skip" if self._call else "say.remind_finish"
             return self._words(key, what=self._call)
+        title = self._words.title(self._exercise.name, self._exercise.title) if self._exercise else ""
+        hindrance = self._hindrance()
+        if hindrance:
+            what = self._call or (self._words("say.call", what=title) if title else "")
+            return self._words("say.remind_advice", what=what, advice=hindrance).strip()
         if self._call:
             return self._words("say.remind", what=self._call)
-        if self._exercise is None:
-            return self._words("screen.begin")
-        title = self._words.title(self._exercise.name, self._exercise.title)
-        return self._words("say.call_begin", what=title)
+        return self._words("say.call_begin", what=title) if title else self._words("screen.begin")
+
+    def _hindrance(self) -> str:
+        """Return what keeps someone who is seen from beginning; empty for nothing, or nothing that is known."""
+        if self._guidance is None or self._shown in ("", "nobody", "stand_still"):
+            return ""
+        if self._shown == "take_position" and not (self._exercise and self._exercise.prelude):
+            return ""
+        return self._text(self._shown)
 
     def _guided(
         self, t: float, update: Update, body: Body | None, size: tuple[float, float], brightness: float

@@ -136,3 +136,17 @@ def test_a_stretch_that_is_judged_from_sitting_upright_asks_for_that():
     control = SetupControl(load())
     control.open(0.0, exercises.load("spine_stretch"), "")
     assert "Sit up straight, then fold forward" in words(control, 0, 10, POSE, in_position=False)
+
+
+def test_a_reminder_names_what_keeps_someone_from_beginning():
+    control = SetupControl(load())
+    control.open(0.0, exercises.load("push_up"), "Ten push-ups.", called=True)
+    near = dataclasses.replace(POSE, image=POSE.image * 0.3)
+    assert "Ten push-ups. Come closer." in words(control, 0, round(REMIND_S) + 2, near, in_position=False)
+
+
+def test_a_reminder_of_a_stretch_that_begins_upright_says_so():
+    control = SetupControl(load())
+    control.open(0.0, exercises.load("spine_stretch"), "")
+    said = words(control, 0, round(REMIND_S) + 2, POSE, in_position=False)
+    assert "Seated spine stretch. Sit up straight, then fold forward." in said
