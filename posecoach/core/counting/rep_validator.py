@@ -52,6 +52,9 @@ SOMETIME = 0.5
 PAUSE_S = 3.0
 """s from which a movement has paused: what it passes through is then a smaller share of it."""
 
+HALF_A_REACH = 0.5
+"""Share of the smallest movement from which one that reaches less far beyond the start is a partial repetition."""
+
 CUT_DOUBT = 0.15
 """Share of the way back, about the one that completes a repetition, that a few more frames may change."""
 
@@ -158,10 +161,10 @@ class RepValidator:
         signal = self.exercise.signal
         if signal is None:
             return
-        reach = movement.high - signal.min_prominence / self.exercise.full_rom
-        yield self._margin(
-            "reach", "it hardly left the starting position", reach / self._tunables.soft_baseline
-        )
+        least = signal.min_prominence / self.exercise.full_rom
+        reach = (movement.high - least) / self._tunables.soft_baseline
+        partial = HALF_A_REACH * least <= movement.high < least
+        yield self._margin("reach", "it hardly left the starting position", reach, partial=partial)
         if math.isinf(signal.max_baseline):
             return
         off = movement.back if math.isnan(movement.start) else max(movement.back, movement.low)

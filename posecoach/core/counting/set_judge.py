@@ -140,8 +140,9 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
     usual_misses = tunables.series_tolerance / 2.0
     if pooled.misses > tunables.series_tolerance * leniency * sure or min(own) > usual_misses:
         refused = _refused(pooled, tunables)
-        with_set = WITH_SET if len(members) > 1 else ""
-        return [Ruling(refused.verdict, refused.why + with_set) for _ in members]
+        why = refused.why + (WITH_SET if len(members) > 1 else "")
+        partial = refused.verdict is Verdict.PARTIAL
+        return [Ruling(refused.verdict, (partial and each.shallow) or why) for each in members]
     rulings = []
     gaps = [after.turn - before.turn for before, after in itertools.pairwise(members)]
     for i, (each, misses) in enumerate(zip(members, own, strict=True)):

@@ -69,7 +69,7 @@ class Tunables:
     edge_tolerance: float = 0.8
     rhythm_gaps: int = 3
     off_beat: float = 2.5
-    lenient_from: float = 0.5
+    lenient_from: float = 0.4
     lenient_to: float = 0.9
     near_miss: float = 0.6
     near_depth: float = 0.45

@@ -106,7 +106,15 @@ def test_where_a_movement_begins_and_ends_is_judged_where_the_exercise_says_so()
 @pytest.mark.parametrize(("high", "margin"), [(0.1, 0.0), (0.4, 1.0), (-0.05, -0.5)])
 def test_a_movement_has_to_go_beyond_the_start_however_far_it_moved(high, margin):
     beyond = Movement(0.0, -1.0, 0.0, 0.0, 0.5, 1.0, -0.5, high, -0.5, 0.5)
-    assert margins(exercise(), [0.0] * 31, beyond)["reach"].value == pytest.approx(margin)
+    found = margins(exercise(), [0.0] * 31, beyond)["reach"]
+    assert found.value == pytest.approx(margin)
+    assert not found.partial
+
+
+def test_what_reaches_half_as_far_as_the_smallest_movement_is_partial():
+    for high, partial in ((0.04, False), (0.06, True), (0.12, False)):
+        beyond = Movement(0.0, -1.0, 0.0, 0.0, 0.5, 1.0, -0.5, high, -0.5, 0.5)
+        assert margins(exercise(), [0.0] * 31, beyond)["reach"].partial is partial
 
 
 def test_a_motion_weighs_by_how_long_the_camera_looks_from_its_views():

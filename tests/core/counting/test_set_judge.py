@@ -144,6 +144,13 @@ def test_what_only_moved_too_little_is_partial():
     assert verdicts([movement(1.0, miss=0.5)]) == [REJECTED]
 
 
+def test_a_partial_repetition_says_how_deep_it_was_where_that_can_be_told():
+    found = judge_set([movement(2.0 * i, miss=0.5, partial=True, shallow="130 degrees") for i in range(3)])
+    assert found == [Ruling(PARTIAL, "130 degrees")] * 3
+    refused = judge_set([movement(2.0 * i, miss=1.0, shallow="130 degrees") for i in range(3)])
+    assert {ruling.why for ruling in refused} == {"the feet moved (refused with its set)"}
+
+
 def test_the_usual_range_is_that_of_what_counted():
     some = [movement(0.0, rom=1.0), movement(2.0, rom=1.2), movement(30.0, rom=3.0, miss=1.0)]
     assert usual_rom(some, judge_set(some)) == pytest.approx(1.1)
