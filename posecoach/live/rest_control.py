@@ -52,7 +52,7 @@ class RestControl:
     timer: RestTimer = field(default_factory=RestTimer)
     rested: float = -math.inf
     _room: float = field(default=-math.inf, repr=False)
-    _told: bool = field(default=False, repr=False)
+    _told_soon: bool = field(default=False, repr=False)
     _paused_at: float = field(default=math.nan, repr=False)
     _reminded: int = field(default=0, repr=False)
 
@@ -66,7 +66,7 @@ class RestControl:
         self.timer.start(end, seconds)
         self.rested = self.set_end.last
         self.set_end.forget_position()
-        self._told = False
+        self._told_soon = False
         self._room = -math.inf
 
     def set_begun(self, t: float) -> None:
@@ -108,8 +108,8 @@ class RestControl:
         announcements: list[Announcement] = ["beep" if beep.left else "go" for beep in self.timer.step(t)]
         if self.timer.running and not self.timer.paused:
             left = self.timer.left(t)
-            if left <= SOON and not self._told:
-                self._told = True
+            if left <= SOON and not self._told_soon:
+                self._told_soon = True
                 if self.timer.total >= WORTH and left > SOON - NOT_LATER_S:
                     announcements.append(Say(words("say.ten_seconds"), Priority.CALL))
             if self.timer.elapsed(t) > self.timer.total + GO_SHOWN:
@@ -132,7 +132,7 @@ class RestControl:
         """Take a key: longer, shorter, pause or go on."""
         if key in ("+", "="):
             self.timer.add(t, STEP)
-            self._told = self._told and self.timer.left(t) <= SOON
+            self._told_soon = self._told_soon and self.timer.left(t) <= SOON
         elif key in ("-", "_"):
             self.timer.add(t, -STEP)
         elif key == " ":

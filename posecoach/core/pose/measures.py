@@ -3,9 +3,9 @@
 A measure is a function from a `Body` to a number. It knows the body and names no exercise. It is NaN
 where the landmarks it needs are out of sight: every comparison with NaN is false, so nothing follows.
 
-There are two kinds. *Form* measures (`form_measures.py`) are what a person is told; each says from which
+There are two kinds. *Form* measures (`form_measures.py`) are what form is judged by; each says from which
 views it is true, and the coach makes it NaN from any other. *Tracking* measures (`tracking_measures.py`) are
-what movements are found by; they hold up from every view and are never shown.
+what movements are found by; they hold up from every view, on landmarks that may only be guessed.
 """
 
 import functools

@@ -1,6 +1,7 @@
-"""Tracking measures: where the body is. Movements are found by them, and nobody is shown them.
+"""Tracking measures: where the body is. Movements are found by them, and some are columns too.
 
-They hold up from every view, and lean on landmarks that are only guessed.
+They hold up from every view, and lean on landmarks that are only guessed. Those named in `joints` weigh less
+while they are hidden.
 """
 
 import math
@@ -11,16 +12,6 @@ from posecoach.core.pose.geometry import Point
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measure_registry import SIDE_VIEWS, measure
 from posecoach.core.pose.moving_arm import below_shoulder
-
-WIDE = 0.7
-"""Shoulder width over trunk length from which a body is seen face on; see `posecoach.core.pose.view`."""
-
-THIGH = 0.8
-"""Length of a thigh between landmarks, in arms; see `posecoach.core.pose.body`."""
-
-HANDS_IN_SIGHT = 0.7
-"""Visibility from which fingers are believed: they are guessed more often than any other landmark."""
-
 
 SHIN_OVER_TRUNK = 0.84
 """Length of a shin over that of a trunk from hip to shoulder."""

@@ -1,4 +1,7 @@
-"""A record as pandas tables: sets, repetitions, measures. The columns are those of the CSV files."""
+"""A record as pandas tables: sets, repetitions, measures.
+
+The columns are those of the CSV files (`posecoach/reports/table.py`) that the record alone can tell.
+"""
 
 import math
 from collections.abc import Iterator, Sequence
