@@ -209,6 +209,7 @@ class LiveController:
         if status.exercise is None or pace is None:
             return None
         ready = status.in_position is True and self.setup_control.setup() is None
-        at_it = self.set_control.under_way and not self.rest_control.set_end.out_for(t) >= PACE_OUT_S
+        led = self.set_control.under_way or (self.pacer.leads and self.setup_control.setup() is None)
+        at_it = led and not self.rest_control.set_end.out_for(t) >= PACE_OUT_S
         counting = (at_it or ready) and not 0.0 < goal <= self._reps
         return pace if (status.held > 0.0 if status.exercise.kind == "hold" else counting) else None

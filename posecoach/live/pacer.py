@@ -39,12 +39,18 @@ class Pacer:
         if pace != self._pace or (counted and self._off_beat(t, pace)):
             self._pace, self._began, self._told = pace, t, (-1, -1)
         now = pace.at(t - self._began)
-        before, self._told = self._told, (now.number, now.second)
-        if now.number != before[0]:
+        # A frame may be some hundredths of a second older than the moment that was asked about before it.
+        before, self._told = self._told, max(self._told, (now.number, now.second))
+        if now.number > before[0]:
             tones: dict[str, ToneName] = {"inhale": "inhale", "exhale": "exhale"}
             return [tones.get(now.phase, "turn")]
         breath = now.phase in ("inhale", "exhale")
-        return ["tick"] if now.second != before[1] and not breath else []
+        return ["tick"] if self._told > before and not breath else []
+
+    @property
+    def leads(self) -> bool:
+        """True while a pace is wanted."""
+        return self._pace is not None
 
     def shown(self, t: float, exercise: str) -> PaceShown | None:
         """Return what the screen shows of it; None where there is none."""

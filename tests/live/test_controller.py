@@ -870,6 +870,18 @@ def test_the_tempo_ends_with_who_stands_up_before_the_goal():
     assert max(t for t, name in calls(told, str) if name == "turn") <= up + 1.2
 
 
+def test_a_moment_out_of_position_does_not_begin_the_tempo_anew():
+    plan = Routine("plan", "Plan", (Item("squat", reps=(9.0, 9.0), tempo=(3.0, 0.0, 3.0, 0.0)),))
+    controller = LiveController(SHELF, plan)
+    controller.setup_control.close()
+    ready = records.status("squat", reps=0, in_set=False)
+    out = dataclasses.replace(ready, in_position=False)
+    film = [(0.1 * i, [], out if i in (14, 15) or i > 44 else ready) for i in range(80)]
+    told = steps(controller, *film)
+    assert [i for i, moment in enumerate(told) if "turn" in moment.announcements] == [0, 30]
+    assert [i for i, moment in enumerate(told) if moment.show.pace][-1] == 54
+
+
 def test_without_a_tempo_nothing_ticks():
     told = session([standing(3.0), push_ups(3), standing(5.0)], PLAN)
     assert not {"tick", "turn"} & {name for _, name in calls(told, str)}

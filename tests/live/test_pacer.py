@@ -1,5 +1,7 @@
 """The metronome and the rhythm of the breath: what is heard when."""
 
+import pytest
+
 from posecoach.core.session.pace import pace_of
 from posecoach.live.pacer import Pacer
 from posecoach.words import load
@@ -48,6 +50,16 @@ def test_it_waits_for_who_is_late_and_not_for_who_is_nearly_in_time():
     assert heard(pacer, SQUAT, 3.3, 5.1, reps=1) == [(4.0, "tick"), (5.0, "turn")], "0.3 s late is in time"
     assert heard(pacer, SQUAT, 5.1, 7.5, reps=1) == [(6.0, "turn"), (7.0, "tick")]
     assert heard(pacer, SQUAT, 7.5, 10.0, reps=2) == [(7.5, "turn"), (8.5, "tick"), (9.5, "turn")]
+
+
+@pytest.mark.parametrize(
+    ("pace", "tones"),
+    [(SQUAT, ["turn", "tick", "turn", "turn", "tick"]), (BREATH, ["inhale", "exhale"])],
+)
+def test_a_frame_older_than_the_moment_before_it_repeats_nothing(pace, tones):
+    pacer = Pacer(load())
+    times = [t for i in range(45) for t in (i / 10.0, i / 10.0 - 0.06)]
+    assert [tone for t in times for tone in pacer.step(t, pace)] == tones
 
 
 def test_the_screen_says_what_to_do_in_the_words_of_the_exercise():
