@@ -186,9 +186,9 @@ class RepValidator:
 
     def _motion(self, motion: Motion, movement: Movement, samples: Sequence[Reading]) -> Iterator[Margin]:
         """Yield how well a measure moved as it must within a movement."""
-        weight = motion.weight * self._seen(motion.measure, samples)
-        if motion.views:
-            weight *= statistics.fmean(s.view in motion.views for s in samples)
+        from_views = statistics.fmean(s.view in motion.views for s in samples) if motion.views else 1.0
+        matters = motion.weight * from_views
+        weight = matters * self._seen(motion.measure, samples)
         key, soft = motion.measure, self._tunables.soft_motion
         if motion.against:
             share = moved_share(motion.measure, motion.against, samples)
@@ -196,7 +196,7 @@ class RepValidator:
                 share = max(share, moved_share(motion.measure, motion.against, samples, motion.ground))
             if not math.isnan(share):
                 margin = (share - motion.min) / self._tunables.soft_share
-                yield self._margin(f"{key} against {motion.against}", motion.why, margin, motion.weight)
+                yield self._margin(f"{key} against {motion.against}", motion.why, margin, matters)
             return
         travel = movement.rom * self.exercise.full_rom
         most = max(motion.max, motion.of_signal * travel)

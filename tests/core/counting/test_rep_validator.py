@@ -129,6 +129,19 @@ def test_a_motion_weighs_by_how_long_the_camera_looks_from_its_views():
         assert still.weight == pytest.approx(weight)
 
 
+def test_a_motion_against_another_weighs_by_its_views_too():
+    buffer = ReadingBuffer()
+    for i in range(31):
+        raw = {"elbow_bend": 4.0 * i, "knee_bend": 0.0, SEEN_ELBOW: 1.0}
+        buffer.step(i / 30.0, Reading(i / 30.0, raw, "front", 1.0))
+    for views, weight in (((), 0.5), (("front",), 0.5), (("side",), 0.0)):
+        motion = Motion("elbow_bend", "-", min=0.5, against="knee_bend", weight=0.5, views=views)
+        what = exercise(motions=[motion])
+        found = RepValidator(what, buffer, Smoother()).evidence(MOVEMENT)
+        share = next(m for m in found.margins if m.condition == "elbow_bend against knee_bend")
+        assert share.weight == pytest.approx(weight)
+
+
 def test_a_movement_that_was_seen_too_late_or_not_to_its_end_is_incomplete():
     validator = RepValidator(exercise(), ReadingBuffer(), Smoother())
     late = Movement(math.nan, 0.4, 0.4, math.nan, 0.5, 1.0, 0.9, 1.0, 0.0, 0.5)
