@@ -112,7 +112,7 @@ class NumberTracker:
     jumps_refused = 0
     athlete_left = False
 
-    def __init__(self, _model: object = None, _whom: object = None) -> None:
+    def __init__(self, *_: object) -> None:
         self._track = _track()
 
     def __enter__(self) -> Self:
