@@ -13,7 +13,7 @@ from posecoach.cli.console import clock, escape_control_chars, list_table, out, 
 from posecoach.cli.training_logs import logged
 from posecoach.exercises import load, names
 from posecoach.history import History, RepEntry, Session, SetEntry
-from posecoach.history.weeks import Week, amount, folded, streak
+from posecoach.history.weeks import Week, amount, folded, monday_of, streak
 from posecoach.reports.format import UNKNOWN_TEXT, plain_name
 from posecoach.reports.progress import Chart
 from posecoach.reports.table import number
@@ -86,8 +86,7 @@ def goals(book: History, *, say_none: bool = False) -> None:
     wanted = book.goals()
     if not wanted and say_none:
         out.print("No weekly goals. Set one with: posecoach history goal push_up 100/week")
-    today = dt.datetime.now().astimezone().date()
-    monday = today - dt.timedelta(days=today.weekday())
+    monday = monday_of(dt.datetime.now().astimezone().date())
     for name, goal in wanted.items():
         sets = book.sets(name, since=monday)
         held = sum(each.held for each in sets)
@@ -175,7 +174,7 @@ def records(sets: Sequence[SetEntry], gathered: Sequence[Week], goal: float, tod
     if weeks_on > 1:
         said.append(f"Streak: {weeks_on} weeks in a row.")
     if goal:
-        monday = today - dt.timedelta(days=today.weekday())
+        monday = monday_of(today)
         done = sum(amount(week) for week in gathered if week.monday == monday)
         met = sum(amount(week) >= goal for week in gathered)
         said.append(f"Goal: {done:.0f} of {goal:.0f}{unit} this week; met in {met} of {len(gathered)} weeks.")

@@ -86,10 +86,10 @@ def week_goals(exercises: "Mapping[str, Exercise]") -> "dict[str, WeekGoal]":
     """
     from posecoach.errors import PosecoachError
     from posecoach.history import History
+    from posecoach.history.weeks import monday_of
     from posecoach.live.week_goals import WeekGoal
 
-    today, book = dt.datetime.now().astimezone().date(), History()
-    monday = today - dt.timedelta(days=today.weekday())
+    book, monday = History(), monday_of(dt.datetime.now().astimezone().date())
     found: dict[str, WeekGoal] = {}
     try:
         for name, goal in book.goals().items():

@@ -46,7 +46,8 @@ class Signal:
         measure: its name.
         start: its usual value where a repetition begins and ends.
         target: its usual value at the turning point.
-        min_prominence: the smallest travel that is a movement at all, in the measure's unit.
+        min_prominence: the smallest travel that is a movement at all, in the measure's unit; a repetition also has to
+            come that far from `start`.
         max_baseline: how near the start, as a share of the way to the target, a repetition must begin and end.
     """
 

@@ -32,12 +32,16 @@ class Week:
     quality: float
 
 
+def monday_of(day: date) -> date:
+    """Return the first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
 def weeks(sets: Sequence[SetEntry]) -> list[Week]:
     """Every week from the first set to the last, those without any too."""
     gathered: dict[date, list[SetEntry]] = {}
     for each in sets:
-        day = each.began.date()
-        gathered.setdefault(day - timedelta(days=day.weekday()), []).append(each)
+        gathered.setdefault(monday_of(each.began.date()), []).append(each)
     if not gathered:
         return []
     count = (max(gathered) - min(gathered)).days // 7 + 1
@@ -62,7 +66,7 @@ def _week(monday: date, sets: Sequence[SetEntry]) -> Week:
 def streak(gathered: Sequence[Week], today: date) -> int:
     """Return how many weeks in a row had sets, up to this week or, while it has none yet, to the last one."""
     done = {week.monday for week in gathered if week.sets}
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     if monday not in done:
         monday -= timedelta(weeks=1)
     count = 0
