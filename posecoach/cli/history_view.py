@@ -13,7 +13,7 @@ from posecoach.cli.console import clock, escape_control_chars, list_table, out, 
 from posecoach.cli.training_logs import logged
 from posecoach.exercises import load, names
 from posecoach.history import History, RepEntry, Session, SetEntry
-from posecoach.history.weeks import Week, amount, folded, monday_of, streak
+from posecoach.history.weeks import Week, amount, folded, goal_progress, monday_of, streak
 from posecoach.reports.format import UNKNOWN_TEXT, plain_name
 from posecoach.reports.progress import Chart
 from posecoach.reports.table import number
@@ -83,20 +83,15 @@ def _count(each: SetEntry) -> str:
 
 def goals(book: History, *, say_none: bool = False) -> None:
     """Print how far this week's goals are reached."""
-    wanted = book.goals()
-    if not wanted and say_none:
+    goals_now = goal_progress(book, dt.datetime.now().astimezone().date())
+    if not goals_now and say_none:
         out.print("No weekly goals. Set one with: posecoach history goal push_up 100/week")
-    monday = monday_of(dt.datetime.now().astimezone().date())
-    for name, goal in wanted.items():
-        sets = book.sets(name, since=monday)
-        held = sum(each.held for each in sets)
-        done = held or sum(each.reps for each in sets)
-        unit = " s" if held or (name in names() and load(name).kind == "hold") else ""
-        share = min(done / goal, 1.0)
-        bar = "█" * round(WIDTH * share)
+    for name, now in goals_now.items():
+        unit = " s" if now.held or (name in names() and load(name).kind == "hold") else ""
+        bar = "█" * round(WIDTH * min(now.done / now.goal, 1.0))
         out.print(
             Text.assemble(
-                (title(name), "bold"), f"  this week {done:.0f} of {goal:.0f}{unit}  ", (bar, "green")
+                (title(name), "bold"), f"  this week {now.done:.0f} of {now.goal:.0f}{unit}  ", (bar, "green")
             )
         )
 

@@ -86,19 +86,14 @@ def week_goals(exercises: "Mapping[str, Exercise]") -> "dict[str, WeekGoal]":
     """
     from posecoach.errors import PosecoachError
     from posecoach.history import History
-    from posecoach.history.weeks import monday_of
+    from posecoach.history.weeks import goal_progress
     from posecoach.live.week_goals import WeekGoal
 
-    book, monday = History(), monday_of(dt.datetime.now().astimezone().date())
-    found: dict[str, WeekGoal] = {}
     try:
-        for name, goal in book.goals().items():
-            if name in exercises:
-                sets, hold = book.sets(name, since=monday), exercises[name].kind == "hold"
-                found[name] = WeekGoal(goal, float(sum(each.held if hold else each.reps for each in sets)))
+        found = goal_progress(History(), dt.datetime.now().astimezone().date())
     except PosecoachError:
         return {}
-    return found
+    return {name: WeekGoal(now.goal, now.done) for name, now in found.items() if name in exercises}
 
 
 class Files:

@@ -5,8 +5,12 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from posecoach.history.entries import SetEntry
+
+if TYPE_CHECKING:
+    from posecoach.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,15 @@ class Week:
     held: float
     range: float
     quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class GoalProgress:
+    """A weekly goal and what was done of it so far, in s where it is held, else in repetitions."""
+
+    goal: float
+    done: float
+    held: bool
 
 
 def monday_of(day: date) -> date:
@@ -79,6 +92,20 @@ def streak(gathered: Sequence[Week], today: date) -> int:
 def amount(week: Week) -> float:
     """Return what a weekly goal is measured by: seconds held, or else repetitions."""
     return week.held or float(week.reps)
+
+
+def goal_progress(book: "History", today: date) -> dict[str, GoalProgress]:
+    """Return how far the goals of this week, from Monday on, are reached, by exercise.
+
+    Raises:
+        HistoryError: the history cannot be read.
+    """
+    found: dict[str, GoalProgress] = {}
+    for exercise, goal in book.goals().items():
+        sets = book.sets(exercise, since=monday_of(today))
+        held = sum(each.held for each in sets)
+        found[exercise] = GoalProgress(goal, held or float(sum(each.reps for each in sets)), held > 0.0)
+    return found
 
 
 def folded(gathered: Sequence[Week], keep: int = 2) -> list[Week | int]:

@@ -58,8 +58,7 @@ class ActionControl:
             case "go_on" if (
                 self._set_control.holds.wanted and not rest.timer.running and not status.held > 0.0
             ):
-                requests.set_over = self._planned
-                said = [Say(words("say.go_on"), Priority.CALL)] if self._planned else []
+                requests.set_over, said = True, [Say(words("say.go_on"), Priority.CALL)]
             case _:
                 said = rest.on_hands_up(t, words)
                 said = said or ([Say(words("say.go_on"), Priority.CALL)] if warned else [])

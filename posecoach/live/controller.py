@@ -112,8 +112,8 @@ class LiveController:
         if not self.flow.resting(t) and not self.end.reached:
             announcements += self.setup_control.step(t, update, body, size, brightness)
         at_work = not self.rest_control.shown(t) and not 0.0 < self.place.goal_reps <= status.reps
-        goal_held = self.place.goal_held(status)
-        announcements += self.set_control.follow(t, status, goal_held, at_work=at_work)
+        seconds = self.place.seconds(status)
+        announcements += self.set_control.follow(t, status, seconds, at_work=at_work)
         return self._output(t, announcements)
 
     def tick(self, t: float) -> LiveOutput:
@@ -202,14 +202,18 @@ class LiveController:
 
     def _pace(self, t: float) -> Pace | None:
         """Return the pace that is to be heard: while a set is under way, or someone stands ready for it."""
-        status, goal = self._status, self.place.goal_reps
-        if self.flow.resting(t) or self.notice or self.end.reached:
+        exercise, pace = self._status.exercise, self.place.pace(self.exercises)
+        if exercise is None or pace is None or self.flow.resting(t) or self.notice or self.end.reached:
             return None
-        pace = self.place.pace(self.exercises)
-        if status.exercise is None or pace is None:
-            return None
-        ready = status.in_position is True and self.setup_control.setup() is None
-        led = self.set_control.under_way or (self.pacer.leads and self.setup_control.setup() is None)
-        at_it = led and not self.rest_control.set_end.out_for(t) >= PACE_OUT_S
-        counting = (at_it or ready) and not 0.0 < goal <= self._reps
-        return pace if (status.held > 0.0 if status.exercise.kind == "hold" else counting) else None
+        wanted = self._status.held > 0.0 if exercise.kind == "hold" else self._follows_tempo(t)
+        return pace if wanted else None
+
+    def _follows_tempo(self, t: float) -> bool:
+        """Return whether someone repeats in time, or stands ready to; not beyond the goal, nor long out of position."""
+        if 0.0 < self.place.goal_reps <= self._reps:
+            return False
+        guided = self.setup_control.setup() is not None
+        if self._status.in_position is True and not guided:
+            return True
+        begun = self.set_control.under_way or (self.pacer.leads and not guided)
+        return begun and not self.rest_control.set_end.out_for(t) >= PACE_OUT_S

@@ -5,7 +5,7 @@ import math
 from posecoach.core.counting.holds import SidesHeld
 from posecoach.core.events import HoldEnded, HoldStarted
 from posecoach.core.exercise import Exercise
-from posecoach.core.session.routine import HARDLY, HOLD_SLACK_S
+from posecoach.core.session.routine import HARDLY, HOLD_SLACK_S, Range
 from posecoach.core.session.status import Status
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.words import Words
@@ -14,7 +14,7 @@ REMIND_S = 20.0
 """s of waiting for what is still to come after which it is said again."""
 
 LONG_S = 20.0
-"""s beyond its goal from which a hold is told to be long enough: some only wait to be let go."""
+"""s beyond its goal from which a hold without a longest time is told to be long enough: some wait to be let go."""
 
 
 class HoldProgress:
@@ -48,8 +48,14 @@ class HoldProgress:
             return [Say(self._words("say.hold_side", side=side), Priority.CALL)]
         return [Say(self._words("say.hold"), Priority.CALL)]
 
-    def goes_on(self, status: Status, goal: float) -> list[Announcement]:
-        """Return what is said while it is held, of `goal` seconds; each thing once for each side."""
+    def goes_on(self, status: Status, seconds: Range) -> list[Announcement]:
+        """Return what is said while it is held; each thing once for each side.
+
+        Args:
+            status: the coach's.
+            seconds: the shortest and the longest that is wanted on each side; (0, 0) for any.
+        """
+        goal, longest = seconds
         if not status.held > 0.0:
             self.reached = False
             return []
@@ -58,7 +64,8 @@ class HoldProgress:
         held = status.held + (self._sides.on(self._side) if self._sides else 0.0)
         self.reached = held >= goal
         announcements: list[Announcement] = []
-        for at, key in ((0.5 * goal, "half_way"), (goal, "enough"), (goal + LONG_S, "long_enough")):
+        limit = longest if longest > goal else goal + LONG_S
+        for at, key in ((0.5 * goal, "half_way"), (goal, "enough"), (limit, "long_enough")):
             if held >= at and (self._side, key) not in self._told:
                 self._told.add((self._side, key))
                 said = Say(self._words(f"say.{key}"), Priority.CALL)

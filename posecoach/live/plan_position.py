@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.pace import Pace, pace_of
-from posecoach.core.session.routine import Item, Routine
+from posecoach.core.session.routine import Item, Range, Routine
 from posecoach.core.session.status import Status
 
 
@@ -41,10 +41,14 @@ class PlanPosition:
         """Repetitions of the set; 0 for no number."""
         return self.item.reps[1] if self.item else 0.0
 
-    def goal_held(self, status: Status) -> float:
-        """Return the seconds to hold on each side: the plan's or, without one, the exercise's own; 0 for none."""
+    def seconds(self, status: Status) -> Range:
+        """Return the shortest and longest hold on each side: the plan's or, without one, the exercise's own goal."""
         usual = status.exercise.goal if status.exercise else 0.0
-        return self.item.seconds[0] if self.item else usual
+        return self.item.seconds if self.item else (usual, usual)
+
+    def goal_held(self, status: Status) -> float:
+        """Return the seconds from which a hold is enough on each side; 0 for none."""
+        return self.seconds(status)[0]
 
     def pace(self, exercises: Mapping[str, Exercise]) -> Pace | None:
         """Return the tempo or the breath that the plan asks for now; None for none."""

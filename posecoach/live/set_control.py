@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from posecoach.core.events import HoldEnded, HoldStarted, Rep
 from posecoach.core.session.record import Record
+from posecoach.core.session.routine import Range
 from posecoach.core.session.status import Status, Update
 from posecoach.live import texts
 from posecoach.live.announcements import Announcement, Priority, Say
@@ -92,19 +93,19 @@ class SetControl:
         wanted = "" if status.held > 0.0 else self.holds.wanted
         return [Say(wanted, Priority.NOW)] if wanted else []
 
-    def follow(self, t: float, status: Status, goal_held: float, *, at_work: bool) -> list[Announcement]:
+    def follow(self, t: float, status: Status, seconds: Range, *, at_work: bool) -> list[Announcement]:
         """Take the coach's status; return what is said of form and of the hold under way.
 
         Args:
             t: s.
             status: the coach's.
-            goal_held: s to hold on each side; 0 for none.
+            seconds: the shortest and the longest hold on each side; (0, 0) for any.
             at_work: whether cues are wanted: neither in a rest nor after the last repetition of a goal.
         """
         if not math.isnan(status.progress) and status.progress >= SIDE_AT:
             self._side_seen = status.side or self._side_seen
         cues = self.cues.step(t, status) if at_work else self.cues.rest(t)
-        return [*cues, *self.holds.goes_on(status, goal_held), *self.holds.remind(t, status)]
+        return [*cues, *self.holds.goes_on(status, seconds), *self.holds.remind(t, status)]
 
     def begun(self) -> None:
         """Forget the figures of the set before: another one has begun."""

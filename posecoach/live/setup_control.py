@@ -137,7 +137,8 @@ class SetupControl:
         title = self._words.title(self._exercise.name, self._exercise.title) if self._exercise else ""
         hindrance = self._hindrance()
         if hindrance:
-            what = self._call or (self._words("say.call", what=title) if title else "")
+            named = "" if title in hindrance else title
+            what = self._call or (self._words("say.call", what=named) if named else "")
             return self._words("say.remind_advice", what=what, advice=hindrance).strip()
         if self._call:
             return self._words("say.remind", what=self._call)

@@ -23,6 +23,7 @@ from posecoach.live.week_goals import WeekGoal
 from posecoach.overlay.live_view import Show
 from posecoach.words import load as load_words
 from tests import puppet, records
+from tests.core.form.test_gestures import standing as stand
 from tests.records import movement
 
 SHELF = {name: load(name) for name in ("push_up", "squat", "squat_stretch")}
@@ -183,8 +184,6 @@ def test_keys_change_the_rest():
 
 
 def test_both_hands_above_the_head_end_the_rest():
-    from tests.core.form.test_gestures import standing as stand
-
     up = puppet.film(lambda _t: stand(up=True), 3.0, 20.0, azimuth=puppet.FRONT)
     told = session([push_ups(3), standing(6.0), up, standing(3.0)], PLAN)
     begun = next(t for t, moment in told if moment.show.rest)
@@ -220,8 +219,6 @@ def test_an_arm_stretched_out_or_up_changes_the_rest(left, right, more, words):
 
 
 def test_the_sign_is_nothing_in_the_midst_of_a_set():
-    from tests.core.form.test_gestures import standing as stand
-
     up = puppet.film(lambda _t: stand(up=True), 2.5, 20.0, azimuth=puppet.FRONT)
     told = session([standing(3.0), up, push_ups(2)], PLAN)
     assert "Go on" not in [w for _, w in calls(told, Say)]
@@ -307,6 +304,14 @@ def test_a_planned_hold_that_was_long_enough_begins_its_rest():
     assert [bool(moment.show.rest) for moment in told] == [False] * 5 + [True, True]
     assert not any(moment.set_over for moment in told)
     assert told[-1].show.rest.total == 30.0
+
+
+def test_without_a_plan_raised_hands_go_on_without_the_other_side_too():
+    up = puppet.film(lambda _t: stand(up=True), 2.0, 20.0, azimuth=puppet.FRONT)
+    stretch = puppet.stretching(30.0, lasts=24.0, rate=20.0)
+    told = session([stretch, standing(2.0), up, standing(3.0)], exercises=("squat_stretch",))
+    assert [w for _, w in calls(told, Say)][-2:] == ["Go on", "Rest, 51 seconds. Next: Squat stretch."]
+    assert phases(told)[-1] == "rest"
 
 
 def test_with_the_camera_stalled_the_rest_goes_on():
@@ -593,7 +598,7 @@ def test_an_empty_room_is_not_talked_to_for_ever_and_the_session_ends_by_itself(
     told = session([push_ups(2), nobody(270.0)], rest=20.0)
     after = [(t, w) for t, w in calls(told, Say) if t > 40.0]
     assert len(after) <= 6
-    assert after[-1][1] == "Nothing has happened for a while, so this is the end. Well done."
+    assert after[-1][1] == "Nothing has happened for a while, so the session ends. Well done."
     rest_over = next(t for t, name in calls(told, str) if name == "go" and t > 15.0)
     assert after[-1][0] == pytest.approx(rest_over + module.IDLE_END_S, abs=5.0)
     assert told[-1][1].show.summary
@@ -910,9 +915,7 @@ def test_the_breath_of_a_stretch_is_led_while_it_is_held():
 
 
 def test_the_end_is_told_before_it_comes_and_raised_hands_keep_the_session_open():
-    from tests.core.form.test_gestures import standing as stand
-
-    soon = "Are you still there? In 30 seconds this is the end. Raise both hands to go on."
+    soon = "Are you still there? The session ends in 30 seconds. Raise both hands to go on."
     wait = module.IDLE_END_S - module.WARN_S
     up = puppet.film(lambda _t: stand(up=True), 3.0, 20.0, azimuth=puppet.FRONT)
     told = session([push_ups(2), nobody(wait + 5.0), standing(5.0), up, nobody(wait - 10.0)], rest=0.0)
@@ -922,11 +925,11 @@ def test_the_end_is_told_before_it_comes_and_raised_hands_keep_the_session_open(
     assert not told[-1][1].show.summary
     left = session([push_ups(2), nobody(wait + 50.0)], rest=0.0)
     said = [w for _, w in calls(left, Say)]
-    assert said.index(soon) < said.index("Nothing has happened for a while, so this is the end. Well done.")
+    assert said.index(soon) < said.index("Nothing has happened for a while, so the session ends. Well done.")
 
 
 def test_a_pause_may_be_long_and_is_not_for_ever():
-    presses, end = [(15.0, " ")], "Nothing has happened for a while, so this is the end. Well done."
+    presses, end = [(15.0, " ")], "Nothing has happened for a while, so the session ends. Well done."
     told = session([push_ups(3), standing(8.0), nobody(module.PAUSED_END_S + 30.0)], PLAN, presses=presses)
     ended = next(t for t, w in calls(told, Say) if w == end)
     assert ended == pytest.approx(15.0 + module.PAUSED_END_S, abs=6.0)

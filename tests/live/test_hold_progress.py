@@ -58,18 +58,22 @@ def test_nobody_is_reminded_who_holds_or_has_done_it_all():
     assert [say for t in range(60) for say in both.remind(float(t), NOTHING_DONE)] == []
 
 
-def test_who_holds_on_and_on_is_told_once_that_it_is_long_enough():
+@pytest.mark.parametrize(
+    ("longest", "limit"), [(GOAL, GOAL + LONG_S), (30.0, 30.0), (70.0, 70.0)], ids=["none", "near", "far"]
+)
+def test_who_holds_on_and_on_is_told_once_that_it_is_long_enough(longest, limit):
+    """At the longest that the plan allows; where it names one time only, some while after it."""
     progress = HoldProgress(load_words())
     progress.begun(HoldStarted(1.0, STRETCH.name, 0.0, "left"))
     said = {}
     for held in range(1, 90):
-        for call in progress.goes_on(Status(held=float(held), in_position=True), GOAL):
+        for call in progress.goes_on(Status(held=float(held), in_position=True), (GOAL, longest)):
             said.setdefault(getattr(call, "words", call), []).append(held)
     assert said == {
         "Half way": [GOAL / 2.0],
         "done": [GOAL],
         "Enough": [GOAL],
-        "That is long enough.": [GOAL + LONG_S],
+        "That is long enough.": [limit],
     }
 
 

@@ -150,3 +150,10 @@ def test_a_reminder_of_a_stretch_that_begins_upright_says_so():
     control.open(0.0, exercises.load("spine_stretch"), "")
     said = words(control, 0, round(REMIND_S) + 2, POSE, in_position=False)
     assert "Seated spine stretch. Sit up straight, then fold forward." in said
+
+
+def test_a_reminder_names_the_exercise_once():
+    control = SetupControl(load())
+    control.open(0.0, exercises.load("squat_stretch"), "")
+    said = words(control, 0, round(REMIND_S) + 2, POSE, in_position=False)
+    assert [each.count("Squat stretch") for each in said] == [1, 1]

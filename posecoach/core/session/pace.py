@@ -68,7 +68,7 @@ def pace_of(tempo: Sequence[float], breath: Sequence[float], concentric: Directi
     """Return the pace of a set; None where none is asked for.
 
     Args:
-        tempo: s down, of the pause there, up, and of the pause at the top; empty for none.
+        tempo: s down, of the pause there, up, and perhaps of the pause at the top; empty for none.
         breath: s in and out; empty for none.
         concentric: which way of the exercise is up: a pull-up begins with it, a squat ends with it.
     """
@@ -76,9 +76,15 @@ def pace_of(tempo: Sequence[float], breath: Sequence[float], concentric: Directi
         return Pace((("inhale", breath[0]),), (("exhale", breath[1]),))
     if not tempo:
         return None
-    down = _phases("eccentric", tempo[0], tempo[1])
-    up = _phases("concentric", tempo[2], tempo[3])
+    seconds_down, bottom, seconds_up, top = _four(tempo)
+    down, up = _phases("eccentric", seconds_down, bottom), _phases("concentric", seconds_up, top)
     return Pace(up, down) if concentric == "out" else Pace(down, up)
+
+
+def _four(tempo: Sequence[float]) -> tuple[float, float, float, float]:
+    """Return a tempo's four numbers: without a pause at the top, that is 0 s."""
+    down, pause, up, top = (*tempo, 0.0)[: max(TEMPO_NUMBERS)]
+    return down, pause, up, top
 
 
 def _phases(phase: PacePhase, seconds: float, pause: float) -> tuple[tuple[PacePhase, float], ...]:
@@ -99,7 +105,7 @@ def read_tempo(value: object) -> tuple[float, ...]:
         raise ValueError(wanted) from None
     if len(numbers) not in TEMPO_NUMBERS:
         raise ValueError(wanted)
-    down, pause, up, top = (*numbers, 0.0)[:4]
+    down, pause, up, top = _four(numbers)
     if not (
         all(_fits(each) for each in (down, up)) and all(0.0 <= each <= MAX_PHASE_S for each in (pause, top))
     ):

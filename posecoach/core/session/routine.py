@@ -36,7 +36,7 @@ class Item:
         reps: the fewest and the most of a set; (0, 0) for a hold or where no number is asked for.
         seconds: the shortest and the longest of a hold, on each side; (0, 0) where it is not a hold.
         rest: s of rest after each set, the shortest and the longest.
-        tempo: s down, of the pause there, up and of the pause at the top of each repetition; empty for any.
+        tempo: s down, of the pause there, up and perhaps of the pause at the top of each repetition; empty for any.
         breath: s in and out while it is held; empty for any.
     """
 

@@ -61,6 +61,11 @@ def test_a_pull_up_goes_up_first_and_pauses_where_the_tempo_says():
     assert (pace.at(1.2).reach, pace.at(4.0).reach) == (1.0, 0.0), "the pauses are at the top and in the hang"
 
 
+@pytest.mark.parametrize("concentric", ["out", "back"])
+def test_a_tempo_of_three_numbers_has_no_pause_at_the_top(concentric):
+    assert pace_of((3.0, 1.0, 1.0), (), concentric) == pace_of((3.0, 1.0, 1.0, 0.0), (), concentric)
+
+
 def test_a_breath_fills_and_empties_the_lungs():
     pace = pace_of((), (4.0, 6.0), "out")
     told = [(pace.at(t).phase, pace.at(t).reach) for t in (0.0, 2.0, 4.0, 7.0, 10.0)]
