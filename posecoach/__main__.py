@@ -3,12 +3,16 @@
 Workers go through the module that a program began with, so this one imports nothing before it is called.
 """
 
+GC_THRESHOLD = 20_000
+"""Objects that are made before Python looks for some that are not needed any more; 700 is its own."""
+
 
 def main() -> None:
     """Run a command."""
     _be_a_worker()
     _replace_closed_stderr()
     _raise_file_limit()
+    _begin_at_once()
     from posecoach.cli.app import main as run
 
     run()
@@ -22,6 +26,26 @@ def _be_a_worker() -> None:
         import multiprocessing
 
         multiprocessing.freeze_support()
+
+
+def _begin_at_once() -> None:
+    """Start what takes longest, and spare this process what does nothing for it."""
+    import atexit
+    import gc
+    import signal
+    import sys
+
+    from posecoach.batch.preload import one_blas_thread, warm_up_for
+
+    words = sys.argv[1:]
+    if "analyze" in words[:2] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Until the command hears of it itself, Ctrl-C ends it as it does any program, and not in the midst of imports.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    one_blas_thread()
+    warm_up_for(words)
+    # Imports make much that stays; looking through it again and again, and once more at the end, finds nothing.
+    gc.set_threshold(GC_THRESHOLD)
+    atexit.register(gc.freeze)
 
 
 def _replace_closed_stderr() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from posecoach.batch.job import Job
+from posecoach.batch.preload import is_warm
 from posecoach.batch.video_tasks import Analysis, Found, Task, VideoTasks, run
 from posecoach.batch.workers import Done, attempt, spread
 from posecoach.errors import PosecoachError
@@ -53,7 +54,8 @@ def each(
         progress(task.path, videos[task.index].progress(task, t))
 
     to_track = sum(not videos[task.index].known for task in tasks)
-    jobs = jobs if to_track > 1 or len(tasks) > IN_ONE_PROCESS else 1
+    spreads = to_track > 1 or len(tasks) > IN_ONE_PROCESS or (to_track == 1 and is_warm())
+    jobs = jobs if spreads else 1
     with contextlib.closing(_results(tasks, jobs, cluster, on_progress)) as results:
         for done in results:
             task = tasks[done.index]

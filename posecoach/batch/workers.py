@@ -195,13 +195,12 @@ def spread(
         on_progress: called in that thread with a task's index and the moment, in seconds, that it has reached.
     """
     pool = _WorkerPool(work, tasks, on_progress)
-    ends = prefetch(pool.ends(jobs), NO_LIMIT)
+    ends = prefetch(pool.ends(jobs), NO_LIMIT, pool.over)
     try:
         for done in ends:
             yield done
             pool.taken += 1
     finally:
-        pool.over.set()
         ends.close()
 
 

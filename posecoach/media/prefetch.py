@@ -14,7 +14,7 @@ STOP_POLL_S = 0.05
 """s between two looks at whether a thread that was told to end has ended."""
 
 
-def prefetch(items: Iterable[T], depth: int = DEPTH) -> Generator[T]:
+def prefetch(items: Iterable[T], depth: int = DEPTH, stopped: threading.Event | None = None) -> Generator[T]:
     """The same items in the same order, fetched in a thread of their own.
 
     What the thread raises is raised here, after the items before it; closing the generator ends the
@@ -23,10 +23,11 @@ def prefetch(items: Iterable[T], depth: int = DEPTH) -> Generator[T]:
     Args:
         items: fetched one after another.
         depth: items that wait at most; 0 for any number.
+        stopped: set when the thread is to end, for items that are long in coming.
     """
     waiting: queue.Queue[tuple[T] | None] = queue.Queue(depth)
     broken: list[BaseException] = []
-    stopped = threading.Event()
+    stopped = stopped or threading.Event()
 
     def fetch() -> None:
         source = iter(items)

@@ -12,8 +12,11 @@ from posecoach.tracking.model import checked_model
 from posecoach.tracking.stderr_filter import filtered_stderr
 from posecoach.types import Image as Picture
 
-UNUSED = ("matplotlib", "matplotlib.pyplot", "cv2", "mediapipe.tasks.python.audio")
-"""Modules that MediaPipe imports for drawing, plots and sound: they take longer than all the rest."""
+UNUSED = (
+    *("matplotlib", "matplotlib.pyplot", "cv2"),
+    *(f"mediapipe.tasks.python.{name}" for name in ("audio", "decision", "retrieval", "text")),
+)
+"""Modules that MediaPipe imports for drawing, plots, sound and text: they take longer than all the rest."""
 
 try:
     with lazy_import(*UNUSED):

@@ -1,6 +1,8 @@
 import contextlib
 import multiprocessing
+import signal
 import sys
+import threading
 import time
 
 import pytest
@@ -60,6 +62,16 @@ def test_leaving_early_ends_the_workers_at_once():
         assert next(running).result == "a done"
         assert multiprocessing.active_children()
     assert time.monotonic() - began < 20
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pthread_kill")
+def test_an_interrupt_while_the_caller_waits_ends_the_workers_at_once():
+    began = time.monotonic()
+    threading.Timer(0.5, signal.pthread_kill, [threading.get_ident(), signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        list(spread(tasks.trouble, ["sleep", "sleep"], 2))
+    assert time.monotonic() - began < 10.0
     assert not multiprocessing.active_children()
 
 

@@ -2,12 +2,23 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
 from posecoach.cli.signals import SIGNALS, single_interrupt
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent the Unix way")
+
+EARLY = """
+import os, signal, sys
+from posecoach import __main__
+from posecoach.cli import app
+app.main = lambda: os.kill(os.getpid(), signal.SIGINT)
+sys.argv = ["posecoach", "analyze", sys.argv[1]]
+__main__.main()
+"""
 
 
 @pytest.mark.parametrize("number", SIGNALS)
@@ -26,6 +37,14 @@ def test_what_is_being_kept_is_not_disturbed():
         enough()
         for each in SIGNALS:
             os.kill(os.getpid(), each)
+
+
+def test_before_the_work_has_begun_a_command_ends_without_a_word(tmp_path):
+    (tmp_path / "a.mp4").touch()
+    told = subprocess.run(
+        [sys.executable, "-c", EARLY, str(tmp_path / "a.mp4")], capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout, told.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_what_was_to_be_passed_over_stays_so():
