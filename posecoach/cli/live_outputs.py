@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from posecoach.core.exercise import Exercise
     from posecoach.core.session.status import Update
     from posecoach.errors import PosecoachError
-    from posecoach.live.texts import Previous
+    from posecoach.live.summary_texts import Previous
     from posecoach.live.week_goals import WeekGoal
     from posecoach.pipeline import Sink
     from posecoach.tracking.landmarks_io import Track
@@ -59,7 +59,7 @@ def previous(exercises: "Mapping[str, Exercise]") -> "dict[str, Previous]":
     """
     from posecoach.errors import PosecoachError
     from posecoach.history import History
-    from posecoach.live.texts import Previous
+    from posecoach.live.summary_texts import Previous
 
     counted = {e.name for e in exercises.values() if e.kind == "reps"}
     found: dict[str, Previous] = {}

@@ -60,7 +60,8 @@ def trained(
 
     `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
     """
-    from posecoach.live.app import LiveApp, TrackingThread
+    from posecoach.live.app import LiveApp
+    from posecoach.live.tracking_thread import TrackingThread
     from posecoach.tracking.mediapipe import MediaPipeTracker
 
     failure: PosecoachError | None = None

@@ -5,49 +5,26 @@ tracked waits for nobody; every update reaches the controller, and the newest pi
 """
 
 import math
-import queue
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from posecoach.core.session.record import Record
-from posecoach.core.session.routine import Item
 from posecoach.core.session.status import Update
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.controller import LiveController
 from posecoach.live.output import LiveOutput
-from posecoach.live.texts import to_come
+from posecoach.live.tracking_thread import FrameResult, Source, TrackingThread
+from posecoach.live.view import to_come
 from posecoach.overlay.live_view import Show
-from posecoach.pipeline import CoachProtocol, Sink, Tracker, run
 from posecoach.types import Frame
-
-RESULTS_TIMEOUT_S = 0.02
-"""s that one waits for results before keys and clocks have their turn."""
 
 REDRAW_S = 0.1
 """s after which the screen is drawn anew without a new frame: a countdown goes on."""
 
 LAST = 10_000
 """Pictures of which the delay is kept."""
-
-SPARSE = 16
-"""Every so many pixels, across and down, the brightness is measured."""
-
-
-class Source(Protocol):
-    """A source of frames as they happen."""
-
-    dropped: int
-    lost: str
-
-    def now(self) -> float:
-        """Seconds since the first frame."""
-
-    def frames(self) -> Generator[Frame | None]:
-        """The newest frame each time, None where there is none."""
 
 
 class Screen(Protocol):
@@ -78,17 +55,6 @@ class Player(Protocol):
         """Play a call."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FrameResult:
-    """One frame and what followed from it; `position` and `sets` are the coach's in its plan."""
-
-    frame: Frame
-    update: Update
-    position: int
-    sets: Sequence[tuple[Item, int]]
-    brightness: float
-
-
 @dataclass(slots=True)
 class Timing:
     """Delays from taking a picture to showing it, s, of the last `LAST`, and how many were shown."""
@@ -104,55 +70,6 @@ class Timing:
         self.began = self.began or self.ended
         self.shown += 1
         self.delays.append(delay)
-
-
-class TrackingThread:
-    """The thread that tracks. `record` grows while it runs; `failure` is what ended it, if anything did."""
-
-    def __init__(self, source: Source, tracker: Tracker, coach: CoachProtocol, sinks: Sequence[Sink]) -> None:
-        self.record = Record()
-        self.failure: Exception | None = None
-        self.results: queue.SimpleQueue[FrameResult] = queue.SimpleQueue()
-        self._source, self._tracker, self._coach, self._sinks = source, tracker, coach, sinks
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
-
-    def start(self) -> None:
-        """Start tracking."""
-        self._thread.start()
-
-    @property
-    def over(self) -> bool:
-        """True once there will be no more results."""
-        return not self._thread.is_alive()
-
-    def stop(self, patience: float = 8.0) -> None:
-        """Ask it to end, and wait up to `patience` seconds until it has."""
-        self._stop.set()
-        if self._thread.ident is not None:
-            self._thread.join(patience)
-
-    def write(self, frame: Frame, update: Update) -> None:
-        """Pass one frame and what followed from it on."""
-        light = float(frame.image[::SPARSE, ::SPARSE].mean())
-        position, sets = getattr(self._coach, "position", 0), getattr(self._coach, "sets", ())
-        self.results.put(FrameResult(frame, update, position, sets, light))
-
-    def _run(self) -> None:
-        frames = self._source.frames()
-        try:
-            run(
-                frames,
-                self._tracker,
-                self._coach,
-                (*self._sinks, self),
-                self._stop.is_set,
-                self.record,
-            )
-        except Exception as error:  # noqa: BLE001 - raised again in the first thread
-            self.failure = error
-        finally:
-            frames.close()
 
 
 @dataclass(slots=True)
@@ -206,7 +123,7 @@ class LiveApp:
     def _turn(self) -> bool:
         """One look at the results, the clock and the keys; False where this was the last."""
         finished = self.tracking.over  # asked first, so that what came last is not passed over
-        fresh = _drained(self.tracking)
+        fresh = self.tracking.take_results()
         moments = [
             self.controller.step(each.update, each.frame.size, each.position, each.brightness, each.sets)
             for each in fresh
@@ -267,14 +184,3 @@ class LiveApp:
                     self.speaker.say(call.words, call.priority)
             elif self.player is not None:
                 self.player.play(call)
-
-
-def _drained(tracking: TrackingThread) -> list[FrameResult]:
-    """All results, in order; waits for the first for a moment."""
-    found: list[FrameResult] = []
-    try:
-        found.append(tracking.results.get(timeout=RESULTS_TIMEOUT_S))
-        while True:
-            found.append(tracking.results.get_nowait())
-    except queue.Empty:
-        return found

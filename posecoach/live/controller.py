@@ -19,6 +19,7 @@ from posecoach.live.pacer import Pacer
 from posecoach.live.session_end import SessionEnd
 from posecoach.live.session_flow import SessionFlow
 from posecoach.live.set_control import SetControl
+from posecoach.live.summary_texts import Previous
 from posecoach.live.view import show_of
 from posecoach.overlay.live_view import Summary
 from posecoach.words import Words, load
@@ -48,7 +49,7 @@ class LiveController:
         plan: Routine | None = None,
         rest: float = 60.0,
         words: Words | None = None,
-        previous: Mapping[str, texts.Previous] | None = None,
+        previous: Mapping[str, Previous] | None = None,
         goals: week_goals.WeekGoals | None = None,
     ) -> None:
         self.words = words or load()

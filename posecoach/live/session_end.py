@@ -10,6 +10,7 @@ from posecoach.core.session.routine import Routine
 from posecoach.core.session.status import Status
 from posecoach.live import texts, week_goals
 from posecoach.live.announcements import Announcement, Priority, Say
+from posecoach.live.summary_texts import Previous, summarised
 from posecoach.overlay.live_view import Summary
 from posecoach.words import Words
 
@@ -47,7 +48,7 @@ class SessionEnd:
         exercises: texts.Exercises,
         plan: Routine | None,
         words: Words,
-        previous: Mapping[str, texts.Previous],
+        previous: Mapping[str, Previous],
         goals: week_goals.WeekGoals,
         record: Record,
     ) -> None:
@@ -104,7 +105,7 @@ class SessionEnd:
     def summary(self, t: float, sets: Sequence[SetRecord] | None = None) -> Summary:
         """Return what was done until `t` seconds: of these sets, or of those that have ended so far."""
         done = self._record.sets if sets is None else sets
-        made = texts.summarised(done, self._plan, self._exercises, t, self._words, self._previous)
+        made = summarised(done, self._plan, self._exercises, t, self._words, self._previous)
         week = week_goals.shown(self._week(self._so_far() if sets is None else sets), self._words)
         return dataclasses.replace(made, week=week)
 

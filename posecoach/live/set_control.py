@@ -12,6 +12,7 @@ from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.cue_control import CueControl
 from posecoach.live.hold_progress import HoldProgress
 from posecoach.live.set_review import SetReview
+from posecoach.live.summary_texts import Previous, best_yet
 from posecoach.words import Words
 
 SIDE_AT = 0.7
@@ -40,9 +41,7 @@ class SetControl:
         review: the look back at the set before.
     """
 
-    def __init__(
-        self, exercises: texts.Exercises, words: Words, previous: Mapping[str, texts.Previous]
-    ) -> None:
+    def __init__(self, exercises: texts.Exercises, words: Words, previous: Mapping[str, Previous]) -> None:
         self.record = Record()
         self.under_way = False
         self.side = ""
@@ -126,7 +125,7 @@ class SetControl:
             return []
         done = sets[-1]
         self.review.ended(done, self._exercises, self._words)
-        best = texts.best_yet(done, self._words, self._previous)
+        best = best_yet(done, self._words, self._previous)
         if not best or self._best_told.get(done.exercise) == best:
             return []
         self._best_told[done.exercise] = best

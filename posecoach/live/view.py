@@ -4,6 +4,7 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING
 
+from posecoach.core.session.status import Update
 from posecoach.live import texts
 from posecoach.overlay.live_view import Cue, Rest, Show
 
@@ -65,6 +66,16 @@ def show_of(session: "LiveController", t: float) -> Show:
     new = not session.set_control.record.sets and not setup.ready > 0.0
     hint = words("screen.keys_hint") if new and not show.keys else ""
     return dataclasses.replace(show, setup=setup, hint=show.hint or hint)
+
+
+def to_come(update: Update, show: Show) -> Update:
+    """Return an update as it is shown before a set has begun: the coach's numbers are still of the set before."""
+    status = update.status
+    rest = math.nan if show.set_number else status.rest
+    partial = status.partial if status.in_set else 0
+    number = status.set_number + (status.set_number > 0 and not status.in_set)
+    ahead = dataclasses.replace(status, reps=0, partial=partial, rest=rest, set_number=number)
+    return dataclasses.replace(update, status=ahead)
 
 
 def _hint(session: "LiveController", t: float) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.record import Record
-from posecoach.reports import exports, landmark_export, summary, table
+from posecoach.reports import exports, landmark_export, table
 from posecoach.reports.clip import ReportClip
 from posecoach.reports.landmark_export import Poses
+from posecoach.reports.session_json import session_json
 from posecoach.reports.workouts import Workout, places
 
 
@@ -80,7 +81,7 @@ SESSION_WRITERS: dict[str, SessionWriter] = {
     "csv": SessionWriter("sets.csv", lambda r: table.sets_table(r.records, r.rules, places(r.workouts))),
     "reps": SessionWriter("repetitions.csv", lambda r: table.reps_table(r.records)),
     "json": SessionWriter(
-        "sessions.json", lambda r: summary.summary(r.records, r.exercises, places(r.workouts))
+        "sessions.json", lambda r: session_json(r.records, r.exercises, places(r.workouts))
     ),
     "xlsx": SessionWriter("sessions.xlsx", _workbook),
     "report": SessionWriter("report.html", _report),

@@ -20,8 +20,9 @@ import numpy as np
 from posecoach.analysis import resolve_exercises
 from posecoach.capture.camera import RealtimeFileSource
 from posecoach.core.session.coach import Coach
-from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.app import LiveApp
 from posecoach.live.controller import LiveController
+from posecoach.live.tracking_thread import TrackingThread
 from posecoach.media.video import Video
 from posecoach.sinks.window import LazyWindow, check_display
 from posecoach.tracking.mediapipe import MediaPipeTracker

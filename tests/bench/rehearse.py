@@ -27,8 +27,9 @@ from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
-from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.app import LiveApp
 from posecoach.live.controller import LiveController
+from posecoach.live.tracking_thread import TrackingThread
 from posecoach.media.video import Video
 from posecoach.tracking import landmarks_io
 from posecoach.tracking.mediapipe import MediaPipeTracker

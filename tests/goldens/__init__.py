@@ -21,7 +21,8 @@ from posecoach.core.session.coach import Coach
 from posecoach.core.session.loop import recorded, run
 from posecoach.core.session.two_pass import review
 from posecoach.exercises import load, names
-from posecoach.reports import summary, table
+from posecoach.reports import table
+from posecoach.reports.session_json import session_json
 from posecoach.tracking import landmarks_io
 from posecoach.tracking.landmarks_io import Track
 
@@ -90,7 +91,7 @@ def expected() -> Iterator[tuple[str, str]]:
         yield f"events/{name}.txt", "".join(section(title, events) for title, events in runs.items())
     yield "sets.csv", rounded(table.sets_table(records))
     yield "reps.csv", rounded(table.reps_table(records))
-    document = summary.summary(records, {each.name: each for each in every})
+    document = session_json(records, {each.name: each for each in every})
     yield "sessions.json", rounded(document.replace(f'"{posecoach.__version__}"', '"x.y.z"'))
 
 

@@ -14,8 +14,9 @@ from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.live import app
 from posecoach.live.announcements import Priority
-from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.app import LiveApp
 from posecoach.live.controller import LiveController
+from posecoach.live.tracking_thread import TrackingThread
 from posecoach.types import Frame
 from tests import puppet
 

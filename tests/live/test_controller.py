@@ -18,7 +18,8 @@ from posecoach.exercises import load
 from posecoach.live import session_end as module
 from posecoach.live.announcements import Say
 from posecoach.live.controller import LiveController
-from posecoach.live.texts import Previous, to_come
+from posecoach.live.summary_texts import Previous
+from posecoach.live.view import to_come
 from posecoach.live.week_goals import WeekGoal
 from posecoach.overlay.live_view import Show
 from posecoach.words import load as load_words

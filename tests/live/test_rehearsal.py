@@ -9,8 +9,9 @@ from posecoach.capture.camera import FastFileSource
 from posecoach.core.events import reps_in
 from posecoach.core.session.coach import Coach
 from posecoach.exercises import load
-from posecoach.live.app import LiveApp, TrackingThread
+from posecoach.live.app import LiveApp
 from posecoach.live.controller import LiveController
+from posecoach.live.tracking_thread import TrackingThread
 from posecoach.media.video import Video
 from posecoach.tracking.mediapipe import MediaPipeTracker
 from posecoach.types import Frame

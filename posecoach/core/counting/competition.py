@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from posecoach.core.counting.set_judge import Candidate, Ruling, find_series
+from posecoach.core.counting.movement_series import Candidate, find_series
+from posecoach.core.counting.set_judge import Ruling
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.events import Verdict
 

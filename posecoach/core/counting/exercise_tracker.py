@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from posecoach.core.counting.form_log import FormLog
 from posecoach.core.counting.holds import HOLD_ARM_S, Hold, HoldTimer, SideDetector
+from posecoach.core.counting.movement_series import Candidate
 from posecoach.core.counting.rep_counter import RepCounter
 from posecoach.core.counting.rep_validator import RepValidator
-from posecoach.core.counting.set_judge import Candidate, Ruling
+from posecoach.core.counting.set_judge import Ruling
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.counting.window_stats import measured_rom

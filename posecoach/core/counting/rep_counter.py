@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from posecoach.core.counting.form_log import FormLog
 from posecoach.core.counting.movement import Movement
+from posecoach.core.counting.movement_series import Candidate
 from posecoach.core.counting.rep_detector import RepDetector
 from posecoach.core.counting.rep_validator import RepValidator
-from posecoach.core.counting.set_judge import Candidate, Ruling, judge_set
+from posecoach.core.counting.set_judge import Ruling, judge_set
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.events import TEMPO, Event, Rep, Verdict

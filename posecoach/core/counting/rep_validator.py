@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from posecoach.core.counting.evidence import Evidence, Margin
 from posecoach.core.counting.movement import Movement
+from posecoach.core.counting.movement_series import Candidate
 from posecoach.core.counting.rep_detector import RETURN_SHARE
-from posecoach.core.counting.set_judge import Candidate
 from posecoach.core.counting.smoothing import Smoother
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.counting.window_stats import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from posecoach.core.counting.exercise_classifier import FirstPassStats
 from posecoach.core.counting.exercise_tracker import ExerciseTracker
 from posecoach.core.counting.holds import HOLD_ARM_AUTO_S, HOLD_ARM_S
-from posecoach.core.counting.set_judge import Candidate
+from posecoach.core.counting.movement_series import Candidate
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.events import Event
 from posecoach.core.exercise import Exercise

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from posecoach.core.counting.exercise_classifier import ExerciseClassifier, FirstPassStats
 from posecoach.core.counting.exercise_tracker import ExerciseTracker
-from posecoach.core.counting.set_judge import Candidate
+from posecoach.core.counting.movement_series import Candidate
 from posecoach.core.counting.tracker_group import TrackerGroup
 from posecoach.core.counting.tunables import DEFAULT_TUNABLES, Tunables
 from posecoach.core.events import (

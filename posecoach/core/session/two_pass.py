@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from posecoach.core.counting.competition import compete
 from posecoach.core.counting.exercise_classifier import FirstPassStats
+from posecoach.core.counting.movement_series import Candidate
 from posecoach.core.counting.set_judge import (
-    Candidate,
     in_doubt,
     judge_set,
     nearness,

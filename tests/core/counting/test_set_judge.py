@@ -6,11 +6,10 @@ import pytest
 
 from posecoach.core.counting.competition import compete
 from posecoach.core.counting.evidence import Evidence, Margin, pool, weighted_median
+from posecoach.core.counting.movement_series import Candidate, find_series
 from posecoach.core.counting.set_judge import (
-    Candidate,
     Ruling,
     Verdict,
-    find_series,
     in_doubt,
     judge_set,
     nearness,

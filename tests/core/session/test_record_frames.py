@@ -9,7 +9,7 @@ import pytest
 from posecoach.core.session.record import Record
 from posecoach.errors import PosecoachError
 from posecoach.exercises import load
-from posecoach.reports.summary import summary
+from posecoach.reports.session_json import session_json
 from tests.records import stretch, two_sets
 
 FRAMES = ("sets_frame", "reps_frame", "measures_frame")
@@ -18,7 +18,9 @@ FRAMES = ("sets_frame", "reps_frame", "measures_frame")
 def test_a_record_is_one_session_of_the_json():
     record = two_sets()
     record.exercises = {"push_up": load("push_up")}
-    assert json.loads(record.to_json()) == record.to_dict() == json.loads(summary([record]))["sessions"][0]
+    assert (
+        json.loads(record.to_json()) == record.to_dict() == json.loads(session_json([record]))["sessions"][0]
+    )
     assert record.to_dict()["sets"][0]["movements"][0]["speed"] == 1.25
     assert record.to_dict({})["sets"][0]["movements"][0]["speed"] is None
 

@@ -18,7 +18,7 @@ JSON_VERSION = 1
 """Of the form of the JSON; it rises when a reader of the old form would be misled."""
 
 
-def summary(
+def session_json(
     records: Iterable[Record],
     exercises: Mapping[str, Exercise] | None = None,
     places: Places | None = None,

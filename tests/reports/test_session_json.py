@@ -5,7 +5,7 @@ import pytest
 
 from posecoach.core.session.record import Record
 from posecoach.exercises import load
-from posecoach.reports.summary import JSON_VERSION, summary
+from posecoach.reports.session_json import JSON_VERSION, session_json
 from tests.records import stretch, two_sets
 
 jsonschema = pytest.importorskip("jsonschema", reason="the dev extra brings jsonschema")
@@ -15,7 +15,7 @@ KNOWN = {"push_up": load("push_up")}
 
 
 def document(*records, exercises=KNOWN):
-    return json.loads(summary(records, exercises))
+    return json.loads(session_json(records, exercises))
 
 
 def check(found):
