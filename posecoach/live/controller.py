@@ -12,6 +12,7 @@ from posecoach.core.session.status import NOTHING_DONE, Status, Update
 from posecoach.live import texts, week_goals
 from posecoach.live.action_control import ActionControl
 from posecoach.live.announcements import Announcement, Priority, Say
+from posecoach.live.blackout import Blackout
 from posecoach.live.frame_rate import FrameRate
 from posecoach.live.gesture_control import GestureControl
 from posecoach.live.output import LiveOutput
@@ -65,7 +66,7 @@ class LiveController:
             self.flow, self.set_control, self.end, self.words, planned=plan is not None
         )
         self.frame_rate, self.pacer = FrameRate(), Pacer(self.words)
-        self._gestures = GestureControl()
+        self.blackout, self._gestures = Blackout(self.words), GestureControl()
         self._t, self._status = math.nan, NOTHING_DONE
 
     def step(
@@ -87,7 +88,8 @@ class LiveController:
         """
         t, status = update.t, update.status
         moved, reordered = self.place.follow(position, sets)
-        if t - self._t > GAP_S:
+        self.blackout.step(t, brightness, seen=update.pose is not None)
+        if t - self._t > GAP_S or self.blackout.dark:
             self.rest_control.set_end.gap(t)
         self._t, self._status = t, status
         self.frame_rate.step(t)
@@ -112,6 +114,8 @@ class LiveController:
             self.flow.requests.set_over = True
         if not self.flow.resting(t) and not self.end.reached:
             announcements += self.setup_control.step(t, update, body, size, brightness)
+        if self.set_control.under_way and not self.flow.resting(t):
+            announcements += self.blackout.announced(t)
         at_work = not self.rest_control.shown(t) and not 0.0 < self.place.goal_reps <= status.reps
         seconds = self.place.seconds(status)
         announcements += self.set_control.follow(t, status, seconds, at_work=at_work)

@@ -6,6 +6,9 @@ from collections import deque
 WINDOW_S = 4.0
 """s over which the rate is taken."""
 
+LOST_S = 2.0
+"""s without a picture that are an interruption: it is told as such, and makes no rate low."""
+
 MIN_RATE = 8.0
 """Pictures a second below which repetitions are missed: a quick one lasts half a second each way."""
 
@@ -18,6 +21,8 @@ class FrameRate:
 
     def step(self, t: float) -> None:
         """Take the time of a picture, s."""
+        if self._times and t - self._times[-1] > LOST_S:
+            self._times.clear()
         self._times.append(t)
         while len(self._times) > 1 and t - self._times[1] >= WINDOW_S:
             self._times.popleft()

@@ -79,9 +79,11 @@ def to_come(update: Update, show: Show) -> Update:
 
 
 def _hint(session: "LiveController", t: float) -> str:
-    """Return what a raised hand does, or that pictures come too seldom; empty for neither."""
+    """Return what a raised hand does, or what is wrong with the pictures; empty for neither."""
     if t - session.actions.hand_read_at < HINT_S:
         return session.words("say.keep_up").rstrip(".")
+    if session.blackout.told:
+        return session.blackout.text
     rate = session.frame_rate.too_low
     return "" if math.isnan(rate) else session.words("screen.slow", rate=f"{rate:.0f}")
 

@@ -79,7 +79,7 @@ def rest_screen(rest: Rest, canvas: Canvas, words: Words) -> list[Shape]:
     room = min(across - 2.0 * radius - gap, 82.0 * u)
     rows = _rows(rest, room, 3, u, words)
     high, ceiling = sum(row.high for row in rows), MARGIN * u + 10.0 * u
-    body = _figure_size(rest, floor - ceiling - high - 3.0 * u, room, u)
+    body = _figure_size(rest, floor - ceiling - high - 6.0 * u, room, u)
     wide = max((text_width(row.words, row.size, bold=row.bold) for row in rows), default=0.0)
     wide = min(max(wide, _bodies_width(rest, body)), room)
     left = (canvas.width - 2.0 * radius - (gap + wide if wide > 0.0 else 0.0)) / 2.0

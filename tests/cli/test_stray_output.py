@@ -116,7 +116,7 @@ def test_live_training_prints_its_table_and_its_state(clip):
     assert row.startswith("clip.mp4  push up")
     *state, kept = done.stderr.splitlines()
     assert kept == "kept in the history as 1; see: posecoach history"
-    said = ("Push-up", "Take the starting position", "Hold still", "Stand still", "Ready", "0", "done")
+    said = ("Push-up", "Arms straight", "Hold still", "Stand still", "Ready", "0", "done")
     assert [line for line in state if not line.startswith(said)] == []
     assert state
 

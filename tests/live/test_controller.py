@@ -47,8 +47,8 @@ def standing(seconds):
     return puppet.film(lambda _t: puppet.squat(88.0), seconds, 20.0, azimuth=puppet.FRONT)
 
 
-def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
-    """Every moment of films shown one after the other: (t, moment)."""
+def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0, dark=()):
+    """Every moment of films shown one after the other: (t, moment); `dark` are the films in which no light is on."""
     shelf = {name: SHELF[name] for name in exercises}
     coach = (
         RoutineRunner(plan, SHELF)
@@ -61,7 +61,7 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
         0.0,
         list(presses),
     )
-    for film in films:
+    for index, film in enumerate(films):
         for t, pose in film:
             now = offset + t
             while presses and presses[0][0] <= now:
@@ -70,7 +70,11 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0):
                     coach.skip()
             update = coach.step(now, pose)
             moment = controller.step(
-                update, SIZE, getattr(coach, "position", 0), 120.0, getattr(coach, "sets", ())
+                update,
+                SIZE,
+                getattr(coach, "position", 0),
+                5.0 if index in dark else 120.0,
+                getattr(coach, "sets", ()),
             )
             if moment.skip:
                 coach.skip()
@@ -813,6 +817,37 @@ def test_many_sets_share_a_row_where_they_are_alike_and_few_do_not():
     )
     few = LiveController(SHELF, Routine("plan", "Plan", items[:1])).summary(90.0, done).rows
     assert [row[1] for row in few] == ["10 of 8 to 10", "9 of 8 to 10", "-"]
+
+
+TOO_DARK = "It is too dark to see you. Switch on a light"
+
+
+def test_a_light_that_goes_out_in_a_set_is_told_and_begins_no_rest():
+    plan = Routine("plan", "Plan", (Item("push_up", sets=2, reps=(9.0, 9.0)),))
+    films = [push_ups(3), nobody(5.0), push_ups(3)]
+    told = session(films, plan, dark=(1,))
+    words, begun = [w for _, w in calls(told, Say)], push_ups(3)[-1][0]
+    assert words.count(TOO_DARK) == 1
+    assert {w: t for t, w in calls(told, Say)}[TOO_DARK] == pytest.approx(begun + 1.0, abs=0.2)
+    assert not any(w.startswith("Rest") for w in words)
+    assert words[-1] == "six"
+    hints = {moment.show.hint for t, moment in told if begun + 1.2 < t < begun + 4.9}
+    assert (hints, told[-1][1].show.hint) == ({TOO_DARK}, "")
+    lit = [w for _, w in calls(session(films, plan), Say)]
+    assert TOO_DARK not in lit
+    assert any(w.startswith("Rest") for w in lit), "who leaves while the light is on rests"
+
+
+def test_one_black_frame_in_a_set_is_not_told():
+    told = session([push_ups(3), nobody(0.5), push_ups(1)], dark=(1,))
+    assert TOO_DARK not in [w for _, w in calls(told, Say)]
+
+
+def test_pictures_that_were_lost_for_a_while_come_not_too_seldom():
+    controller = LiveController({"push_up": SHELF["push_up"]})
+    times = [i / 20.0 for i in range(100)] + [10.0 + i / 20.0 for i in range(100)]
+    told = steps(controller, *((t, [], status()) for t in times))
+    assert {moment.show.hint for moment in told} == {""}
 
 
 def test_too_few_pictures_are_told_on_the_screen_and_a_raised_hand_before_them():

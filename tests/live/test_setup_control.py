@@ -112,7 +112,7 @@ def squats(*, called):
 def test_who_waits_where_the_exercise_begins_is_told_to_go_once():
     said = words(squats(called=False), 0, 5 * round(REMIND_S), POSE, in_position=True)
     assert (said.count("go"), said.count("Go")) == (1, 1)
-    assert said.count("Take the starting position: Squat") == 0
+    assert said.count("Stand upright") == 0
 
 
 def test_go_is_not_said_again_to_who_has_been_called_with_it_and_stands_there():
@@ -156,4 +156,11 @@ def test_a_reminder_names_the_exercise_once():
     control = SetupControl(load())
     control.open(0.0, exercises.load("squat_stretch"), "")
     said = words(control, 0, round(REMIND_S) + 2, POSE, in_position=False)
-    assert [each.count("Squat stretch") for each in said] == [1, 1]
+    assert said == [
+        "Stand, squat wide, then turn to one side",
+        "Squat stretch. Stand, squat wide, then turn to one side.",
+    ]
+    named = dataclasses.replace(exercises.load("squat_stretch"), name="my_stretch", title="My stretch")
+    control.open(0.0, named, "")
+    said = words(control, 0, round(REMIND_S) + 2, POSE, in_position=False)
+    assert said == ["Take the starting position: My stretch", "Take the starting position: My stretch."]

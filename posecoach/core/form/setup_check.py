@@ -24,6 +24,9 @@ CALM = 3.0
 LIGHT_S = 1.0
 """s that the light must be bad before anything is said: one black frame is no dark room."""
 
+SEEN_S = 0.5
+"""s in sight after which nobody is asked any longer to step into the picture."""
+
 VIEW_S = 1.0
 """s that the camera must have seen the wrong side."""
 
@@ -58,6 +61,7 @@ class SetupGuide:
     _anchor: tuple[geometry.Point, ...] = field(default=(), repr=False)
     _light_bad: float = field(default=math.nan, repr=False)
     _view_bad: float = field(default=math.nan, repr=False)
+    _seen_since: float = field(default=math.nan, repr=False)
     _advice: str = field(default="", repr=False)
     _advised: float = field(default=-math.inf, repr=False)
 
@@ -86,6 +90,9 @@ class SetupGuide:
         checks = (
             *look(body, size, self._steady_light(t, brightness)),
             self._view(t, view, in_position=in_position),
+        )
+        self._seen_since = (
+            math.nan if body is None else t if math.isnan(self._seen_since) else self._seen_since
         )
         placed = checks[0].good is True and checks[1].good is True
         starting = in_position is True and not progress > NEAR_START if self.exercise else placed
@@ -143,7 +150,8 @@ class SetupGuide:
             advice = wrong[0]
         else:
             advice = "take_position" if self.exercise else "stand_still"
-        urgent = ready > 0.0 or self._advice in {"hold_still", advice}
+        came = self._advice == "nobody" and t - self._seen_since >= SEEN_S
+        urgent = ready > 0.0 or came or self._advice in {"hold_still", advice}
         if urgent or t - self._advised >= CALM:
             if advice != self._advice:
                 self._advised = t

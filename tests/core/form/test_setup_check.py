@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from posecoach.core.form.picture_check import camera, look, orientation
-from posecoach.core.form.setup_check import CALM, LIGHT_S, READY_S, SetupGuide
+from posecoach.core.form.setup_check import CALM, LIGHT_S, READY_S, SEEN_S, SetupGuide
 from posecoach.core.pose.body import Body
 from posecoach.exercises import load
 from tests import puppet
@@ -153,6 +153,12 @@ def test_advice_stays_long_enough_to_be_heeded():
     changes = [t for (t, one), (_, other) in zip(told[1:], told, strict=False) if one.advice != other.advice]
     assert all(later - earlier >= CALM - 0.06 for earlier, later in itertools.pairwise(changes))
     assert len(changes) >= 2
+
+
+def test_who_has_stepped_into_the_picture_is_told_what_comes_next_at_once():
+    """Not only once the advice to step into it has stood for long enough."""
+    told = guided([(0.5, {"body": None}), (SEEN_S + 0.2, {"body": body()})])
+    assert (told[0][1].advice, told[-1][1].advice) == ("nobody", "take_position")
 
 
 def test_someone_seen_obliquely_for_a_moment_is_not_sent_round():
