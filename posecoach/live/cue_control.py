@@ -34,10 +34,12 @@ class CueControl:
     _since: float = -math.inf
     _praise: Cue = NO_CUE
     _clean_after: int = AFTER_FAULTS + 1
+    _exercise: str = ""
     _announcer: Announcer = field(default_factory=Announcer)
 
     def partial(self, t: float, event: Rep, exercise: Exercise) -> tuple[Announcement, ...]:
         """Take a partial repetition: which way it stopped short, and by how much."""
+        self._begin(exercise)
         self._clean_after = 0
         if not event.why:
             return ()
@@ -50,6 +52,7 @@ class CueControl:
     def counted(self, t: float, event: Rep, exercise: Exercise) -> tuple[Announcement, ...]:
         """Take a full repetition; return praise where it is better than those before it."""
         self._praise = NO_CUE
+        self._begin(exercise)
         if event.faults:
             self._clean_after = 0
             return ()
@@ -76,6 +79,11 @@ class CueControl:
         if t - self._since >= CUE_SHOWN_S:
             self.shown = NO_CUE
         return ()
+
+    def _begin(self, exercise: Exercise) -> None:
+        """Forget what went wrong in another exercise: nothing here is better than that."""
+        if exercise.name != self._exercise:
+            self._exercise, self._clean_after = exercise.name, AFTER_FAULTS + 1
 
     def _set(self, t: float, cue: Cue) -> None:
         self.shown, self._since = cue, t

@@ -40,10 +40,12 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
         )
         block += above
         count_width, count_height = max(count_width, width), count_height + gap + height
-    up = _clear_of_body(update, show, canvas, places, (count_width, count_height))
-    if up:
-        block, floor = _moved(block, -up), canvas.height - MARGIN * canvas.unit - up
-        around = Around(0.0, 0.0, floor, 0.0)
+    aside, up = _clear_of_body(update, show, canvas, places, (count_width, count_height))
+    block = _moved(block, aside, -up)
+    if aside:
+        around = Around(0.0, 0.0, 0.0, canvas.width - 2.0 * MARGIN * canvas.unit - aside)
+    elif up:
+        around = Around(0.0, 0.0, canvas.height - MARGIN * canvas.unit - up, 0.0)
     else:
         around = Around(count_width, count_height, 0.0, 0.0)
     progress = _share(status, show)
@@ -56,7 +58,7 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
     said: list[Shape] = []
     if cue and cue.words:
         plain = header(update, show, canvas, hinted=False)
-        right = (BAR_WIDTH + 1.0) * canvas.unit if stick else 0.0
+        right = max(around.right, (BAR_WIDTH + 1.0) * canvas.unit if stick else 0.0)
         around = dataclasses.replace(around, top=max(around.top, _floor(plain)), right=right)
         spots = cue_spots(cue.words, canvas, around)
         areas = [spot.area for spot in spots]
@@ -68,20 +70,29 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
 
 def _clear_of_body(
     update: Update, show: Show, canvas: Canvas, places: Placement | None, size: tuple[float, float]
-) -> float:
-    """Return how far up the count stands, px: below the header where the body is at the bottom, as on the floor."""
+) -> tuple[float, float]:
+    """Return how far aside and up the count stands, px: in that corner where it covers least of the body.
+
+    At the top it stands below the header, at the right beside the bar.
+    """
     if places is None or math.isnan(show.elapsed):
-        return 0.0
+        return 0.0, 0.0
     edge = MARGIN * canvas.unit
     low = canvas.height - edge - size[1]
     high = _floor(header(update, show, canvas)) + 2.0 * canvas.unit
-    areas = [(edge, low, *size), (edge, high, *size)]
-    return low - high if places.choose(update.t, "count", areas, update.pose, canvas) else 0.0
+    right = max(edge, canvas.width - edge - (BAR_WIDTH + 3.0) * canvas.unit - size[0])
+    corners = [(edge, low), (edge, high), (right, low), (right, high)]
+    areas = [(*corner, *size) for corner in corners]
+    x, y = corners[places.choose(update.t, "count", areas, update.pose, canvas)]
+    return x - edge, low - y
 
 
-def _moved(shapes: Iterable[Shape], down: float) -> list[Shape]:
-    """Return texts, panels and discs so many px further down."""
-    return [dataclasses.replace(s, y=s.y + down) if isinstance(s, Text | Panel | Disc) else s for s in shapes]
+def _moved(shapes: Iterable[Shape], right: float, down: float) -> list[Shape]:
+    """Return texts, panels and discs so many px further to the right and down."""
+    return [
+        dataclasses.replace(s, x=s.x + right, y=s.y + down) if isinstance(s, Text | Panel | Disc) else s
+        for s in shapes
+    ]
 
 
 def header(update: Update, show: Show, canvas: Canvas, *, hinted: bool = True) -> list[Shape]:

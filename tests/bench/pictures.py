@@ -17,6 +17,7 @@ from posecoach.core.session.routine import Item, Routine
 from posecoach.core.session.routine_runner import RoutineRunner
 from posecoach.exercises import load
 from posecoach.live.controller import LiveController
+from posecoach.live.week_goals import WeekGoal
 from posecoach.media.video import Video
 from posecoach.overlay import Canvas, Placement, layout
 from posecoach.sinks.paint import paint
@@ -27,10 +28,11 @@ from tests import browser
 
 FILMS = Path(__file__).parents[2] / "sample_videos"
 SESSION = (
-    ("push_up_sag_side", Item("push_up", reps=(4.0, 4.0), rest=(30.0, 45.0))),
+    ("push_up_sag_side", Item("push_up", reps=(4.0, 4.0), rest=(30.0, 45.0), tempo=(1.5, 0.0, 1.0))),
     ("pull_up_wide_front", Item("pull_up", "wide", reps=(1.0, 3.0), rest=(60.0, 60.0))),
     ("squat_side", Item("squat", reps=(4.0, 4.0))),
 )
+GOALS = {"push_up": WeekGoal(100.0, 62.0), "pull_up": WeekGoal(20.0, 9.0)}
 GAP, PERIOD = 25.0, 0.04
 SIZE = (800, 600)
 QUALITY = 84
@@ -66,8 +68,8 @@ def taken():
     """Each picture, by its name."""
     plan = Routine("sample", "Sample", tuple(item for _, item in SESSION))
     exercises = {item.exercise: load(item.exercise) for item in plan.items}
-    coach, controller, wanted = RoutineRunner(plan, exercises), LiveController(exercises, plan), dict(WANTED)
-    places = Placement()
+    coach, controller = RoutineRunner(plan, exercises), LiveController(exercises, plan, goals=GOALS)
+    wanted, places = dict(WANTED), Placement()
     with MediaPipeTracker() as tracker:
         for frame, there in frames():
             update = coach.step(frame.t, tracker.find(frame) if there else None)

@@ -53,3 +53,15 @@ def test_the_first_clean_repetition_after_a_faulty_one_is_praised_and_no_other()
         rep = movement(30.0 * i, exercise="squat", faults=faults)
         praised.append(bool(control.counted(rep.t, rep, SQUAT)))
     assert praised == [False, False, True, False, False, False, True]
+
+
+def test_a_clean_repetition_after_a_fault_in_another_exercise_is_no_improvement():
+    control, push_up = CueControl(load_words("en")), load("push_up")
+    rep = movement(0.0, exercise="squat", faults=("depth",))
+    control.counted(rep.t, rep, SQUAT)
+    rep = movement(30.0, exercise="push_up")
+    assert not control.counted(rep.t, rep, push_up)
+    short = dataclasses.replace(movement(60.0, exercise="squat"), depth=0.5, why="it was not deep enough")
+    control.partial(short.t, short, SQUAT)
+    rep = movement(90.0, exercise="squat")
+    assert control.counted(rep.t, rep, SQUAT), "that one was better than the one before it"

@@ -7,7 +7,9 @@ import pytest
 
 from posecoach.core.session.status import Update
 from posecoach.overlay import Arc, Canvas, Cue, Panel, Placement, Setup, Show, Text, layout
+from posecoach.overlay.live_view import PaceShown
 from posecoach.overlay.placement import MIN_STAY_S
+from posecoach.overlay.shapes import Disc, Line
 from tests import puppet
 from tests.records import status
 
@@ -65,6 +67,42 @@ def test_a_cue_stays_at_the_bottom_where_that_is_free():
     high = at(LYING, 180.0)
     assert cue(seen(high, SAYS, Placement())) == cue(seen(high, SAYS))
     assert cue(seen(at(LYING, 400.0), SAYS, Placement())) != cue(seen(at(LYING, 400.0), SAYS))
+
+
+COUNTED = dataclasses.replace(SAYS, cue=None, elapsed=30.0)
+
+
+def count(shapes):
+    """The panel behind the largest number."""
+    number = max((shape for shape in shapes if isinstance(shape, Text)), key=lambda text: text.size)
+    (panel,) = (
+        shape
+        for shape in shapes
+        if isinstance(shape, Panel)
+        and shape.x < number.x < shape.x + shape.width
+        and shape.y < number.y < shape.y + shape.height
+    )
+    return panel
+
+
+@pytest.mark.parametrize("paced", [False, True])
+@pytest.mark.parametrize("show", [COUNTED, dataclasses.replace(COUNTED, cue=SAYS.cue)])
+def test_the_count_and_the_pacer_leave_a_body_free_that_fills_the_left_side(show, paced):
+    show = dataclasses.replace(show, pace=PaceShown("Down", 0.5) if paced else None)
+    left = at(HANGING, 240.0, 120.0)
+    shapes = seen(left, show, Placement())
+    panel, bar = count(shapes), max(shape.x1 for shape in shapes if isinstance(shape, Line))
+    assert covered(panel, left) == 0
+    assert panel.x > SIZE[0] / 2.0
+    assert panel.x + panel.width < bar - 10.0, "the bar has its place"
+    if show.cue:
+        said = cue(shapes)
+        assert (
+            said.x + said.width < panel.x or said.y + said.height < panel.y or said.y > panel.y + panel.height
+        )
+    balls = [shape for shape in shapes if isinstance(shape, Disc)]
+    assert len(balls) >= paced
+    assert not paced or any(panel.x < ball.x < panel.x + panel.width for ball in balls)
 
 
 def test_films_keep_everything_in_its_place():
