@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def everybody(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> t
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    return tuple(people(_all_looks(path, _changed(path), model, replace(reading, person=""))))
+    return tuple(people(_survey(path, model, reading).all()))
 
 
 def first_looks(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> list[Look]:
@@ -46,7 +46,7 @@ def first_looks(path: Path, model: Path | None, reading: ReadOptions = WHOLE) ->
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    return _first_looks(path, _changed(path), model, replace(reading, person=""))
+    return _survey(path, model, reading).first()
 
 
 def one_of(path: Path, model: Path | None, reading: ReadOptions) -> Person | None:
@@ -59,6 +59,11 @@ def one_of(path: Path, model: Path | None, reading: ReadOptions) -> Person | Non
     return pick(reading.person, everybody(path, model, reading))
 
 
+def _survey(path: Path, model: Path | None, reading: ReadOptions) -> "_Survey":
+    """Return the survey of a video, whoever is followed in it."""
+    return _begun(path, _changed(path), model, replace(reading, person=""))
+
+
 def _changed(path: Path) -> int:
     """Return a video's date in ns, which tells that it is the same still."""
     try:
@@ -68,24 +73,38 @@ def _changed(path: Path) -> int:
 
 
 @functools.lru_cache(maxsize=16)
-def _first_looks(
+def _begun(
     path: Path,
     changed: int,  # noqa: ARG001 - a key of the cache
     model: Path | None,
     reading: ReadOptions,
-) -> list[Look]:
-    video = Video(path, reading)
-    moments = _moments(video)
-    return _searched(video, [moments[i] for i in _spread(len(moments))], model)
+) -> "_Survey":
+    return _Survey(Video(path, reading), model)
 
 
-@functools.lru_cache(maxsize=16)
-def _all_looks(path: Path, changed: int, model: Path | None, reading: ReadOptions) -> list[Look]:
-    video = Video(path, reading)
-    moments = _moments(video)
-    first = _spread(len(moments))
-    rest = _searched(video, [each for i, each in enumerate(moments) if i not in first], model)
-    return sorted([*_first_looks(path, changed, model, reading), *rest], key=lambda look: look[0])
+class _Survey:
+    """The pictures of a video that are searched, each once, when somebody asks for it."""
+
+    def __init__(self, video: Video, model: Path | None) -> None:
+        self._video, self._model = video, model
+        self._moments = _moments(video)
+        self._looks: dict[float, Look | None] = {}
+        """By the moment that was asked for; None where the video has no picture from then on."""
+
+    def first(self) -> list[Look]:
+        """Return what a few of the pictures show, spread over the video."""
+        return self._at([self._moments[i] for i in _spread(len(self._moments))])
+
+    def all(self) -> list[Look]:
+        """Return what all of them show."""
+        return self._at(self._moments)
+
+    def _at(self, moments: list[float]) -> list[Look]:
+        missing = [moment for moment in moments if moment not in self._looks]
+        self._looks |= dict.fromkeys(missing)
+        for moment, frame in zip(missing, _pictures(self._video, missing), strict=False):
+            self._looks[moment] = frame.t, people_search.poses(frame, SURVEY_TILES, self._model)
+        return [look for moment in moments if (look := self._looks[moment])]
 
 
 def _moments(video: Video) -> list[float]:
@@ -100,10 +119,6 @@ def _spread(count: int) -> list[int]:
     """Return which of so many pictures are looked at first."""
     few = min(FIRST_LOOKS, count)
     return [int((i + 0.5) * count / few) for i in range(few)]
-
-
-def _searched(video: Video, moments: Sequence[float], model: Path | None) -> list[Look]:
-    return [(frame.t, people_search.poses(frame, SURVEY_TILES, model)) for frame in _pictures(video, moments)]
 
 
 def _pictures(video: Video, moments: Iterable[float]) -> Iterator[Frame]:
