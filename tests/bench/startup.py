@@ -1,4 +1,4 @@
-"""Time until something happens: `posecoach --help`, and what `analyze` needs beside tracking.
+"""Time until something happens: `posecoach --help`, what `analyze` needs beside tracking, and all of it.
 
     python -m tests.bench.startup [CLIP] [--times N]
 
@@ -66,6 +66,8 @@ def main():
     print(f"| `posecoach --help` | {wall:.2f} | {processor:.2f} | 0.25 |")
     wall, _, whole = best([python, "-c", TIMED, str(args.clip)], args.times)
     print(f"| `analyze {args.clip.name}` outside tracking (of {whole:.2f} s) | {wall:.2f} | | 1.5 |")
+    *_, whole = best([python, "-m", "posecoach", "analyze", str(args.clip)], args.times)
+    print(f"| `analyze {args.clip.name}` on all cores, start to table | {whole:.2f} | | |")
 
 
 if __name__ == "__main__":
