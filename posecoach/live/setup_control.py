@@ -172,10 +172,11 @@ class SetupControl:
         if guidance.advice not in ("hold_still", "go"):
             self._shown = guidance.advice
         if guidance.go:
-            self._guide, self._guidance, self._since = None, None, t
+            self._guide = self._guidance = None
             due, self._go_due = self._go_due, False
             if not due or t - self._called <= JUST_CALLED_S:
-                return []
+                return []  # and the wait for the reminder, which began with that call, goes on
+            self._since = t
             return ["go", Say(self._words("say.go"), Priority.NOW)]
         silent = guidance.advice == "hold_still"  # it would still be heard when it says Go
         if silent or guidance.advice == self._advice or t - self._advised < ADVICE_GAP_S:

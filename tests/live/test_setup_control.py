@@ -97,6 +97,18 @@ def test_every_second_reminder_tells_the_way_out_without_a_key():
     assert said == [REMINDER, WAY_OUT, REMINDER, WAY_OUT]
 
 
+def test_who_gets_ready_after_the_call_is_reminded_no_later_for_that():
+    control, asked = squats(called=True), []
+    for t in range(2 * round(REMIND_S)):
+        ready = t >= 6.0
+        update = Update(
+            float(t), POSE, {}, dataclasses.replace(NOTHING_DONE, in_position=ready, progress=0.0), ()
+        )
+        said = control.step(float(t), update, Body(POSE), SIZE, 120.0)
+        asked += [t for call in said if getattr(call, "words", "") == REMINDER]
+    assert asked == [REMIND_S]
+
+
 def test_nobody_is_sent_home_from_a_plan_that_there_is_not():
     control = SetupControl(load())
     control.open(0.0, None, "")

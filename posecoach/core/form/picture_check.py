@@ -20,6 +20,9 @@ MIN_EXTENT, MAX_EXTENT = 0.35, 0.97
 """Extent of the body as a share of the picture: smaller, and its joints are guessed; larger, and the next
 movement leaves the picture."""
 
+STANDING = 2.65
+"""Arm lengths from the nose to the ankles of one who stands: who squats or lies along the view is as large."""
+
 TILTED = 8.0
 """Degrees by which shoulders and hips both slope, in someone who stands face on, when the camera is tilted.
 Counts of reverse flies are lost from 12."""
@@ -27,8 +30,9 @@ Counts of reverse flies are lost from 12."""
 FORESHORTENED = 1.2
 """Leg over trunk as seen below which the camera looks down steeply; 1.67 when it is level (see body.py)."""
 
-FACE_ON_WIDTH, MAX_LEAN, MIN_KNEE = 0.6, 25.0, 165.0
-"""Of someone who stands face on: shoulder width over trunk, lean in degrees, knee angle in degrees."""
+FACE_ON_WIDTH, MAX_LEAN, MIN_KNEE = 0.6, 25.0, 150.0
+"""Of someone who stands face on: shoulder width over trunk, lean in degrees, angle of each knee in degrees. Looked
+down on, straight legs that are a little apart look as bent as 160; in a wide squat they measure 127 at most."""
 
 ALONG = 3.0
 """Sideways over down that trunk, legs and arms of a standing person go in a picture on its side."""
@@ -146,7 +150,7 @@ def _extent(body: Body, size: tuple[float, float]) -> float:
 def distance(body: Body, size: tuple[float, float]) -> SetupCheck:
     """Check that the body is large enough in the picture, and not too large."""
     share = _extent(body, size)
-    if share < MIN_EXTENT:
+    if max(share, STANDING * body.scale / size[1]) < MIN_EXTENT:
         return SetupCheck("distance", good=False, advice="too_small")
     if share > MAX_EXTENT:
         return SetupCheck("distance", good=False, advice="too_large")
@@ -172,8 +176,12 @@ def camera(body: Body) -> SetupCheck:
     ]
     if min(slopes) > TILTED or max(slopes) < -TILTED:
         return SetupCheck("camera", good=False, advice="tilted")
-    knees = body.middle("KNEE")
-    straight = geometry.angle(hip, knees, ankle) > MIN_KNEE
+    # Between the middles of both legs knees that point outwards look straight.
+    straight = all(
+        geometry.angle(*(body.guess(Landmark[f"{side}_{joint}"]) for joint in ("HIP", "KNEE", "ANKLE")))
+        > MIN_KNEE
+        for side in ("LEFT", "RIGHT")
+    )
     if straight and geometry.distance(hip, ankle) / trunk < FORESHORTENED:
         return SetupCheck("camera", good=False, advice="steep")
     return SetupCheck("camera", good=True)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from posecoach.core.form.picture_check import camera, look, orientation
+from posecoach.core.form.picture_check import camera, distance, look, orientation
 from posecoach.core.form.setup_check import CALM, LIGHT_S, READY_S, SEEN_S, SetupGuide
 from posecoach.core.pose.body import Body
 from posecoach.exercises import load
@@ -79,6 +79,28 @@ def test_a_camera_that_looks_down_steeply():
     legs = slice(25, None)
     image[legs, 1] = hips[1] + (image[legs, 1] - hips[1]) * 0.6
     assert camera(Body(dataclasses.replace(pose, image=image))).advice == "steep"
+
+
+def test_a_squat_with_the_knees_outwards_is_no_camera_that_looks_down():
+    """The middles of hips, knees and ankles lie in one line; neither leg is straight."""
+    image = puppet.seen(puppet.squat(88.0), puppet.FRONT, size=SIZE).image.copy()
+    hips, ankles = image[[23, 24]].mean(axis=0), image[[27, 28]].mean(axis=0)
+    image[25:, 1] = hips[1] + (image[25:, 1] - hips[1]) * 0.6
+    apart = 0.5 * (ankles[1] - hips[1])
+    image[25, 0], image[26, 0] = hips[0] + apart, hips[0] - apart
+    pose = dataclasses.replace(puppet.seen(puppet.squat(88.0), puppet.FRONT, size=SIZE), image=image)
+    assert camera(Body(pose)).advice == ""
+
+
+def test_who_is_near_enough_standing_is_so_in_a_push_up_towards_the_camera():
+    """It takes little of the picture, and the body is as large as before."""
+    for points, factor, good in (
+        (puppet.squat(88.0), 0.8, True),
+        (puppet.push_up(), 0.8, True),
+        (puppet.squat(88.0), 0.35, False),
+        (puppet.push_up(), 0.35, False),
+    ):
+        assert distance(body(points, puppet.FRONT, factor=factor), SIZE).good is good
 
 
 def test_a_camera_is_not_judged_by_one_who_stands_side_on_or_lies():
