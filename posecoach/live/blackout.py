@@ -38,5 +38,5 @@ class Blackout:
 
     @property
     def text(self) -> str:
-        """What is told."""
+        """The advice that is given."""
         return self._words("advice.too_dark")
