@@ -213,7 +213,9 @@ def segments_to_rescan(path: Path, job: Job, record: Record, found: Track) -> li
         return [ALL]
     if len(done) == 1 < len(job.exercises):
         record = review(found.poses, done, job.variant)
-    return [Segment(*times) for times in doubtful_segments(record, end)]
+    segments = [Segment(*times) for times in doubtful_segments(record, end)]
+    # ALL is for who was hard to see. The last frame, which this leaves out, was tracked already.
+    return [Segment(0.0, end)] if segments == [ALL] else segments
 
 
 def merge_rescan(

@@ -51,6 +51,14 @@ class TestNothingFound:
             == []
         )
 
+    @pytest.mark.parametrize("duration", [3.0, SHORT_VIDEO_S + 1.0])
+    def test_of_one_in_doubt_throughout_not_every_frame_is_tracked(self, exercises, duration):
+        """Nor is it looked at closer: somebody was seen well."""
+        doubtful = Record(frames=99, seen=90, doubtful=[(0.0, duration)])
+        found = nobody(duration)
+        segments = segments_to_rescan(FILM, Job(exercises), doubtful, found)
+        assert segments == [Segment(0.0, float(found.t[-1]))]
+
     def test_nor_one_of_which_every_frame_was_looked_at(self, exercises):
         assert (
             segments_to_rescan(FILM, Job(exercises, every_frame=True), Record(frames=99, seen=9), nobody(5.0))
