@@ -5,6 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
+DURATION = "duration"
+"""The condition that a movement takes as long as a repetition at least."""
+
+
 @dataclass(frozen=True, slots=True)
 class Margin:
     """A measure of how well one condition is met.
@@ -39,6 +43,10 @@ class Evidence:
     def misses(self) -> float:
         """The sum of what speaks against it."""
         return sum(margin.miss for margin in self.margins)
+
+    def without(self, condition: str) -> "Evidence":
+        """Return the evidence without what one condition says."""
+        return Evidence(tuple(margin for margin in self.margins if margin.condition != condition))
 
     @property
     def misses_if_partial(self) -> float:

@@ -4,7 +4,7 @@ import math
 import statistics
 from collections.abc import Iterator, Sequence
 
-from posecoach.core.counting.evidence import Evidence, Margin
+from posecoach.core.counting.evidence import DURATION, Evidence, Margin
 from posecoach.core.counting.movement import Movement
 from posecoach.core.counting.movement_series import Candidate
 from posecoach.core.counting.rep_detector import RETURN_SHARE
@@ -147,7 +147,7 @@ class RepValidator:
         took = movement.end - movement.start + movement.time_missing
         if not math.isnan(took):
             margin = math.log(max(took, SHORTEST) / least) / soft
-            yield self._margin("duration", f"it took only {took:.2f} s", margin)
+            yield self._margin(DURATION, f"it took only {took:.2f} s", margin)
         beyond = movement.time_beyond_half
         margin = math.log(max(beyond, SHORTEST) / (BRIEF * least)) / soft
         yield self._margin("dwell", f"it was there and back in only {beyond:.2f} s", margin)

@@ -4,10 +4,12 @@ They hold up from every view, and lean on landmarks that are only guessed. Those
 while they are hidden.
 """
 
+import functools
 import math
+from collections.abc import Sequence
 
 from posecoach.core.pose import geometry
-from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, Body
+from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, SHOULDERS, Body
 from posecoach.core.pose.geometry import Point
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measure_registry import SIDE_VIEWS, measure
@@ -27,6 +29,9 @@ MOST_CROOKED = 0.5
 
 LEAN = 0.3
 """Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
+
+FOLD = 120.0
+"""Degrees by which an elbow bends for each arm length that its arm is shortened; more at first, less near the end."""
 
 TRUNK_OVER_ARM = 0.93
 """Length of a trunk from hip to shoulder over that of an arm, as `shoulders_over_hips` shows it upright."""
@@ -130,10 +135,37 @@ def more_bent_elbow(body: Body) -> float:
     angles = []
     for side in (LEFT, RIGHT):
         rows = [side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST")]
-        angle = geometry.angle(*(body.guess(row) for row in rows))
-        angles.append((body.seen(*rows) >= IN_SIGHT, angle))
+        angles.append((body.seen(*rows) >= IN_SIGHT, _fold(body, rows)))
     seen = [angle for in_sight, angle in angles if in_sight] or [angle for _, angle in angles]
     return min(seen)
+
+
+@measure(
+    "degrees",
+    "bend of the elbow as seen, or as a shortened arm seen from the side tells",
+    joints="SHOULDER ELBOW WRIST",
+)
+def elbow_fold(body: Body) -> float:
+    """As `elbow_bend`, also where the elbow bends towards the camera."""
+    folded = functools.partial(_folded, scale=body.scale, sideways=_sideways(body))
+    return body.both(folded, "SHOULDER", "ELBOW", "WRIST", strict=False)
+
+
+def _fold(body: Body, rows: Sequence[int]) -> float:
+    """Return the bend of the elbow of an arm, given by its joints' landmarks, in degrees."""
+    return _folded(*(body.guess(row) for row in rows), scale=body.scale, sideways=_sideways(body))
+
+
+def _folded(shoulder: Point, elbow: Point, wrist: Point, *, scale: float, sideways: float) -> float:
+    """Return the bend of an elbow in degrees, by its angle in the picture or by how short the arm is."""
+    shortened = max(0.0, 1.0 - geometry.distance(shoulder, wrist) / scale)
+    return min(geometry.angle(shoulder, elbow, wrist), 180.0 - FOLD * sideways * shortened)
+
+
+def _sideways(body: Body) -> float:
+    """Return 1 for a body seen from the side, where an arm that swings stays as long; 0 from the front."""
+    across = abs(_right_to_left(body, "SHOULDER")[0]) / (SHOULDERS * body.scale)
+    return max(0.0, 1.0 - across**2)
 
 
 @measure("degrees", "bend of the knee as seen, from any side", joints="HIP KNEE ANKLE")
@@ -236,7 +268,7 @@ def working_hand_y(body: Body) -> float:
 def working_elbow(body: Body) -> float:
     """Not of the arm that hangs or props up the body."""
     side = working_arm(body)
-    return geometry.angle(*(body.guess(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))
+    return _fold(body, [side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST")])
 
 
 def working_arm(body: Body) -> dict[str, int]:
