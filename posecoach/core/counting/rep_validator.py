@@ -16,6 +16,7 @@ from posecoach.core.counting.window_stats import (
     moved_share,
     quantile,
     rom_without_pan,
+    rom_without_tremble,
     values_of,
 )
 from posecoach.core.exercise import Exercise, Motion, Position
@@ -203,7 +204,8 @@ class RepValidator:
         least = max(motion.min, motion.min_of_signal * travel)
         moved = measured_rom(motion.measure, samples)
         if moved > most:
-            moved = rom_without_pan(motion.measure, samples)
+            without = (rom_without_pan(motion.measure, samples), rom_without_tremble(motion.measure, samples))
+            moved = min(without, default=moved)
         if math.isnan(moved):
             return
         if least > 0.0:

@@ -16,6 +16,9 @@ OUTERMOST = 0.04
 ENDS = 0.1
 """Share of a movement's frames at either end that tell where the body was before it, and after."""
 
+TREMBLE = 0.15
+"""s to either side over which places are averaged, so that what trembles does not move."""
+
 PAN_PARTS: Mapping[Axis, tuple[str, ...]] = {
     "x": ("hands_x", "hips_x", "feet_x"),
     "y": ("hands_y", "hips_y", "feet_y"),
@@ -107,8 +110,20 @@ def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
         return moved
     pace, zero = _shared_pace(axis, samples), samples[0].t
     places = zip(samples, places_of(measure, samples), strict=True)
-    own = sorted([v - pace * (s.t - zero) for s, v in places if not math.isnan(v)])
-    return min(moved, _spread(own) / _scale(samples))
+    own = [(s.t, v - pace * (s.t - zero)) for s, v in places if not math.isnan(v)]
+    return min(moved, _spread(sorted(v for _, v in own)) / _scale(samples))
+
+
+def rom_without_tremble(measure: str, samples: Sequence[Reading]) -> float:
+    """Return `measured_rom` of a measure averaged over a moment: landmarks that tremble go nowhere."""
+    places = zip(samples, places_of(measure, samples), strict=True)
+    seen = [(s.t, v) for s, v in places if not math.isnan(v)]
+    if not seen:
+        return math.nan
+    t, v = np.array(seen).T
+    about = np.abs(t[:, None] - t[None, :]) <= TREMBLE
+    calm = sorted(((about @ v) / about.sum(axis=1)).tolist())
+    return _spread(calm) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
 
 
 def _shared_pace(axis: Axis, samples: Sequence[Reading]) -> float:
