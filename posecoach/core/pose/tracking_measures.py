@@ -30,6 +30,9 @@ MOST_CROOKED = 0.5
 LEAN = 0.3
 """Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
 
+LIFTED, ONE_HANDED = 0.3, 0.6
+"""How much nearer to its shoulder one hand is than the other, in arms, where it begins to bear less, and bears nothing."""
+
 FOLD = 120.0
 """Degrees by which an elbow bends for each arm length that its arm is shortened; more at first, less near the end."""
 
@@ -41,6 +44,14 @@ TRUNK_OVER_ARM = 0.93
 def shoulders_over_hands(body: Body) -> float:
     """Positive while the hands are lower."""
     return (body.middle("WRIST")[1] - body.middle("SHOULDER")[1]) / body.scale
+
+
+@measure("arms", "height of the shoulders above the hands that bear them", joints="SHOULDER WRIST")
+def shoulders_over_support(body: Body) -> float:
+    """As `shoulders_over_hands`, of the other hand alone while one is lifted to tap, to clap or behind the back."""
+    left, right = below_shoulder(body, LEFT, "WRIST"), below_shoulder(body, RIGHT, "WRIST")
+    lifted = min(1.0, max(0.0, abs(left - right) - LIFTED) / (ONE_HANDED - LIFTED))
+    return (left + right) / 2.0 + lifted * abs(left - right) / 2.0
 
 
 @measure("arms", "height of the mouth above the hands", joints="MOUTH WRIST")
