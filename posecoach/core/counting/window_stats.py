@@ -16,8 +16,8 @@ OUTERMOST = 0.04
 ENDS = 0.1
 """Share of a movement's frames at either end that tell where the body was before it, and after."""
 
-TREMBLE = 0.15
-"""s to either side over which places are averaged, so that what trembles does not move."""
+TREMBLE = 0.04
+"""Share of a movement's time to either side over which places are averaged, so that what trembles does not move."""
 
 PAN_PARTS: Mapping[Axis, tuple[str, ...]] = {
     "x": ("hands_x", "hips_x", "feet_x"),
@@ -121,7 +121,7 @@ def rom_without_tremble(measure: str, samples: Sequence[Reading]) -> float:
     if not seen:
         return math.nan
     t, v = np.array(seen).T
-    about = np.abs(t[:, None] - t[None, :]) <= TREMBLE
+    about = np.abs(t[:, None] - t[None, :]) <= TREMBLE * (t[-1] - t[0])
     calm = sorted(((about @ v) / about.sum(axis=1)).tolist())
     return _spread(calm) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
 

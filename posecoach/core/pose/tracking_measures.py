@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 from posecoach.core.pose import geometry
-from posecoach.core.pose.body import IN_SIGHT, LEFT, RIGHT, SHOULDERS, Body
+from posecoach.core.pose.body import ARM, IN_SIGHT, LEFT, LEG, RIGHT, SHOULDERS, Body
 from posecoach.core.pose.geometry import Point
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measure_registry import SIDE_VIEWS, measure
@@ -33,8 +33,14 @@ LEAN = 0.3
 LIFTED, ONE_HANDED = 0.3, 0.6
 """How much nearer to its shoulder one hand is than the other, in arms, where it begins to bear less, and bears nothing."""
 
+SHORTEST_LEG = 0.7
+"""Share of its usual length, by the rest of the body, that a leg is taken to have at least."""
+
+BEARING, STRAIGHT_DOWN = 0.7, 0.9
+"""How far down an arm reaches, in arms, where it begins to look straight, and where it is."""
+
 FOLD = 120.0
-"""Degrees by which an elbow bends for each arm length that its arm is shortened; more at first, less near the end."""
+"""Degrees by which a joint bends while its limb is shortened to nothing; the first ones shorten it least."""
 
 TRUNK_OVER_ARM = 0.93
 """Length of a trunk from hip to shoulder over that of an arm, as `shoulders_over_hips` shows it upright."""
@@ -48,10 +54,15 @@ def shoulders_over_hands(body: Body) -> float:
 
 @measure("arms", "height of the shoulders above the hands that bear them", joints="SHOULDER WRIST")
 def shoulders_over_support(body: Body) -> float:
-    """As `shoulders_over_hands`, of the other hand alone while one is lifted to tap, to clap or behind the back."""
-    left, right = below_shoulder(body, LEFT, "WRIST"), below_shoulder(body, RIGHT, "WRIST")
-    lifted = min(1.0, max(0.0, abs(left - right) - LIFTED) / (ONE_HANDED - LIFTED))
-    return (left + right) / 2.0 + lifted * abs(left - right) / 2.0
+    """As `shoulders_over_hands`; of a straight arm alone while the other hand is lifted, to tap or behind the back."""
+    near, far = sorted(below_shoulder(body, side, "WRIST") for side in (LEFT, RIGHT))
+    lifted = _ramp(far - near, LIFTED, ONE_HANDED) * _ramp(far, BEARING, STRAIGHT_DOWN)
+    return (near + far) / 2.0 + lifted * (far - near) / 2.0
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    """Return 0 up to a low value, 1 from a high one, and a share between."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 @measure("arms", "height of the mouth above the hands", joints="MOUTH WRIST")
@@ -75,7 +86,7 @@ def shoulders_over_feet(body: Body) -> float:
 @measure("ratio", "height of the hips above the knees, in thigh lengths", joints="HIP KNEE ANKLE")
 def hips_over_knees(body: Body) -> float:
     """1 standing, 0 with level thighs. The shin lends its length where the thigh is foreshortened."""
-    leg = 0.0
+    leg = SHORTEST_LEG * LEG * body.scale
     for side in (LEFT, RIGHT):
         hip, knee, ankle = [body.guess(side[joint]) for joint in ("HIP", "KNEE", "ANKLE")]
         leg = max(leg, geometry.distance(hip, knee) + geometry.distance(knee, ankle))
@@ -158,19 +169,22 @@ def more_bent_elbow(body: Body) -> float:
 )
 def elbow_fold(body: Body) -> float:
     """As `elbow_bend`, also where the elbow bends towards the camera."""
-    folded = functools.partial(_folded, scale=body.scale, sideways=_sideways(body))
+    folded = functools.partial(_folded, length=ARM * body.scale, trusted=_sideways(body))
     return body.both(folded, "SHOULDER", "ELBOW", "WRIST", strict=False)
 
 
 def _fold(body: Body, rows: Sequence[int]) -> float:
     """Return the bend of the elbow of an arm, given by its joints' landmarks, in degrees."""
-    return _folded(*(body.guess(row) for row in rows), scale=body.scale, sideways=_sideways(body))
+    return _folded(*(body.guess(row) for row in rows), length=ARM * body.scale, trusted=_sideways(body))
 
 
-def _folded(shoulder: Point, elbow: Point, wrist: Point, *, scale: float, sideways: float) -> float:
-    """Return the bend of an elbow in degrees, by its angle in the picture or by how short the arm is."""
-    shortened = max(0.0, 1.0 - geometry.distance(shoulder, wrist) / scale)
-    return min(geometry.angle(shoulder, elbow, wrist), 180.0 - FOLD * sideways * shortened)
+def _folded(top: Point, joint: Point, end: Point, *, length: float, trusted: float = 1.0) -> float:
+    """Return the bend of a limb's joint in degrees, by its angle in the picture or by how short the limb is.
+
+    `length`: of the limb when straight, px. `trusted`: 1 where only a bend can shorten it, 0 where a swing can.
+    """
+    shortened = max(0.0, 1.0 - geometry.distance(top, end) / length)
+    return min(geometry.angle(top, joint, end), 180.0 - FOLD * trusted * shortened)
 
 
 def _sideways(body: Body) -> float:
@@ -183,6 +197,15 @@ def _sideways(body: Body) -> float:
 def knee_bend(body: Body) -> float:
     """Foreshortened from the front: good for whether a knee bends, not for how much."""
     return body.both(geometry.angle, "HIP", "KNEE", "ANKLE", strict=False)
+
+
+@measure(
+    "degrees", "bend of the knee as seen, or as a shortened leg tells", joints="HIP KNEE ANKLE"
+)
+def knee_fold(body: Body) -> float:
+    """As `knee_bend`, also where the knee bends towards the camera, as in a squat from the front."""
+    folded = functools.partial(_folded, length=LEG * body.scale)
+    return body.both(folded, "HIP", "KNEE", "ANKLE", strict=False)
 
 
 @measure("pixels", "where the hands are, across the picture", joints="WRIST", axis="x", pair=True)
