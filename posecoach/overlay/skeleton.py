@@ -32,6 +32,7 @@ TOUCHES: dict[str, tuple[Bone, ...]] = {
     "raised_elbow": WHOLE_ARMS,
     "pulled_elbow": WHOLE_ARMS,
     "elbow_bend": WHOLE_ARMS,
+    "elbow_fold": WHOLE_ARMS,
     "square_arm": WHOLE_ARMS,
     "mouth_over_hands": WHOLE_ARMS,
     "shoulders_over_hands": WHOLE_ARMS,

@@ -4,7 +4,6 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-
 DURATION = "duration"
 """The condition that a movement takes as long as a repetition at least."""
 

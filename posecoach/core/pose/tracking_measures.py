@@ -199,9 +199,7 @@ def knee_bend(body: Body) -> float:
     return body.both(geometry.angle, "HIP", "KNEE", "ANKLE", strict=False)
 
 
-@measure(
-    "degrees", "bend of the knee as seen, or as a shortened leg tells", joints="HIP KNEE ANKLE"
-)
+@measure("degrees", "bend of the knee as seen, or as a shortened leg tells", joints="HIP KNEE ANKLE")
 def knee_fold(body: Body) -> float:
     """As `knee_bend`, also where the knee bends towards the camera, as in a squat from the front."""
     folded = functools.partial(_folded, length=LEG * body.scale)

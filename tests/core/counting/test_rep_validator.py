@@ -59,7 +59,7 @@ def test_a_motions_margin_is_a_share_of_its_limit():
     ].value == pytest.approx(1.0)
     assert margins(exercise(motions=[Motion("elbow_bend", "-", max=73.6)]), way)[
         "elbow_bend still"
-    ].value == pytest.approx(-0.5)
+    ].value == pytest.approx(-0.5, abs=0.06)  # a moment's average takes a little off the ends
 
 
 def test_what_moved_short_of_its_limit_may_make_a_partial_repetition():
@@ -188,7 +188,7 @@ def test_elbows_must_be_bent_where_a_push_up_turns(bent_at, met):
         down = 0.5 - 0.5 * math.cos(math.pi * (t - 0.5)) if 0.5 < t < 2.5 else 0.0
         bend = down if bent_at == "turn" else math.sin(math.pi * down) ** 2
         raw = collections.defaultdict(lambda: 1.0, dict.fromkeys(push_up.measures, 0.0))
-        raw |= {"shoulders_over_hands": 0.95 - 0.45 * down, "elbow_bend": 170.0 - 80.0 * bend}
+        raw |= {"shoulders_over_support": 0.95 - 0.45 * down, "elbow_fold": 170.0 - 80.0 * bend}
         buffer.step(t, Reading(t, raw, "side", 1.0))
     movement = Movement(0.5, 0.0, 0.55, 0.55, 1.5, 2.45, 0.0, 1.0, 0.0, 1.0)
     found = RepValidator(push_up, buffer, smoother).evidence(movement)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.core.counting.competition import compete
-from posecoach.core.counting.evidence import Evidence, Margin, pool, weighted_median
+from posecoach.core.counting.evidence import DURATION, Evidence, Margin, pool, weighted_median
 from posecoach.core.counting.movement_series import Candidate, find_series
 from posecoach.core.counting.set_judge import (
     Ruling,
@@ -258,3 +258,22 @@ def test_how_near_movements_came_is_told_with_the_commonest_reason():
     assert nearness(some, judge_set(some)) == (pytest.approx(3.0), "the feet moved")
     assert nearness([movement(0.0, miss=2.5)], [Ruling(REJECTED, "the feet moved")]) == (0.0, "")
     assert nearness([movement(0.0)], [Ruling(COUNTED)]) == (0.0, "")
+
+
+def brisk(*turns, miss=0.5):
+    """Return movements that take too little time by so much, and are right in all else."""
+    short = Evidence((Margin(DURATION, "it took only 0.46 s", -miss, 1.0), Margin("knees", "-", 1.0, 1.0)))
+    return [Candidate(turn, 1.0, 1.0, short) for turn in turns]
+
+
+def test_an_even_rhythm_answers_for_brisk_repetitions():
+    assert verdicts(brisk(0.0, 0.7, 1.35, 2.05, 2.7)) == [COUNTED] * 5
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [(0.0,), (0.0, 0.7, 1.4), (0.0, 0.4, 0.8, 1.2, 1.6), (0.0, 0.7, 2.4, 3.1, 3.4)],
+    ids=["alone", "too few", "too fast for anybody", "uneven"],
+)
+def test_what_is_brisk_without_such_a_rhythm_is_refused(turns):
+    assert COUNTED not in verdicts(brisk(*turns))

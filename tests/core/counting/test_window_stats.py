@@ -8,6 +8,7 @@ from posecoach.core.counting.window_stats import (
     moved_share,
     quantile,
     rom_without_pan,
+    rom_without_tremble,
     time_weighted_median,
 )
 from posecoach.core.pose.measures import place_keys
@@ -152,3 +153,12 @@ def test_a_camera_that_follows_the_body_makes_the_hands_move_with_the_feet():
     seen = body(STILL, follows, feet=follows)
     assert moved_share("shoulders_y", "hands_y", seen) == pytest.approx(0.0)
     assert moved_share("shoulders_y", "hands_y", seen, "feet_y") == pytest.approx(1.0)
+
+
+def test_landmarks_that_tremble_go_nowhere_and_those_that_move_do():
+    trembling = readings([0.5 + 0.2 * (-1.0) ** i for i in range(60)])
+    moving = readings([0.5 - 0.2 * math.cos(2.0 * math.pi * i / 59) for i in range(60)])
+    assert measured_rom("elbow_bend", trembling) == pytest.approx(0.4)
+    assert rom_without_tremble("elbow_bend", trembling) < 0.2
+    assert rom_without_tremble("elbow_bend", moving) == pytest.approx(0.4, abs=0.02)
+    assert math.isnan(rom_without_tremble("elbow_bend", []))

@@ -210,3 +210,47 @@ def test_the_view_index_rises_from_side_to_front():
     assert indices == sorted(indices)
     assert indices[0] < 0.05
     assert indices[2] > 0.7
+
+
+def moved(name, start, end, azimuth):
+    return value(name, start, azimuth) - value(name, end, azimuth)
+
+
+def test_an_elbow_that_bends_towards_the_camera_is_told_by_its_short_arm():
+    up, down = (puppet.push_up(bend, hands=1.0, flare=90.0) for bend in (172.0, 80.0))
+    assert abs(moved("elbow_bend", up, down, SIDE)) < 15.0
+    assert moved("elbow_fold", up, down, SIDE) > 25.0
+    assert value("elbow_fold", puppet.push_up(90.0, hands=1.0)) == pytest.approx(90.0, abs=0.1)
+
+
+def test_an_arm_that_swings_in_the_picture_or_towards_the_camera_is_not_bent():
+    straight, ahead = puppet.squat(), puppet.squat()
+    for side in ("LEFT", "RIGHT"):
+        shoulder = ahead[Landmark[f"{side}_SHOULDER"]]
+        ahead[Landmark[f"{side}_ELBOW"]] = shoulder + np.array([0.0, -0.19, -0.19])
+        ahead[Landmark[f"{side}_WRIST"]] = shoulder + np.array([0.0, -0.38, -0.38])
+    for azimuth in (SIDE, FRONT):
+        assert abs(moved("elbow_fold", straight, ahead, azimuth)) < 10.0
+
+
+def test_knees_that_bend_towards_the_camera_are_told_by_short_legs():
+    up, half = puppet.squat(85.0), puppet.squat(30.0)
+    assert moved("knee_fold", up, half, FRONT) > 18.0
+    assert moved("knee_fold", up, half, FRONT) > 1.5 * moved("knee_bend", up, half, FRONT)
+
+
+def test_half_a_squat_goes_nearly_as_far_seen_from_the_front_as_from_the_side():
+    up, half = puppet.squat(85.0), puppet.squat(30.0)
+    assert moved("hips_over_knees", up, half, FRONT) > 0.6 * moved("hips_over_knees", up, half, SIDE)
+
+
+@pytest.mark.parametrize("azimuth", [SIDE, OBLIQUE, FRONT])
+def test_a_hand_that_taps_the_other_shoulder_does_not_lower_the_body(azimuth):
+    up, down, tap = puppet.push_up(172.0), puppet.push_up(80.0), puppet.push_up(172.0)
+    tap[Landmark.LEFT_WRIST] = tap[Landmark.RIGHT_SHOULDER] + np.array([0.05, -0.05, -0.03])
+    ends = tap[Landmark.LEFT_SHOULDER], tap[Landmark.LEFT_WRIST]
+    tap[Landmark.LEFT_ELBOW] = puppet.bent(*ends, puppet.UPPER_ARM, (0.5, 0.0, -1.0))
+    as_far = moved("shoulders_over_support", up, down, azimuth)
+    assert abs(moved("shoulders_over_support", up, tap, azimuth)) < 0.2 * as_far
+    assert moved("shoulders_over_hands", up, tap, azimuth) > 0.8 * as_far
+    assert as_far == pytest.approx(moved("shoulders_over_hands", up, down, azimuth))
