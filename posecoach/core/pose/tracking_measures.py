@@ -33,6 +33,9 @@ LEAN = 0.3
 LIFTED, ONE_HANDED = 0.3, 0.6
 """How much nearer to its shoulder one hand is than the other, in arms, where it begins to bear less, and bears nothing."""
 
+OVERHEAD, RAISED = -0.5, -0.2
+"""How far down a hand is from its shoulder, in arms, where it hangs on something, and where it is only lifted."""
+
 SHORTEST_LEG = 0.7
 """Share of its usual length, by the rest of the body, that a leg is taken to have at least."""
 
@@ -57,6 +60,7 @@ def shoulders_over_support(body: Body) -> float:
     """As `shoulders_over_hands`; of a straight arm alone while the other hand is lifted, to tap or behind the back."""
     near, far = sorted(below_shoulder(body, side, "WRIST") for side in (LEFT, RIGHT))
     lifted = _ramp(far - near, LIFTED, ONE_HANDED) * _ramp(far, BEARING, STRAIGHT_DOWN)
+    lifted *= _ramp(near, OVERHEAD, RAISED)  # who hangs by one hand is not borne by the other
     return (near + far) / 2.0 + lifted * (far - near) / 2.0
 
 

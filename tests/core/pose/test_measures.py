@@ -254,3 +254,10 @@ def test_a_hand_that_taps_the_other_shoulder_does_not_lower_the_body(azimuth):
     assert abs(moved("shoulders_over_support", up, tap, azimuth)) < 0.2 * as_far
     assert moved("shoulders_over_hands", up, tap, azimuth) > 0.8 * as_far
     assert as_far == pytest.approx(moved("shoulders_over_hands", up, down, azimuth))
+
+
+def test_who_hangs_by_one_hand_is_not_borne_by_the_other():
+    hanging = puppet.squat(85.0)
+    for joint, up in (("ELBOW", 0.27), ("WRIST", 0.54)):
+        hanging[Landmark[f"LEFT_{joint}"]] = hanging[Landmark.LEFT_SHOULDER] + np.array([0.0, 0.0, up])
+    assert value("shoulders_over_support", hanging) == pytest.approx(value("shoulders_over_hands", hanging))
