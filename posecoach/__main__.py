@@ -4,7 +4,7 @@ Workers go through the module that a program began with, so this one imports not
 """
 
 GC_THRESHOLD = 20_000
-"""Objects that are made before Python looks for some that are not needed any more; 700 is its own."""
+"""New objects after which Python collects garbage; its own default, 700 to 2000 by version, slows imports."""
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def _be_a_worker() -> None:
 
 
 def _begin_at_once() -> None:
-    """Start what takes longest, and spare this process what does nothing for it."""
+    """Start what takes longest, and switch off what this process does not need."""
     import atexit
     import gc
     import signal
@@ -39,11 +39,11 @@ def _begin_at_once() -> None:
 
     words = sys.argv[1:]
     if "analyze" in words[:2] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        # Until the command hears of it itself, Ctrl-C ends it as it does any program, and not in the midst of imports.
+        # Until the command handles Ctrl-C itself, the system ends the process: no traceback from the midst of imports.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     one_blas_thread()
     warm_up_for(words)
-    # Imports make much that stays; looking through it again and again, and once more at the end, finds nothing.
+    # What imports make stays until the end: to look through it again and again, or at exit, frees nothing.
     gc.set_threshold(GC_THRESHOLD)
     atexit.register(gc.freeze)
 

@@ -101,9 +101,10 @@ class _Survey:
 
     def _at(self, moments: list[float]) -> list[Look]:
         missing = [moment for moment in moments if moment not in self._looks]
-        self._looks |= dict.fromkeys(missing)
+        found: dict[float, Look | None] = dict.fromkeys(missing)
         for moment, frame in zip(missing, _pictures(self._video, missing), strict=False):
-            self._looks[moment] = frame.t, people_search.poses(frame, SURVEY_TILES, self._model)
+            found[moment] = frame.t, people_search.poses(frame, SURVEY_TILES, self._model)
+        self._looks |= found  # not before all was read: what failed is tried again
         return [look for moment in moments if (look := self._looks[moment])]
 
 

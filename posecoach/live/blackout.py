@@ -1,4 +1,4 @@
-"""A picture that goes dark in a set: nobody is seen any longer, and nobody has left."""
+"""Darkness in a set: nobody is seen, and yet nobody has left."""
 
 import math
 
@@ -12,8 +12,8 @@ class Blackout:
     """Notices that it is too dark to see anybody, and says so once.
 
     Attributes:
-        dark: whether it is, at this moment.
-        told: whether that has been said of the darkness of now.
+        dark: True while the picture is too dark and nobody is seen in it.
+        told: True once that has been said, until it is light again.
     """
 
     def __init__(self, words: Words) -> None:
@@ -22,7 +22,7 @@ class Blackout:
         self._since = math.nan
 
     def step(self, t: float, brightness: float, *, seen: bool) -> None:
-        """Take a picture's mean brightness, 0 to 255, NaN where it is not known; and whether somebody is seen in it."""
+        """Take a picture's mean brightness, 0 to 255, NaN where unknown, and whether somebody is seen in it."""
         self.dark = not seen and brightness < DARK
         if not self.dark:
             self.told, self._since = False, math.nan
@@ -38,5 +38,5 @@ class Blackout:
 
     @property
     def text(self) -> str:
-        """The advice that is given."""
+        """The advice against the darkness."""
         return self._words("advice.too_dark")

@@ -7,7 +7,7 @@ WINDOW_S = 4.0
 """s over which the rate is taken."""
 
 LOST_S = 2.0
-"""s without a picture that are an interruption: it is told as such, and makes no rate low."""
+"""s without a picture that count as an interruption, which is announced by itself, not as a low rate."""
 
 MIN_RATE = 8.0
 """Pictures a second below which repetitions are missed: a quick one lasts half a second each way."""

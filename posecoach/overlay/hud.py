@@ -71,7 +71,7 @@ def coaching(update: Update, show: Show, canvas: Canvas, places: Placement | Non
 def _clear_of_body(
     update: Update, show: Show, canvas: Canvas, places: Placement | None, size: tuple[float, float]
 ) -> tuple[float, float]:
-    """Return how far aside and up the count stands, px: in that corner where it covers least of the body.
+    """Return how far aside and up the count stands, px: in the corner where it covers least of the body.
 
     At the top it stands below the header, at the right beside the bar.
     """

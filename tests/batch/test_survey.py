@@ -3,6 +3,7 @@
 import pytest
 
 from posecoach.batch import survey
+from posecoach.errors import TrackerError
 from posecoach.media.video import Video
 from tests.batch.clips import empty_film
 
@@ -36,6 +37,19 @@ def test_where_everybody_is_asked_for_the_video_is_read_through_once(searched, t
     path = empty_film(tmp_path / "a.mp4", 20.0)
     survey.everybody(path, None)
     assert searched == ["opened", *(1.0 + 2.0 * i for i in range(10))]
+
+
+def test_a_search_that_failed_is_made_again(searched, tmp_path, monkeypatch):
+    path = empty_film(tmp_path / "a.mp4", 4.0)
+
+    def fails(*_):
+        raise TrackerError("no model")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(survey.people_search, "poses", fails)
+        with pytest.raises(TrackerError):
+            survey.first_looks(path, None)
+    assert [t for t, _ in survey.first_looks(path, None)] == searched[1:] != []
 
 
 def test_a_video_that_ends_early_is_searched_as_far_as_it_goes(searched, tmp_path, monkeypatch):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 DURATION = "duration"
-"""The condition that a movement takes as long as a repetition at least."""
+"""The condition that a movement takes at least as long as a repetition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,8 +204,9 @@ class RepValidator:
         least = max(motion.min, motion.min_of_signal * travel)
         moved = measured_rom(motion.measure, samples)
         if moved > most:
-            without = (rom_without_pan(motion.measure, samples), rom_without_tremble(motion.measure, samples))
-            moved = min(without, default=moved)
+            moved = min(
+                rom_without_pan(motion.measure, samples), rom_without_tremble(motion.measure, samples)
+            )
         if math.isnan(moved):
             return
         if least > 0.0:

@@ -21,10 +21,10 @@ WITH_SET = " (refused with its set)"
 """The end of the reason for a movement that was refused with its series."""
 
 BRISKEST = 0.55
-"""s between repetitions of a brisk set; the fastest twentieth of annotated ones follow each other in 0.57 s (RepCount-A)."""
+"""Shortest usual gap of a set, s; the fastest twentieth of annotated repetitions follow each other in 0.57 s (RepCount-A)."""
 
 EVEN = 0.6
-"""Share of the usual gap that no gap falls short of in a brisk set, nor exceeds by its inverse."""
+"""Shortest gap of an even rhythm, as a share of the usual one; the longest is 1 / EVEN times as long."""
 
 NEAR_MISSES = 2.0
 """Misses from which a movement was nothing like the exercise."""
@@ -60,7 +60,7 @@ def judge_set(candidates: Sequence[Candidate], tunables: Tunables = DEFAULT_TUNA
 def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruling]:
     """Rule on the members of one series."""
     gaps = [after.turn - before.turn for before, after in itertools.pairwise(members)]
-    if _is_brisk(gaps, tunables):
+    if _rhythm_is_even(gaps, tunables):
         members = [dataclasses.replace(each, evidence=each.evidence.without(DURATION)) for each in members]
     own = [each.evidence.misses for each in members]
     leniency = _leniency(statistics.median(min(each.depth, each.rom) for each in members), tunables)
@@ -86,8 +86,8 @@ def _judge_series(members: Sequence[Candidate], tunables: Tunables) -> list[Ruli
     return rulings
 
 
-def _is_brisk(gaps: Sequence[float], tunables: Tunables) -> bool:
-    """Return whether movements follow each other so evenly that their rhythm tells how long one takes."""
+def _rhythm_is_even(gaps: Sequence[float], tunables: Tunables) -> bool:
+    """Return whether movements follow each other so evenly that their rhythm tells more of their time than each does."""
     if len(gaps) < tunables.rhythm_gaps:
         return False
     usual = statistics.median(gaps)

@@ -17,7 +17,7 @@ ENDS = 0.1
 """Share of a movement's frames at either end that tell where the body was before it, and after."""
 
 TREMBLE = 0.04
-"""Share of a movement's time to either side over which places are averaged, so that what trembles does not move."""
+"""Share of a movement's time, before and after each frame, over which values are averaged to even out trembling."""
 
 PAN_PARTS: Mapping[Axis, tuple[str, ...]] = {
     "x": ("hands_x", "hips_x", "feet_x"),
@@ -115,7 +115,7 @@ def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
 
 
 def rom_without_tremble(measure: str, samples: Sequence[Reading]) -> float:
-    """Return `measured_rom` of a measure averaged over a moment: landmarks that tremble go nowhere."""
+    """Return `measured_rom` of a measure averaged over a moment, so that landmarks that only tremble do not move."""
     places = zip(samples, places_of(measure, samples), strict=True)
     seen = [(s.t, v) for s, v in places if not math.isnan(v)]
     if not seen:

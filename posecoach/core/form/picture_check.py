@@ -21,7 +21,7 @@ MIN_EXTENT, MAX_EXTENT = 0.35, 0.97
 movement leaves the picture."""
 
 STANDING = 2.65
-"""Arm lengths from the nose to the ankles of one who stands: who squats or lies along the view is as large."""
+"""Arm lengths from the nose to the ankles of a standing person; one who squats or lies along the view is as large."""
 
 TILTED = 8.0
 """Degrees by which shoulders and hips both slope, in someone who stands face on, when the camera is tilted.

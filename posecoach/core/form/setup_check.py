@@ -25,7 +25,7 @@ LIGHT_S = 1.0
 """s that the light must be bad before anything is said: one black frame is no dark room."""
 
 SEEN_S = 0.5
-"""s in sight after which nobody is asked any longer to step into the picture."""
+"""s in sight after which you are no longer asked to step into the picture."""
 
 VIEW_S = 1.0
 """s that the camera must have seen the wrong side."""
@@ -91,9 +91,10 @@ class SetupGuide:
             *look(body, size, self._steady_light(t, brightness)),
             self._view(t, view, in_position=in_position),
         )
-        self._seen_since = (
-            math.nan if body is None else t if math.isnan(self._seen_since) else self._seen_since
-        )
+        if body is None:
+            self._seen_since = math.nan
+        elif math.isnan(self._seen_since):
+            self._seen_since = t
         placed = checks[0].good is True and checks[1].good is True
         starting = in_position is True and not progress > NEAR_START if self.exercise else placed
         drifted = starting and body is not None and self._drifted(body)

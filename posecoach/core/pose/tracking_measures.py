@@ -6,7 +6,6 @@ while they are hidden.
 
 import functools
 import math
-from collections.abc import Sequence
 
 from posecoach.core.pose import geometry
 from posecoach.core.pose.body import ARM, IN_SIGHT, LEFT, LEG, RIGHT, SHOULDERS, Body
@@ -31,19 +30,19 @@ LEAN = 0.3
 """Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
 
 LIFTED, ONE_HANDED = 0.3, 0.6
-"""How much nearer to its shoulder one hand is than the other, in arms, where it begins to bear less, and bears nothing."""
+"""Arms by which one hand is nearer to its shoulder than the other when it begins to bear less, and when it bears nothing."""
 
 OVERHEAD, RAISED = -0.5, -0.2
-"""How far down a hand is from its shoulder, in arms, where it hangs on something, and where it is only lifted."""
+"""Drop from shoulder to hand, in arms, up to which a hand hangs from something, and from which it is only lifted."""
 
 SHORTEST_LEG = 0.7
-"""Share of its usual length, by the rest of the body, that a leg is taken to have at least."""
+"""Least length of a leg, as a share of its usual length in a body of this size."""
 
 BEARING, STRAIGHT_DOWN = 0.7, 0.9
-"""How far down an arm reaches, in arms, where it begins to look straight, and where it is."""
+"""Drop from shoulder to hand, in arms, from which an arm begins to look straight, and from which it is."""
 
 FOLD = 120.0
-"""Degrees by which a joint bends while its limb is shortened to nothing; the first ones shorten it least."""
+"""Degrees of bend that are read from a limb shortened to nothing, and in proportion from one shortened less."""
 
 TRUNK_OVER_ARM = 0.93
 """Length of a trunk from hip to shoulder over that of an arm, as `shoulders_over_hips` shows it upright."""
@@ -155,13 +154,17 @@ def elbow_bend(body: Body) -> float:
     return body.both(geometry.angle, "SHOULDER", "ELBOW", "WRIST", strict=False)
 
 
-@measure("degrees", "bend of the more bent elbow as seen, from any side", joints="SHOULDER ELBOW WRIST")
+@measure(
+    "degrees",
+    "bend of the more bent elbow as seen, or as a shortened arm seen from the side tells",
+    joints="SHOULDER ELBOW WRIST",
+)
 def more_bent_elbow(body: Body) -> float:
     """Of a hidden arm only if both are hidden."""
     angles = []
     for side in (LEFT, RIGHT):
         rows = [side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST")]
-        angles.append((body.seen(*rows) >= IN_SIGHT, _fold(body, rows)))
+        angles.append((body.seen(*rows) >= IN_SIGHT, _elbow_fold(body, *(body.guess(row) for row in rows))))
     seen = [angle for in_sight, angle in angles if in_sight] or [angle for _, angle in angles]
     return min(seen)
 
@@ -173,13 +176,12 @@ def more_bent_elbow(body: Body) -> float:
 )
 def elbow_fold(body: Body) -> float:
     """As `elbow_bend`, also where the elbow bends towards the camera."""
-    folded = functools.partial(_folded, length=ARM * body.scale, trusted=_sideways(body))
-    return body.both(folded, "SHOULDER", "ELBOW", "WRIST", strict=False)
+    return body.both(functools.partial(_elbow_fold, body), "SHOULDER", "ELBOW", "WRIST", strict=False)
 
 
-def _fold(body: Body, rows: Sequence[int]) -> float:
-    """Return the bend of the elbow of an arm, given by its joints' landmarks, in degrees."""
-    return _folded(*(body.guess(row) for row in rows), length=ARM * body.scale, trusted=_sideways(body))
+def _elbow_fold(body: Body, shoulder: Point, elbow: Point, wrist: Point) -> float:
+    """Return the bend of the elbow of one arm in degrees."""
+    return _folded(shoulder, elbow, wrist, length=ARM * body.scale, trusted=_sideways(body))
 
 
 def _folded(top: Point, joint: Point, end: Point, *, length: float, trusted: float = 1.0) -> float:
@@ -300,11 +302,15 @@ def working_hand_y(body: Body) -> float:
     return body.guess(working_arm(body)["WRIST"])[1]
 
 
-@measure("degrees", "bend of the elbow that works as seen, from any side", joints="SHOULDER ELBOW WRIST")
+@measure(
+    "degrees",
+    "bend of the elbow that works as seen, or as a shortened arm seen from the side tells",
+    joints="SHOULDER ELBOW WRIST",
+)
 def working_elbow(body: Body) -> float:
     """Not of the arm that hangs or props up the body."""
     side = working_arm(body)
-    return _fold(body, [side[joint] for joint in ("SHOULDER", "ELBOW", "WRIST")])
+    return _elbow_fold(body, *(body.guess(side[joint]) for joint in ("SHOULDER", "ELBOW", "WRIST")))
 
 
 def working_arm(body: Body) -> dict[str, int]:

@@ -62,6 +62,13 @@ def test_a_motions_margin_is_a_share_of_its_limit():
     ].value == pytest.approx(-0.5, abs=0.06)  # a moment's average takes a little off the ends
 
 
+def test_what_only_trembles_is_still():
+    still = exercise(motions=[Motion("elbow_bend", "-", max=20.0)])
+    assert margins(still, [100.0 + 15.0 * (-1.0) ** i for i in range(60)])["elbow_bend still"].value > 0.0
+    there_and_back = [100.0 - 15.0 * math.cos(2.0 * math.pi * i / 59) for i in range(60)]
+    assert margins(still, there_and_back)["elbow_bend still"].value < 0.0
+
+
 def test_what_moved_short_of_its_limit_may_make_a_partial_repetition():
     way = [4.0 * i for i in range(26)]
     partial = exercise(motions=[Motion("elbow_bend", "-", min=110.0, partial_min=90.0)])
