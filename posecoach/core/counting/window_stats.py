@@ -121,8 +121,10 @@ def rom_without_tremble(measure: str, samples: Sequence[Reading]) -> float:
     if not seen:
         return math.nan
     t, v = np.array(seen).T
-    about = np.abs(t[:, None] - t[None, :]) <= TREMBLE * (t[-1] - t[0])
-    calm = sorted(((about @ v) / about.sum(axis=1)).tolist())
+    aside = TREMBLE * (t[-1] - t[0])
+    first, past = np.searchsorted(t, t - aside, "left"), np.searchsorted(t, t + aside, "right")
+    so_far = np.concatenate([[0.0], np.cumsum(v)])
+    calm = sorted(((so_far[past] - so_far[first]) / (past - first)).tolist())
     return _spread(calm) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
 
 
