@@ -57,10 +57,10 @@ def scene(name: str, seed: int) -> Scene:
     points = builders[rng.integers(len(builders))](rng)
     reps, period, pause = int(rng.integers(3, 11)), rng.uniform(1.0, 3.2), rng.uniform(0.0, 0.6)
     lead, rate = rng.uniform(0.4, 2.0), float(rng.choice([15, 24, 30, 30]))
-    camera = _camera(name, rng)
+    camera = draw_camera(name, rng)
     noise, roll, deep = rng.uniform(0.003, 0.01), rng.normal(0.0, 3.0), rng.uniform(0.9, 1.0, reps)
     poses, tremble = [], np.zeros((LANDMARK_COUNT, 2))
-    visibility, unsteady = _far_side(camera[0])
+    visibility, unsteady = far_side(camera[0])
     pixels = noise * FOCAL * BODY_M / camera[2]
     for index in range(int((2.0 * lead + reps * (period + pause)) * rate)):
         t = index / rate
@@ -69,7 +69,7 @@ def scene(name: str, seed: int) -> Scene:
         if 0 <= rep < reps and within < period:
             share = deep[int(rep)] * (0.5 - 0.5 * math.cos(2.0 * math.pi * within / period))
         tremble = 0.8 * tremble + 0.6 * rng.normal(0.0, 1.0, tremble.shape)
-        image = _seen(points(share), camera, AIMS.get(name, (0.2, 0.75)), roll)
+        image = project(points(share), camera, AIMS.get(name, (0.2, 0.75)), roll)
         image += tremble * unsteady[:, None] * pixels
         poses.append((t, Pose(image, np.full((LANDMARK_COUNT, 3), np.nan), visibility)))
     return Scene(name, seed, reps, poses, (*camera, rate))
@@ -81,7 +81,8 @@ def counted(film: Scene, exercise: str) -> int:
     return sum(len(each.reps) for each in record.sets)
 
 
-def _camera(name, rng):
+def draw_camera(name, rng):
+    """Draw where a camera stands: azimuth in degrees, height and distance in m."""
     most = AROUND.get(name, 180.0)
     azimuth = rng.uniform(-most, most)
     if name == "reverse_fly":  # from the chest's side or from the back
@@ -90,7 +91,7 @@ def _camera(name, rng):
     return azimuth, height, rng.uniform(2.2, 4.5)
 
 
-def _far_side(azimuth):
+def far_side(azimuth):
     """Return the visibility of all landmarks, and how much they tremble."""
     visibility, unsteady = np.full(LANDMARK_COUNT, 0.97), np.ones(LANDMARK_COUNT)
     sideways = math.sin(math.radians(azimuth))
@@ -108,7 +109,8 @@ def _far_side(azimuth):
     return visibility, unsteady
 
 
-def _seen(points, camera, aim, roll):
+def project(points, camera, aim, roll):
+    """Return where the picture shows points (33, 3), px (33, 2); `aim` is looked at, `roll` in degrees."""
     azimuth, height, distance = camera
     a = math.radians(azimuth)
     target = np.array([0.0, *aim])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import stick_variants
 from tests.scenes import counted, scene
 from tests.stick_moves import COUNTED, push_up, row
 
@@ -55,3 +56,22 @@ def test_a_scene_follows_from_its_seed_alone():
     one, again, other = scene("squat", 3), scene("squat", 3), scene("squat", 4)
     assert (one.poses[20][1].image == again.poses[20][1].image).all()
     assert one.camera == again.camera != other.camera
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "push_up, tap after each",
+        "push_up, feet raised",
+        "pull_up, legs ahead",
+        "squat, brisk",
+        "squat, jumping",
+        "dumbbell_row, heaving",
+        "dumbbell_row, alternating",
+        "reverse_fly, brisk",
+    ],
+)
+def test_what_people_make_of_an_exercise_is_counted(name):
+    films = [stick_variants.scene(name, seed) for seed in range(2)]
+    wrong = [f"{film}: {got}" for film in films if abs((got := counted(film, film.name)) - film.reps) > 1]
+    assert not wrong, wrong
