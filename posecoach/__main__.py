@@ -35,10 +35,10 @@ def _begin_at_once() -> None:
     import signal
     import sys
 
-    from posecoach.batch.preload import one_blas_thread, warm_up_for
+    from posecoach.batch.preload import asks_for_analysis, one_blas_thread, warm_up_for
 
     words = sys.argv[1:]
-    if "analyze" in words[:2] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if asks_for_analysis(words) and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         # Until the command handles Ctrl-C itself, the system ends the process: no traceback from the midst of imports.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     one_blas_thread()

@@ -23,6 +23,9 @@ BODY_M = 1.7
 AIMS = {"pull_up": (0.0, 1.5), "push_up": (0.55, 0.3)}
 """The point the camera looks at, m: along the body and up."""
 
+AIM = (0.2, 0.75)
+"""The same for every other exercise."""
+
 AROUND = {"push_up": 125.0, "dumbbell_row": 135.0}
 """Degrees from the front within which the camera stands; all round where not named."""
 
@@ -59,20 +62,31 @@ def scene(name: str, seed: int) -> Scene:
     lead, rate = rng.uniform(0.4, 2.0), float(rng.choice([15, 24, 30, 30]))
     camera = draw_camera(name, rng)
     noise, roll, deep = rng.uniform(0.003, 0.01), rng.normal(0.0, 3.0), rng.uniform(0.9, 1.0, reps)
+
+    def body_at(t):
+        rep, within = divmod(t - lead, period + pause)
+        if 0 <= rep < reps and within < period:
+            return points(deep[int(rep)] * (0.5 - 0.5 * math.cos(2.0 * math.pi * within / period)))
+        return points(0.0)
+
+    times = [i / rate for i in range(int((2.0 * lead + reps * (period + pause)) * rate))]
+    poses = filmed(body_at, times, camera, AIMS.get(name, AIM), roll, noise, rng)
+    return Scene(name, seed, reps, poses, (*camera, rate))
+
+
+def filmed(body_at, times, camera, aim, roll, noise, rng):
+    """Return (t, pose) of a body whose points `body_at(t)` gives, as a tracker sees it.
+
+    `noise`: how much landmarks tremble, as a share of the body's height in the picture. `roll`: degrees.
+    """
     poses, tremble = [], np.zeros((LANDMARK_COUNT, 2))
     visibility, unsteady = far_side(camera[0])
     pixels = noise * FOCAL * BODY_M / camera[2]
-    for index in range(int((2.0 * lead + reps * (period + pause)) * rate)):
-        t = index / rate
-        rep, within = divmod(t - lead, period + pause)
-        share = 0.0
-        if 0 <= rep < reps and within < period:
-            share = deep[int(rep)] * (0.5 - 0.5 * math.cos(2.0 * math.pi * within / period))
+    for t in times:
         tremble = 0.8 * tremble + 0.6 * rng.normal(0.0, 1.0, tremble.shape)
-        image = project(points(share), camera, AIMS.get(name, (0.2, 0.75)), roll)
-        image += tremble * unsteady[:, None] * pixels
+        image = project(body_at(t), camera, aim, roll) + tremble * unsteady[:, None] * pixels
         poses.append((t, Pose(image, np.full((LANDMARK_COUNT, 3), np.nan), visibility)))
-    return Scene(name, seed, reps, poses, (*camera, rate))
+    return poses
 
 
 def counted(film: Scene, exercise: str) -> int:

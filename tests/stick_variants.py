@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from posecoach.core.pose.landmarks import LANDMARK_COUNT, Landmark, Pose
+from posecoach.core.pose.landmarks import Landmark
 from tests import puppet, stick_moves
 from tests.puppet import SHIN, THIGH, UPPER_ARM
-from tests.scenes import AIMS, BODY_M, FOCAL, Scene, draw_camera, far_side, project
+from tests.scenes import AIM, AIMS, Scene, draw_camera, filmed
 from tests.stick_moves import ARM, SIDES, STANDING, arms, at, mix
 
 Points = np.ndarray
@@ -69,21 +69,18 @@ def scene(name: str, seed: int) -> Scene:
     rate, camera = float(rng.choice([15, 24, 30, 30])), list(draw_camera(how.exercise, rng))
     for place, (least, most) in how.camera.items():
         camera[place] = rng.uniform(least, most)
-    visibility, unsteady = far_side(camera[0])
-    pixels = rng.uniform(*how.tremble) * FOCAL * BODY_M / camera[2]
+    noise = rng.uniform(*how.tremble)
     roll, reaches = rng.normal(0.0, 3.0), [how.reach(i, reps) * rng.uniform(0.9, 1.0) for i in range(reps)]
-    poses, tremble = [], np.zeros((LANDMARK_COUNT, 2))
-    for frame in range(int((2.0 * lead + reps * (period + pause)) * rate)):
-        t = frame / rate
+
+    def body_at(t):
         rep, within = divmod(t - lead, period + pause)
         doing = 0 <= rep < reps and within < period
         u = within / period if doing else 0.0
         share = reaches[int(rep)] * how.course(u) if doing else 0.0
-        tremble = 0.8 * tremble + 0.6 * rng.normal(0.0, 1.0, tremble.shape)
-        body = points(share, u, min(max(int(rep), 0), reps - 1))
-        image = project(body, tuple(camera), AIMS.get(how.exercise, (0.2, 0.75)), roll)
-        image += tremble * unsteady[:, None] * pixels
-        poses.append((t, Pose(image, np.full((LANDMARK_COUNT, 3), np.nan), visibility)))
+        return points(share, u, min(max(int(rep), 0), reps - 1))
+
+    times = [i / rate for i in range(int((2.0 * lead + reps * (period + pause)) * rate))]
+    poses = filmed(body_at, times, camera, AIMS.get(how.exercise, AIM), roll, noise, rng)
     return Scene(how.exercise, seed, reps, poses, (*camera, rate))
 
 

@@ -50,6 +50,11 @@ def warm_up(workers: int) -> None:
         _warm()
 
 
+def asks_for_analysis(words: Sequence[str]) -> bool:
+    """Return whether a command line, as far as its first two words tell, is one of `analyze`."""
+    return "analyze" in words[:2]
+
+
 def warm_up_for(words: Sequence[str]) -> None:
     """Start preloading if a command line plainly asks for the analysis of a video.
 
@@ -59,7 +64,7 @@ def warm_up_for(words: Sequence[str]) -> None:
         words: what stands behind the program's name.
     """
     videos = any(not word.lower().endswith(".npz") and os.path.isfile(word) for word in words)  # noqa: PTH113 - False for what may not be looked at
-    if "analyze" in words[:2] and videos and not any(word.split("=")[0] in LATER for word in words):
+    if asks_for_analysis(words) and videos and not any(word.split("=")[0] in LATER for word in words):
         warm_up(cores())
 
 

@@ -86,11 +86,16 @@ def measured_rom(measure: str, samples: Sequence[Reading]) -> float:
     values = sorted(v for v in places_of(measure, samples) if not math.isnan(v))
     if not values:
         return math.nan
-    return _spread(values) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
+    return _spread(values) / _unit(measure, samples)
 
 
 def _spread(values: Sequence[float]) -> float:
     return quantile(values, 1.0 - OUTERMOST) - quantile(values, OUTERMOST)
+
+
+def _unit(measure: str, samples: Sequence[Reading]) -> float:
+    """Return what one of the units that a measure's way is told in takes: of pixels an arm length."""
+    return _scale(samples) if MEASURES[measure].unit == "pixels" else 1.0
 
 
 def _scale(samples: Sequence[Reading]) -> float:
@@ -110,8 +115,8 @@ def rom_without_pan(measure: str, samples: Sequence[Reading]) -> float:
         return moved
     pace, zero = _shared_pace(axis, samples), samples[0].t
     places = zip(samples, places_of(measure, samples), strict=True)
-    own = [(s.t, v - pace * (s.t - zero)) for s, v in places if not math.isnan(v)]
-    return min(moved, _spread(sorted(v for _, v in own)) / _scale(samples))
+    own = sorted([v - pace * (s.t - zero) for s, v in places if not math.isnan(v)])
+    return min(moved, _spread(own) / _scale(samples))
 
 
 def rom_without_tremble(measure: str, samples: Sequence[Reading]) -> float:
@@ -125,7 +130,7 @@ def rom_without_tremble(measure: str, samples: Sequence[Reading]) -> float:
     first, past = np.searchsorted(t, t - aside, "left"), np.searchsorted(t, t + aside, "right")
     so_far = np.concatenate([[0.0], np.cumsum(v)])
     calm = sorted(((so_far[past] - so_far[first]) / (past - first)).tolist())
-    return _spread(calm) / (_scale(samples) if MEASURES[measure].unit == "pixels" else 1.0)
+    return _spread(calm) / _unit(measure, samples)
 
 
 def _shared_pace(axis: Axis, samples: Sequence[Reading]) -> float:
