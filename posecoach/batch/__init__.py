@@ -7,7 +7,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from posecoach.batch.job import Job, ProgressCallback, track
+    from posecoach.batch.job import Job, track
     from posecoach.batch.people import analyze, records
     from posecoach.batch.preload import cores
     from posecoach.batch.scheduler import Progress, each
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "Job", "Progress", "ProgressCallback", "analyze", "cores", "each", "records", "track"]
 
 _HOMES = {
-    **dict.fromkeys(("Job", "ProgressCallback", "track"), "posecoach.batch.job"),
+    **dict.fromkeys(("Job", "track"), "posecoach.batch.job"),
+    "ProgressCallback": "posecoach.batch.progress",
     **dict.fromkeys(("analyze", "records"), "posecoach.batch.people"),
     "cores": "posecoach.batch.preload",
     **dict.fromkeys(("Progress", "each"), "posecoach.batch.scheduler"),

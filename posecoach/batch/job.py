@@ -1,11 +1,12 @@
 """Analyzes one video in this process: track, coach, rescan what is in doubt, coach again."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posecoach.batch.progress import ProgressCallback, of_further_look
 from posecoach.batch.upright import HALF_TURN, rotation
 from posecoach.core.exercise import Exercise
 from posecoach.core.session.record import SEEN_ENOUGH, Record
@@ -20,10 +21,6 @@ from posecoach.tracking.segments import ALL, Segment, TrackedSegment, replaced
 
 if TYPE_CHECKING:
     from posecoach.tracking.cache import Cache, CacheEntry
-
-ProgressCallback = Callable[[float], None]
-"""Called during tracking with the moment of the video, in seconds, that has been reached."""
-
 
 SHORT_VIDEO_S = 60.0
 """Seconds up to which a video in which nothing was found is scanned again as a whole."""
@@ -194,7 +191,11 @@ def analyze_followed(
     segments = segments_to_rescan(path, job, record, found.track)
     if not segments:
         return record, found, job
-    closer = [segment_track(path, each, job, rescan=True) for each in segments]
+    callbacks = of_further_look(on_progress, found.track, segments)
+    closer = [
+        segment_track(path, each, job, callback, rescan=True)
+        for each, callback in zip(segments, callbacks, strict=True)
+    ]
     return merge_rescan(path, job, found, list(zip(segments, closer, strict=True)))
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from posecoach.batch.identity import images_in_mirrors, is_alone, is_of, went_to_another
-from posecoach.batch.job import Job, ProgressCallback, analyze_followed, build_record, landmarks_of
+from posecoach.batch.job import Job, analyze_followed, build_record, landmarks_of
 from posecoach.batch.plausibility import MIN_FRAMES, STILL, plausibility, reach
+from posecoach.batch.progress import ProgressCallback, of_further_look
 from posecoach.core.session.record import Record
 from posecoach.media.clips import RECORDING
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import PEOPLE
-from posecoach.tracking.segments import TrackedSegment
+from posecoach.tracking.segments import ALL, TrackedSegment
 from posecoach.tracking.survey import Person
 
 Result = tuple[Record, Track]
@@ -46,7 +47,7 @@ def analyze(path: Path, job: Job, on_progress: ProgressCallback = lambda _t: Non
     """Return the record and the landmarks of the one who exercises in a video."""
     record, found, job = analyze_followed(path, job, on_progress)
     if is_in_doubt(path, job, record, found):
-        return who_exercises(path, job, (record, found.track))
+        return who_exercises(path, job, (record, found.track), on_progress)
     return record, found.track
 
 
@@ -80,13 +81,16 @@ def reps(record: Record) -> int:
     return sum(len(each.reps) for each in record.sets)
 
 
-def who_exercises(path: Path, job: Job, followed: Result) -> Result:
+def who_exercises(
+    path: Path, job: Job, followed: Result, on_progress: ProgressCallback = lambda _t: None
+) -> Result:
     """Return the result of the one who exercises: of the one who was followed, where nobody else does more.
 
     Args:
         path: the video.
         job: its settings.
         followed: the result of the one who was followed.
+        on_progress: called with moments beyond the end of the video: others are looked at after the first look.
     """
     from posecoach.batch.survey import everybody, first_looks
     from posecoach.batch.track_segment import OTHERS
@@ -95,9 +99,9 @@ def who_exercises(path: Path, job: Job, followed: Result) -> Result:
     if is_alone(first_looks(path, job.model, job.reading), track):
         return followed
     there = everybody(path, job.model, job.reading)[:MAX_PEOPLE]
-    for i in _likely(there, job, track):
+    for looks, i in enumerate(_likely(there, job, track), start=2):
         his = _job_of(i + 1, job)
-        quick = landmarks_of(path, his)
+        quick = landmarks_of(path, his, of_further_look(on_progress, track, [ALL], looks)[0])
         if reps(build_record(path, his, quick)) < LIKELY_REPS:
             continue
         result = _of_number(path, his, first_scan=quick)
@@ -142,7 +146,7 @@ def analyze_everyone(path: Path, job: Job, on_progress: ProgressCallback = lambd
         done = len(results) * known
 
         def progress(t: float, done: float = done) -> None:
-            on_progress((done + t) / len(there))
+            on_progress((done + min(t, known)) / len(there))
 
         record, track = _of_number(path, _job_of(i + 1, job), progress)
         results[i] = record, track

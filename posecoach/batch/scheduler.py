@@ -3,7 +3,7 @@
 import contextlib
 import functools
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from posecoach.errors import PosecoachError
 Progress = Callable[[Path, float], None]
 """Called with a video and the share of it, 0 to 1, that has been scanned."""
 
+Lengths = Callable[[Mapping[Path, float]], None]
+"""Called with the seconds of each video that are to be scanned; 0 where that is not known, or its landmarks are."""
+
 IN_ONE_PROCESS = 20
 """Videos with known landmarks, at most, that are done in this process: sooner than a second one has started."""
 
@@ -27,6 +30,7 @@ def each(
     progress: Progress = lambda _p, _s: None,
     *,
     cluster: str = "",
+    lengths: Lengths = lambda _seconds: None,
 ) -> Generator[Analysis]:
     """Yield the result of every video in the order of completion; closing the generator ends all work.
 
@@ -39,6 +43,7 @@ def each(
         progress: called with the progress of each video.
         cluster: the address of a Dask scheduler whose workers do the work; they must find the videos under
             the same paths.
+        lengths: called once, before the work begins.
 
     Raises:
         ClusterError: there is no such cluster.
@@ -48,6 +53,7 @@ def each(
     # The longest first: what is left for the end then fits the gaps.
     tasks = [task for video in videos for task in video.tasks]
     tasks.sort(key=lambda task: -videos[task.index].length(task))
+    lengths({path: video.seconds for path, video in zip(paths, videos, strict=True)})
 
     def on_progress(i: int, t: float) -> None:
         task = tasks[i]

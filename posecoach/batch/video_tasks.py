@@ -7,7 +7,6 @@ from pathlib import Path
 
 from posecoach.batch.job import (
     Job,
-    ProgressCallback,
     analyze_followed,
     build_record,
     build_upright,
@@ -18,6 +17,7 @@ from posecoach.batch.job import (
     store,
 )
 from posecoach.batch.people import Result, analyze, analyze_everyone, is_in_doubt, who_exercises
+from posecoach.batch.progress import ProgressCallback, scanned_share
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt
 from posecoach.core.session.record import Record
 from posecoach.errors import PosecoachError
@@ -83,7 +83,7 @@ class Task:
 def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
     """Do a task: analyze a whole video, or track one segment."""
     if task.followed:
-        return [who_exercises(task.path, task.job, task.followed)]
+        return [who_exercises(task.path, task.job, task.followed, on_progress)]
     if task.job.everyone:
         return analyze_everyone(task.path, task.job, on_progress)
     if task.segment == ALL and not task.closer:
@@ -97,20 +97,23 @@ class VideoTasks:
 
     Attributes:
         tasks: those of the first scan.
-        duration: s of the part that is looked at; NaN where that is not known.
+        begin: s, where the part that is looked at begins; NaN where that is not known.
+        end: s, where it ends; NaN where that is not known.
         known: True where its landmarks are known already.
         again: the tasks of the rescan, where the first scan left doubts.
         over: True once its result is there.
     """
 
     tasks: list[Task]
-    duration: float
+    begin: float
+    end: float
     known: bool
     again: list[Task] = field(default_factory=list)
     over: bool = False
     _parts: dict[tuple[bool, Segment], TrackedSegment] = field(default_factory=dict)
     """By (rescanned, segment)."""
-    _reached: dict[Segment, float] = field(default_factory=dict)
+    _scanned: dict[tuple[bool, Segment], float] = field(default_factory=dict)
+    """s by (rescanned, segment)."""
     _share: float = 0.0
     _first_scan: TrackedSegment | None = None
 
@@ -129,30 +132,41 @@ class VideoTasks:
             SourceError: the times that are asked for are not in it.
         """
         if path.suffix.lower() == RECORDING:
-            return cls([Task(index, path, job)], math.nan, known=True)
+            return cls([Task(index, path, job)], math.nan, math.nan, known=True)
         from posecoach.media.video import duration_of
 
-        duration, start, end = duration_of(path, job.reading)
+        _, begin, end = duration_of(path, job.reading)
         known = split and _is_known(path, job)
         parts = [ALL]
         # Who is followed is chosen once, where the video begins.
         if split and not known and not job.reading.person and not job.everyone:
-            parts = split_into_segments(end - start, start, alone=alone)
+            parts = split_into_segments(end - begin, begin, alone=alone)
             parts = parts if len(parts) > 1 else [ALL]
-        return cls([Task(index, path, job, part) for part in parts], duration, known)
+        return cls([Task(index, path, job, part) for part in parts], begin, end, known)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of the video that are to be scanned; 0 where that is not known, or its landmarks are."""
+        return 0.0 if self.known else sum(self.length(task) for task in self.tasks)
 
     def length(self, task: Task) -> float:
         """Return the seconds of video that a task goes through; 0 where they are not known."""
-        end = min(task.segment.end, self.duration)
-        return end - task.segment.start if end > 0.0 else 0.0
+        seconds = min(task.segment.end, self.end) - max(task.segment.start, self.begin)
+        return max(0.0, seconds)
 
     def progress(self, task: Task, t: float) -> float:
-        """Return the share of the video, 0 to 1, that is scanned once a task has come to `t` seconds."""
-        self._reached[task.segment] = max(t - task.segment.start, 0.0)
-        long = self.duration + sum(min(e.segment.end, self.duration) - e.segment.start for e in self.again)
-        share = min(sum(self._reached.values()) / long, 1.0) if long > 0.0 else 0.0
-        self._share = max(self._share, share)
+        """Return the share of the video's scan, 0 to 1, that is done once a task has come to `t` seconds."""
+        key = task.closer or task.followed is not None, task.segment
+        self._scanned[key] = max(t - max(task.segment.start, self.begin), 0.0)
+        looks = self._looks(self.tasks, rescanned=False) + self._looks(self.again, rescanned=True)
+        self._share = max(self._share, scanned_share(looks))
         return self._share
+
+    def _looks(self, tasks: Sequence[Task], *, rescanned: bool) -> float:
+        """Return how far tasks have come that make one look at the video: 1 at their end, more in further looks."""
+        long = sum(self.length(task) for task in tasks)
+        scanned = sum(self._scanned.get((rescanned, task.segment), 0.0) for task in tasks)
+        return scanned / long if long > 0.0 else 0.0
 
     def take(self, task: Task, done: Done[Found]) -> Analysis | None:
         """Take the result of a task; return the video's when it was the last one.

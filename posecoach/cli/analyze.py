@@ -1,6 +1,7 @@
 """`posecoach analyze`: counts the repetitions in videos and recordings."""
 
 import contextlib
+import functools
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -254,16 +255,19 @@ def _run(
 ) -> "tuple[list[tuple[Path, ReportClip]], int]":
     """Return the videos that could be analyzed, in their order, and the exit code: 0 where all could."""
     from posecoach import batch
-    from posecoach.cli import console, result_files
+    from posecoach.cli import console, progress, result_files
     from posecoach.reports.clip import ReportClip
 
     exercises = {each.name: each for each in job.exercises}
     made: dict[tuple[int, int], tuple[Path, ReportClip]] = {}
     code = over = 0
-    with console.progress(clips, quiet=quiet) as bar, contextlib.suppress(KeyboardInterrupt):
+    with (
+        progress.progress(clips, plan.films, jobs, quiet=quiet) as bar,
+        contextlib.suppress(KeyboardInterrupt),
+    ):
         # An interrupted batch still writes what is done.
         code = INTERRUPTED
-        work = batch.each(clips, job, jobs, bar.reached, cluster=cluster)
+        work = batch.each(clips, job, jobs, bar.scanned, cluster=cluster, lengths=bar.lengths)
         with contextlib.closing(work):
             failed = 0
             for done in _while_it_goes(work, made):
@@ -274,10 +278,11 @@ def _run(
                     place = done.index, record.person
                     made[place] = done.path, ReportClip(record)
                     clip, failures = result_files.clip_files(
-                        plan, done.path, record, track, exercises, bar.beat
+                        plan, done.path, record, track, exercises, functools.partial(bar.drawn, done.path)
                     )
                     made[place] = done.path, clip
                     troubles += failures
+                bar.drawn(done.path, 1.0)
                 if done.record:
                     console.warn(done.record)
                 for error in troubles:

@@ -2,18 +2,11 @@
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, cast
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
@@ -111,53 +104,6 @@ def mention(texts: Sequence[str]) -> None:
     """Say on stderr what is good to know and needs nothing to be done."""
     for text in texts:
         err.print(escape_control_chars(text), style="dim", markup=False, highlight=False, soft_wrap=True)
-
-
-class Bar:
-    """Progress of a batch: clips done, and how far those under way have come."""
-
-    def __init__(self, progress: Progress | None, clips: Sequence[Path]) -> None:
-        self._progress = progress
-        self._shares = dict.fromkeys(clips, 0.0)
-        name = escape_control_chars(clips[0].name) if len(clips) == 1 else "clips"
-        done = f"0/{len(clips)}"
-        self._task = progress.add_task(name, total=len(clips), speed=done) if progress else None
-
-    def reached(self, path: Path, share: float) -> None:
-        """Show how far a clip has come, 0 to 1."""
-        self._shares[path] = share
-        if self._progress is None or self._task is None:
-            return
-        over = sum(each >= 1.0 for each in self._shares.values())
-        self._progress.update(
-            self._task,
-            completed=sum(self._shares.values()),
-            speed=f"{over}/{len(self._shares)}",
-        )
-
-    def beat(self, _t: float) -> None:
-        """Show that something other than tracking goes on."""
-        if self._progress is not None:
-            self._progress.refresh()
-
-
-@contextlib.contextmanager
-def progress(clips: Sequence[Path], *, quiet: bool) -> Iterator[Bar]:
-    """Show a progress bar on stderr until the block ends."""
-    if quiet or not err.is_terminal:
-        yield Bar(None, clips)
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=err, transient=True, redirect_stdout=False, redirect_stderr=False
-    ) as shown:
-        yield Bar(shown, clips)
 
 
 def wrote(paths: Sequence[Path]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from posecoach.tracking.landmarks_io import Track
 
 ProgressCallback = Callable[[float], None]
+"""Called with the share of a clip's film, 0 to 1, that is drawn."""
 
 T = TypeVar("T")
 
@@ -71,8 +72,12 @@ def clip_files(
         attempts.run(lambda: landmarks_io.save(track, plan.recordings[clip]), None)
     _track_files(plan, clip, record, track, attempts)
 
+    def drawn_until(t: float) -> None:
+        seconds = float(track.t[-1] - track.t[0]) if len(track.t) else 0.0
+        on_progress(min(max((t - track.t[0]) / seconds, 0.0), 1.0) if seconds > 0.0 else 0.0)
+
     def annotated(path: Path) -> bool:
-        annotate(clip, record, track, exercises, path, on_progress, reading)
+        annotate(clip, record, track, exercises, path, drawn_until, reading)
         return True
 
     drawn = clip in plan.films and attempts.run(lambda: annotated(plan.films[clip]), otherwise=False)

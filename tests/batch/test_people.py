@@ -152,7 +152,7 @@ def test_of_others_those_are_tried_who_move_as_an_exercise_asks_for_and_nobody_t
 
 def test_a_video_in_doubt_has_one_more_task_whose_result_is_the_video_s(monkeypatch):
     monkeypatch.setattr(
-        video_tasks, "who_exercises", lambda _p, _j, followed: (of(1.0, 2.0, 3.0), followed[1])
+        video_tasks, "who_exercises", lambda _p, _j, followed, _progress: (of(1.0, 2.0, 3.0), followed[1])
     )
     video = VideoTasks.plan(0, FILM, JOB, split=True)
     (task,) = video.tasks

@@ -1,14 +1,17 @@
 import contextlib
 import math
 import multiprocessing
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from posecoach.batch import Job, each, scheduler, video_tasks
+from posecoach.batch.progress import FIRST_LOOK
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError
 from posecoach.errors import SourceError
 from posecoach.exercises import load
+from posecoach.media.options import ReadOptions
 from posecoach.media.video import Video
 from posecoach.tracking.segments import Segment
 from tests.batch.clips import empty_film, recording
@@ -121,7 +124,11 @@ def rate(track, since, until):
 def test_what_a_quick_look_leaves_in_doubt_is_looked_at_more_often(tmp_path):
     film = SAMPLES / "pull_up_partial_oblique.mp4"
     quick = Job((load("pull_up"),), cache=tmp_path)
-    (done,) = each([film], quick, 1)
+    shares = []
+    (done,) = each([film], quick, 1, lambda _path, share: shares.append(share))
+    further = {share for share in shares if FIRST_LOOK < share < 1.0}
+    assert len(further) > 5, "the second look moves the bar, too"
+    assert shares == sorted(shares)
     partial = [part for each in done.record.sets for part in each.partial]
     assert partial, "the film shows partial ones"
     assert rate(done.track, partial[0].start, partial[0].end) > 1.2 * rate(done.track, 0.0, 2.0)
@@ -175,7 +182,20 @@ def test_progress_moves_in_one_process(long_film, job, monkeypatch):
     monkeypatch.setattr(scheduler, "run", half)
     shares = []
     list(each([long_film], job, 1, lambda _path, share: shares.append(share)))
-    assert shares == [pytest.approx(0.5, abs=0.01), 1.0]
+    assert shares == [pytest.approx(FIRST_LOOK / 2.0, abs=0.01), 1.0]
+
+
+def test_the_part_that_is_asked_for_is_the_whole_of_the_progress(long_film, job, monkeypatch):
+    def half(task, on_progress):
+        on_progress(18.0)
+        raise SourceError(f"{task.path}: cannot be read")
+
+    monkeypatch.setattr(scheduler, "run", half)
+    part = replace(job, reading=ReadOptions(start=16.0, end=20.0))
+    shares, seconds = [], {}
+    list(each([long_film], part, 1, lambda _path, share: shares.append(share), lengths=seconds.update))
+    assert shares == [pytest.approx(FIRST_LOOK / 2.0, abs=0.01), 1.0]
+    assert seconds == {long_film: pytest.approx(4.0)}
 
 
 @pytest.mark.parametrize(

@@ -165,15 +165,6 @@ def test_files_that_were_written_are_named_where_somebody_reads_along(monkeypatc
         assert err.file.getvalue() == said
 
 
-def test_a_batch_says_at_once_how_much_there_is_to_do(monkeypatch):
-    err = Console(width=80, file=io.StringIO(), force_terminal=True, color_system=None)
-    monkeypatch.setattr(console, "err", err)
-    with console.progress([Path("a.mp4"), Path("b.mp4")], quiet=False):
-        pass
-    assert "clips" in err.file.getvalue()
-    assert "0/2" in err.file.getvalue()
-
-
 GERMAN = words.load("de")
 
 
