@@ -77,6 +77,19 @@ def two_sets(source="clip.mp4"):
     return record
 
 
+def hundred(source="hundred.mp4"):
+    """One set of a hundred push-ups; every second one sags."""
+    reps = [movement(2.0 * i, faults=("sag",) if i % 2 else ()) for i in range(100)]
+    record = Record(source=source, frames=6000, seen=6000)
+    record.events = [
+        SetStarted(0.5, "push_up", 1, 0.0),
+        *reps,
+        SetEnded(205.0, "push_up", 1, 0.0, 199.4, 100, "wide", "side"),
+    ]
+    record.trace = wave(205.0)
+    return record
+
+
 def stretch(source="stretch.mp4"):
     """Two holds of a squat stretch, one to each side."""
     record = Record(source=source, frames=800, seen=800)

@@ -157,7 +157,7 @@ def session_files(
     before: dict[str, str] = {}
     if "report" in plan.tables:
         with contextlib.suppress(HistoryError):  # a report can do without
-            before = trends(sets)
+            before = trends(sets, plan.logs.gap_s)
     results = Results(
         [made for _, made in clips],
         exercises,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posecoach.reports.workouts import LoggedSet, Workout, workouts
+from posecoach.reports.workouts import GAP_S, LoggedSet, Workout, workouts
 
 if TYPE_CHECKING:
     from posecoach.history import SetEntry
@@ -71,15 +71,19 @@ MAX_BEFORE = 3
 """Workouts before, at most, that a report compares with."""
 
 
-def trends(sets: Sequence[LoggedSet]) -> dict[str, str]:
-    """Return, by exercise, the best set beside those of the last workouts in the history, in a sentence."""
+def trends(sets: Sequence[LoggedSet], gap_s: float = GAP_S) -> dict[str, str]:
+    """Return, by exercise, the best set beside those of the last workouts in the history, in a sentence.
+
+    The workout that the sets belong to, which may have been saved just now, is none of those.
+    """
     from posecoach.history import History
 
     if not sets:
         return {}
     first = min(each.began for each in sets)
     entries = logged(History().sets(until=first.date()))
-    before = workouts([each for each in entries if each.began < first])
+    earlier = workouts([each for each in entries if each.began < first], gap_s)
+    before = [workout for workout in earlier if (first - workout.ended).total_seconds() > gap_s]
     said = {}
     for name in dict.fromkeys(each.exercise for each in sets):
         bests = [_best(workout.sets, name) for workout in before]

@@ -391,6 +391,16 @@ def test_a_report_compares_with_the_last_three_workouts(book, monkeypatch):
     assert trends(now) == {"push_up": "Best set 4; in the 3 workouts before: 5, 6, 7."}
 
 
+def test_a_report_does_not_compare_a_workout_with_itself(book, monkeypatch):
+    monkeypatch.setattr("posecoach.history.default_path", lambda: book.path)
+    book.save(two_sets(), when=noon(4), kind="file")
+    begins = noon(5) + timedelta(seconds=0.9)  # of which the history keeps whole seconds
+    book.save(two_sets(), when=begins - timedelta(minutes=20), kind="file")
+    book.save(two_sets(), when=begins, kind="file")
+    now = logged_sets([TimedRecord(two_sets(), begins)])
+    assert trends(now) == {"push_up": "Best set 4; in the workout before: 4."}
+
+
 def test_goals(book):
     assert book.goals() == {}
     book.set_goal("push_up", 100)

@@ -16,7 +16,7 @@ from posecoach.reports.progress import Chart, progress_page
 from posecoach.sinks.annotate_video import annotate
 from tests import browser
 from tests.films import PERSON, SAMPLES
-from tests.records import stretch, two_sets
+from tests.records import hundred, stretch, two_sets
 
 WHEN = datetime(2026, 3, 2, 18, 5).astimezone()
 KNOWN = {name: load(name) for name in names()}
@@ -44,6 +44,7 @@ def pages(tmp_path_factory):
             [ReportClip(two_sets(), stills, "a%20film%20%231.mp4", when=WHEN, dated=True)], KNOWN, "today"
         ),
         "plain": page([ReportClip(two_sets())], KNOWN),
+        "hundred": page([ReportClip(hundred())], KNOWN),
         "holds": page([ReportClip(stretch())], KNOWN),
         "several": page(
             [ReportClip(two_sets(f"{name}.mp4")) for name in "ac"] + [ReportClip(stretch("<b>.mp4"))], KNOWN
@@ -57,7 +58,7 @@ def pages(tmp_path_factory):
     return folder
 
 
-KINDS = ["full", "plain", "holds", "several", "progress"]
+KINDS = ["full", "plain", "hundred", "holds", "several", "progress"]
 
 
 def until(tab, condition, seconds=10.0):
@@ -195,6 +196,33 @@ def test_on_paper(chromium, pages):
         assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         if chromium.browser_type.name == "chromium":
             assert tab.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_what_is_folded_away_is_on_paper_where_it_is_a_table(chromium, pages):
+    with shown(chromium, pages / "hundred.html") as tab:
+        table = tab.locator("details.each table")
+        assert not table.is_visible()
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert table.is_visible()
+        tab.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert not table.is_visible()
+        tab.locator("details.each summary").click()
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        tab.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert table.is_visible(), "what the reader has opened stays open"
+
+
+def test_no_heading_is_stranded_at_the_end_of_a_printed_page(chromium, pages):
+    if chromium.browser_type.name != "chromium":
+        pytest.skip("only Chromium prints into a file")
+    with shown(chromium, pages / "hundred.html") as tab:
+        tab.emulate_media(media="print")
+        kept = ".clip-head, .set-head, .page-head, svg.signal, .half, tr"
+        inside = "nodes => [...new Set(nodes.map(n => getComputedStyle(n).breakInside))]"
+        assert tab.eval_on_selector_all(kept, inside) == ["avoid"]
+        heads = "h2, h3, h4, .clip-head, .set-head, thead"
+        after = "nodes => [...new Set(nodes.map(n => getComputedStyle(n).breakAfter))]"
+        assert tab.eval_on_selector_all(heads, after) == ["avoid"]
 
 
 def truths():

@@ -21,6 +21,13 @@
     if (box.bottom < 40 || box.top > innerHeight - 40) film.scrollIntoView({ block: "nearest" });
     film.play().catch(() => {});
   };
+  const folded = () => document.querySelectorAll("details.each:not([open])");
+  addEventListener("beforeprint", () => { for (const part of folded()) part.open = part.printed = true; });
+  addEventListener("afterprint", () => {
+    for (const part of document.querySelectorAll("details.each")) {
+      if (part.printed) part.open = part.printed = false;
+    }
+  });
   for (const plot of document.querySelectorAll("svg.signal")) {
     const marks = [...plot.querySelectorAll(".mark")];
     marks.forEach((mark, i) => {
