@@ -12,12 +12,12 @@ import numpy as np
 
 from posecoach.batch.identity import images_in_mirrors, is_alone, is_of, went_to_another
 from posecoach.batch.job import Job, analyze_followed, build_record, landmarks_of
-from posecoach.batch.plausibility import MIN_FRAMES, STILL, plausibility, reach
 from posecoach.batch.progress import ProgressCallback, of_further_look
 from posecoach.core.session.record import Record
 from posecoach.media.clips import RECORDING
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import PEOPLE
+from posecoach.tracking.plausibility import MIN_FRAMES, STILL, plausibility, reach
 from posecoach.tracking.segments import ALL, TrackedSegment
 from posecoach.tracking.survey import Person
 

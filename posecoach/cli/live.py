@@ -269,7 +269,7 @@ def coach_for(
     from posecoach.core.session.set_tracker import SetTracker
 
     if plan:
-        return RoutineRunner(plan, exercises)
+        return RoutineRunner(plan, exercises, resolve_exercises(AUTO, ""))
     return Coach(tuple(exercises.values()), variant, sets=SetTracker(outlives_gaps=True))
 
 

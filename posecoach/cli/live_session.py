@@ -1,6 +1,7 @@
 """A live session as a command runs it: its screen, its sound, its threads."""
 
 import contextlib
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from posecoach.overlay.live_view import Show
     from posecoach.sinks.voice import Voice
     from posecoach.types import Frame
+
+MAX_PEOPLE = 9
+"""People who can be chosen by a key."""
 
 FORGOTTEN = 1.0
 """s that a voice is given to come to its end."""
@@ -62,15 +66,18 @@ def trained(
     """
     from posecoach.live.app import LiveApp
     from posecoach.live.tracking_thread import TrackingThread
+    from posecoach.tracking.live_people import LivePeople
     from posecoach.tracking.mediapipe import MediaPipeTracker
 
     failure: PosecoachError | None = None
     with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
         if not quick:
             tracker.prepare()
-        tracking = TrackingThread(camera, tracker, coach, files.sinks)
+        people = LivePeople(tracker, list(controller.exercises.values()), model=model)
+        tracking = TrackingThread(camera, tracker, coach, (people, *files.sinks), people.people)
         training = LiveApp(tracking, camera, controller, NullScreen(), end_set=coach.end_set)
         training.skip = getattr(coach, "skip", _nothing)
+        training.toggles = {f"{n}": functools.partial(people.pick, n) for n in range(1, MAX_PEOPLE + 1)}
         if quick or not (look.window or look.share):
             training.linger = 0.0
         try:

@@ -124,10 +124,7 @@ class LiveApp:
         """One look at the results, the clock and the keys; False where this was the last."""
         finished = self.tracking.over  # asked first, so that what came last is not passed over
         fresh = self.tracking.take_results()
-        moments = [
-            self.controller.step(each.update, each.frame.size, each.position, each.brightness, each.sets)
-            for each in fresh
-        ]
+        moments = [self._step(each) for each in fresh]
         if fresh:
             self._last = fresh[-1]
         now = time.monotonic()
@@ -156,6 +153,18 @@ class LiveApp:
         if fresh:
             self.timing.note(self.source.now() - fresh[-1].frame.t)
         return goes_on
+
+    def _step(self, each: FrameResult) -> LiveOutput:
+        return self.controller.step(
+            each.update,
+            each.frame.size,
+            each.position,
+            each.brightness,
+            each.sets,
+            unplanned=each.unplanned,
+            camera_moved=each.camera_moved,
+            people=each.people,
+        )
 
     def _now(self) -> float:
         return max(self.source.now(), self._last.update.t if self._last else 0.0)

@@ -4,7 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 
 from posecoach.core.events import Event, HoldEnded, HoldStarted, Rep, SetEnded, SetStarted, Verdict, reps_in
+from posecoach.core.exercise import Exercise
 from posecoach.core.pose.body import Body
+from posecoach.core.pose.people import PersonSeen
 from posecoach.core.session.pace import Pace
 from posecoach.core.session.record import SetRecord
 from posecoach.core.session.routine import Item, Routine
@@ -13,14 +15,17 @@ from posecoach.live import texts, week_goals
 from posecoach.live.action_control import ActionControl
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.live.blackout import Blackout
+from posecoach.live.fallen_camera import FallenCamera
 from posecoach.live.frame_rate import FrameRate
 from posecoach.live.gesture_control import GestureControl
 from posecoach.live.output import LiveOutput
 from posecoach.live.pacer import Pacer
+from posecoach.live.people_control import PeopleControl
 from posecoach.live.session_end import SessionEnd
 from posecoach.live.session_flow import SessionFlow
 from posecoach.live.set_control import SetControl
 from posecoach.live.summary_texts import Previous
+from posecoach.live.unplanned import Unplanned
 from posecoach.live.view import show_of
 from posecoach.overlay.live_view import Summary
 from posecoach.words import Words, load
@@ -67,6 +72,8 @@ class LiveController:
         )
         self.frame_rate, self.pacer = FrameRate(), Pacer(self.words)
         self.blackout, self._gestures = Blackout(self.words), GestureControl()
+        self.fallen_camera, self.unplanned = FallenCamera(self.words), Unplanned(exercises, self.words)
+        self.people_control = PeopleControl(self.words)
         self._t, self._status = math.nan, NOTHING_DONE
 
     def step(
@@ -76,6 +83,10 @@ class LiveController:
         position: int = 0,
         brightness: float = math.nan,
         sets: Sequence[tuple[Item, int]] = (),
+        *,
+        unplanned: Exercise | None = None,
+        camera_moved: bool = False,
+        people: Sequence[PersonSeen] = (),
     ) -> LiveOutput:
         """Take one update.
 
@@ -85,11 +96,16 @@ class LiveController:
             position: index of the planned set under way or to come.
             brightness: mean of the picture, 0 to 255; NaN where it was not measured.
             sets: the planned sets in the coach's order, which changes where another exercise was begun.
+            unplanned: what turned out to be done though the plan does not know it.
+            camera_moved: whether the camera is not where the set under way began.
+            people: all who are in the picture, from left to right.
         """
         t, status = update.t, update.status
         moved, reordered = self.place.follow(position, sets)
         self.blackout.step(t, brightness, seen=update.pose is not None)
-        if t - self._t > GAP_S or self.blackout.dark:
+        body = Body(update.pose) if update.pose is not None else None
+        self.fallen_camera.step(t, body, moved=camera_moved)
+        if t - self._t > GAP_S or self.blackout.dark or self.fallen_camera.down:
             self.rest_control.set_end.gap(t)
         self._t, self._status = t, status
         self.frame_rate.step(t)
@@ -105,9 +121,11 @@ class LiveController:
         if moved:
             self.end.active(t)
             announcements += self.flow.on_next_item(t)
-        body = Body(update.pose) if update.pose is not None else None
-        for action in self._gestures.step(t, body, self.flow.phase(t), planned=self.place.item is not None):
+        phase = self.flow.phase(t)
+        for action in self._gestures.step(t, body, phase, planned=self.place.item is not None):
             announcements += self.actions.act(t, action, status)
+        announcements += self.people_control.step(t, people, phase)
+        announcements += self.unplanned.step(t, unplanned, self.place.item if phase == "wait" else None)
         if self.rest_control.watch(t, status, self.place.goal_reps):
             announcements += self.flow.begin_rest(t, self.rest_control.set_end.last)
         if self.rest_control.over(t, status, self.place.goal_reps):
@@ -115,7 +133,7 @@ class LiveController:
         if not self.flow.resting(t) and not self.end.reached:
             announcements += self.setup_control.step(t, update, body, size, brightness)
         if self.set_control.under_way and not self.flow.resting(t):
-            announcements += self.blackout.announced(t)
+            announcements += self.blackout.announced(t) or self.fallen_camera.announced(t)
         at_work = not self.rest_control.shown(t) and not 0.0 < self.place.goal_reps <= status.reps
         seconds = self.place.seconds(status)
         announcements += self.set_control.follow(t, status, seconds, at_work=at_work)

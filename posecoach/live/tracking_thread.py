@@ -2,10 +2,14 @@
 
 import queue
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from posecoach.core.exercise import Exercise
+from posecoach.core.form.camera_shift import CameraShift
+from posecoach.core.pose.landmarks import Pose
+from posecoach.core.pose.people import PersonSeen
 from posecoach.core.session.record import Record
 from posecoach.core.session.routine import Item
 from posecoach.core.session.status import Update
@@ -16,7 +20,7 @@ RESULTS_TIMEOUT_S = 0.02
 """s that one waits for results before keys and clocks have their turn."""
 
 SPARSE = 16
-"""Every so many pixels, across and down, the brightness is measured."""
+"""Every so many pixels, across and down, the picture's brightness is measured."""
 
 
 class Source(Protocol):
@@ -34,23 +38,56 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameResult:
-    """One frame and what followed from it; `position` and `sets` are the coach's in its plan."""
+    """One frame and what followed from it.
+
+    Attributes:
+        frame: it.
+        update: the coach's.
+        position, sets: the coach's in its plan.
+        brightness: mean of the picture, 0 to 255.
+        unplanned: what turned out to be done though the plan does not know it.
+        camera_moved: whether the camera is not where the set under way began.
+        people: all who are in the picture, from left to right; none where nobody looks for them.
+    """
 
     frame: Frame
     update: Update
     position: int
     sets: Sequence[tuple[Item, int]]
     brightness: float
+    unplanned: Exercise | None = None
+    camera_moved: bool = False
+    people: Sequence[PersonSeen] = ()
 
 
 class TrackingThread:
-    """The thread that tracks. `record` grows while it runs; `failure` is what ended it, if anything did."""
+    """The thread that tracks.
 
-    def __init__(self, source: Source, tracker: Tracker, coach: CoachProtocol, sinks: Sequence[Sink]) -> None:
+    Args:
+        source: where the frames come from.
+        tracker: finds the pose in each.
+        coach: takes every pose.
+        sinks: take every frame and its update.
+        people: gives all who were seen in the latest frame, from left to right.
+
+    Attributes:
+        record: grows while it runs.
+        failure: what ended it, if anything did.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        tracker: Tracker,
+        coach: CoachProtocol,
+        sinks: Sequence[Sink],
+        people: Callable[[], Sequence[PersonSeen]] = tuple,
+    ) -> None:
         self.record = Record()
         self.failure: Exception | None = None
         self._results: queue.SimpleQueue[FrameResult] = queue.SimpleQueue()
         self._source, self._tracker, self._coach, self._sinks = source, tracker, coach, sinks
+        self._people, self._camera = people, CameraShift()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
 
@@ -81,9 +118,19 @@ class TrackingThread:
 
     def write(self, frame: Frame, update: Update) -> None:
         """Pass one frame and what followed from it on."""
-        light = float(frame.image[::SPARSE, ::SPARSE].mean())
-        position, sets = getattr(self._coach, "position", 0), getattr(self._coach, "sets", ())
-        self._results.put(FrameResult(frame, update, position, sets, light))
+        coarse = frame.image[::SPARSE, ::SPARSE].mean(axis=2)
+        self._camera.step(update.t, coarse, _area(frame, update.pose), in_set=update.status.in_set)
+        result = FrameResult(
+            frame,
+            update,
+            getattr(self._coach, "position", 0),
+            getattr(self._coach, "sets", ()),
+            float(coarse.mean()),
+            getattr(self._coach, "unplanned", None),
+            self._camera.moved,
+            self._people(),
+        )
+        self._results.put(result)
 
     def _run(self) -> None:
         frames = self._source.frames()
@@ -100,3 +147,12 @@ class TrackingThread:
             self.failure = error
         finally:
             frames.close()
+
+
+def _area(frame: Frame, pose: Pose | None) -> tuple[float, float, float, float] | None:
+    """Return where a pose is, as shares of the picture's width and height."""
+    if pose is None:
+        return None
+    (left, top), (right, bottom) = pose.image.min(axis=0), pose.image.max(axis=0)
+    width, height = frame.size
+    return float(left) / width, float(top) / height, float(right) / width, float(bottom) / height

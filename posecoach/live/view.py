@@ -39,6 +39,7 @@ def show_of(session: "LiveController", t: float) -> Show:
         pace=session.pacer.shown(t, item.exercise) if item else None,
         notice=words("screen.waiting", trouble=session.notice) if session.notice else "",
         keys=session.actions.keys,
+        people=session.people_control.shown,
         hint=_hint(session, t),
         words=words,
     )
@@ -84,7 +85,13 @@ def _hint(session: "LiveController", t: float) -> str:
         return session.words("say.keep_up").rstrip(".")
     if session.blackout.told:
         return session.blackout.text
+    if session.set_control.under_way and session.fallen_camera.down:
+        return session.fallen_camera.text.rstrip(".")
+    if session.unplanned.text(t):
+        return session.unplanned.text(t)
     rate = session.frame_rate.too_low
+    if math.isnan(rate) and session.people_control.hint:
+        return session.people_control.hint
     return "" if math.isnan(rate) else session.words("screen.slow", rate=f"{rate:.0f}")
 
 

@@ -6,6 +6,7 @@ Pure: no colour, no font, no image. `posecoach.sinks.paint` turns shapes into pi
 from posecoach.core.session.status import Update
 from posecoach.overlay.hud import coaching, header
 from posecoach.overlay.live_view import Cue, Rest, Setup, Show, Summary
+from posecoach.overlay.people import people_marks
 from posecoach.overlay.placement import Placement
 from posecoach.overlay.rest_screen import rest_screen
 from posecoach.overlay.screens import keys_screen, notice_band, notice_screen, setup_screen
@@ -60,6 +61,8 @@ def layout(
     resting = show.rest is not None and not show.rest.corner
     if update.pose is not None and show.summary is None and not resting:
         shapes += skeleton(update.pose, update.status, canvas)
+    if show.summary is None and not resting:
+        shapes += people_marks(show.people, canvas)
     if show.summary is not None:
         shapes += summary_screen(show.summary, canvas, show.words)
     elif show.rest is not None and resting:

@@ -1,9 +1,11 @@
 """Content of the live screen beyond the coach's status of one frame. A video needs none of it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from posecoach.core.pose.people import PersonSeen
 from posecoach.overlay.figures import Figure
 from posecoach.words import Words, load
 
@@ -117,6 +119,7 @@ class Show:
         done: whether a hold has reached its goal.
         last_progress: how far the last repetition went: 1 is the standard; NaN where there is none.
         pace: the tempo or the breath that is asked for; None for none.
+        people: those who are marked with a number, from left to right; none for no marks.
         words: of the user's language.
     """
 
@@ -137,4 +140,5 @@ class Show:
     done: bool = False
     last_progress: float = math.nan
     pace: PaceShown | None = None
+    people: Sequence[PersonSeen] = ()
     words: Words = field(default_factory=load)

@@ -1,7 +1,7 @@
 """Workarounds for OpenCV's own window on Linux, in the Qt that draws it.
 
 Its turns of the wheel zoom, which takes the count off the screen, and there is neither a setting against it nor
-a way back. And on a busy computer it happens that Qt loses the news that the window is on the screen: then it
+a way back; where they are taken from it, so are clicks, which are then asked for. And on a busy computer it happens that Qt loses the news that the window is on the screen: then it
 stays white for good.
 """
 
@@ -24,6 +24,9 @@ TRANSPARENT_FOR_MOUSE, ON = 51, ctypes.c_bool(1)
 MAP_TIMEOUT_S = 1.5
 """s after which the news that the window is on the screen does not come any more."""
 
+LEFT_BUTTON = 1
+"""Qt::LeftButton."""
+
 TRIES = 3
 """Times that the window is opened anew at most: it may just be beneath another one."""
 
@@ -44,6 +47,9 @@ class Qt:
         self.is_exposed = library[f"_ZNK{QT}7QWindow9isExposedEv"]
         self.is_exposed.restype = ctypes.c_bool
         self.set_attribute = library[f"_ZN{QT}7QWidget12setAttributeENS_2Qt15WidgetAttributeEb"]
+        self.mouse_buttons = library[f"_ZN{QT}15QGuiApplication12mouseButtonsEv"]
+        self.pointer = library[f"_ZN{QT}7QCursor3posEv"]
+        self.pointer.restype = ctypes.c_uint64
 
 
 class WindowWatchdog:
@@ -58,6 +64,23 @@ class WindowWatchdog:
         self.well = self._qt is None
         self._since = math.nan
         self._tries = 0
+        self._pressed = False
+
+    @property
+    def asks_for_clicks(self) -> bool:
+        """True where the window itself hears of no click."""
+        return self._qt is not None
+
+    def click(self) -> tuple[int, int] | None:
+        """The place on the screen at which the left button has just been pressed over the window; None for none."""
+        qt = self._qt
+        if qt is None:
+            return None
+        before, self._pressed = self._pressed, bool(qt.mouse_buttons() & LEFT_BUTTON)
+        if before or not self._pressed:
+            return None
+        point = (ctypes.c_int * 2).from_buffer_copy(ctypes.c_uint64(qt.pointer()))
+        return (point[0], point[1]) if qt.widget_at(point) is not None else None
 
     def step(self, t: float, x: int, y: int) -> bool:
         """Look at what is on the screen at (x, y), the middle of the window, at `t` seconds.

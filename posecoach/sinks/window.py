@@ -4,14 +4,17 @@ import ctypes
 import os
 import platform
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from posecoach.core.pose.people import PersonSeen
 from posecoach.core.session.status import Update
 from posecoach.errors import OutputError
 from posecoach.overlay import Canvas, Placement, Shape, Show
+from posecoach.overlay.people import number_at
 from posecoach.sinks.annotate_frame import live_shapes
 from posecoach.sinks.paint import paint
 from posecoach.sinks.qt_workarounds import WindowWatchdog
@@ -83,6 +86,8 @@ class LazyWindow:
         self._mirrored, self._fullscreen = mirrored, fullscreen
         self._window: Window | None = None
         self._places = Placement()
+        self._people: Sequence[PersonSeen] = ()
+        self._canvas: Canvas | None = None
 
     def show(self, frame: Frame, update: Update, show: Show) -> None:
         """Show a moment of a live session."""
@@ -91,11 +96,18 @@ class LazyWindow:
         elif self._window.closed:
             return  # to show something would open it again
         canvas = self._window.canvas(frame.size)
+        self._people, self._canvas = show.people, canvas
         self._window.show(frame.image, canvas, live_shapes(canvas, update, show, self._places))
 
     def key(self) -> str:
-        """The key that was pressed; empty where none was."""
-        return self._window.key() if self._window else ""
+        """The key that was pressed; empty where none was. A click on somebody is the key of their number."""
+        if self._window is None:
+            return ""
+        key, click = self._window.key(), self._window.take_click()
+        if click is None or self._canvas is None:
+            return key
+        number = number_at(self._people, self._canvas, *click)
+        return f"{number}" if number else key
 
     @property
     def closed(self) -> bool:
@@ -128,6 +140,7 @@ class Window:
         self._tended = WindowWatchdog()
         scale = min(DEFAULT_SIZE[0] / size[0], DEFAULT_SIZE[1] / size[1])
         self._canvas_size = round(size[0] * scale), round(size[1] * scale)
+        self._click: tuple[float, float] | None = None
         self._open()
 
     def _open(self) -> None:
@@ -135,6 +148,22 @@ class Window:
         cv2.resizeWindow(TITLE, *self._canvas_size)
         if self._full:
             cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN)
+        if not self._tended.asks_for_clicks:
+            cv2.setMouseCallback(TITLE, self._on_mouse)
+
+    def _on_mouse(self, event: int, x: int, y: int, _flags: int, _param: object) -> None:
+        if event == cv2.EVENT_LBUTTONDOWN:
+            self._click = float(x), float(y)
+
+    def take_click(self) -> tuple[float, float] | None:
+        """The point of the canvas that was clicked since this was last asked; None where none was."""
+        click, self._click = self._click, None
+        pressed = self._tended.click()
+        if pressed is None:
+            return click
+        x, y, width, height = cv2.getWindowImageRect(TITLE)
+        across, down = (pressed[0] - x) / max(width, 1), (pressed[1] - y) / max(height, 1)
+        return across * self._canvas_size[0], down * self._canvas_size[1]
 
     def canvas(self, size: tuple[int, int]) -> Canvas:
         """Return the canvas of now, for a camera's picture of this size."""

@@ -76,6 +76,7 @@ class MediaPipeTracker:
         self._cuts = ImageCutDetector()
         self._search = PeopleSearch(self._model, first_look)
         self._whom = whom
+        self._afresh = False
 
     def __enter__(self) -> Self:
         return self
@@ -119,6 +120,11 @@ class MediaPipeTracker:
         """
         self._search.prepare()
 
+    def follow(self, t: float, box: Box) -> None:
+        """Follow another one from now on: the one who was in a box, px of the source's picture, at `t` seconds."""
+        self._athlete.take(t, box)
+        self._afresh = True
+
     def find(self, frame: Frame) -> Pose | None:
         """Return the athlete's pose, in pixels of the source's picture; None where they are not seen.
 
@@ -128,8 +134,11 @@ class MediaPipeTracker:
         if not self._close.alive:
             raise TrackerError("the tracker has been closed")
         frame = ready(frame)
-        if self._cuts.cut(frame.grid):
+        cut = self._cuts.cut(frame.grid)
+        if cut:
             self._athlete.forget()
+        if cut or self._afresh:
+            self._afresh = False
             # Else it goes on where the body was before the cut, and may take what is there for one, for seconds.
             self._detect(frame, landmarker.mp_image(np.full_like(frame.image, GREY)))
         if self._whom:

@@ -3,7 +3,7 @@
 import atexit
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from posecoach.core.pose.landmarks import Pose
 from posecoach.tracking import landmarker
 from posecoach.tracking.cut_detector import without
 from posecoach.tracking.model import default_model
-from posecoach.tracking.person_lock import Box, people_seen
+from posecoach.tracking.person_lock import SHARED, SMALL, Box, people_seen
 from posecoach.tracking.stderr_filter import filtered_stderr
 from posecoach.tracking.tiles import WHOLE_PICTURE, Tile
 from posecoach.types import Frame
@@ -104,13 +104,39 @@ def poses(frame: Frame, tiles: Sequence[Tile], model: Path | None = None) -> lis
     return [each for tile in tiles for each in _poses(model or default_model(), frame, tile)]
 
 
-def _people(model: Path, frame: Frame, athlete: Box) -> tuple[int, str]:
-    """Return the number of people in a picture, and which of them the athlete is.
+def search_of(model: Path | None = None) -> Callable[[Frame, Box], Future[list[Pose]]]:
+    """Return a search for everybody in a frame but the one in a box, px of the source's picture.
 
-    The athlete is hidden: MediaPipe's detector often finds but the largest of two people.
+    Each search is done in the thread of all searches. The boxes in which people are found do not share their places,
+    and who is far smaller than the athlete is left out.
     """
+    bundle = model or default_model()
+
+    def search(frame: Frame, athlete: Box) -> Future[list[Pose]]:
+        return _THREAD.submit(_others, bundle, frame, athlete)
+
+    return search
+
+
+def _others(model: Path, frame: Frame, athlete: Box) -> list[Pose]:
+    found: list[Pose] = []
+    for pose in sorted(_beside(model, frame, athlete), key=lambda each: -Box.of(each.image).length):
+        box = Box.of(pose.image)
+        alone = all(box.shared(each) < SHARED for each in (athlete, *(Box.of(e.image) for e in found)))
+        if alone and box.length > SMALL * athlete.length:
+            found.append(pose)
+    return found
+
+
+def _beside(model: Path, frame: Frame, athlete: Box) -> list[Pose]:
+    """Return the bodies in a picture in which the athlete is hidden: the detector often finds but the largest of two."""
     rest = Frame(frame.t, without(frame, athlete.grown(HIDDEN_MARGIN * athlete.length)), frame.size)
-    return people_seen(athlete, bodies(rest, (WHOLE_PICTURE,), model))
+    return poses(rest, (WHOLE_PICTURE,), model)
+
+
+def _people(model: Path, frame: Frame, athlete: Box) -> tuple[int, str]:
+    """Return the number of people in a picture, and which of them the athlete is."""
+    return people_seen(athlete, [Box.of(each.image) for each in _beside(model, frame, athlete)])
 
 
 def _poses(model: Path, frame: Frame, tile: Tile) -> list[Pose]:

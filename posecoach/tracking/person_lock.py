@@ -128,6 +128,11 @@ class PersonLock:
         """Follow the one in this box, and nobody else, however long they are out of sight."""
         self._box, self._seen, self._since, self._chosen = box, t, t, True
 
+    def take(self, t: float, box: Box) -> None:
+        """Follow the one in this box from `t` seconds on, as if they had been followed for long."""
+        self._box, self._seen, self._since = box, t, t - HAND_OVER_S
+        self._refusing, self._chosen = True, False
+
     def strayed(self, t: float, box: Box, seen: float) -> bool:
         """Return True where the one followed at `t` seconds is not the one who was in a box at `seen` seconds."""
         return self._box is not None and apart(self._box, box, abs(seen - t))

@@ -47,11 +47,14 @@ def standing(seconds):
     return puppet.film(lambda _t: puppet.squat(88.0), seconds, 20.0, azimuth=puppet.FRONT)
 
 
-def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0, dark=()):
-    """Every moment of films shown one after the other: (t, moment); `dark` are the films in which no light is on."""
+def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0, dark=(), others=()):
+    """Every moment of films shown one after the other: (t, moment).
+
+    `dark` are the films in which no light is on, `others` exercises that are known though not planned.
+    """
     shelf = {name: SHELF[name] for name in exercises}
     coach = (
-        RoutineRunner(plan, SHELF)
+        RoutineRunner(plan, SHELF, [SHELF[name] for name in others])
         if plan
         else Coach(tuple(shelf.values()), sets=SetTracker(outlives_gaps=True))
     )
@@ -75,6 +78,7 @@ def session(films, plan=None, exercises=("push_up",), presses=(), rest=60.0, dar
                 getattr(coach, "position", 0),
                 5.0 if index in dark else 120.0,
                 getattr(coach, "sets", ()),
+                unplanned=getattr(coach, "unplanned", None),
             )
             if moment.skip:
                 coach.skip()

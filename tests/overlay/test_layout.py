@@ -9,6 +9,7 @@ import pytest
 
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measures import MEASURES
+from posecoach.core.pose.people import PersonSeen
 from posecoach.core.session.status import Update
 from posecoach.exercises import load, names
 from posecoach.overlay import (
@@ -548,3 +549,27 @@ def test_the_guessed_width_of_words_is_near_their_real_one(bold):
 @pytest.mark.parametrize(("t", "text"), [(0.0, "0:00"), (59.9, "0:59"), (61.0, "1:01"), (3725.0, "1:02:05")])
 def test_clock(t, text):
     assert clock(t) == text
+
+
+PEOPLE = (PersonSeen(100.0, 200.0, 200.0, 460.0), PersonSeen(400.0, 150.0, 560.0, 470.0, followed=True))
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_several_people_bear_their_numbers_above_their_heads(mirrored):
+    shapes = layout(update(), 640, 480, mirrored=mirrored, show=Show(people=PEOPLE, elapsed=0.0))
+    discs = [s for s in shapes if isinstance(s, Disc) and s.radius == pytest.approx(4.6 * 4.8)]
+    assert [(d.x, d.ink) for d in discs] == [
+        (490.0 if mirrored else 150.0, "text"),
+        (160.0 if mirrored else 480.0, "accent"),
+    ]
+    assert all(d.y < top for d, top in zip(discs, (200.0, 150.0), strict=True))
+    numbers = [s.words for s in shapes if isinstance(s, Text) and (s.x, s.y) in {(d.x, d.y) for d in discs}]
+    assert numbers == ["1", "2"]
+
+
+def test_in_a_rest_s_screen_nobody_bears_a_number():
+    plain, marked = (
+        layout(update(), 640, 480, show=Show(people=people, rest=Rest(20.0, 60.0), elapsed=0.0))
+        for people in ((), PEOPLE)
+    )
+    assert plain == marked

@@ -153,6 +153,7 @@ def test_a_window_that_would_stay_white_is_opened_anew(monkeypatch):
     looked = iter([False, True, False])
     monkeypatch.setattr(WindowWatchdog, "step", lambda _, _t, x, y: (x, y) == (780, 380) and next(looked))
     monkeypatch.setattr(WindowWatchdog, "__init__", lambda self: setattr(self, "well", False))
+    monkeypatch.setattr(WindowWatchdog, "asks_for_clicks", True)
     shown = window.Window((640, 480), fullscreen=True)
     opening = ["namedWindow", "resizeWindow", "setWindowProperty"]
     assert done == opening
@@ -164,14 +165,16 @@ def test_a_window_that_would_stay_white_is_opened_anew(monkeypatch):
 PROGRAM = textwrap.dedent("""
     import time
     import numpy as np
+    from posecoach.core.pose.people import PersonSeen
     from posecoach.core.session.coach import Coach
     from posecoach.exercises import load
     from posecoach.types import Frame
     from posecoach.overlay import Show
     from posecoach.sinks.window import LazyWindow
+    people = PersonSeen(20, 240, 180, 460), PersonSeen(420, 240, 580, 460, followed=True)
     window, coach, t = LazyWindow(), Coach([load("push_up")]), 0.0
     while not window.closed:
-        window.show(Frame(t, np.full((480, 640, 3), 90, np.uint8)), coach.step(t, None), Show())
+        window.show(Frame(t, np.full((480, 640, 3), 90, np.uint8)), coach.step(t, None), Show(people=people))
         key, t = window.key(), t + 0.05
         if key:
             print("key", repr(key), flush=True)
@@ -247,3 +250,24 @@ def test_a_wheel_turned_over_it_leaves_the_picture_as_it_is():
         said("canvas 962 720")  # what came before has been seen to
         said("canvas 962 720")
         assert max(pixel(env, *title)) < 60
+
+
+@needs_a_screen
+def test_a_click_on_somebody_is_the_key_of_their_number():
+    """As in a mirror the first from the left in the camera's picture is at the right."""
+    with shown() as (env, number, said, _):
+        said("canvas 960 720")
+        for width, height in ((960, 720), (500, 700)):
+            hand(env, "windowsize", number, str(width), str(height))
+            said(f"canvas {width} {height}")
+            place = dict(
+                line.split("=") for line in hand(env, "getwindowgeometry", "--shell", number).splitlines()
+            )
+            high = 0.75 * width
+            for x, told in ((0.84, "1"), (0.22, "2")):
+                across = int(place["X"]) + round(x * width)
+                down = int(place["Y"]) + round((height - high) / 2.0 + 0.75 * high)
+                hand(env, "mousemove", str(across), str(down), "mousedown", "1")
+                said(f"key '{told}'")
+                hand(env, "mouseup", "1")
+                time.sleep(0.3)  # as with keys: it is asked for now and then

@@ -20,6 +20,9 @@ AWAITED = 60.0
 TRIED_SHARE = 0.5
 """Share of its seconds from which a side was tried: once both were, nothing is waited for."""
 
+MIN_UNPLANNED_REPS = 3
+"""Repetitions from which an exercise that is not in the plan is named: two may be the way into a position."""
+
 
 class RoutineRunner:
     """Coaches what a plan asks for, and goes on to the next set when one has ended, however it went.
@@ -30,12 +33,20 @@ class RoutineRunner:
     It steps and finishes as a `Coach` does. Sets are numbered through, and rests are told between
     exercises too.
 
+    Args:
+        plan: what is to be done.
+        exercises: those of the plan, by name.
+        others: exercises that are recognised and not counted, since the plan does not know them.
+
     Attributes:
         sets: the planned sets in the order in which they are done.
         position: index into `sets` of the set under way or to come; their number once all are done.
+        unplanned: the exercise that turned out in the latest frame to be done though the plan does not know it.
     """
 
-    def __init__(self, plan: Routine, exercises: Mapping[str, Exercise]) -> None:
+    def __init__(
+        self, plan: Routine, exercises: Mapping[str, Exercise], others: Sequence[Exercise] = ()
+    ) -> None:
         self.plan = plan
         self.sets: Sequence[tuple[Item, int]] = plan.sets
         self.position = 0
@@ -44,7 +55,13 @@ class RoutineRunner:
         self._analyzer = FrameAnalyzer()
         self._coach = self._begin_item(self.item)
         names = dict.fromkeys(item.exercise for item in plan.items)
-        self._switch = SwitchDetector([exercises[name] for name in names])
+        planned = [exercises[name] for name in names]
+        self._switch = SwitchDetector(planned)
+        # Who folds forward between two sets, or leans on something, stretches on no plan's behalf.
+        unknown = [each for each in others if each.name not in names and each.kind == "reps"]
+        self.unplanned: Exercise | None = None
+        self._unknown = {each.name: each for each in unknown}
+        self._unplanned_switch = SwitchDetector([*planned, *unknown], MIN_UNPLANNED_REPS)
         self._skip = False
         self._open = False
         self._held = self._nothing_held()
@@ -84,9 +101,13 @@ class RoutineRunner:
 
     def _switch_exercise(self, analysis: FrameAnalysis) -> Sequence[Event]:
         """Go over to another exercise of the plan where that is what is being done; its events so far."""
+        self.unplanned = None
         if self._coach.status.is_real_set or self.position >= len(self.sets):
             self._switch.reset()
+            self._unplanned_switch.reset()
             return ()
+        if self._unknown:
+            self.unplanned = self._unknown.get(self._unplanned_switch.step(analysis, self._unknown)[0])
         here = self.item.exercise
         to_come = {item.exercise for item, _ in self.sets[self.position :]} - {here}
         if not to_come:
@@ -122,6 +143,7 @@ class RoutineRunner:
         before = self.item
         self.position = min(self.position + 1, len(self.sets))
         self._switch.reset()
+        self._unplanned_switch.reset()
         # The same exercise goes on with the same coach, which knows this person's range by now.
         if self.item is not before:
             self._coach = self._begin_item(self.item)

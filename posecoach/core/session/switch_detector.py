@@ -22,14 +22,15 @@ MAX_REP_GAP_S = 12.0
 
 
 class SwitchDetector:
-    """Watches a pause for all exercises of a plan at once.
+    """Watches a pause for several exercises at once.
 
     Args:
-        exercises: those of the plan, each once.
+        exercises: those that may be begun, each once.
+        min_reps: repetitions from which one is meant.
     """
 
-    def __init__(self, exercises: Sequence[Exercise]) -> None:
-        self._exercises = tuple(exercises)
+    def __init__(self, exercises: Sequence[Exercise], min_reps: int = MIN_REPS) -> None:
+        self._exercises, self._min_reps = tuple(exercises), min_reps
         self._coach: Coach | None = None
         self._past: deque[FrameAnalysis] = deque()
         self._counted: dict[str, list[float]] = {}
@@ -68,8 +69,8 @@ class SwitchDetector:
 
     def _found(self, t: float, wanted: Collection[str]) -> str:
         for name, starts in self._counted.items():
-            starts[:] = [start for start in starts if t - start <= MIN_REPS * MAX_REP_GAP_S]
-            if name in wanted and len(starts) >= MIN_REPS:
+            starts[:] = [start for start in starts if t - start <= self._min_reps * MAX_REP_GAP_S]
+            if name in wanted and len(starts) >= self._min_reps:
                 return name
         status = self._coach.status if self._coach else None
         if status is None or status.exercise is None or status.exercise.kind != "hold":

@@ -2,9 +2,9 @@
 
 import pytest
 
-from posecoach.batch.plausibility import plausibility
 from posecoach.exercises import load
 from posecoach.tracking.person_lock import Box
+from posecoach.tracking.plausibility import plausibility
 from posecoach.tracking.survey import Person, Sighting
 from tests import puppet
 

@@ -1,0 +1,50 @@
+"""A camera that moves or falls in the middle of a set: it is told at once, and no rest begins for it."""
+
+import math
+
+from posecoach.core.form.picture_check import orientation
+from posecoach.core.pose.body import Body
+from posecoach.live.announcements import Announcement, Priority, Say
+from posecoach.words import Words
+
+TURNED_S = 1.5
+"""s for which a body must look as in a turned picture: a movement passes through many postures."""
+
+AGAIN_S = 10.0
+"""s after which it is said again."""
+
+
+class FallenCamera:
+    """Notices that a set cannot go on because the picture is another one, and says so.
+
+    Attributes:
+        down: True while the camera is not where the set began.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.down = False
+        self._words = words
+        self._key, self._turned, self._turned_since = "", "", math.nan
+        self._said_at = -math.inf
+
+    def step(self, t: float, body: Body | None, *, moved: bool) -> None:
+        """Take a moment: the body that is seen, and whether the camera has moved."""
+        turned = orientation(body) if body is not None else ""
+        if turned != self._turned:
+            self._turned, self._turned_since = turned, t
+        # By itself a posture tells nothing: who lies on the floor for a breath looks the same.
+        steady = turned if turned and t - self._turned_since >= TURNED_S else ""
+        self.down = moved
+        self._key = f"advice.{steady}" if steady else "say.camera_moved"
+
+    def announced(self, t: float) -> list[Announcement]:
+        """Return what is said of it in a set; again while it goes on."""
+        if not self.down or t - self._said_at < AGAIN_S:
+            return []
+        self._said_at = t
+        return ["alert", Say(self.text, Priority.NOW)]
+
+    @property
+    def text(self) -> str:
+        """The advice; empty while nothing is wrong."""
+        return self._words(self._key) if self.down else ""
