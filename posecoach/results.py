@@ -94,7 +94,7 @@ def write_track(track: "Track", path: "PathLike", kind: str, *, video: "PathLike
     Args:
         track: landmarks over time. `save_landmarks` writes them for posecoach itself.
         path: the file; `-` is the standard output.
-        kind: `tidy` (landmarks as CSV), `angles` (measures as CSV), or for OpenSim `trc` and `mot`.
+        kind: `tidy` (landmarks as CSV), `angles` (measures as CSV), `trc` and `mot` for OpenSim, or `c3d`.
         video: the video that was tracked, whose frame rate is named in a `trc` file.
 
     Raises:
@@ -107,8 +107,8 @@ def write_track(track: "Track", path: "PathLike", kind: str, *, video: "PathLike
         raise OutputError(f"no kind {kind!r}; it is one of {', '.join(TRACK_WRITERS)}")
     filmed = Video(video) if video is not None else None
     original = (1.0 / filmed.period, filmed.frames_total) if filmed and filmed.frames_total else None
-    text = TRACK_WRITERS[kind].write(list(track.poses()), display_path(Path(Path(path).name)), original)
-    atomic_write.write(Path(path), text)
+    content = TRACK_WRITERS[kind].write(list(track.poses()), display_path(Path(Path(path).name)), original)
+    put(Path(path), content)
 
 
 def _one_each(results: "Sequence[Result]") -> "list[Result]":

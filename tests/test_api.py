@@ -237,11 +237,12 @@ def test_what_is_written_is_what_the_command_line_writes(tmp_path):
         if (theirs / writer.name).is_file():
             posecoach.write_results(found, ours / writer.name, kind)
     for kind, export in TRACK_WRITERS.items():
-        posecoach.write_track(track, ours / f"set{export.ending}", kind)
+        if (theirs / f"set{export.ending}").is_file():
+            posecoach.write_track(track, ours / f"set{export.ending}", kind)
     assert {path.name for path in theirs.iterdir()} == {path.name for path in ours.iterdir()}
     for path in ours.iterdir():
         if path.suffix != ".xlsx":  # it bears the time at which it was written
-            assert path.read_text("utf-8") == (theirs / path.name).read_text("utf-8"), path.name
+            assert path.read_bytes() == (theirs / path.name).read_bytes(), path.name
     posecoach.write_results(record, ours / "alone.csv", "csv")
     assert (ours / "alone.csv").read_bytes() == (ours / "sets.csv").read_bytes()
     with pytest.raises(posecoach.OutputError, match=r"it is one of csv, reps, json"):

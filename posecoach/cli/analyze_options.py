@@ -177,7 +177,7 @@ ExportOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="KIND[=FILE]",
-        help="strong, hevy, liftlog, fitnotes: sets for these logs; tidy, angles: landmarks or measures as CSV; trc, mot: for OpenSim. May be given several times.",
+        help="strong, hevy, liftlog, fitnotes: sets for these logs; tidy, angles: landmarks or measures as CSV; trc, mot: for OpenSim; c3d: for motion capture, needs: pip install ezc3d. May be given several times.",
         rich_help_panel=LOGS_PANEL,
     ),
 ]

@@ -144,13 +144,17 @@ def _check_workbook(path: Path) -> None:
         raise OutputError("--xlsx -: a spreadsheet does not go to a terminal; name a file")
     if path.suffix.lower() != ".xlsx":
         raise OutputError(f"{path}: a spreadsheet ends in .xlsx; name it {path.with_suffix('.xlsx').name}")
-    if not spreadsheets():
+    if not writable("xlsx"):
         raise OutputError("--xlsx needs the package XlsxWriter; install it: pip install xlsxwriter")
 
 
-def spreadsheets() -> bool:
-    """Return whether the library that writes spreadsheets is installed."""
-    return find_spec("xlsxwriter") is not None
+LIBRARIES = {"xlsx": "xlsxwriter", "c3d": "ezc3d"}
+"""Libraries that write a kind of result, where it needs one that does not come with posecoach."""
+
+
+def writable(kind: str) -> bool:
+    """Return whether the library that writes a kind of result is installed."""
+    return kind not in LIBRARIES or find_spec(LIBRARIES[kind]) is not None
 
 
 def check_page(path: Path | None) -> None:
@@ -228,7 +232,7 @@ def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path], *, everyon
 
     atomic_write.folder(folder)
     for kind, writer in SESSION_WRITERS.items():
-        unasked = kind == "fitnotes" or (kind == "xlsx" and not spreadsheets()) or (everyone and kind in LOGS)
+        unasked = kind == "fitnotes" or not writable(kind) or (everyone and kind in LOGS)
         if kind not in plan.tables and not unasked:
             plan.tables[kind] = folder / writer.name
             plan.replace -= {kind}
@@ -243,6 +247,8 @@ def everything(plan: OutputPlan, folder: Path, clips: Sequence[Path], *, everyon
         plan.recordings = in_folder(folder, films, ".landmarks.npz")
         plan.replace -= {"landmarks"}
     for kind, track_writer in TRACK_WRITERS.items():
+        if not writable(kind):
+            continue
         plan.tracks.setdefault(kind, in_folder(folder, clips, track_writer.ending))
 
 
@@ -262,5 +268,10 @@ def add_export(plan: OutputPlan, wanted: str, clips: Sequence[Path], folder: Pat
     if kind not in TRACK_WRITERS:
         known = ", ".join((*LOGS, *TRACK_WRITERS))
         raise OutputError(f"--export: no kind {kind!r}; it is one of {known}")
+    if wanted == "c3d=-":
+        raise OutputError("--export c3d=-: C3D does not go to a terminal; name a file")
+    if not writable(kind):
+        package = LIBRARIES[kind]
+        raise OutputError(f"--export {kind} needs the package {package}; install it: pip install {package}")
     ending = TRACK_WRITERS[kind].ending
     plan.tracks[kind] = per_clip(Path(named), clips, ending) if named else in_folder(folder, clips, ending)

@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from posecoach.cli.output_plan import RECORDING_ENDING, OutputPlan
 from posecoach.errors import HistoryError, OutputError, PosecoachError
-from posecoach.media import atomic_write
 from posecoach.media.clips import display_path
 from posecoach.results import annotate, key_frames, put
 
@@ -105,11 +104,10 @@ def _track_files(
     poses, original = list(track.poses()), _frames(clip)
 
     def write(kind: str, path: Path) -> None:
-        text = TRACK_WRITERS[kind].write(poses, display_path(Path(path.name)), original)
-        atomic_write.write(path, text)
+        put(path, TRACK_WRITERS[kind].write(poses, display_path(Path(path.name)), original))
 
     even = [kind for kind in wanted if kind in EVEN_EXPORTS]
-    named = " and ".join(even)
+    named = " and ".join([*filter(None, [", ".join(even[:-1])]), *even[-1:]])
     if even:
         try:
             rows = evenly(track.t, track.t[:, None])

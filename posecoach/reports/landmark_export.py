@@ -127,7 +127,7 @@ def trc(poses: Poses, name: str, original: tuple[float, int] | None = None) -> s
     span = poses[-1][0] - poses[0][0] if poses else 0.0
     seen_rate = (len(poses) - 1) / span if span > 0.0 else rows.rate
     original_rate, original_count = original or (seen_rate, len(poses))
-    rate, markers = f"{rows.rate:.6g}", [_camel(landmark.name) for landmark in Landmark]
+    rate, markers = f"{rows.rate:.6g}", [camel_name(landmark.name) for landmark in Landmark]
     lines: list[Sequence[str]] = [
         ("PathFileType", "4", "(X/Y/Z)", _one_line(name)),
         (
@@ -220,7 +220,7 @@ def _bridged(t: Floats, values: Floats) -> Floats:
     return made
 
 
-def _camel(name: str) -> str:
+def camel_name(name: str) -> str:
     """Return a landmark's name as Sports2D and OpenSim write it: RShoulder, LKnee, Nose."""
     words = name.split("_")
     side = next((word for word in ("LEFT", "RIGHT") if word in words), "")

@@ -58,7 +58,7 @@ class TrackWriter:
     """
 
     ending: str
-    write: Callable[[Poses, str, tuple[float, int] | None], str]
+    write: Callable[[Poses, str, tuple[float, int] | None], str | bytes]
 
 
 def _log(name: str) -> Callable[[Results], str]:
@@ -77,6 +77,12 @@ def _report(results: Results) -> str:
     return page(results.clips, results.exercises, results.made, results.trends)
 
 
+def _c3d(poses: Poses) -> bytes:
+    from posecoach.reports.c3d import c3d  # noqa: PLC0415 - its library is an extra
+
+    return c3d(poses)
+
+
 SESSION_WRITERS: dict[str, SessionWriter] = {
     "csv": SessionWriter("sets.csv", lambda r: table.sets_table(r.records, r.rules, places(r.workouts))),
     "reps": SessionWriter("repetitions.csv", lambda r: table.reps_table(r.records)),
@@ -93,10 +99,11 @@ TRACK_WRITERS: dict[str, TrackWriter] = {
     "angles": TrackWriter(".angles.csv", lambda poses, _name, _original: landmark_export.angles(poses)),
     "trc": TrackWriter(".trc", landmark_export.trc),
     "mot": TrackWriter(".mot", lambda poses, name, _original: landmark_export.mot(poses, name)),
+    "c3d": TrackWriter(".c3d", lambda poses, _name, _original: _c3d(poses)),
 }
 
 EXPORTS = (*exports.LOGS, *TRACK_WRITERS)
 """Kinds that `--export` takes."""
 
-EVEN_EXPORTS = ("trc", "mot")
+EVEN_EXPORTS = ("trc", "mot", "c3d")
 """Exports that are evenly timed, by interpolation where the frames looked at are not."""

@@ -12,7 +12,9 @@ from pathlib import Path
 import av
 import pytest
 
-from posecoach.cli import console
+from posecoach.cli import console, output_plan
+from posecoach.cli.output_plan import OutputPlan
+from posecoach.errors import OutputError
 from tests.command import command
 from tests.films import PERSON, card, film, thinned
 from tests.landmarks import push_ups
@@ -20,6 +22,7 @@ from tests.landmarks import push_ups
 ONCE = [
     "clip.angles.csv",
     "clip.annotated.mp4",
+    "clip.c3d",
     "clip.landmarks.csv",
     "clip.landmarks.npz",
     "clip.mot",
@@ -136,6 +139,7 @@ def test_a_recording_has_no_film(home, tmp_path):
     assert done.returncode == 0, done.stderr
     assert visible(tmp_path / "out") == [
         "a.angles.csv",
+        "a.c3d",
         "a.landmarks.csv",
         "a.mot",
         "a.trc",
@@ -266,7 +270,9 @@ def test_killed_while_the_film_is_written(everything, tmp_path, monkeypatch):
     done = subprocess.run([sys.executable, "-c", KILLED, *arguments], timeout=300, check=False)
     assert done.returncode == -signal.SIGKILL
     assert list(out.glob(".posecoach-*.part"))
-    tracks = {"clip.landmarks.npz", "clip.landmarks.csv", "clip.trc", "clip.mot", "clip.angles.csv"}
+    tracks = {
+        f"clip.{ending}" for ending in ("landmarks.npz", "landmarks.csv", "trc", "mot", "angles.csv", "c3d")
+    }
     assert not set(visible(out)) - tracks
     done = command("history")
     assert "The history is empty" in done.stdout
@@ -540,3 +546,16 @@ def test_a_folder_for_everything_of_everybody_has_tables_and_a_report(tmp_path):
     )
     names = {each.name for each in (tmp_path / "out").iterdir()} - {"sessions.xlsx"}
     assert names == {"sets.csv", "repetitions.csv", "sessions.json", "report.html"}
+
+
+def test_c3d_says_what_it_needs(tmp_path, monkeypatch):
+    clip = tmp_path / "a.npz"
+    with pytest.raises(OutputError, match="name a file"):
+        output_plan.add_export(OutputPlan(), "c3d=-", [clip], tmp_path)
+    monkeypatch.setattr(output_plan, "find_spec", lambda _name: None)
+    with pytest.raises(OutputError, match="pip install ezc3d"):
+        output_plan.add_export(OutputPlan(), "c3d", [clip], tmp_path)
+    everything = OutputPlan()
+    output_plan.everything(everything, tmp_path, [clip])
+    assert "c3d" not in everything.tracks
+    assert "trc" in everything.tracks

@@ -272,6 +272,25 @@ def steady(count, rate, missing=()):
         yield i / rate, None if i in missing else pose
 
 
+def test_c3d(tmp_path):
+    ezc3d = pytest.importorskip("ezc3d", reason="ezc3d is not installed (the c3d extra)")
+    from posecoach.reports.c3d import c3d
+
+    path = tmp_path / "a.c3d"
+    path.write_bytes(c3d(list(steady(90, 30.0, missing=(0, 5, 6, 89)))))
+    found = ezc3d.c3d(str(path))
+    point = found["parameters"]["POINT"]
+    assert point["RATE"]["value"][0] == pytest.approx(30.0)
+    assert point["UNITS"]["value"] == ["mm"]
+    assert point["LABELS"]["value"][11:13] == ["LShoulder", "RShoulder"]
+    points = found["data"]["points"]
+    assert points.shape == (4, 33, 90)
+    assert points[:3, 7, 60].tolist() == [2000.0, -2000.0, -2000.0]
+    unseen = np.isnan(points[0, 7])
+    assert np.flatnonzero(unseen).tolist() == [0, 5, 6, 89]
+    assert (found["data"]["meta_points"]["residuals"][0, 7, unseen] == -1.0).all()
+
+
 def test_an_even_track_stays_as_it_is():
     _, cells, head = table(landmark_export.trc(list(steady(90, 29.97, missing=(3,))), "a.trc"))
     assert (head["DataRate"], head["NumFrames"], head["OrigDataRate"]) == ("29.97", "90", "29.97")
