@@ -191,7 +191,7 @@ def test_what_is_drawn_has_its_colour_in_every_standard(tmp_path, standard):
     with av.open(str(target)) as film:
         frame = next(film.decode(video=0))
         assert frame.colorspace == standard
-        seen = frame.reformat(format="rgb24", src_colorspace=standard).to_ndarray()
+        seen = frame.reformat(format="rgb24", src_colorspace=standard).to_ndarray().astype(int)
     assert seen[24, 32] == pytest.approx(COLOURS["accent"], abs=4)
 
 
