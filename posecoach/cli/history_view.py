@@ -73,7 +73,8 @@ def table(sets: Sequence[SetEntry], left_out: int, path: Path, gap_s: float = GA
     if any(each.corrections for each in sets):
         out.print("* corrected by you; `history show ID` shows what was counted.", style="dim")
     if left_out:
-        out.print(f"{left_out} earlier sessions are not shown; --last 0 shows all.", style="dim")
+        hidden = "1 earlier session is" if left_out == 1 else f"{left_out} earlier sessions are"
+        out.print(f"{hidden} not shown; --last 0 shows all.", style="dim")
 
 
 def _count(each: SetEntry) -> str:

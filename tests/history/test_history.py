@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.cli import history_view
 from posecoach.cli.training_logs import logged, trends
 from posecoach.core.events import SetEnded
 from posecoach.core.session.record import Record
@@ -450,3 +451,14 @@ def test_weeks(book):
     assert empty.quality != empty.quality
     assert (last.monday, last.reps) == (date(2026, 3, 16), 6)
     assert weeks([]) == []
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"), [(0, ""), (1, "1 earlier session is not"), (2, "2 earlier sessions are")]
+)
+def test_the_table_says_how_many_sessions_it_leaves_out(book, capsys, left_out, said):
+    book.save(two_sets(), when=WHEN, kind="file")
+    history_view.table(book.sets(), left_out, book.path)
+    printed = capsys.readouterr().out
+    assert said in printed
+    assert ("earlier" in printed) == bool(said)

@@ -62,7 +62,7 @@ def _frame(rows: Sequence[Row], columns: Sequence[str]) -> "pd.DataFrame":
     try:
         import pandas as pd  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
-        raise PosecoachError("tables need pandas: pip install 'posecoach[pandas]'") from None
+        raise PosecoachError("tables need pandas: pip install pandas") from None
     return pd.DataFrame(rows, columns=list(columns))
 
 
