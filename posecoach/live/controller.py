@@ -104,7 +104,8 @@ class LiveController:
         moved, reordered = self.place.follow(position, sets)
         self.blackout.step(t, brightness, seen=update.pose is not None)
         body = Body(update.pose) if update.pose is not None else None
-        self.fallen_camera.step(t, body, moved=camera_moved)
+        done = any(isinstance(each, Rep) and each.verdict is not Verdict.REJECTED for each in update.events)
+        self.fallen_camera.step(t, body, status, moved=camera_moved, done=done)
         if t - self._t > GAP_S or self.blackout.dark or self.fallen_camera.down:
             self.rest_control.set_end.gap(t)
         self._t, self._status = t, status

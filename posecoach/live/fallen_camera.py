@@ -4,11 +4,16 @@ import math
 
 from posecoach.core.form.picture_check import orientation
 from posecoach.core.pose.body import Body
+from posecoach.core.session.status import Status
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.words import Words
 
 TURNED_S = 1.5
 """s for which a body must look as in a turned picture: a movement passes through many postures."""
+
+OUT_S, IDLE_S = 1.0, 4.0
+"""s out of position, and s without a repetition or a hold, from which the set does not go on: under a camera that is
+carried along it may. A tipped picture may show what looks like the position, and nothing in it moves as it should."""
 
 AGAIN_S = 10.0
 """s after which it is said again."""
@@ -25,16 +30,29 @@ class FallenCamera:
         self.down = False
         self._words = words
         self._key, self._turned, self._turned_since = "", "", math.nan
-        self._said_at = -math.inf
+        self._said_at = self._in_position_at = self._done_at = -math.inf
 
-    def step(self, t: float, body: Body | None, *, moved: bool) -> None:
-        """Take a moment: the body that is seen, and whether the camera has moved."""
+    def step(self, t: float, body: Body | None, status: Status, *, moved: bool, done: bool) -> None:
+        """Take a moment.
+
+        Args:
+            t: s.
+            body: None where nobody is seen.
+            status: the coach's.
+            moved: whether the camera is not where the set began.
+            done: whether a repetition, full or partial, has just been seen.
+        """
+        if status.in_position is True:
+            self._in_position_at = t
+        if done or status.held > 0.0:
+            self._done_at = t
         turned = orientation(body) if body is not None else ""
         if turned != self._turned:
             self._turned, self._turned_since = turned, t
         # By itself a posture tells nothing: who lies on the floor for a breath looks the same.
         steady = turned if turned and t - self._turned_since >= TURNED_S else ""
-        self.down = moved
+        goes_on = t - self._in_position_at < OUT_S and t - self._done_at < IDLE_S
+        self.down = moved and not goes_on
         self._key = f"advice.{steady}" if steady else "say.camera_moved"
 
     def announced(self, t: float) -> list[Announcement]:

@@ -43,6 +43,33 @@ def test_a_camera_that_falls_in_a_set_is_told_at_once_and_begins_no_rest():
     assert not any(moment.show.rest for _, moment in told)
 
 
+def test_a_camera_that_is_carried_along_while_the_set_goes_on_is_no_trouble():
+    controller = LiveController(SHELF, PLAN)
+    steps(controller, (4.0, [SetStarted(0.0, "push_up", 1, 0.0), movement(2.0)], status(reps=1)))
+    for i in range(60):
+        how, t = status(reps=1, in_position=True), 4.1 + 0.1 * i
+        done = (movement(t - 1.5),) if i % 30 == 29 else ()
+        told = controller.step(Update(t, None, {}, how, done), SIZE, camera_moved=True)
+        assert "alert" not in told.announcements
+        assert not told.show.hint
+
+
+def test_what_looks_like_the_position_in_a_tipped_picture_is_told_after_some_seconds():
+    controller = LiveController(SHELF, PLAN)
+    steps(controller, (4.0, [SetStarted(0.0, "push_up", 1, 0.0), movement(2.0)], status(reps=1)))
+    told = [
+        (
+            t,
+            controller.step(
+                Update(t, None, {}, status(reps=1, in_position=True), ()), SIZE, camera_moved=True
+            ),
+        )
+        for t in (4.1 + 0.1 * i for i in range(60))
+    ]
+    (alert,) = (t for t, name in calls(told, str) if name == "alert")
+    assert alert <= 8.2
+
+
 def test_a_camera_that_moves_between_two_sets_is_the_user_s_doing():
     controller = LiveController(SHELF, PLAN)
     (told,) = steps(controller, (4.0, [], status(reps=0, in_set=False)))
