@@ -150,6 +150,7 @@ def live(
         load_words(lang),
         {} if no_save else live_outputs.previous(exercises),
         {} if no_save else live_outputs.week_goals(exercises),
+        auto_turn=rotate == AUTO,
     )
     coach = coach_for(exercises, plan, variant)
     if "://" in source:

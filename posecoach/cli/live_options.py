@@ -83,7 +83,9 @@ SourceOption = Annotated[
 RotateOption = Annotated[
     str,
     typer.Option(
-        metavar="DEGREES", help="Turn the picture clockwise: 0, 90, 180, 270.", rich_help_panel=CAMERA
+        metavar="DEGREES",
+        help="Turn the picture clockwise: 0, 90, 180, 270; auto finds out by one who stands there.",
+        rich_help_panel=CAMERA,
     ),
 ]
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from posecoach.live.app import LiveApp
     from posecoach.live.controller import LiveController
     from posecoach.overlay.live_view import Show
+    from posecoach.pipeline import Sink
     from posecoach.sinks.voice import Voice
+    from posecoach.tracking.mediapipe import MediaPipeTracker
     from posecoach.types import Frame
 
 MAX_PEOPLE = 9
@@ -64,20 +66,13 @@ def trained(
 
     `enough` is called when it has ended, before voice and tracker are let go, which takes a while.
     """
-    from posecoach.live.app import LiveApp
-    from posecoach.live.tracking_thread import TrackingThread
-    from posecoach.tracking.live_people import LivePeople
     from posecoach.tracking.mediapipe import MediaPipeTracker
 
     failure: PosecoachError | None = None
     with MediaPipeTracker(model) as tracker, contextlib.ExitStack() as stack:
         if not quick:
             tracker.prepare()
-        people = LivePeople(tracker, list(controller.exercises.values()), model=model)
-        tracking = TrackingThread(camera, tracker, coach, (people, *files.sinks), people.people)
-        training = LiveApp(tracking, camera, controller, NullScreen(), end_set=coach.end_set)
-        training.skip = getattr(coach, "skip", _nothing)
-        training.toggles = {f"{n}": functools.partial(people.pick, n) for n in range(1, MAX_PEOPLE + 1)}
+        training = _app(tracker, camera, coach, controller, files, model)
         if quick or not (look.window or look.share):
             training.linger = 0.0
         try:
@@ -93,10 +88,42 @@ def trained(
             failure = error
         finally:
             enough()
-    tracking.record.warnings += camera.warnings
+    record = training.tracking.record
+    record.warnings += camera.warnings
     if camera.dropped:
-        tracking.record.notes.append(dropped_note(camera.dropped, tracking.record.frames))
-    return tracking.record, failure
+        record.notes.append(dropped_note(camera.dropped, record.frames))
+    return record, failure
+
+
+def _app(
+    tracker: "MediaPipeTracker",
+    camera: "Camera | FastFileSource",
+    coach: "Coach | RoutineRunner",
+    controller: "LiveController",
+    files: "Files",
+    model: Path | None,
+) -> "LiveApp":
+    """Return the session without its screen and its sound."""
+    from posecoach.capture.turnable import TurnableSource
+    from posecoach.live.app import LiveApp
+    from posecoach.live.tracking_thread import TrackingThread
+    from posecoach.tracking.live_people import LivePeople
+    from posecoach.tracking.live_turn import LiveTurn
+
+    source, lies = TurnableSource(camera), LiveTurn(model=model)
+    people = LivePeople(tracker, list(controller.exercises.values()), model=model)
+    sinks: list[Sink] = [people, lies, *files.sinks]
+    tracking = TrackingThread(source, tracker, coach, sinks, people.people, lambda: lies.needed)
+    app = LiveApp(tracking, source, controller, NullScreen(), end_set=coach.end_set)
+    app.skip = getattr(coach, "skip", _nothing)
+
+    def turn(degrees: int = 90) -> None:
+        source.turn(degrees)
+        lies.forget()
+
+    app.turn = turn
+    app.toggles = {"r": turn, **{f"{n}": functools.partial(people.pick, n) for n in range(1, MAX_PEOPLE + 1)}}
+    return app
 
 
 MISSING_SHARE = 0.7

@@ -85,6 +85,7 @@ class LiveApp:
         speaker: says the words.
         skip: gives up the planned set under way or to come.
         end_set: ends the set under way.
+        turn: turns the picture so many degrees clockwise.
         toggles: what other keys do.
         linger: s for which the summary stays when the source has ended.
         timing: how long everything took.
@@ -98,6 +99,7 @@ class LiveApp:
     speaker: Speaker | None = None
     skip: Callable[[], None] = lambda: None
     end_set: Callable[[], None] = lambda: None
+    turn: Callable[[int], None] = lambda _degrees: None
     toggles: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     linger: float = 6.0
     timing: Timing = field(default_factory=Timing)
@@ -164,6 +166,7 @@ class LiveApp:
             unplanned=each.unplanned,
             camera_moved=each.camera_moved,
             people=each.people,
+            turned=each.turned,
         )
 
     def _now(self) -> float:
@@ -184,6 +187,9 @@ class LiveApp:
             self.end_set()
         if any(moment.skip for moment in moments):
             self.skip()
+        for moment in moments:
+            if moment.turn:
+                self.turn(moment.turn)
         self._call_out([call for moment in moments for call in moment.announcements])
 
     def _call_out(self, announcements: Sequence[Announcement]) -> None:

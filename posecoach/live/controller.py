@@ -25,6 +25,7 @@ from posecoach.live.session_end import SessionEnd
 from posecoach.live.session_flow import SessionFlow
 from posecoach.live.set_control import SetControl
 from posecoach.live.summary_texts import Previous
+from posecoach.live.turn_control import TurnControl
 from posecoach.live.unplanned import Unplanned
 from posecoach.live.view import show_of
 from posecoach.overlay.live_view import Summary
@@ -47,6 +48,7 @@ class LiveController:
         words: of the user's language.
         previous: earlier sessions, by exercise.
         goals: goals of the week, by exercise, with what was done of them before this session.
+        auto_turn: whether a picture that lies on its side or upside down is to be turned.
     """
 
     def __init__(
@@ -57,6 +59,8 @@ class LiveController:
         words: Words | None = None,
         previous: Mapping[str, Previous] | None = None,
         goals: week_goals.WeekGoals | None = None,
+        *,
+        auto_turn: bool = False,
     ) -> None:
         self.words = words or load()
         self.exercises = exercises
@@ -74,6 +78,7 @@ class LiveController:
         self.blackout, self._gestures = Blackout(self.words), GestureControl()
         self.fallen_camera, self.unplanned = FallenCamera(self.words), Unplanned(exercises, self.words)
         self.people_control = PeopleControl(self.words)
+        self.turn_control = TurnControl(self.words, auto=auto_turn)
         self._t, self._status = math.nan, NOTHING_DONE
 
     def step(
@@ -87,6 +92,7 @@ class LiveController:
         unplanned: Exercise | None = None,
         camera_moved: bool = False,
         people: Sequence[PersonSeen] = (),
+        turned: int = 0,
     ) -> LiveOutput:
         """Take one update.
 
@@ -99,13 +105,13 @@ class LiveController:
             unplanned: what turned out to be done though the plan does not know it.
             camera_moved: whether the camera is not where the set under way began.
             people: all who are in the picture, from left to right.
+            turned: degrees clockwise by which a picture that lies on its side is to be turned.
         """
         t, status = update.t, update.status
         moved, reordered = self.place.follow(position, sets)
         self.blackout.step(t, brightness, seen=update.pose is not None)
         body = Body(update.pose) if update.pose is not None else None
-        done = any(isinstance(each, Rep) and each.verdict is not Verdict.REJECTED for each in update.events)
-        self.fallen_camera.step(t, body, status, moved=camera_moved, done=done)
+        self.fallen_camera.step(update, body, moved=camera_moved)
         if t - self._t > GAP_S or self.blackout.dark or self.fallen_camera.down:
             self.rest_control.set_end.gap(t)
         self._t, self._status = t, status
@@ -138,7 +144,8 @@ class LiveController:
         at_work = not self.rest_control.shown(t) and not 0.0 < self.place.goal_reps <= status.reps
         seconds = self.place.seconds(status)
         announcements += self.set_control.follow(t, status, seconds, at_work=at_work)
-        return self._output(t, announcements)
+        turn, said = self.turn_control.step(t, body, turned, phase)
+        return self._output(t, [*announcements, *said], turn)
 
     def tick(self, t: float) -> LiveOutput:
         """Time has passed without a frame."""
@@ -205,7 +212,7 @@ class LiveController:
     def _counted(self, t: float) -> None:
         self.rest_control.set_end.counted(t, first=not self.set_control.under_way)
 
-    def _output(self, t: float, announcements: list[Announcement]) -> LiveOutput:
+    def _output(self, t: float, announcements: list[Announcement], turn: int = 0) -> LiveOutput:
         ticks = self.pacer.step(t, self._pace(t), self._reps)
         # A tick is cut off by what follows it.
         announcements = [*ticks, *announcements, *self.flow.rest_goes_on(t)]
@@ -217,7 +224,7 @@ class LiveController:
             announcements += self.flow.finish(t, "say.ended")
         set_over, skip = self.flow.requests.take()
         show, over = show_of(self, t), self.end.seen(t)
-        return LiveOutput(show, tuple(announcements), set_over, skip, over, self.flow.ahead)
+        return LiveOutput(show, tuple(announcements), set_over, skip, over, self.flow.ahead, turn)
 
     @property
     def _reps(self) -> int:

@@ -2,9 +2,10 @@
 
 import math
 
+from posecoach.core.events import Event, Rep, Verdict
 from posecoach.core.form.picture_check import orientation
 from posecoach.core.pose.body import Body
-from posecoach.core.session.status import Status
+from posecoach.core.session.status import Update
 from posecoach.live.announcements import Announcement, Priority, Say
 from posecoach.words import Words
 
@@ -32,19 +33,12 @@ class FallenCamera:
         self._key, self._turned, self._turned_since = "", "", math.nan
         self._said_at = self._in_position_at = self._done_at = -math.inf
 
-    def step(self, t: float, body: Body | None, status: Status, *, moved: bool, done: bool) -> None:
-        """Take a moment.
-
-        Args:
-            t: s.
-            body: None where nobody is seen.
-            status: the coach's.
-            moved: whether the camera is not where the set began.
-            done: whether a repetition, full or partial, has just been seen.
-        """
+    def step(self, update: Update, body: Body | None, *, moved: bool) -> None:
+        """Take an update, the body in it, None where nobody is seen, and whether the camera is elsewhere."""
+        t, status = update.t, update.status
         if status.in_position is True:
             self._in_position_at = t
-        if done or status.held > 0.0:
+        if status.held > 0.0 or any(_is_done(event) for event in update.events):
             self._done_at = t
         turned = orientation(body) if body is not None else ""
         if turned != self._turned:
@@ -66,3 +60,7 @@ class FallenCamera:
     def text(self) -> str:
         """The advice; empty while nothing is wrong."""
         return self._words(self._key) if self.down else ""
+
+
+def _is_done(event: Event) -> bool:
+    return isinstance(event, Rep) and event.verdict is not Verdict.REJECTED

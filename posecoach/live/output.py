@@ -15,6 +15,7 @@ class LiveOutput:
         skip: whether it is to give up the planned set to come.
         over: whether the session is done and its summary has been up long enough.
         ahead: whether the set whose number is shown is still to come, and nothing of it is done yet.
+        turn: degrees by which the source's picture is to be turned clockwise from now on.
     """
 
     show: Show
@@ -23,6 +24,7 @@ class LiveOutput:
     skip: bool = False
     over: bool = False
     ahead: bool = False
+    turn: int = 0
 
 
 @dataclass(slots=True)

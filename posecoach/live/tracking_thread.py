@@ -26,8 +26,13 @@ SPARSE = 16
 class Source(Protocol):
     """A source of frames as they happen."""
 
-    dropped: int
-    lost: str
+    @property
+    def dropped(self) -> int:
+        """Pictures that came while nobody had time for them."""
+
+    @property
+    def lost(self) -> str:
+        """The reason why there are no pictures now; empty while there are."""
 
     def now(self) -> float:
         """Seconds since the first frame."""
@@ -48,6 +53,7 @@ class FrameResult:
         unplanned: what turned out to be done though the plan does not know it.
         camera_moved: whether the camera is not where the set under way began.
         people: all who are in the picture, from left to right; none where nobody looks for them.
+        turned: degrees clockwise by which a picture that lies on its side is to be turned.
     """
 
     frame: Frame
@@ -58,6 +64,7 @@ class FrameResult:
     unplanned: Exercise | None = None
     camera_moved: bool = False
     people: Sequence[PersonSeen] = ()
+    turned: int = 0
 
 
 class TrackingThread:
@@ -69,6 +76,7 @@ class TrackingThread:
         coach: takes every pose.
         sinks: take every frame and its update.
         people: gives all who were seen in the latest frame, from left to right.
+        turned: gives the degrees clockwise by which a picture that lies on its side is to be turned.
 
     Attributes:
         record: grows while it runs.
@@ -82,12 +90,13 @@ class TrackingThread:
         coach: CoachProtocol,
         sinks: Sequence[Sink],
         people: Callable[[], Sequence[PersonSeen]] = tuple,
+        turned: Callable[[], int] = int,
     ) -> None:
         self.record = Record()
         self.failure: Exception | None = None
         self._results: queue.SimpleQueue[FrameResult] = queue.SimpleQueue()
         self._source, self._tracker, self._coach, self._sinks = source, tracker, coach, sinks
-        self._people, self._camera = people, CameraShift()
+        self._people, self._turned, self._camera = people, turned, CameraShift()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
 
@@ -129,6 +138,7 @@ class TrackingThread:
             getattr(self._coach, "unplanned", None),
             self._camera.moved,
             self._people(),
+            self._turned(),
         )
         self._results.put(result)
 

@@ -80,19 +80,19 @@ def to_come(update: Update, show: Show) -> Update:
 
 
 def _hint(session: "LiveController", t: float) -> str:
-    """Return what a raised hand does, or what is wrong with the pictures; empty for neither."""
-    if t - session.actions.hand_read_at < HINT_S:
-        return session.words("say.keep_up").rstrip(".")
-    if session.blackout.told:
-        return session.blackout.text
-    if session.set_control.under_way and session.fallen_camera.down:
-        return session.fallen_camera.text.rstrip(".")
-    if session.unplanned.text(t):
-        return session.unplanned.text(t)
-    rate = session.frame_rate.too_low
-    if math.isnan(rate) and session.people_control.hint:
-        return session.people_control.hint
-    return "" if math.isnan(rate) else session.words("screen.slow", rate=f"{rate:.0f}")
+    """Return what a raised hand does, what is wrong with the pictures, or who else is there; empty for nothing."""
+    rate, control = session.frame_rate.too_low, session.set_control
+    fallen = control.under_way and session.fallen_camera.down
+    hints = (
+        session.words("say.keep_up").rstrip(".") if t - session.actions.hand_read_at < HINT_S else "",
+        session.blackout.text if session.blackout.told else "",
+        session.fallen_camera.text.rstrip(".") if fallen else "",
+        session.turn_control.hint,
+        session.unplanned.text(t),
+        "" if math.isnan(rate) else session.words("screen.slow", rate=f"{rate:.0f}"),
+        session.people_control.hint,
+    )
+    return next(filter(None, hints), "")
 
 
 def _coming(session: "LiveController") -> str:

@@ -118,6 +118,16 @@ def search_of(model: Path | None = None) -> Callable[[Frame, Box], Future[list[P
     return search
 
 
+def everybody_in(model: Path | None = None) -> Callable[[Frame], Future[list[Pose]]]:
+    """Return a search for everybody in a frame, px of the source's picture, done in the thread of all searches."""
+    bundle = model or default_model()
+
+    def search(frame: Frame) -> Future[list[Pose]]:
+        return _THREAD.submit(poses, frame, (WHOLE_PICTURE,), bundle)
+
+    return search
+
+
 def _others(model: Path, frame: Frame, athlete: Box) -> list[Pose]:
     found: list[Pose] = []
     for pose in sorted(_beside(model, frame, athlete), key=lambda each: -Box.of(each.image).length):

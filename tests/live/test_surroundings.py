@@ -1,5 +1,7 @@
 """Surroundings of a set: a camera that falls, an exercise that nobody planned, other people."""
 
+import pytest
+
 from posecoach.core.events import SetStarted
 from posecoach.core.pose.people import PersonSeen
 from posecoach.core.session.status import Update
@@ -39,7 +41,7 @@ def test_a_camera_that_falls_in_a_set_is_told_at_once_and_begins_no_rest():
     words = calls(told, Say)
     assert words[0] == (5.0, "The camera has moved. Set it up as before.")
     assert [name for _, name in calls(told, str)] == ["alert"], "once, and no rest"
-    assert told[-1][1].show.hint == "The picture lies on its side. Turn the camera upright"
+    assert told[-1][1].show.hint == "The picture lies on its side. Turn the camera upright, or press r"
     assert not any(moment.show.rest for _, moment in told)
 
 
@@ -118,3 +120,45 @@ def test_in_a_set_nobody_is_marked():
     people = (PersonSeen(0.0, 0.0, 9.0, 9.0, followed=True), PersonSeen(20.0, 0.0, 29.0, 9.0))
     steps(controller, (4.0, [SetStarted(0.0, "push_up", 1, 0.0), movement(2.0)], status(reps=1)))
     assert controller.step(Update(5.0, None, {}, status(reps=1), ()), SIZE, people=people).show.people == ()
+
+
+@pytest.mark.parametrize(
+    ("turned", "seen", "advice"),
+    [
+        (90, puppet.squat(88.0), "The picture lies on its side. Turn the camera upright, or press r"),
+        (0, None, "The picture is upside down. Turn the camera round, or press r twice"),
+        (0, puppet.squat(88.0), ""),
+    ],
+    ids=["on its side", "upside down", "upright"],
+)
+@pytest.mark.parametrize("auto", [False, True])
+def test_a_turned_picture_is_told_or_turned_where_that_was_asked_for(turned, seen, advice, auto):
+    pose = rotated(
+        puppet.squat(88.0) if seen is None else seen, puppet.FRONT, 180 if seen is None else 0
+    ).pose
+    controller = LiveController(SHELF, PLAN, auto_turn=auto)
+    moments, turns = [], []
+    for i in range(40):
+        update = Update(0.1 * i, pose, {}, status(in_set=False), ())
+        moment = controller.step(update, SIZE, turned=0 if turns else turned)
+        moments.append((0.1 * i, moment))
+        turns += [moment.turn] if moment.turn else []
+    words, hints = [w for _, w in calls(moments, Say)], {m.show.hint for _, m in moments}
+    if not advice:
+        assert (turns, [w for w in words if "picture" in w]) == ([], [])
+    elif auto:
+        assert turns == [turned or 180]
+        assert words.count("I have turned the picture.") == 1
+        assert advice not in hints
+    else:
+        assert turns == []
+        assert words.count(f"{advice}.") == 1
+        assert advice in hints
+
+
+def test_who_lies_down_in_a_set_turns_no_picture():
+    controller = LiveController(SHELF, PLAN, auto_turn=True)
+    steps(controller, (4.0, [SetStarted(0.0, "push_up", 1, 0.0), movement(2.0)], status(reps=1)))
+    for i in range(35):
+        update = Update(4.1 + 0.1 * i, None, {}, status(reps=1), ())
+        assert not controller.step(update, SIZE, turned=90).turn

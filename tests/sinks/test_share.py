@@ -89,6 +89,25 @@ def test_in_a_browser_the_page_follows_and_keeps_the_last_picture_when_the_sessi
         assert tab.evaluate("document.getElementById('screen').naturalWidth") == 1280
 
 
+def test_a_browser_on_the_network_opens_the_page_at_the_address_that_is_printed():
+    page = SharePage("0.0.0.0")
+    try:
+        host = page.url.split("/")[2].rpartition(":")[0]
+        if host.startswith("127."):
+            pytest.skip("this machine has no network but its own")
+        page.offer(*moment(1.0, 3, goal=10.0, cue=Cue("LOWER")))
+        with browser.opened() as chromium:
+            tab = chromium.new_page(viewport={"width": 844, "height": 390})
+            tab.goto(page.url)
+            tab.wait_for_function("document.getElementById('screen').naturalWidth > 0", timeout=10_000)
+            tab.wait_for_function("document.getElementById('count').innerText == '3 / 10'", timeout=10_000)
+            assert shown(tab) == ["Push-up", "3 / 10", "LOWER"]
+            answer = tab.request.get(page.url.rsplit("/", 2)[0] + "/")
+            assert answer.status == 404, "without the code there is nothing, from outside either"
+    finally:
+        page.close()
+
+
 def test_before_the_first_moment_there_is_no_picture(page):
     assert json.loads(get(f"{page.url}state.json")[1])["count"] == ""
     with pytest.raises(urllib.error.HTTPError, match="404"):

@@ -40,6 +40,9 @@ ALONG = 3.0
 UPSIDE_DOWN = 0.4
 """Arm lengths by which hips are above shoulders and ankles above hips in a picture that is upside down."""
 
+UPRIGHT, HANGING = 2.0, 0.4
+"""Down over sideways that trunk and legs of a standing person go, and arm lengths by which wrists hang below shoulders."""
+
 DARK, BRIGHT = 40.0, 225.0
 """Mean brightness, 0 to 255, beyond which a picture is hard to read."""
 
@@ -49,6 +52,13 @@ NEEDED_LANDMARKS = {
     "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
     "feet": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
 }
+
+
+STANDING_LANDMARKS = (
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,21 @@ def orientation(body: Body) -> str:
     )
     seen = min(body.seen(Landmark.LEFT_WRIST), body.seen(Landmark.RIGHT_WRIST)) >= IN_SIGHT
     return "on_its_side" if flat and seen else ""
+
+
+def stands(body: Body) -> bool:
+    """Return whether somebody plainly stands with the arms hanging: nobody does so in a picture on its side."""
+    shoulder, hip, ankle = (body.middle(joint) for joint in ("SHOULDER", "HIP", "ANKLE"))
+    upright = all(
+        lower[1] - upper[1] > UPRIGHT * abs(lower[0] - upper[0])
+        for upper, lower in ((shoulder, hip), (hip, ankle))
+    )
+    hanging = all(
+        body.guess(Landmark[f"{side}_WRIST"])[1] - shoulder[1] > HANGING * body.scale
+        for side in ("LEFT", "RIGHT")
+    )
+    seen = min(body.seen(*rows) for rows in STANDING_LANDMARKS) >= IN_SIGHT
+    return upright and hanging and seen and hip[1] - shoulder[1] > HANGING * body.scale
 
 
 def whole_body(body: Body, size: tuple[float, float]) -> SetupCheck:
