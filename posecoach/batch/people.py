@@ -96,10 +96,11 @@ def who_exercises(
     from posecoach.batch.track_segment import OTHERS
 
     record, track = followed
-    if is_alone(first_looks(path, job.model, job.reading), track):
+    first, survey = (of_further_look(on_progress, track, [ALL], looks)[0] for looks in (1, 2))
+    if is_alone(first_looks(path, job.model, job.reading, first), track):
         return followed
-    there = everybody(path, job.model, job.reading)[:MAX_PEOPLE]
-    for looks, i in enumerate(_likely(there, job, track), start=2):
+    there = everybody(path, job.model, job.reading, survey)[:MAX_PEOPLE]
+    for looks, i in enumerate(_likely(there, job, track), start=3):
         his = _job_of(i + 1, job)
         quick = landmarks_of(path, his, of_further_look(on_progress, track, [ALL], looks)[0])
         if reps(build_record(path, his, quick)) < LIKELY_REPS:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from posecoach.batch.progress import ProgressCallback
 from posecoach.core.pose.landmarks import Pose
 from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.media.video import Still, Video
@@ -29,24 +30,34 @@ Look = tuple[float, list[Pose]]
 """The moment of a picture, s, and the bodies found in it, some maybe twice."""
 
 
-def everybody(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> tuple[Person, ...]:
+def everybody(
+    path: Path,
+    model: Path | None,
+    reading: ReadOptions = WHOLE,
+    on_progress: ProgressCallback = lambda _t: None,
+) -> tuple[Person, ...]:
     """Return the people in a video, from left to right. What was surveyed once in this process is known.
 
     Raises:
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    return tuple(people(_survey(path, model, reading).all()))
+    return tuple(people(_survey(path, model, reading).all(on_progress)))
 
 
-def first_looks(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> list[Look]:
+def first_looks(
+    path: Path,
+    model: Path | None,
+    reading: ReadOptions = WHOLE,
+    on_progress: ProgressCallback = lambda _t: None,
+) -> list[Look]:
     """Return what a few pictures of a video show: enough to tell that nobody is there but one.
 
     Raises:
         SourceError: the video cannot be read.
         TrackerError: the model cannot be loaded.
     """
-    return _survey(path, model, reading).first()
+    return _survey(path, model, reading).first(on_progress)
 
 
 def one_of(path: Path, model: Path | None, reading: ReadOptions) -> Person | None:
@@ -91,19 +102,20 @@ class _Survey:
         self._looks: dict[float, Look | None] = {}
         """By the moment that was asked for; None where the video has no picture from then on."""
 
-    def first(self) -> list[Look]:
+    def first(self, on_progress: ProgressCallback) -> list[Look]:
         """Return what a few of the pictures show, spread over the video."""
-        return self._at([self._moments[i] for i in _spread(len(self._moments))])
+        return self._at([self._moments[i] for i in _spread(len(self._moments))], on_progress)
 
-    def all(self) -> list[Look]:
+    def all(self, on_progress: ProgressCallback) -> list[Look]:
         """Return what all of them show."""
-        return self._at(self._moments)
+        return self._at(self._moments, on_progress)
 
-    def _at(self, moments: list[float]) -> list[Look]:
+    def _at(self, moments: list[float], on_progress: ProgressCallback) -> list[Look]:
         missing = [moment for moment in moments if moment not in self._looks]
         found: dict[float, Look | None] = dict.fromkeys(missing)
         for moment, frame in zip(missing, _pictures(self._video, missing), strict=False):
             found[moment] = frame.t, people_search.poses(frame, SURVEY_TILES, self._model)
+            on_progress(frame.t)
         self._looks |= found  # not before all was read: what failed is tried again
         return [look for moment in moments if (look := self._looks[moment])]
 

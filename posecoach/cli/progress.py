@@ -11,7 +11,7 @@ from rich.text import Text
 
 from posecoach.cli import console
 
-DRAWING, DRAWING_ALONE = 0.3, 0.45
+DRAWING, DRAWING_ALONE = 0.3, 0.35
 """Time to draw a film, as a share of the time to scan it: 0.3 at 640x480, 0.65 at 1080p (measured on two cores).
 
 The second is of a clip whose scan several processes share: they do not share its drawing.

@@ -58,3 +58,12 @@ def test_a_video_that_ends_early_is_searched_as_far_as_it_goes(searched, tmp_pat
     assert [t for t, _ in survey.first_looks(path, None)] == [0.0, 2.0]
     survey.everybody(path, None)
     assert searched == ["opened", 0.0, 2.0]
+
+
+def test_a_survey_tells_how_far_it_has_come(searched, tmp_path):
+    path, reached = empty_film(tmp_path / "a.mp4", 20.0), []
+    survey.first_looks(path, None, on_progress=reached.append)
+    assert reached == searched[1:] == [3.0, 7.0, 13.0, 17.0]
+    survey.everybody(path, None, on_progress=reached.append)
+    assert reached == searched[1:]
+    assert len(reached) == 10
