@@ -7,6 +7,7 @@ import ezc3d
 import numpy as np
 
 from posecoach.core.pose.landmarks import Landmark
+from posecoach.errors import OutputError
 from posecoach.reports.landmark_export import Poses, camel_name, marker_rows
 
 MM = 1000.0
@@ -21,7 +22,12 @@ def c3d(poses: Poses) -> bytes:
 
     Args:
         poses: of every moment that was looked at.
+
+    Raises:
+        OutputError: there is no moment at all.
     """
+    if not poses:
+        raise OutputError("there are no landmarks for a C3D file")
     rows = marker_rows(poses)
     points = MM * rows.values.reshape(len(rows.t), len(Landmark), 3).transpose(2, 1, 0)
     unseen = np.isnan(points).any(axis=0)

@@ -289,6 +289,8 @@ def test_c3d(tmp_path):
     unseen = np.isnan(points[0, 7])
     assert np.flatnonzero(unseen).tolist() == [0, 5, 6, 89]
     assert (found["data"]["meta_points"]["residuals"][0, 7, unseen] == -1.0).all()
+    with pytest.raises(OutputError, match="no landmarks"):
+        c3d([])
 
 
 def test_an_even_track_stays_as_it_is():
