@@ -49,6 +49,10 @@ def workbook(
             for name in measures
         ]
         _sheet(book, "Measures", ("measure", "what it is", "unit"), rows, bold, date)
+        for sheet in book.worksheets():
+            sheet.set_landscape()
+        # The columns of the other sheets would be too small to read.
+        book.get_worksheet_by_name("Summary").fit_to_pages(1, 0)
     return out.getvalue()
 
 
@@ -99,8 +103,9 @@ def _summary(book: Any, bold: object, sets: Sequence[Mapping[str, str]]) -> None
     """Write totals by exercise and chart them."""
     sheet = book.add_worksheet("Summary")
     columns = ("exercise", "sets", "repetitions", "partial", "held, s", "best set")
+    right = book.add_format({"bold": True, "align": "right"})
     for i, heading in enumerate(columns):
-        sheet.write_string(0, i, heading, bold)
+        sheet.write_string(0, i, heading, right if i else bold)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, len(columns) - 1, 12)
     names = list(dict.fromkeys(row["exercise"] for row in sets))
@@ -114,7 +119,7 @@ def _summary(book: Any, bold: object, sets: Sequence[Mapping[str, str]]) -> None
         for i, number in enumerate(numbers, start=1):
             sheet.write_number(line, i, number)
     if names:
-        for column, title, place in ((2, "Repetitions", "A"), (4, "Seconds held", "E")):
+        for column, title, place in ((2, "Repetitions", "A"), (4, "Seconds held", "F")):
             chart = book.add_chart({"type": "column"})
             chart.add_series(
                 {

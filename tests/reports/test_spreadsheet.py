@@ -67,6 +67,14 @@ def test_a_summary_with_charts(book):
     assert len(book["Summary"]._charts) == 2
 
 
+def test_the_charts_of_the_summary_lie_side_by_side_and_on_one_page(book):
+    first, second = (chart.anchor for chart in book["Summary"]._charts)
+    assert first.to.col < second._from.col
+    assert second._from.row == first._from.row
+    assert book["Summary"].sheet_properties.pageSetUpPr.fitToPage
+    assert {sheet.page_setup.orientation for sheet in book} == {"landscape"}
+
+
 @pytest.mark.parametrize("table", [sets_table, reps_table])
 def test_european_csv_has_the_same_numbers(table):
     record = two_sets("1.5")
