@@ -101,11 +101,11 @@ def who_exercises(
         return followed
     there = everybody(path, job.model, job.reading, survey)[:MAX_PEOPLE]
     for looks, i in enumerate(_likely(there, job, track), start=3):
-        his = _job_of(i + 1, job)
+        his = job_of(i + 1, job)
         quick = landmarks_of(path, his, of_further_look(on_progress, track, [ALL], looks)[0])
         if reps(build_record(path, his, quick)) < LIKELY_REPS:
             continue
-        result = _of_number(path, his, first_scan=quick)
+        result = of_number(path, his, first_scan=quick)
         if exercises(result[0]) and reps(result[0]) > reps(record):
             result[0].notes += [FOLLOWING.format(len(there), i + 1), OTHERS]
             result[0].person = 0
@@ -149,7 +149,7 @@ def analyze_everyone(path: Path, job: Job, on_progress: ProgressCallback = lambd
         def progress(t: float, done: float = done) -> None:
             on_progress((done + min(t, known)) / len(there))
 
-        record, track = _of_number(path, _job_of(i + 1, job), progress)
+        record, track = of_number(path, job_of(i + 1, job), progress)
         results[i] = record, track
         if job.reading.rotate is None:
             job = replace(job, reading=job.reading.turned(record.rotate))
@@ -157,10 +157,10 @@ def analyze_everyone(path: Path, job: Job, on_progress: ProgressCallback = lambd
                 upright = analyze_everyone(path, job, on_progress)
                 upright[0][0].notes += record.notes
                 return upright
-    return _counted([results[i] for i in range(len(there))], there)
+    return counted_of([results[i] for i in range(len(there))], there)
 
 
-def _counted(results: Sequence[Result], there: Sequence[Person]) -> list[Result]:
+def counted_of(results: Sequence[Result], there: Sequence[Person]) -> list[Result]:
     """Return the results of those who exercise, with a note on the others."""
     images = images_in_mirrors([record for record, _ in results], [each.length for each in there])
     strayed = [i for i, (_, track) in enumerate(results) if went_to_another(track, there[i], there)]
@@ -180,12 +180,12 @@ def _counted(results: Sequence[Result], there: Sequence[Person]) -> list[Result]
     return counted
 
 
-def _job_of(number: int, job: Job) -> Job:
+def job_of(number: int, job: Job) -> Job:
     """Return the job that follows one of several people, by the number from the left."""
     return replace(job, reading=replace(job.reading, person=str(number)))
 
 
-def _of_number(
+def of_number(
     path: Path,
     job: Job,
     on_progress: ProgressCallback = lambda _t: None,

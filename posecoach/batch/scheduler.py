@@ -9,7 +9,8 @@ from pathlib import Path
 
 from posecoach.batch.job import Job
 from posecoach.batch.preload import is_warm
-from posecoach.batch.video_tasks import Analysis, Found, Task, VideoTasks, run
+from posecoach.batch.task import Found, Task, run
+from posecoach.batch.video_tasks import Analysis, VideoTasks
 from posecoach.batch.workers import Done, attempt, spread
 from posecoach.errors import PosecoachError
 
@@ -60,7 +61,7 @@ def each(
         progress(task.path, videos[task.index].progress(task, t))
 
     to_track = sum(not videos[task.index].known for task in tasks)
-    spreads = to_track > 1 or len(tasks) > IN_ONE_PROCESS or (to_track == 1 and is_warm())
+    spreads = to_track > 1 or len(tasks) > IN_ONE_PROCESS or (to_track == 1 and (is_warm() or job.everyone))
     jobs = jobs if spreads else 1
     with contextlib.closing(_results(tasks, jobs, cluster, on_progress)) as results:
         for done in results:

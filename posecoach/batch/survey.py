@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from posecoach.batch.progress import ProgressCallback
-from posecoach.core.pose.landmarks import Pose
 from posecoach.media.options import WHOLE, ReadOptions
 from posecoach.media.video import Still, Video
 from posecoach.tracking import people_search
-from posecoach.tracking.survey import EVERY_S, LOOKS, SURVEY_TILES, Person, people, pick
+from posecoach.tracking.survey import EVERY_S, LOOKS, SURVEY_TILES, Look, Looks, Person, people, pick
 from posecoach.types import Frame
 
 LONGEST = 960
@@ -25,9 +24,6 @@ FIRST_LOOKS = 4
 
 READ_ON_S = 4.0
 """s between two pictures up to which it costs less to decode all that lies between than to seek."""
-
-Look = tuple[float, list[Pose]]
-"""The moment of a picture, s, and the bodies found in it, some maybe twice."""
 
 
 def everybody(
@@ -43,6 +39,27 @@ def everybody(
         TrackerError: the model cannot be loaded.
     """
     return tuple(people(_survey(path, model, reading).all(on_progress)))
+
+
+def looks_of(path: Path, model: Path | None, reading: ReadOptions = WHOLE) -> Looks:
+    """Return what a survey of a video shows, for other processes that need not make it again.
+
+    Raises:
+        SourceError: the video cannot be read.
+        TrackerError: the model cannot be loaded.
+    """
+    survey = _survey(path, model, reading)
+    survey.all(lambda _t: None)
+    return Looks(dict(survey.looks))
+
+
+def remember(path: Path, model: Path | None, reading: ReadOptions, looks: Looks) -> None:
+    """Take over what a survey of a video has shown in another process.
+
+    Raises:
+        SourceError: the video cannot be read.
+    """
+    _survey(path, model, reading).looks |= looks.found
 
 
 def first_looks(
@@ -99,7 +116,7 @@ class _Survey:
     def __init__(self, video: Video, model: Path | None) -> None:
         self._video, self._model = video, model
         self._moments = _moments(video)
-        self._looks: dict[float, Look | None] = {}
+        self.looks: dict[float, Look | None] = {}
         """By the moment that was asked for; None where the video has no picture from then on."""
 
     def first(self, on_progress: ProgressCallback) -> list[Look]:
@@ -111,13 +128,13 @@ class _Survey:
         return self._at(self._moments, on_progress)
 
     def _at(self, moments: list[float], on_progress: ProgressCallback) -> list[Look]:
-        missing = [moment for moment in moments if moment not in self._looks]
+        missing = [moment for moment in moments if moment not in self.looks]
         found: dict[float, Look | None] = dict.fromkeys(missing)
         for moment, frame in zip(missing, _pictures(self._video, missing), strict=False):
             found[moment] = frame.t, people_search.poses(frame, SURVEY_TILES, self._model)
             on_progress(frame.t)
-        self._looks |= found  # not before all was read: what failed is tried again
-        return [look for moment in moments if (look := self._looks[moment])]
+        self.looks |= found  # not before all was read: what failed is tried again
+        return [look for moment in moments if (look := self.looks[moment])]
 
 
 def _moments(video: Video) -> list[float]:

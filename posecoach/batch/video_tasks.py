@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from posecoach.batch.crowd import Crowd
 from posecoach.batch.job import (
     Job,
     analyze_followed,
@@ -12,21 +13,19 @@ from posecoach.batch.job import (
     build_upright,
     cache_of,
     merge_rescan,
-    segment_track,
     segments_to_rescan,
     store,
 )
-from posecoach.batch.people import Result, analyze, analyze_everyone, is_in_doubt, who_exercises
-from posecoach.batch.progress import ProgressCallback, scanned_share
+from posecoach.batch.people import Result, is_in_doubt
+from posecoach.batch.progress import scanned_share
+from posecoach.batch.task import Found, Task
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError, attempt
 from posecoach.core.session.record import Record
 from posecoach.errors import PosecoachError
 from posecoach.media.clips import RECORDING, display_path
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.segments import ALL, Segment, TrackedSegment, joined, split_into_segments
-
-Found = list[Result] | TrackedSegment
-"""Result of a task: the records and landmarks of a whole video, or one tracked segment."""
+from posecoach.tracking.survey import Looks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,35 +61,6 @@ class Analysis:
         return self.record, self.track
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One process's share of a video: all of it, or the landmarks of one segment.
-
-    Attributes:
-        index: the video's place among the paths.
-        closer: True for the rescan of a segment that left doubts.
-        followed: the result of the one who was followed, where others are to be looked at in their place.
-    """
-
-    index: int
-    path: Path
-    job: Job
-    segment: Segment = ALL
-    closer: bool = False
-    followed: Result | None = None
-
-
-def run(task: Task, on_progress: ProgressCallback = lambda _t: None) -> Found:
-    """Do a task: analyze a whole video, or track one segment."""
-    if task.followed:
-        return [who_exercises(task.path, task.job, task.followed, on_progress)]
-    if task.job.everyone:
-        return analyze_everyone(task.path, task.job, on_progress)
-    if task.segment == ALL and not task.closer:
-        return [analyze(task.path, task.job, on_progress)]
-    return segment_track(task.path, task.segment, task.job, on_progress, rescan=task.closer)
-
-
 @dataclass(slots=True)
 class VideoTasks:
     """A video under way: its tasks, their results, and the progress of each.
@@ -112,10 +82,11 @@ class VideoTasks:
     over: bool = False
     _parts: dict[tuple[bool, Segment], TrackedSegment] = field(default_factory=dict)
     """By (rescanned, segment)."""
-    _scanned: dict[tuple[bool, Segment], float] = field(default_factory=dict)
-    """s by (rescanned, segment)."""
+    _scanned: dict[tuple[bool, Segment, str], float] = field(default_factory=dict)
+    """s by (rescanned, segment, person)."""
     _share: float = 0.0
     _first_scan: TrackedSegment | None = None
+    _crowd: Crowd | None = None
 
     @classmethod
     def plan(cls, index: int, path: Path, job: Job, *, split: bool, alone: bool = False) -> "VideoTasks":
@@ -136,6 +107,8 @@ class VideoTasks:
         from posecoach.media.video import duration_of
 
         _, begin, end = duration_of(path, job.reading)
+        if split and job.everyone:
+            return cls([Task(index, path, job, surveys=True)], begin, end, known=False)
         known = split and _is_known(path, job)
         parts = [ALL]
         # Who is followed is chosen once, where the video begins.
@@ -156,7 +129,7 @@ class VideoTasks:
 
     def progress(self, task: Task, t: float) -> float:
         """Return the share of the video's scan, 0 to 1, that is done once a task has come to `t` seconds."""
-        key = task.closer or task.followed is not None, task.segment
+        key = task.closer or task.followed is not None, task.segment, task.job.reading.person
         self._scanned[key] = max(t - max(task.segment.start, self.begin), 0.0)
         looks = self._looks(self.tasks, rescanned=False) + self._looks(self.again, rescanned=True)
         self._share = max(self._share, scanned_share(looks))
@@ -165,7 +138,8 @@ class VideoTasks:
     def _looks(self, tasks: Sequence[Task], *, rescanned: bool) -> float:
         """Return how far tasks have come that make one look at the video: 1 at their end, more in further looks."""
         long = sum(self.length(task) for task in tasks)
-        scanned = sum(self._scanned.get((rescanned, task.segment), 0.0) for task in tasks)
+        keys = ((rescanned, task.segment, task.job.reading.person) for task in tasks)
+        scanned = sum(self._scanned.get(key, 0.0) for key in keys)
         return scanned / long if long > 0.0 else 0.0
 
     def take(self, task: Task, done: Done[Found]) -> Analysis | None:
@@ -194,8 +168,34 @@ class VideoTasks:
             if any((task.closer, each.segment) not in self._parts for each in awaited):
                 return None
             return attempt(lambda: self._rescanned(task) if task.closer else self._joined(task))
+        if isinstance(done.result, Looks):
+            self._share_out(task, done.result)
+            return None
         assert done.result is not None  # noqa: S101 - it has no error
-        return done.result
+        if self._crowd is None:
+            return done.result
+        return self._of_crowd(self._crowd, task, done.result)
+
+    def _share_out(self, task: Task, looks: Looks) -> None:
+        """Have each of the people whom a survey has found be a task of their own."""
+        crowd, task = Crowd(task.job, looks), replace(task, surveys=False, looks=looks)
+        if crowd.is_one:
+            self.again.append(task)
+            return
+        self._crowd = crowd
+        self.tasks = [replace(task, job=job) for job in crowd.jobs()]
+        self.again += self.tasks
+
+    def _of_crowd(self, crowd: Crowd, task: Task, found: list[Result]) -> list[Result] | None:
+        """Return the result of everybody once the last one's is there."""
+        if not task.job.reading.person:  # all at once, in a picture that was turned
+            found[0][0].notes += crowd.notes
+            return found
+        jobs = crowd.take(task.job, found[0])
+        self.again += [
+            replace(task, job=job, looks=task.looks if job.reading.person else None) for job in jobs
+        ]
+        return crowd.results if not jobs else None
 
     def _failed(self, task: Task, error: PosecoachError) -> list[Result] | PosecoachError:
         """Return the result of a task that failed: the one there was, where it was to be bettered."""

@@ -4,7 +4,7 @@ Each person is then followed in a pass of their own, kept to by the places at wh
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -77,6 +77,10 @@ class Person:
         return float(np.median([(each.box.left + each.box.right) / 2.0 for each in self.sightings]))
 
 
+Look = tuple[float, list[Pose]]
+"""The moment of a picture, s, and the bodies found in it, some maybe twice."""
+
+
 def people(looks: Iterable[tuple[float, Sequence[Pose]]]) -> list[Person]:
     """Return everybody in a video, from left to right.
 
@@ -94,6 +98,18 @@ def people(looks: Iterable[tuple[float, Sequence[Pose]]]) -> list[Person]:
     steady = [each for each in _joined(found) if len(each.sightings) >= often]
     largest = max((each.length for each in steady), default=0.0)
     return sorted((each for each in steady if each.length > SMALLEST * largest), key=lambda each: each.middle)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """All that a survey of a video shows, by the moments that were asked for; None after the video's end."""
+
+    found: Mapping[float, Look | None]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The people in the video, from left to right."""
+        return tuple(people(look for look in self.found.values() if look))
 
 
 def pick(who: str, everybody: Sequence[Person]) -> Person | None:

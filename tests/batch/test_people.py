@@ -8,9 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.batch import Job, each, people, video_tasks
+from posecoach.batch import Job, each, people
+from posecoach.batch.crowd import Crowd
 from posecoach.batch.identity import images_in_mirrors, is_alone, went_to_another
 from posecoach.batch.people import analyze_everyone, is_in_doubt
+from posecoach.batch.task import run
 from posecoach.batch.video_tasks import VideoTasks
 from posecoach.batch.workers import Done
 from posecoach.core.events import SetEnded
@@ -23,7 +25,7 @@ from posecoach.media.video import Video
 from posecoach.tracking.landmarks_io import Track
 from posecoach.tracking.person_lock import Box
 from posecoach.tracking.segments import TrackedSegment
-from posecoach.tracking.survey import Person, Sighting
+from posecoach.tracking.survey import Looks, Person, Sighting
 from tests import puppet
 from tests.films import SAMPLES, film
 from tests.records import movement
@@ -152,13 +154,14 @@ def test_of_others_those_are_tried_who_move_as_an_exercise_asks_for_and_nobody_t
 
 def test_a_video_in_doubt_has_one_more_task_whose_result_is_the_video_s(monkeypatch):
     monkeypatch.setattr(
-        video_tasks, "who_exercises", lambda _p, _j, followed, _progress: (of(1.0, 2.0, 3.0), followed[1])
+        "posecoach.batch.task.who_exercises",
+        lambda _p, _j, followed, _progress: (of(1.0, 2.0, 3.0), followed[1]),
     )
     video = VideoTasks.plan(0, FILM, JOB, split=True)
     (task,) = video.tasks
     assert video._settled(task, of(), segment(others=True), JOB) is None
     (other,) = video.again
-    done = video.take(other, Done(0, result=video_tasks.run(other)))
+    done = video.take(other, Done(0, result=run(other)))
     assert people.reps(done.record) == 3
     assert [record for record, _ in done.results] == [done.record]
 
@@ -223,6 +226,62 @@ def test_everybody_is_counted(tmp_path):
     beside = [
         np.hstack([strip(one, HEIGHT, 0.1, 0.9), strip(other, HEIGHT, 0.1, 0.9)]) for one, other in pairs
     ]
-    results = analyze_everyone(film(tmp_path / "two.mp4", beside), JOB)
+    path = film(tmp_path / "two.mp4", beside)
+    results = analyze_everyone(path, JOB)
     assert counts(results) == [(1, [("squat", 2)]), (2, [("reverse_fly", 2)])]
     assert not results[0][0].notes
+    (apart,) = each([path], replace(JOB, everyone=True), jobs=2)
+    assert counts(apart.results) == counts(results), "each in a process of their own, and no otherwise"
+    for (one, _), (other, _) in zip(apart.results, results, strict=True):
+        assert list(map(str, one.events)) == list(map(str, other.events))
+
+
+def sightings(x, length):
+    return [Sighting(float(t), Box(x, 0.0, x + 0.6 * length, 0.8 * length)) for t in range(3)]
+
+
+@pytest.fixture
+def crowd(monkeypatch):
+    """Three people, the second of whom is the nearest."""
+    there = tuple(
+        Person(sightings(x, length)) for x, length in ((0.0, 100.0), (200.0, 300.0), (600.0, 200.0))
+    )
+    monkeypatch.setattr(Looks, "people", there)
+    return Crowd(replace(JOB, everyone=True), Looks({}))
+
+
+def read(number, rotate=0, *turns):
+    record = of(*turns, person=number)
+    record.rotate = rotate
+    return record, segment().track
+
+
+def numbers(jobs):
+    return [(job.reading.person, job.reading.rotate) for job in jobs]
+
+
+def test_everybody_is_awaited_and_the_result_is_from_left_to_right(crowd):
+    assert numbers(crowd.jobs()) == [("2", None), ("3", None), ("1", None)]
+    assert crowd.results is None
+    for job, turns in zip(crowd.jobs(), ((5.0, 9.0), (2.0, 4.0), (1.0, 2.0)), strict=True):
+        assert crowd.take(job, read(int(job.reading.person), 0, *turns)) == []
+    assert [record.person for record, _ in crowd.results] == [1, 2, 3]
+
+
+def test_whichever_way_is_up_for_the_nearest_is_up_for_all(crowd):
+    second, third, first = crowd.jobs()
+    assert crowd.take(first, read(1, 180)) == []
+    assert crowd.take(third, read(3)) == []
+    (again,) = crowd.take(second, read(2, 0, 1.0))
+    assert numbers([again]) == [("1", 0)]
+    assert crowd.results is None
+    assert crowd.take(again, read(1, 0, 2.0)) == []
+    assert [record.person for record, _ in crowd.results] == [1, 2]
+
+
+def test_where_the_picture_is_turned_everybody_is_looked_for_again(crowd):
+    second, third, first = crowd.jobs()
+    crowd.take(first, read(1))
+    crowd.take(third, read(3))
+    (again,) = crowd.take(second, read(2, 90, 1.0))
+    assert (again.reading.rotate, again.reading.person, again.everyone) == (90, "", True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posecoach.batch import Job, each, scheduler, video_tasks
+from posecoach.batch import Job, each, scheduler, task, video_tasks
 from posecoach.batch.progress import FIRST_LOOK
 from posecoach.batch.workers import DefectError, Done, WorkerDiedError
 from posecoach.errors import SourceError
@@ -104,7 +104,7 @@ def test_what_was_tracked_once_is_not_tracked_again(long_film, job, tmp_path, mo
 def test_a_batch_that_was_left_goes_on_with_the_stretches_it_has(long_film, job, tmp_path):
     keeping = Job(job.exercises, every_frame=True, cache=tmp_path / "kept")
     first, second = video_tasks.VideoTasks.plan(0, long_film, keeping, split=True).tasks
-    video_tasks.run(first)
+    task.run(first)
     (done,) = each([long_film], keeping, 2)
     assert len(done.track.t) == 130
     assert (first.segment.start, second.segment.end) == (0.0, math.inf)
