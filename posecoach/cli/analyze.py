@@ -262,7 +262,7 @@ def _run(
     made: dict[tuple[int, int], tuple[Path, ReportClip]] = {}
     code = over = 0
     with (
-        progress.progress(clips, plan.films, jobs, quiet=quiet) as bar,
+        progress.progress(clips, plan.films, quiet=quiet) as bar,
         contextlib.suppress(KeyboardInterrupt),
     ):
         # An interrupted batch still writes what is done.

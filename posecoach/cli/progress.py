@@ -11,11 +11,14 @@ from rich.text import Text
 
 from posecoach.cli import console
 
-DRAWING, DRAWING_ALONE = 0.3, 0.35
-"""Time to draw a film, as a share of the time to scan it: 0.3 at 640x480, 0.65 at 1080p (measured on two cores).
+DRAWING, DRAWING_A_MEGAPIXEL = 0.2, 0.35
+"""Time to draw a film, as a share of the time to scan it: this much, and so much more for each million of pixels.
 
-The second is of a clip whose scan several processes share: they do not share its drawing.
+Measured on two cores: 0.3 at 640x480, 0.7 at 1080p, and 1.5 there while others keep the cores busy.
 """
+
+NO_FILMS: Mapping[Path, int] = {}
+"""What is drawn where no film is asked for."""
 
 OF_KNOWN_S = 0.5
 """Seconds of scanning that count for a clip whose landmarks are known, or whose length is not."""
@@ -52,19 +55,18 @@ class Bar:
     Args:
         shown: shows it; None shows nothing.
         clips: those to scan.
-        films: those of them that are drawn as well.
-        jobs: processes at once.
+        films: the pixels of the pictures of those that are drawn as well; 0 where that is not known.
     """
 
     def __init__(
-        self, shown: Progress | None, clips: Sequence[Path], films: Collection[Path] = (), jobs: int = 1
+        self, shown: Progress | None, clips: Sequence[Path], films: Mapping[Path, int] = NO_FILMS
     ) -> None:
         self._shown = shown
         self._lengths: Mapping[Path, float] = {}
         self._scanned = dict.fromkeys(clips, 0.0)
         self._drawn = {clip: 0.0 for clip in clips if clip in films}
-        self._drawing = DRAWING_ALONE if len(clips) == 1 and jobs > 1 else DRAWING
-        self._left = TimeLeft()
+        self._drawing = {clip: DRAWING + DRAWING_A_MEGAPIXEL * films[clip] / 1e6 for clip in self._drawn}
+        self._left, self._left_of_drawing = TimeLeft(), TimeLeft()
         name = console.escape_control_chars(clips[0].name) if len(clips) == 1 else "clips"
         done = f"0/{len(clips)}"
         self._task = shown.add_task(name, total=1.0, clips=done, left=self._left) if shown else None
@@ -91,13 +93,26 @@ class Bar:
         share = self._work(self._scanned, self._drawn) / self._work(
             dict.fromkeys(self._scanned, 1.0), dict.fromkeys(self._drawn, 1.0)
         )
-        self._left.reached(time.monotonic(), share)
-        self._shown.update(self._task, completed=share, clips=f"{done}/{len(self._scanned)}")
+        now = time.monotonic()
+        if len(self._scanned) > 1 or not self._is_scanned():
+            self._left.reached(now, share)
+            left = self._left
+        else:
+            # The drawing of the one clip comes after its scan, at a pace of its own.
+            left = self._left_of_drawing
+            left.reached(now, sum(self._drawn.values()))
+        known = left if not math.isnan(left.at(now)) else self._left
+        self._shown.update(self._task, completed=share, clips=f"{done}/{len(self._scanned)}", left=known)
+
+    def _is_scanned(self) -> bool:
+        return all(share >= 1.0 for share in self._scanned.values())
 
     def _work(self, scanned: Mapping[Path, float], drawn: Mapping[Path, float]) -> float:
         """Return the work behind shares of clips that are scanned and drawn, in seconds of film that are scanned."""
         scanning = sum(share * self._length(path) for path, share in scanned.items())
-        return scanning + self._drawing * sum(share * self._length(path) for path, share in drawn.items())
+        return scanning + sum(
+            self._drawing[path] * share * self._length(path) for path, share in drawn.items()
+        )
 
     def _length(self, path: Path) -> float:
         return max(self._lengths.get(path, 0.0), OF_KNOWN_S)
@@ -112,13 +127,13 @@ class _TimeLeftColumn(ProgressColumn):
 
 
 @contextlib.contextmanager
-def progress(
-    clips: Sequence[Path], films: Collection[Path] = (), jobs: int = 1, *, quiet: bool
-) -> Iterator[Bar]:
-    """Show a progress bar on stderr until the block ends; the arguments are those of `Bar`."""
+def progress(clips: Sequence[Path], films: Collection[Path] = (), *, quiet: bool) -> Iterator[Bar]:
+    """Show a progress bar on stderr until the block ends; `films` are the clips that are drawn as well."""
     if quiet or not console.err.is_terminal:
-        yield Bar(None, clips, films, jobs)
+        yield Bar(None, clips)
         return
+    from posecoach.media.video import pixels_of
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
@@ -129,4 +144,4 @@ def progress(
     with Progress(
         *columns, console=console.err, transient=True, redirect_stdout=False, redirect_stderr=False
     ) as shown:
-        yield Bar(shown, clips, films, jobs)
+        yield Bar(shown, clips, {clip: pixels_of(clip) for clip in films})

@@ -234,6 +234,13 @@ def duration_of(path: Path, options: ReadOptions = WHOLE) -> tuple[float, float,
     return math.nan, math.nan, math.nan
 
 
+def pixels_of(path: Path) -> int:
+    """Return how many pixels a video's picture has; 0 where that is not known."""
+    with contextlib.suppress(SourceError, ValueError, *DECODE_ERRORS), opened(path) as video:
+        return video.stream.width * video.stream.height
+    return 0
+
+
 def _count(stream: VideoStream, duration: float) -> int | None:
     if stream.frames:
         return stream.frames

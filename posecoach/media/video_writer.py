@@ -1,6 +1,5 @@
 """A film of what a camera sees, with everything drawn on it, written while it happens."""
 
-import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -19,8 +18,11 @@ from posecoach.types import Frame, Image, address
 WRITER_TICKS = 90_000
 """Of the film's clock a second."""
 
-INCOMPLETE = ".incomplete.mp4"
-"""Ending of a film that could not be written to its end."""
+INCOMPLETE = ".incomplete"
+"""Part of a film's name, before the ending, until it is whole."""
+
+MAX_PARTS = 100
+"""Films of one name that may lie there incomplete, each under a number."""
 
 MAX_WAITING_FRAMES = 8
 """Frames that may wait for the encoder; those that come then are left out, so that nothing else waits."""
@@ -31,7 +33,9 @@ Draw = Callable[[Image, Update], None]
 
 
 class VideoWriter:
-    """Writes an MP4 film in a thread of its own. It can be played however it is cut off.
+    """Writes an MP4 film in a thread of its own.
+
+    Until it is whole it lies beside its place, as `film.incomplete.mp4`, and can be played from its first seconds on.
 
     Attributes:
         dropped: frames that were left out.
@@ -43,7 +47,8 @@ class VideoWriter:
 
     def __init__(self, path: Path, draw: Draw) -> None:
         self.dropped = 0
-        self._path, self._draw = path, draw
+        self._path, self._part, self._draw = path, incomplete(path), draw
+        self._begun = False
         self._frames: queue.Queue[tuple[Frame, Update] | None] = queue.Queue(MAX_WAITING_FRAMES)
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._write, name="film", daemon=True)
@@ -65,13 +70,22 @@ class VideoWriter:
         if self._thread.is_alive():
             self._frames.put(None)
         self._thread.join()
+        if self._failure is None:
+            self._failure = self._put_in_place()
         if self._failure is not None:
             reason = getattr(self._failure, "strerror", None) or str(self._failure)
-            left = self._path.with_suffix(INCOMPLETE)
-            with contextlib.suppress(OSError):
-                self._path.replace(left)
-            kept = f"; what there is of it is in {left.name}" if left.exists() else ""
+            kept = f"; what there is of it is in {self._part.name}" if self._part.exists() else ""
             raise OutputError(f"{self._path}: cannot be written: {reason}{kept}")
+
+    def _put_in_place(self) -> OSError | None:
+        try:
+            if self._begun:
+                self._part.replace(self._path)
+            else:
+                self._part.unlink(missing_ok=True)
+        except OSError as error:
+            return error
+        return None
 
     def _write(self) -> None:
         try:
@@ -84,7 +98,7 @@ class VideoWriter:
     def _encode(self) -> None:
         # In pieces, each of which stands for itself: what is there can be played after a power cut.
         options = {"movflags": "+frag_keyframe+empty_moov+default_base_moof"}
-        with av.open(address(self._path), "w", format="mp4", options=options) as film:
+        with av.open(address(self._part), "w", format="mp4", options=options) as film:
             film.metadata["comment"] = PROVENANCE_MARK
             out: VideoStream | None = None
             last = -1
@@ -93,6 +107,7 @@ class VideoWriter:
                 image = even(frame.image)
                 self._draw(image, update)
                 if out is None:
+                    self._begun = True
                     out = film.add_stream("libx264", rate=30)
                     out.height, out.width = image.shape[:2]
                     out.pix_fmt = "yuv420p"
@@ -105,6 +120,12 @@ class VideoWriter:
                 film.mux(out.encode(made))
             if out is not None:
                 film.mux(out.encode())
+
+
+def incomplete(path: Path) -> Path:
+    """Return the place of a film until it is whole: one at which there is nothing yet, such as an earlier film's part."""
+    parts = (path.with_suffix(f"{INCOMPLETE}{number}{path.suffix}") for number in ("", *range(2, MAX_PARTS)))
+    return next((part for part in parts if not part.exists()), path.with_suffix(INCOMPLETE + path.suffix))
 
 
 def even(image: Image) -> Image:

@@ -41,7 +41,7 @@ def test_a_long_clip_moves_the_bar_more_than_a_short_one(shown):
 
 
 def test_drawing_a_film_is_part_of_the_work(shown):
-    bar = Bar(shown, [A], [A])
+    bar = Bar(shown, [A], {A: 307_200})
     bar.lengths({A: 60.0})
     bar.scanned(A, 1.0)
     before = shown.fields["completed"]
@@ -55,10 +55,30 @@ def test_drawing_a_film_is_part_of_the_work(shown):
 
 
 def test_a_clip_of_which_no_film_is_made_is_over_when_it_is_scanned(shown):
-    bar = Bar(shown, [A, B], [B])
+    bar = Bar(shown, [A, B], {B: 0})
     bar.scanned(A, 1.0)
     bar.drawn(A, 0.5)
     assert shown.fields["clips"] == "1/2"
+
+
+def test_a_large_picture_takes_longer_to_draw(shown):
+    shares = []
+    for pixels in (640 * 480, 1920 * 1080):
+        bar = Bar(shown, [A], {A: pixels})
+        bar.scanned(A, 1.0)
+        shares.append(shown.fields["completed"])
+    assert shares[1] < shares[0] - 0.1
+
+
+def test_drawing_the_one_clip_has_a_pace_of_its_own(shown, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
+    bar = Bar(shown, [A], {A: 307_200})
+    for clock[0], share in ((1.0, 0.1), (5.0, 0.5), (10.0, 1.0)):
+        bar.scanned(A, share)
+    for clock[0], share in ((11.0, 0.01), (21.0, 0.11)):
+        bar.drawn(A, share)
+    assert shown.fields["left"].at(21.0) == pytest.approx(89.0), "10 % in 10 s"
 
 
 def test_recordings_alone_move_the_bar_too(shown):

@@ -92,3 +92,15 @@ def test_a_place_that_cannot_be_written_is_an_error_at_the_end(tmp_path):
 
 def test_a_film_without_a_frame_is_no_error(tmp_path):
     VideoWriter(tmp_path / "a.mp4", nothing).close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_film_has_its_name_when_it_is_whole(tmp_path):
+    (tmp_path / "a.incomplete.mp4").write_text("what a power cut has left")
+    film = VideoWriter(tmp_path / "a.mp4", nothing)
+    for i in range(5):
+        film.write(Frame(i / 30, picture(i)), None)
+    assert not (tmp_path / "a.mp4").exists()
+    film.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.incomplete.mp4", "a.mp4"]
+    assert (tmp_path / "a.incomplete.mp4").read_text() == "what a power cut has left"
