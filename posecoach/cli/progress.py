@@ -18,7 +18,7 @@ Measured on two cores: 0.3 at 640x480, 0.7 at 1080p, and 1.5 there while others 
 """
 
 NO_FILMS: Mapping[Path, int] = {}
-"""What is drawn where no film is asked for."""
+"""Films of a batch that draws none."""
 
 OF_KNOWN_S = 0.5
 """Seconds of scanning that count for a clip whose landmarks are known, or whose length is not."""
