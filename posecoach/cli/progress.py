@@ -11,10 +11,10 @@ from rich.text import Text
 
 from posecoach.cli import console
 
-DRAWING, DRAWING_A_MEGAPIXEL = 0.2, 0.35
+DRAWING, DRAWING_A_MEGAPIXEL = 0.2, 0.4
 """Time to draw a film, as a share of the time to scan it: this much, and so much more for each million of pixels.
 
-Measured on two cores: 0.3 at 640x480, 0.7 at 1080p, and 1.5 there while others keep the cores busy.
+Measured on two cores: 0.3 at 640x480; at 1080p 0.7, and 1.6 while others keep the cores busy.
 """
 
 NO_FILMS: Mapping[Path, int] = {}
