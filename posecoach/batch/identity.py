@@ -18,6 +18,10 @@ NEARLY_ALL = 0.8
 MOSTLY = 0.6
 """Share of the pictures, of a box and of a length from which landmarks are those of a body that a survey saw."""
 
+STRAYED_S, AT_HOME = 2.0, 0.3
+"""s that landmarks end away from where the last set was done, at least, and the share of the smaller of two boxes from
+which they are there: the tracker may have gone along with somebody who walked through the picture."""
+
 MIRROR_S = 0.12
 """s between the turns of somebody and of their image in a mirror, mostly: tracking differs by less."""
 
@@ -55,6 +59,27 @@ def went_to_another(track: Track, own: Person, there: Sequence[Person]) -> bool:
         for other in there
         if other is not own
     )
+
+
+def left_behind(record: Record, track: Track) -> Box | None:
+    """Return where the last set was done, px, if landmarks end, for some time, away from there; else None."""
+    reps = [rep for each in record.sets for rep in each.reps]
+    if not reps:
+        return None
+    seen, last = ~np.isnan(track.image[:, 0, 0]), reps[-1]
+    during = seen & (track.t >= np.nanmin([last.start, last.turn])) & (track.t <= last.seen_to)
+    after = np.flatnonzero(seen & (track.t > last.seen_to))
+    if not during.any() or len(after) == 0:
+        return None
+    home = Box.of(track.image[during].reshape(-1, 2))
+    there = [i for i in after if Box.of(track.image[i]).shared(home) >= AT_HOME]
+    since = track.t[there[-1]] if there else last.seen_to
+    return home if track.t[after[-1]] - since >= STRAYED_S else None
+
+
+def stays_at(person: Person, home: Box) -> bool:
+    """Return True where a survey mostly saw somebody at a place."""
+    return median(each.box.shared(home) for each in person.sightings) >= AT_HOME
 
 
 def _covers(track: Track, sight: Sighting) -> bool:

@@ -10,13 +10,20 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.batch.identity import images_in_mirrors, is_alone, is_of, went_to_another
+from posecoach.batch.identity import (
+    images_in_mirrors,
+    is_alone,
+    is_of,
+    left_behind,
+    stays_at,
+    went_to_another,
+)
 from posecoach.batch.job import Job, analyze_followed, build_record, landmarks_of
 from posecoach.batch.progress import ProgressCallback, of_further_look
 from posecoach.core.session.record import Record
 from posecoach.media.clips import RECORDING
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.person_lock import PEOPLE
+from posecoach.tracking.person_lock import PEOPLE, Box
 from posecoach.tracking.plausibility import MIN_FRAMES, STILL, plausibility, reach
 from posecoach.tracking.segments import ALL, TrackedSegment
 from posecoach.tracking.survey import Person
@@ -60,7 +67,7 @@ def is_in_doubt(path: Path, job: Job, record: Record, found: TrackedSegment) -> 
     """Return True where somebody else than the one who was followed may be the one who exercises."""
     if job.reading.person or path.suffix.lower() == RECORDING:
         return False
-    if found.athlete_left:
+    if found.athlete_left or left_behind(record, found.track):
         return True
     return not exercises(record) and (found.others or (not record.sets and stands_still(found.track)))
 
@@ -100,7 +107,7 @@ def who_exercises(
     if is_alone(first_looks(path, job.model, job.reading, first), track):
         return followed
     there = everybody(path, job.model, job.reading, survey)[:MAX_PEOPLE]
-    for looks, i in enumerate(_likely(there, job, track), start=3):
+    for looks, i in enumerate(_likely(there, job, track, left_behind(record, track)), start=3):
         his = job_of(i + 1, job)
         quick = landmarks_of(path, his, of_further_look(on_progress, track, [ALL], looks)[0])
         if reps(build_record(path, his, quick)) < LIKELY_REPS:
@@ -113,12 +120,16 @@ def who_exercises(
     return followed
 
 
-def _likely(there: Sequence[Person], job: Job, track: Track) -> list[int]:
-    """Return which of several people may exercise, the likeliest first, without the one whose landmarks are known."""
+def _likely(there: Sequence[Person], job: Job, track: Track, home: Box | None = None) -> list[int]:
+    """Return which of several people may exercise, the likeliest first, without the one whose landmarks are known.
+
+    Whoever is where a set was done that the landmarks did not stay at is likelier than all others.
+    """
+    at_home = {i for i, person in enumerate(there) if home and stays_at(person, home)}
     others = {
-        i: min(plausibility(person, job.exercises), 1.0)
+        i: math.inf if i in at_home else min(plausibility(person, job.exercises), 1.0)
         for i, person in enumerate(there)
-        if len(there) > 1 and not is_of(person, track)
+        if len(there) > 1 and (i in at_home or not is_of(person, track))
     }
     likely = sorted((i for i in others if others[i] > 0.0), key=lambda i: (-others[i], -there[i].length))
     return likely[:MAX_OTHERS]

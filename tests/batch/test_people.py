@@ -10,7 +10,7 @@ import pytest
 
 from posecoach.batch import Job, each, people
 from posecoach.batch.crowd import Crowd
-from posecoach.batch.identity import images_in_mirrors, is_alone, went_to_another
+from posecoach.batch.identity import images_in_mirrors, is_alone, left_behind, stays_at, went_to_another
 from posecoach.batch.people import analyze_everyone, is_in_doubt
 from posecoach.batch.task import run
 from posecoach.batch.video_tasks import VideoTasks
@@ -285,3 +285,30 @@ def test_where_the_picture_is_turned_everybody_is_looked_for_again(crowd):
     crowd.take(third, read(3))
     (again,) = crowd.take(second, read(2, 90, 1.0))
     assert (again.reading.rotate, again.reading.person, again.everyone) == (90, "", True)
+
+
+def went_away(at_home_s, away_s):
+    """Landmarks of somebody at 100 px who did a repetition at 1 s, and are at 400 px for some time afterwards."""
+    times = np.arange(0.0, 3.0 + at_home_s + away_s, 0.1)
+    rows = np.tile(np.linspace(0.0, 80.0, 33)[:, None], (len(times), 1, 2))
+    rows[..., 0] += np.where(times < 3.0 + at_home_s, 100.0, 400.0)[:, None]
+    return Track(times, rows, np.full((len(times), 33, 3), np.nan), np.ones((len(times), 33)), (640, 480))
+
+
+@pytest.mark.parametrize(
+    ("at_home_s", "away_s", "left"), [(0.0, 4.0, True), (2.0, 1.0, False), (5.0, 0.0, False)]
+)
+def test_landmarks_that_went_along_with_a_passer_by_leave_somebody_behind(at_home_s, away_s, left):
+    home = left_behind(of(1.0), went_away(at_home_s, away_s))
+    assert (home is not None) is left
+    if home is not None:
+        assert (home.left, home.right) == (100.0, 180.0)
+        assert stays_at(Person([Sighting(t, Box(110.0, 0.0, 170.0, 80.0)) for t in (0.0, 4.0)]), home)
+        assert not stays_at(Person([Sighting(t, Box(400.0, 0.0, 480.0, 80.0)) for t in (3.5, 4.0)]), home)
+
+
+def test_who_was_left_behind_is_the_likeliest_though_the_survey_saw_them_stand():
+    there = (Person(sightings(100.0, 100.0)), Person(sightings(400.0, 100.0)))
+    track = went_away(0.0, 4.0)
+    assert people._likely(there, JOB, track) == []
+    assert people._likely(there, JOB, track, left_behind(of(1.0), track)) == [0]
