@@ -25,6 +25,8 @@ from posecoach.live.controller import LiveController
 from posecoach.live.tracking_thread import TrackingThread
 from posecoach.media.video import Video
 from posecoach.sinks.window import LazyWindow, check_display
+from posecoach.tracking.live_people import LivePeople
+from posecoach.tracking.live_turn import LiveTurn
 from posecoach.tracking.mediapipe import MediaPipeTracker
 from posecoach.types import Frame
 
@@ -80,8 +82,10 @@ def main():
     screen = LazyWindow(fullscreen=given.fullscreen)
     with MediaPipeTracker() as tracker:
         tracker.prepare()
+        people, lies = LivePeople(tracker, list(exercises.values())), LiveTurn()
+        sinks = (people, lies, Memory(max(10.0, seconds / 30.0), told))
         tracking = TrackingThread(
-            source, tracker, Coach(tuple(exercises.values())), (Memory(max(10.0, seconds / 30.0), told),)
+            source, tracker, Coach(tuple(exercises.values())), sinks, people.people, lambda: lies.needed
         )
         training = LiveApp(tracking, source, LiveController(exercises), screen, linger=0.0)
         before, began = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
