@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from posecoach.core.pose.body import Body
 from posecoach.core.pose.landmarks import Landmark, Pose
 
-ERROR = 0.016
+ERROR = 0.022
 """Arm lengths by which a joint's path may differ from a straight line between two tracked frames: 8 mm.
 
 Bodies at rest (2.4 arm lengths a second squared at most, in nine of ten moments) then fall to the slowest
@@ -18,7 +18,7 @@ rate, while half of all repetitions (11.7 and more) get 9 and more. Between thre
 half times this value the same labelled clips are counted right, but for one or two of 119.
 """
 
-MIN_RATE, DEFAULT_RATE, MAX_RATE = 8.0, 8.0, 15.0
+MIN_RATE, DEFAULT_RATE, MAX_RATE = 8.0, 15.0, 15.0
 """Frames a second to track: at least, before anything is known, and at most.
 
 A repetition of 2 Hz asks for 12. Below 8 a tracker that looks where the body was is misled by somebody who
@@ -49,7 +49,7 @@ SAMPLED_JOINTS = tuple(
     )
 )
 
-RANK = 3
+RANK = 2
 """Rank of the acceleration that counts, from the greatest joint's down.
 
 One or two joints may have been seen wrongly; a limb that moves has three landmarks, a body that moves all.
@@ -90,7 +90,7 @@ class AdaptiveSampler:
 
     def __init__(self, period: float, sampling: Sampling = FIRST_SCAN) -> None:
         self._period, self._sampling = period, sampling
-        self._since = -math.inf
+        self._since = self._first = -math.inf
         self._bodies: deque[Moment] = deque(maxlen=3)
         self._turns: deque[tuple[float, float]] = deque()
 
@@ -98,7 +98,7 @@ class AdaptiveSampler:
     def rate(self) -> float:
         """Frames a second that the movement of the last moments asks for."""
         rates = self._sampling
-        if not self._turns:
+        if not self._turns or self._turns[-1][0] - self._first < ALERT:
             return rates.default_rate
         quick = math.sqrt(sum(value * value for _, value in self._turns) / len(self._turns))
         # A parabola leaves its chord by acceleration times interval squared over 8.
@@ -115,6 +115,8 @@ class AdaptiveSampler:
 
     def saw(self, t: float, pose: Pose | None) -> None:
         """Take the pose at `t` seconds; None where nobody was seen."""
+        if not math.isfinite(self._first):
+            self._first = t
         body = Body(pose) if pose else None
         if body and body.scale > 0.0:
             self._bodies.append((t, body))
