@@ -98,6 +98,21 @@ def on_the_floor(rng):
     return stick_moves.push_up(rng, lifts=(0.0,))
 
 
+def hands_raised(least: float, most: float) -> Callable[[np.random.Generator], Moment]:
+    """Return push-ups with the hands so many m above the feet: a floor push-up, turned about the feet."""
+
+    def build(rng):
+        points = on_the_floor(rng)
+        feet = points(0.0)[Landmark.LEFT_ANKLE]
+        turn = math.asin(rng.uniform(least, most) / feet[1])
+        turned = np.array(
+            [[1, 0, 0], [0, math.cos(turn), math.sin(turn)], [0, -math.sin(turn), math.cos(turn)]]
+        )
+        return lambda share, _u, _rep: feet + (points(share) - feet) @ turned.T
+
+    return build
+
+
 def put_hand(points: Points, side: float, name: str, hand: Points, elbow) -> None:
     """Put a hand somewhere, no farther than the arm reaches, the elbow towards a direction."""
     shoulder = points[Landmark[f"{name}_SHOULDER"]]
@@ -244,6 +259,8 @@ VARIANTS: dict[str, Variant] = {
     "push_up, tap after each": Variant("push_up", tap_after, period=(2.2, 3.5)),
     "push_up, on the knees": Variant("push_up", plain(stick_moves.on_knees)),
     "push_up, feet raised": Variant("push_up", plain(stick_moves.decline)),
+    "push_up, hands on a table": Variant("push_up", hands_raised(0.65, 0.8)),
+    "push_up, hands on a counter": Variant("push_up", hands_raised(0.85, 1.0)),
     "push_up, hips sagging": Variant(
         "push_up", plain(lambda _: lambda s: puppet.push_up(172.0 - 95.0 * s, sag=0.11))
     ),

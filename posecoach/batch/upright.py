@@ -5,10 +5,13 @@ upright one, and can be turned themselves. What they show decides: nobody hangs 
 does push-ups with hands and feet in the air, or squats lying on the side.
 """
 
+import math
+import statistics
 from collections.abc import Sequence
 
 import numpy as np
 
+from posecoach.core.events import Rep
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.posture import Posture, Postures
 from posecoach.core.session.record import Record, SetRecord
@@ -38,6 +41,12 @@ a single one, of which much is its bottom, 0.35."""
 
 SLOPE = 0.16
 """Trunk and legs from which somebody hangs level below a bar: in push-ups upside down the feet are higher."""
+
+STRAIGHT = 0.6
+"""Arms that are reached at some time, in one of ten frames: push-ups have 0.71 and more, but for a few from above the head."""
+
+SLOW = 4.0
+"""s of a usual repetition from which it is more likely another movement in an upright picture."""
 
 HEAD_LOW = -0.5
 """Trunk and legs below which shoulders are too low for a push-up, as in a sit-up upside down (-0.7)."""
@@ -89,15 +98,27 @@ def rotation(track: Track, record: Record, exercises: Sequence[Exercise], varian
 
 def _may_be(one: SetRecord, track: Track, *, strict: bool = False) -> bool:
     """Return whether the body lies as it must in a set's exercise; strictly, as it mostly does."""
-    seen = Postures.of(cut(track, one.start, one.end).image).usual(track.size)
+    postures = Postures.of(cut(track, one.start, one.end).image)
+    seen = postures.usual(track.size)
+    lasted = [_lasted(rep) for rep in one.reps]
+    if strict and lasted and statistics.median(lasted) > SLOW:
+        return False
     if one.exercise == "push_up":
         if strict:
-            return seen.arms > HANDS_WELL_DOWN and seen.trunk + seen.legs > HEAD_LOW
+            straight = float(np.quantile(postures.arms, 0.9)) > STRAIGHT
+            return straight and seen.arms > HANDS_WELL_DOWN and seen.trunk + seen.legs > HEAD_LOW
         return seen.arms > HANDS_DOWN and (seen.trunk > INVERTED or seen.legs > FEET_DOWN)
     if one.exercise == "pull_up":
         hangs_level = seen.length > END_ON and seen.trunk + seen.legs > SLOPE
         return seen.cut_off or seen.trunk > UPRIGHT or hangs_level
     return seen.legs > FEET_DOWN
+
+
+def _lasted(rep: Rep) -> float:
+    """Return how long a repetition took, s; from its turning point on, twice, where its beginning was not seen."""
+    since = rep.turn - (rep.end - rep.turn) if math.isnan(rep.start) else rep.start
+    until = rep.turn + (rep.turn - rep.start) if math.isnan(rep.end) else rep.end
+    return until - since
 
 
 def _convincing(sets: Sequence[SetRecord], count: int, lies: Posture, other: Track) -> bool:

@@ -12,7 +12,7 @@ from posecoach.core.counting.exercise_tracker import meets_positions
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.frame_analysis import FrameAnalyzer
 from posecoach.core.pose.reading import Reading
-from posecoach.tracking.adaptive_sampling import RANK, SAMPLED_JOINTS
+from posecoach.tracking.adaptive_sampling import SAMPLED_JOINTS
 from posecoach.tracking.survey import Person
 
 MOVES, SPARSELY_MOVES = 0.3, 0.15
@@ -27,6 +27,9 @@ NEAR_START = 0.75
 
 SPARSE_S, FAR_S = 2.0, 3.0
 """s between two pictures from which most of a set may lie between them, and from which all of it may."""
+
+MISREAD = 2
+"""Joints that may have been misread throughout."""
 
 STILL, MIN_FRAMES = 0.12, 10
 """Body lengths that a joint of somebody who exercises moves at least, and frames that show it.
@@ -61,14 +64,14 @@ def plausibility(person: Person, exercises: Sequence[Exercise]) -> float:
 
 
 def reach(images: NDArray[np.floating]) -> float:
-    """Return how far somebody's joints move, but for two that may have been misread, in body lengths.
+    """Return how far somebody's joints move, but for those that may have been misread, in body lengths.
 
     Args:
         images: (n, 33, 2), in pixels, of n frames in which somebody was seen.
     """
     joints = images[:, SAMPLED_JOINTS]
     ways = np.ptp(np.percentile(joints, (5, 95), axis=0), axis=0).max(axis=1)
-    return float(np.sort(ways)[-RANK] / np.median(np.hypot(*np.ptp(joints, axis=1).T)))
+    return float(np.sort(ways)[-1 - MISREAD] / np.median(np.hypot(*np.ptp(joints, axis=1).T)))
 
 
 def _plausible(readings: Sequence[Reading], exercise: Exercise, *, sparse: bool) -> float:

@@ -10,6 +10,7 @@ from posecoach.analysis import resolve_exercises
 from posecoach.batch import Job
 from posecoach.batch.job import build_upright
 from posecoach.batch.upright import rotation
+from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.session.two_pass import review
 from posecoach.media.options import ReadOptions
 from posecoach.tracking.landmarks_io import turned
@@ -85,3 +86,24 @@ def test_nobody_in_sight_says_nothing():
     track = goldens.landmarks("squat_side")
     empty = type(track)(track.t, track.image * np.nan, track.world, track.visibility, track.size)
     assert rotation(empty, review(empty.poses, EXERCISES), EXERCISES) == 0
+
+
+@pytest.mark.parametrize(("slower", "turn"), [(1.0, 90), (3.0, 0)])
+def test_who_moves_slowly_in_a_picture_on_its_side_may_as_well_lean_in_an_upright_one(slower, turn):
+    track = turned(goldens.landmarks("push_up_sag_side"), 270)
+    slow = type(track)(slower * track.t, track.image, track.world, track.visibility, track.size)
+    exercises = resolve_exercises(["push_up"])
+    assert rotation(slow, review(slow.poses, exercises), exercises) == turn
+
+
+@pytest.mark.parametrize(("reach", "turn"), [(1.0, 180), (0.5, 0)])
+def test_arms_that_are_never_straight_do_no_push_ups_upside_down(reach, turn):
+    track = turned(goldens.landmarks("push_up_sag_side"), 180)
+    image = track.image.copy()
+    for side in ("LEFT", "RIGHT"):
+        shoulder = image[:, [Landmark[f"{side}_SHOULDER"]]]
+        arm = [Landmark[f"{side}_{joint}"] for joint in ("ELBOW", "WRIST", "INDEX", "PINKY", "THUMB")]
+        image[:, arm] = shoulder + reach * (image[:, arm] - shoulder)
+    other = type(track)(track.t, image, track.world, track.visibility, track.size)
+    exercises = resolve_exercises(["push_up"])
+    assert rotation(other, review(other.poses, exercises), exercises) == turn

@@ -5,7 +5,6 @@ import pytest
 
 from posecoach.core.pose.landmarks import Landmark, Pose
 from posecoach.tracking.adaptive_sampling import (
-    DEFAULT_RATE,
     FIRST_SCAN,
     MAX_RATE,
     MIN_RATE,
@@ -91,11 +90,28 @@ def test_a_slow_film_is_tracked_whole():
     assert len(taken(7.5, 4, swing(2.0, 0.5))) == 30
 
 
-def test_nobody_in_sight_is_looked_for_at_the_usual_rate():
-    assert rate(taken(30, 4, lambda _t: None)) == pytest.approx(DEFAULT_RATE, rel=0.05)
+def test_a_brisk_movement_at_the_very_beginning_is_not_missed():
+    moments = taken(30, 3, upright_but_for_an_arm)
+    assert rate(moments[moments <= 1.0], 0.0) == pytest.approx(MAX_RATE, rel=0.08)
+
+
+def upright_but_for_an_arm(t):
+    """Somebody who stands still and draws up one hand, its elbow behind it."""
+    pose, drawn = upright(), 0.5 - 0.5 * math.cos(2.0 * math.pi * 1.6 * t)
+    pose.image[Landmark.LEFT_WRIST, 1] -= 60.0 * drawn
+    pose.image[Landmark.LEFT_ELBOW, 1] -= 50.0 * drawn
+    return pose
+
+
+def test_an_arm_that_moves_alone_is_a_movement():
+    assert rate(taken(60, 8, upright_but_for_an_arm)) > 1.1 * MIN_RATE
+
+
+def test_nobody_in_sight_is_looked_for_seldom_after_the_first_second():
+    assert rate(taken(30, 4, lambda _t: None)) == pytest.approx(MIN_RATE, rel=0.05)
 
 
 def test_frames_may_be_chosen_before_any_was_tracked():
     stride = AdaptiveSampler(1 / 30)
     wanted = [i / 30 for i in range(60) if stride.wants(i / 30)]
-    assert rate(np.array(wanted), 0.0) == pytest.approx(DEFAULT_RATE, rel=0.02)
+    assert rate(np.array(wanted), 0.0) == pytest.approx(MAX_RATE, rel=0.02)

@@ -17,8 +17,11 @@ from posecoach.core.pose.moving_arm import below_shoulder
 SHIN_OVER_TRUNK = 0.84
 """Length of a shin over that of a trunk from hip to shoulder."""
 
-HANDS_AT_WAIST = 0.6
+HANDS_AT_WAIST = 0.7
 """Distance down the trunk, in arms, from which hands are no longer in front of the chest."""
+
+HANDS_ABOVE_HIPS = 0.25
+"""Share of the way from hips to shoulders by which hands are in front of the chest, whatever their distance."""
 
 SHOULDERS_APART = 0.2
 """Distance of the shoulders across the picture, in arms, from which their line can be told."""
@@ -26,11 +29,17 @@ SHOULDERS_APART = 0.2
 MOST_CROOKED = 0.5
 """Rise over run of a line of shoulders that is still taken for level, seen crookedly: 27 degrees."""
 
-LEAN = 0.3
-"""Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
+FOREARM_OVER_ARM = 0.48
+"""Length of a forearm over that of an arm."""
 
 LIFTED, ONE_HANDED = 0.3, 0.6
 """Arms by which one hand is nearer to its shoulder than the other when it begins to bear less, and when it bears nothing."""
+
+LEAN = 0.6
+"""Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
+
+TILTED = 0.4
+"""Height of the shoulders over the hips, in arms, up to which a body may rest on its forearms."""
 
 OVERHEAD, RAISED = -0.5, -0.2
 """Drop from shoulder to hand, in arms, up to which a hand hangs from something, and from which it is only lifted."""
@@ -350,18 +359,51 @@ def hands_down_trunk(body: Body) -> float:
 
 @measure("arms", "height of the shoulders above the hips, less with the hands in front of the chest")
 def upright_over_hands(body: Body) -> float:
-    """As `shoulders_over_hips` with arms along the trunk; a push-up at a high bar is 0.6."""
-    in_front = min(1.0, max(0.0, 1.0 - hands_down_trunk(body) / HANDS_AT_WAIST))
-    return shoulders_over_hips(body) - LEAN * in_front
+    """As `shoulders_over_hips` with arms along the trunk; a push-up at a kitchen counter is 0.3, dips 0.75."""
+    upright = shoulders_over_hips(body)
+    above_hips = (1.0 - shoulders_over_hands(body) / upright) / HANDS_ABOVE_HIPS if upright > 0.0 else 0.0
+    above_waist = 1.0 - hands_down_trunk(body) / HANDS_AT_WAIST
+    in_front = min(max(above_waist, above_hips, 0.0), 1.0)
+    return upright - LEAN * in_front
+
+
+@measure("ratio", "steepness of trunk and forearms together", joints="SHOULDER HIP ELBOW WRIST")
+def upright_on_forearms(body: Body) -> float:
+    """1 where they are square to each other, whatever the incline, as in a press; 2 where both are upright.
+
+    The sum of both squared sines, which from any side shows as it is: standing, in dips and in a squat it is more.
+    """
+    trunk = shoulders_over_hips(body) / TRUNK_OVER_ARM
+    forearm = body.both(_drop, "ELBOW", "WRIST", strict=False) / (FOREARM_OVER_ARM * body.scale)
+    return min(max(trunk, 0.0), 1.0) ** 2 + min(max(forearm, 0.0), 1.0) ** 2
+
+
+@measure(
+    "ratio",
+    "rise of the trunk beyond the thighs', both in shares of their length",
+    joints="SHOULDER HIP KNEE",
+)
+def trunk_over_thighs(body: Body) -> float:
+    """0 where the thighs carry on the line of the trunk, as in a plank, on the knees or on an incline; 1 for who sits."""
+    return shoulders_over_hips(body) / TRUNK_OVER_ARM - hips_over_knees(body)
+
+
+def _drop(upper: Point, lower: Point) -> float:
+    """Return how far a point is below another one in the picture, px."""
+    return lower[1] - upper[1]
 
 
 @measure("arms", "height between an elbow and its hand, of the arm with more of it", joints="ELBOW WRIST")
 def forearm_rise(body: Body) -> float:
-    """0 with both forearms on the floor; about 0.45 where one of them stands on its hand or hangs."""
-    return max(
+    """0 with both forearms on the floor; about 0.45 where one of them stands on its hand or hangs.
+
+    Who is too upright to lie on the forearms has as much more as the shoulders are higher.
+    """
+    rises = [
         abs(below_shoulder(body, side, "WRIST") - below_shoulder(body, side, "ELBOW"))
         for side in (LEFT, RIGHT)
-    )
+    ]
+    return max(*rises, shoulders_over_hips(body) - TILTED)
 
 
 @measure("arms", "how much higher one hand is than the other, by the line of the shoulders", joints="WRIST")

@@ -34,6 +34,50 @@ def test_forearms_stand_on_the_hands_in_a_push_up_and_lie_in_a_plank_on_them(azi
     assert value("forearm_rise", points, azimuth) < 0.1
 
 
+def leaning(degrees, elbow=120.0):
+    """A push-up turned about its feet, as at a table or a counter."""
+    points, a = puppet.push_up(elbow, hands=1.0), math.radians(degrees)
+    y, z = points[:, 1] - points[Landmark.LEFT_ANKLE, 1], points[:, 2].copy()
+    points[:, 1], points[:, 2] = math.cos(a) * y + math.sin(a) * z, math.cos(a) * z - math.sin(a) * y
+    return points
+
+
+def in_dips():
+    """Upright, the hands beside the hips."""
+    points = puppet.squat(90.0)
+    for side in ("LEFT", "RIGHT"):
+        shoulder = points[Landmark[f"{side}_SHOULDER"]]
+        points[Landmark[f"{side}_ELBOW"]] = shoulder + np.array([0.0, 0.02, -0.27])
+        points[Landmark[f"{side}_WRIST"]] = shoulder + np.array([0.0, 0.0, -0.52])
+    return points
+
+
+@pytest.mark.parametrize("azimuth", [SIDE, OBLIQUE, FRONT])
+@pytest.mark.parametrize("degrees", [0.0, 20.0, 40.0])
+def test_a_press_is_square_to_the_trunk_at_any_incline_and_dips_are_not(degrees, azimuth):
+    pressing, dips = (value("upright_on_forearms", each, azimuth) for each in (leaning(degrees), in_dips()))
+    assert pressing < 1.2
+    assert dips > 1.5
+
+
+@pytest.mark.parametrize("azimuth", [SIDE, OBLIQUE, FRONT])
+def test_who_leans_on_a_counter_is_less_than_upright_and_who_dips_is_not(azimuth):
+    assert value("upright_over_hands", leaning(42.0), azimuth) < 0.55
+    assert value("upright_over_hands", in_dips(), azimuth) > 0.65
+
+
+def test_thighs_carry_on_the_trunk_in_a_plank_and_not_on_a_chair():
+    assert value("trunk_over_thighs", puppet.push_up(90.0)) == pytest.approx(0.0, abs=0.15)
+    assert value("trunk_over_thighs", puppet.seated(on_chair=True)) > 0.7
+
+
+def test_who_stands_does_not_lie_on_the_forearms():
+    points = leaning(60.0)
+    for side in ("LEFT", "RIGHT"):
+        points[Landmark[f"{side}_ELBOW"], 2] = points[Landmark[f"{side}_WRIST"], 2]
+    assert value("forearm_rise", points) > 0.22
+
+
 @pytest.mark.parametrize("azimuth", [FRONT, BACK])
 @pytest.mark.parametrize("bend", [60.0, 90.0, 135.0, 170.0])
 def test_a_hanging_elbow_measures_what_it_is_from_front_and_back(bend, azimuth):
