@@ -35,8 +35,8 @@ FOREARM_OVER_ARM = 0.48
 LIFTED, ONE_HANDED = 0.3, 0.6
 """Arms by which one hand is nearer to its shoulder than the other when it begins to bear less, and when it bears nothing."""
 
-LEAN = 0.6
-"""Rise of the trunk, in arms, by which who leans on something in front of the chest is less than upright."""
+LEAN = 60.0
+"""Degrees by which who leans on something in front of the chest is less than upright."""
 
 TILTED = 0.4
 """Height of the shoulders over the hips, in arms, up to which a body may rest on its forearms."""
@@ -357,25 +357,14 @@ def hands_down_trunk(body: Body) -> float:
     return along / (TRUNK_OVER_ARM * body.scale**2)
 
 
-@measure("arms", "height of the shoulders above the hips, less with the hands in front of the chest")
+@measure("degrees", "rise of the trunk above level, less with the hands in front of the chest")
 def upright_over_hands(body: Body) -> float:
-    """As `shoulders_over_hips` with arms along the trunk; a push-up at a kitchen counter is 0.3, dips 0.75."""
-    upright = shoulders_over_hips(body)
-    above_hips = (1.0 - shoulders_over_hands(body) / upright) / HANDS_ABOVE_HIPS if upright > 0.0 else 0.0
+    """20 in a push-up on a floor or at a kitchen counter, 57 in dips, 90 standing with the arms along the trunk."""
+    rise = shoulders_over_hips(body)
+    trunk = math.degrees(math.asin(min(max(rise / TRUNK_OVER_ARM, -1.0), 1.0)))
+    above_hips = (1.0 - shoulders_over_hands(body) / rise) / HANDS_ABOVE_HIPS if rise > 0.0 else 0.0
     above_waist = 1.0 - hands_down_trunk(body) / HANDS_AT_WAIST
-    in_front = min(max(above_waist, above_hips, 0.0), 1.0)
-    return upright - LEAN * in_front
-
-
-@measure("ratio", "steepness of trunk and forearms together", joints="SHOULDER HIP ELBOW WRIST")
-def upright_on_forearms(body: Body) -> float:
-    """1 where they are square to each other, whatever the incline, as in a press; 2 where both are upright.
-
-    The sum of both squared sines, which from any side shows as it is: standing, in dips and in a squat it is more.
-    """
-    trunk = shoulders_over_hips(body) / TRUNK_OVER_ARM
-    forearm = body.both(_drop, "ELBOW", "WRIST", strict=False) / (FOREARM_OVER_ARM * body.scale)
-    return min(max(trunk, 0.0), 1.0) ** 2 + min(max(forearm, 0.0), 1.0) ** 2
+    return trunk - LEAN * min(max(above_waist, above_hips, 0.0), 1.0)
 
 
 @measure(
@@ -386,6 +375,17 @@ def upright_on_forearms(body: Body) -> float:
 def trunk_over_thighs(body: Body) -> float:
     """0 where the thighs carry on the line of the trunk, as in a plank, on the knees or on an incline; 1 for who sits."""
     return shoulders_over_hips(body) / TRUNK_OVER_ARM - hips_over_knees(body)
+
+
+@measure("ratio", "steepness of trunk and forearms together", joints="SHOULDER HIP ELBOW WRIST")
+def upright_on_forearms(body: Body) -> float:
+    """1 where they are square to each other, whatever the incline, as in a press; 2 where both are upright.
+
+    The sum of both squared sines: it is the same from every side.
+    """
+    trunk = shoulders_over_hips(body) / TRUNK_OVER_ARM
+    forearm = abs(body.both(_drop, "ELBOW", "WRIST", strict=False)) / (FOREARM_OVER_ARM * body.scale)
+    return min(max(trunk, 0.0), 1.0) ** 2 + min(forearm, 1.0) ** 2
 
 
 def _drop(upper: Point, lower: Point) -> float:

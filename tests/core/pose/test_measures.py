@@ -62,8 +62,8 @@ def test_a_press_is_square_to_the_trunk_at_any_incline_and_dips_are_not(degrees,
 
 @pytest.mark.parametrize("azimuth", [SIDE, OBLIQUE, FRONT])
 def test_who_leans_on_a_counter_is_less_than_upright_and_who_dips_is_not(azimuth):
-    assert value("upright_over_hands", leaning(42.0), azimuth) < 0.55
-    assert value("upright_over_hands", in_dips(), azimuth) > 0.65
+    assert value("upright_over_hands", leaning(42.0), azimuth) < 46.0
+    assert value("upright_over_hands", in_dips(), azimuth) > 55.0
 
 
 def test_thighs_carry_on_the_trunk_in_a_plank_and_not_on_a_chair():
