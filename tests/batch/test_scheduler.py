@@ -13,6 +13,7 @@ from posecoach.errors import SourceError
 from posecoach.exercises import load
 from posecoach.media.options import ReadOptions
 from posecoach.media.video import Video
+from posecoach.tracking.adaptive_sampling import MIN_RATE
 from posecoach.tracking.segments import Segment
 from tests.batch.clips import empty_film, recording
 from tests.films import SAMPLES
@@ -131,7 +132,7 @@ def test_what_a_quick_look_leaves_in_doubt_is_looked_at_more_often(tmp_path):
     assert shares == sorted(shares)
     partial = [part for each in done.record.sets for part in each.partial]
     assert partial, "the film shows partial ones"
-    assert rate(done.track, partial[0].start, partial[0].end) > 1.2 * rate(done.track, 0.0, 2.0)
+    assert rate(done.track, partial[0].start, partial[0].end) > 1.2 * MIN_RATE
 
 
 def test_a_cut_film_is_looked_at_again_by_all_processes(long_film, job, tmp_path, monkeypatch):

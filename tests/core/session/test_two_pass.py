@@ -192,7 +192,7 @@ def test_where_nothing_counts_the_nearest_exercise_is_named_with_its_reason():
     value, duration = puppet.repeated(170.0, 70.0, reps=4)
     tilted = puppet.film(lambda t: puppet.push_up(value(t), hands=1.1), duration, 30.0)
     strict = load("push_up")
-    upright = dataclasses.replace(strict.positions[1], max=-0.6)
+    upright = dataclasses.replace(strict.positions[1], max=-60.0)
     strict = dataclasses.replace(strict, positions=(strict.positions[0], upright, *strict.positions[2:]))
     record = review(lambda: tilted, [strict])
     assert not record.sets
