@@ -9,7 +9,7 @@ import numpy as np
 from posecoach.core.pose.landmarks import Pose
 from posecoach.core.session.record import Record
 from posecoach.tracking.landmarks_io import Track
-from posecoach.tracking.person_lock import Box, apart
+from posecoach.tracking.person_lock import AT_HOME, Box, apart
 from posecoach.tracking.survey import Person, Sighting, once
 
 NEARLY_ALL = 0.8
@@ -18,9 +18,9 @@ NEARLY_ALL = 0.8
 MOSTLY = 0.6
 """Share of the pictures, of a box and of a length from which landmarks are those of a body that a survey saw."""
 
-STRAYED_S, AT_HOME = 2.0, 0.3
-"""s that landmarks end away from where the last set was done, at least, and the share of the smaller of two boxes from
-which they are there: the tracker may have gone along with somebody who walked through the picture."""
+STRAYED_S = 2.0
+"""s, at least, that landmarks end away from where the last set was done, from which the tracker may have gone along
+with somebody who walked through the picture."""
 
 MIRROR_S = 0.12
 """s between the turns of somebody and of their image in a mirror, mostly: tracking differs by less."""

@@ -11,9 +11,6 @@ from posecoach.words import Words
 STAYS_S = 3.0
 """s for which somebody else is there who does not only walk by."""
 
-ONE = 1
-"""People of whom nothing needs to be said."""
-
 
 class PeopleControl:
     """Says once that there are several people, and shows them while no set is under way.
@@ -30,7 +27,7 @@ class PeopleControl:
 
     def step(self, t: float, people: Sequence[PersonSeen], phase: Phase) -> list[Announcement]:
         """Take all who are in the picture at `t` seconds, from left to right."""
-        several = len(people) > ONE
+        several = len(people) > 1
         self.shown = people if several and phase != "train" else ()
         if not several:
             self._several_since = math.nan

@@ -15,7 +15,7 @@ from posecoach.core.events import HoldStarted, Rep, Verdict
 from posecoach.core.exercise import Exercise
 from posecoach.core.pose.landmarks import Landmark, Pose
 from posecoach.core.session.status import Update
-from posecoach.tracking.person_lock import HAND_OVER_S, Box, apart
+from posecoach.tracking.person_lock import AT_HOME, HAND_OVER_S, Box, apart
 from posecoach.tracking.plausibility import MOVES, plausibility, reach
 from posecoach.tracking.survey import Person, Sighting
 
@@ -40,8 +40,8 @@ LIVES = 0.02
 MIN_SIGHTINGS = 6
 """Sightings that tell whether somebody exercises."""
 
-AT_HOME, LIKE = 0.3, 0.6
-"""Share of the smaller box, and of a length, from which one who is at the set's place may be the one who did it."""
+LIKE = 0.6
+"""Share of a length from which one who is at the set's place may be the one who did it."""
 
 SIGN_S = 0.4
 """s for which both hands are above the head of one who wants to be coached."""

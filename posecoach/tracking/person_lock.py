@@ -36,6 +36,9 @@ SEARCH_MARGIN = 0.3
 """Body lengths beside the athlete's last place that are looked at when looking for them again."""
 
 
+AT_HOME = 0.3
+"""Share of the smaller of two boxes, that where a set was done and somebody's own, from which they are there still."""
+
 PEOPLE = "people in the picture"
 """Words of a note."""
 

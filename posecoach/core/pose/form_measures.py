@@ -5,7 +5,6 @@ import math
 from posecoach.core.pose import geometry
 from posecoach.core.pose.body import LEFT, RIGHT, SHOULDERS, Body
 from posecoach.core.pose.body_proportions import shoulder_width
-from posecoach.core.pose.geometry import Point
 from posecoach.core.pose.landmarks import Landmark
 from posecoach.core.pose.measure_registry import (
     FACING_OR_OBLIQUE,
@@ -115,7 +114,7 @@ def knee_drop(body: Body) -> float:
 def hands_over_feet(body: Body) -> float:
     """0 on a floor; positive with the hands raised, negative with the feet raised."""
     length = geometry.distance(body.middle("SHOULDER"), body.middle("ANKLE"))
-    drop = body.both(_drop, "WRIST", "ANKLE")
+    drop = body.both(geometry.drop, "WRIST", "ANKLE")
     return drop / length if length > 0.0 else math.nan
 
 
@@ -129,16 +128,12 @@ def thigh(body: Body) -> float:
     seen = body.both(geometry.rise, "KNEE", "HIP")
     if math.isnan(body.proportions.leg):
         return math.nan if shoulder_width(body) > WIDE * _trunk(body) else seen
-    share = abs(body.both(_drop, "HIP", "KNEE")) / (body.proportions.leg / 2.0)
+    share = abs(body.both(geometry.drop, "HIP", "KNEE")) / (body.proportions.leg / 2.0)
     return math.copysign(min(abs(seen), math.degrees(math.asin(min(1.0, share)))), seen)
 
 
 def _trunk(body: Body) -> float:
     return geometry.distance(body.middle("SHOULDER"), body.middle("HIP"))
-
-
-def _drop(high: Point, low: Point) -> float:
-    return low[1] - high[1]
 
 
 @measure("ratio", "height of the hips above the knees, in thigh lengths, seen face on", FACING_VIEWS)

@@ -36,6 +36,11 @@ def lean(low: Point, high: Point) -> float:
     return math.nan if dx == dy == 0.0 else math.degrees(math.atan2(abs(dx), -dy))
 
 
+def drop(high: Point, low: Point) -> float:
+    """Return how far the second point is below the first one in the picture, px."""
+    return low[1] - high[1]
+
+
 def rise(a: Point, b: Point) -> float:
     """The angle of the line from `a` to `b` above level, -90 to 90; positive where `b` is higher."""
     dx, dy = b[0] - a[0], b[1] - a[1]

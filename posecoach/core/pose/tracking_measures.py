@@ -384,13 +384,8 @@ def upright_on_forearms(body: Body) -> float:
     The sum of both squared sines: it is the same from every side.
     """
     trunk = shoulders_over_hips(body) / TRUNK_OVER_ARM
-    forearm = abs(body.both(_drop, "ELBOW", "WRIST", strict=False)) / (FOREARM_OVER_ARM * body.scale)
+    forearm = abs(body.both(geometry.drop, "ELBOW", "WRIST", strict=False)) / (FOREARM_OVER_ARM * body.scale)
     return min(max(trunk, 0.0), 1.0) ** 2 + min(forearm, 1.0) ** 2
-
-
-def _drop(upper: Point, lower: Point) -> float:
-    """Return how far a point is below another one in the picture, px."""
-    return lower[1] - upper[1]
 
 
 @measure("arms", "height between an elbow and its hand, of the arm with more of it", joints="ELBOW WRIST")
